@@ -1,0 +1,1 @@
+"""Rules and records in, findings out. The engine knows no clock, no web and no law."""

@@ -1,0 +1,266 @@
+"""Checks a dataset against the rules and leaves a run: findings, summary, rejects."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from engine.dataset import Dataset, open_dataset
+from engine.deadlines import load_calendar
+from engine.errors import EvaluationError, UsageError
+from engine.evaluation import (
+    Progress,
+    Situation,
+    choose_rules,
+    evaluate,
+    keep_situations,
+)
+from engine.live import Failure
+from engine.outputs import FORMATS, canonical_hash, whole_folder, write_findings, write_json
+from engine.rulebook import Rule, Rulebook, load_rulebook, shipped_rules
+from engine.workbench import Workbench
+
+ENGINE = "live"
+VERDICT_WORDS = ("compliant", "breach", "pending", "undetermined")
+_VERSIONED = ("packlaw", "durable-rules", "duckdb", "ibis-framework", "pyarrow")
+_FAILURES_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run: its folder and the content of its `summary.json`."""
+
+    folder: Path
+    summary: Mapping[str, Any]
+    failures: tuple[str, ...] = ()
+
+
+def check(
+    dataset: Path,
+    out: Path,
+    *,
+    rules: Path | None = None,
+    as_of: date | None = None,
+    entities: Iterable[str] = (),
+    rule_ids: Iterable[str] = (),
+    formats: Sequence[str] = ("parquet", "csv"),
+    every_duty: bool = False,
+    encoding: str | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Check the dataset and write the run into `out`.
+
+    `as_of` defaults to the day up to which the dataset is complete. Raises
+    RuleFileError, DatasetError or UsageError where an input is at fault;
+    nothing is written then. Groups the engine could not judge are named in
+    `Run.failures` and the summary, and everything else is kept.
+    """
+    unknown = sorted(set(formats) - set(FORMATS))
+    if unknown:
+        raise UsageError(
+            f"No format {', '.join(unknown)}. Formats: {', '.join(FORMATS)}."
+        )
+    start = perf_counter()
+    folder = rules or shipped_rules()
+    rulebook = load_rulebook(folder)
+    loaded = perf_counter()
+    tell = progress or (lambda phase, done, total: None)
+    tell("reading", 0, 1)
+    with open_dataset(
+        dataset, rulebook.vocabularies, encoding=encoding,
+        progress=lambda table: tell(f"reading {table}", 0, 1),
+    ) as opened:  # fmt: skip
+        day = _as_of(opened, as_of)
+        chosen = choose_rules(rulebook, opened.vocabulary, rule_ids)
+        bench = Workbench(opened.connection)
+        keep_situations(bench, [situation_of(opened, day)])
+        seconds = {"rulebook": loaded - start, "reading": perf_counter() - loaded}
+        failures, phases = evaluate(
+            bench, rulebook, opened.vocabulary, chosen, load_calendar(folder), progress
+        )
+        seconds |= phases
+        writing = perf_counter()
+        tell("writing", 0, 1)
+        _keep_asked(bench, tuple(entities), every_duty)
+        with whole_folder(out) as fresh:
+            findings = {
+                "rows": bench.connection.execute("SELECT count(*) FROM findings").fetchall()[0][0],
+                "hash": canonical_hash(bench.connection, fresh),
+            }
+            write_findings(bench.connection, fresh, formats)
+            opened.write_rejected(fresh / "rejected.csv")
+            failed = _failure_texts(bench, failures)
+            options = {
+                "entities": sorted(entities), "rule_ids": sorted(rule_ids),
+                "formats": list(formats), "all": every_duty,
+            }  # fmt: skip
+            write_json(
+                fresh / "run.json",
+                _run(opened, dataset, rulebook, day, options, findings),
+            )
+            seconds["writing"] = perf_counter() - writing
+            summary = _summary(bench, opened, rulebook, chosen, day, findings, seconds, failed)
+            write_json(fresh / "summary.json", summary)
+    return Run(out, summary, tuple(failed))
+
+
+def situation_of(dataset: Dataset, as_of: date) -> Situation:
+    """Put a whole dataset as the one situation to judge."""
+    return Situation(
+        0,
+        as_of,
+        dataset.complete,
+        "credentials" in dataset.present,
+        "outlets" in dataset.present,
+    )
+
+
+def _as_of(dataset: Dataset, asked: date | None) -> date:
+    day = asked or dataset.complete.until
+    if day is None:
+        raise UsageError(
+            "The dataset does not say until when it is complete, so the day to judge "
+            "for must be given: add --as-of YYYY-MM-DD."
+        )
+    return day
+
+
+def _keep_asked(bench: Workbench, entities: tuple[str, ...], every_duty: bool) -> None:
+    """Keep the table `findings`: the duties asked for, without what only runs need."""
+    conditions = ["TRUE" if every_duty else "verdict <> 'compliant'"]
+    if entities:
+        conditions.append("list_contains(?, owed_by)")
+    bench.connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE findings AS SELECT * EXCLUDE (situation, outcome, x) "
+        f"FROM duties WHERE {' AND '.join(conditions)}",
+        [list(entities)] if entities else [],
+    )
+
+
+def _failure_texts(bench: Workbench, failures: Sequence[Failure]) -> list[str]:
+    texts = []
+    for failure in failures:
+        ids = bench.connection.execute(
+            "SELECT record_id FROM facts WHERE list_contains(?, x) ORDER BY record_id",
+            [list(failure.xs)],
+        ).fetchall()
+        named = ", ".join(record_id for (record_id,) in ids[:_FAILURES_SHOWN])
+        more = f" and {len(ids) - _FAILURES_SHOWN} more" if len(ids) > _FAILURES_SHOWN else ""
+        texts.append(f"{failure.reason}; records {named}{more}")
+    return texts
+
+
+def _run(
+    opened: Dataset,
+    path: Path,
+    rulebook: Rulebook,
+    as_of: date,
+    options: dict[str, Any],
+    findings: dict[str, Any],
+) -> dict[str, Any]:
+    return {
+        "packlaw": importlib.metadata.version("packlaw"),
+        "dataset": {
+            "hash": opened.hash,
+            "path": str(path.resolve()),
+            "title": opened.title,
+            "source": opened.source,
+            "vocabulary": opened.vocabulary,
+            "complete": {"from": opened.complete.start, "until": opened.complete.until},
+        },
+        "as_of": as_of,
+        "engine": ENGINE,
+        "rulebook": {"fingerprint": rulebook.fingerprint, "files": rulebook.files},
+        "versions": {name: importlib.metadata.version(name) for name in _VERSIONED},
+        "options": options,
+        "findings": findings,
+    }
+
+
+def _summary(
+    bench: Workbench,
+    opened: Dataset,
+    rulebook: Rulebook,
+    rules: Sequence[Rule],
+    as_of: date,
+    findings: dict[str, Any],
+    seconds: dict[str, float],
+    failures: list[str],
+) -> dict[str, Any]:
+    records = opened.counts["records"]
+    seen = _one(bench, "SELECT count(*) FROM seen")
+    corrected = _one(
+        bench,
+        "SELECT count(*) FROM in_sight SEMI JOIN hidden USING (situation, record_id)",
+    )
+    return {
+        "dataset": {
+            "hash": opened.hash, "title": opened.title, "source": opened.source,
+            "vocabulary": opened.vocabulary,
+            "complete": {"from": opened.complete.start, "until": opened.complete.until},
+        },
+        "rulebook": rulebook.fingerprint,
+        "as_of": as_of,
+        "engine": ENGINE,
+        "versions": {name: importlib.metadata.version(name) for name in _VERSIONED},
+        "records": {
+            **records,
+            "not_seen": records["accepted"] - seen - corrected,
+            "corrected": corrected,
+        },
+        "tables": opened.counts,
+        "encodings": dict(opened.encodings),
+        "warnings": [asdict(warning) for warning in opened.warnings],
+        "rules": _rule_counts(bench, rules),
+        "seconds": {phase: round(took, 3) for phase, took in seconds.items()},
+        "findings": findings,
+        "failures": failures,
+    }  # fmt: skip
+
+
+def _one(bench: Workbench, sql: str) -> int:
+    return int(bench.connection.execute(sql).fetchall()[0][0])
+
+
+def _rule_counts(bench: Workbench, rules: Sequence[Rule]) -> list[dict[str, Any]]:
+    """Count the duties of each rule by verdict, and the records that opened none."""
+    duties: dict[tuple[str, str], int] = {
+        (rule_id, verdict): count
+        for rule_id, verdict, count in bench.connection.execute(
+            "SELECT rule_id, verdict, count(*) FROM duties GROUP BY ALL"
+        ).fetchall()
+    }
+    events = dict(
+        bench.connection.execute("SELECT event, count(*) FROM seen GROUP BY event").fetchall()
+    )
+    counts = []
+    for rule in rules:
+        verdicts = {word: duties.get((rule.id, word), 0) for word in VERDICT_WORDS}
+        asked = sum(events.get(event, 0) for event in rule.when or events)
+        counts.append(
+            {
+                "rule_id": rule.id,
+                "version": rule.version,
+                "instrument": rule.source.instrument,
+                "article": rule.source.article,
+                "force": rule.force,
+                "severity": rule.severity,
+                **verdicts,
+                "no_duty": max(0, asked - sum(verdicts.values())),
+            }
+        )
+    return counts
+
+
+def raise_failures(run: Run) -> None:
+    """Raise EvaluationError where the engine could not judge a part of the run."""
+    if run.failures:
+        raise EvaluationError(
+            "The engine failed on a part of the dataset; the rest is written.\n"
+            + "\n".join(run.failures)
+        )

@@ -1,0 +1,6 @@
+"""The door of the dataset room: a folder or zip in, typed tables and rejects out."""
+
+from engine.dataset.dataset import Dataset, open_dataset
+from engine.dataset.notices import Warning
+
+__all__ = ["Dataset", "Warning", "open_dataset"]

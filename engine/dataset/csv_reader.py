@@ -1,0 +1,71 @@
+"""CSV files: read in columns by DuckDB, with the exact place of every broken row."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from engine.dataset import encoding
+from engine.dataset.csv_places import Places
+from engine.dataset.csv_scan import cells
+from engine.dataset.reading import Desk, Found, Rows, heading
+from engine.errors import DatasetError
+
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars", "，": "full-width commas"}
+
+
+def open_csv(desk: Desk, path: Path, table: str) -> Rows:
+    """Prepare a CSV file; the encoding is settled and the header read."""
+    scan = encoding.scan(path, path.name, desk.encoding)
+    plain = path
+    if scan.encoding == "gb18030":
+        plain = encoding.to_utf8(path, scan.encoding, desk.scratch / f"{table}.utf8")
+    if not scan.is_even:
+        plain = _even(desk, plain, table)
+    columns = _header(plain, path.name)
+    places = Places(desk, plain, table, path.name, len(columns), scan.lines)
+    return Rows(
+        file=path.name,
+        encoding=scan.encoding,
+        columns=columns,
+        query="SELECT row_number() OVER () AS row, CAST(NULL AS BIGINT) AS line, "
+        "CAST(NULL AS VARCHAR) AS flaws, * "
+        f"FROM {cells(desk.safe(plain), len(columns), header=True)}",
+        settle=places.settle,
+        find_lines=places.find_lines,
+    )
+
+
+def _even(desk: Desk, path: Path, table: str) -> Path:
+    """Copy a file in which rows end now in LF, now in CR LF, to LF alone."""
+    copy = desk.scratch / f"{table}.even"
+    with (
+        path.open("r", encoding="utf-8", newline=None) as source,
+        copy.open("w", encoding="utf-8", newline="") as target,
+    ):
+        while text := source.read(encoding.CHUNK):
+            target.write(text)
+    return copy
+
+
+def _header(path: Path, file: str) -> tuple[Found, ...]:
+    with path.open("r", encoding="utf-8-sig", newline="") as stream:
+        try:
+            names = next(csv.reader(stream, strict=True), None)
+        except csv.Error as error:
+            raise DatasetError(
+                f"{file}: the header cannot be read ({error}).\n"
+                "  The first line holds the column names, separated by commas."
+            ) from error
+    if not names:
+        raise DatasetError(
+            f"{file}: the first line is empty.\n"
+            "  The first line holds the column names, separated by commas."
+        )
+    for mark, word in _SEPARATORS.items():
+        if len(names) == 1 and mark in names[0]:
+            raise DatasetError(
+                f"{file}: the columns are separated by {word}.\n"
+                "  Save the file with commas between the columns."
+            )
+    return heading(names, file)

@@ -1,0 +1,189 @@
+"""A dataset once it has come in: its tables in one connection, and what is to say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Self
+
+import duckdb
+
+from engine.dataset import cells, notices, rejects, tables
+from engine.dataset.describe import describe
+from engine.dataset.forms import REGISTERS, Form, records_form
+from engine.dataset.manifest import Manifest, read_manifest
+from engine.dataset.reading import Desk
+from engine.dataset.readers import open_table
+from engine.dataset.source import Source, find_source
+from engine.errors import DatasetError
+from engine.rulebook.model import Completeness, Vocabulary
+
+# Beyond this size the tables lie in a file, where DuckDB keeps them packed.
+_IN_MEMORY = 256 * 1024**2
+
+
+@dataclass
+class Dataset:
+    """The accepted rows of a dataset as tables, and every other row with its reason.
+
+    Close it, or use it in a `with` statement: it owns the connection and its
+    scratch files.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    title: str
+    source: str
+    hash: str
+    vocabulary: str
+    words: Vocabulary
+    complete: Completeness
+    present: frozenset[str]
+    counts: dict[str, dict[str, int]]
+    encodings: dict[str, str]
+    files: dict[str, str]
+    warnings: tuple[notices.Warning, ...]
+    _stack: ExitStack = field(repr=False)
+
+    def describe(self) -> dict[str, object]:
+        """Say what came in, as a plain dict."""
+        return describe(self)
+
+    def write_rejected(self, path: Path) -> None:
+        """Write the rejected rows with their reasons as CSV."""
+        rejects.write_rejected(self.connection, path)
+
+    def close(self) -> None:
+        self._stack.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_dataset(
+    path: Path,
+    vocabularies: Mapping[str, Vocabulary],
+    *,
+    encoding: str | None = None,
+    progress: Callable[[str], None] | None = None,
+    scratch: Path | None = None,
+) -> Dataset:
+    """Read a dataset folder, or a zip of one; DatasetError where it cannot be read.
+
+    `encoding` overrides the detection for all CSV and JSON Lines files;
+    `progress` is told each file as its reading begins; scratch files lie in a
+    new folder below `scratch` and go when the dataset is closed.
+    """
+    with ExitStack() as stack:
+        room = Path(
+            stack.enter_context(
+                TemporaryDirectory(prefix="packlaw-", dir=scratch)
+            )
+        )
+        source = find_source(Path(path), room)
+        manifest = read_manifest(source.manifest)
+        words = _vocabulary(manifest, vocabularies)
+        connection = stack.enter_context(_connect(source, room))
+        desk = Desk(connection, room, encoding)
+        reading = _Reading(desk, source, words, progress or (lambda file: None))
+        reading.read_tables()
+        return Dataset(
+            connection=connection,
+            title=manifest.title,
+            source=manifest.source,
+            hash=source.hash(),
+            vocabulary=words.name,
+            words=words,
+            complete=manifest.complete,
+            present=frozenset(source.tables) - {"records"},
+            counts=reading.counts,
+            encodings=reading.encodings,
+            files=reading.files,
+            warnings=tuple(reading.warnings),
+            _stack=stack.pop_all(),
+        )
+
+
+@dataclass
+class _Reading:
+    """The reading of all tables of one source, and what it gathers on the way."""
+
+    desk: Desk
+    source: Source
+    words: Vocabulary
+    progress: Callable[[str], None]
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    encodings: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    warnings: list[notices.Warning] = field(default_factory=list)
+
+    def read_tables(self) -> None:
+        rejects.create_rejected(self.desk)
+        for form in (records_form(self.words), *REGISTERS.values()):
+            self._read_table(form)
+        self.warnings += notices.of_corrections(self.desk)
+        self.warnings += notices.of_codes(self.desk, self.words)
+        for name in self.source.ignored:
+            read = self.files[Path(name).stem]
+            self.warnings.append(notices.of_ignored_file(name, read))
+
+    def _read_table(self, form: Form) -> None:
+        file = self.source.tables.get(form.table)
+        if file is None:
+            tables.create_empty(self.desk, form)
+            self.counts[form.table] = tables.Counts().as_dict()
+            return
+        self.progress(file.path.name)
+        try:
+            rows = open_table(self.desk, file, form)
+            counts = tables.load(self.desk, rows, form, self.words.name)
+        except duckdb.Error as error:
+            raise DatasetError(
+                f"{file.path.name}: cannot be read ({str(error).splitlines()[0]}).\n"
+                "  Write the file again, or send the table in another format."
+            ) from error
+        self.counts[form.table] = counts.as_dict()
+        self.encodings[rows.file] = rows.encoding
+        self.files[form.table] = rows.file
+        self.warnings += notices.of_columns(rows, form)
+        self.warnings += notices.of_repeated(self.desk, rows)
+
+
+def _connect(source: Source, room: Path) -> duckdb.DuckDBPyConnection:
+    size = sum(part.stat().st_size for t in source.tables.values() for part in t.parts)
+    place = ":memory:" if size <= _IN_MEMORY else str(room / "dataset.duckdb")
+    connection = duckdb.connect(
+        place,
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "temp_directory": str(room / "spill"),
+        },
+    )
+    # A timestamp with an offset is cut to its day in Asia/Shanghai: always UTC+8.
+    connection.execute("SET GLOBAL TimeZone = 'Etc/GMT-8'")
+    for macro in cells.MACROS:
+        connection.execute(macro)
+    return connection
+
+
+def _vocabulary(
+    manifest: Manifest, vocabularies: Mapping[str, Vocabulary]
+) -> Vocabulary:
+    if manifest.vocabulary not in vocabularies:
+        raise DatasetError(
+            f"dataset.yaml: {manifest.vocabulary} is not a vocabulary of these rules.\n"
+            f"  Known: {', '.join(sorted(vocabularies)) or 'none'}."
+        )
+    return vocabularies[manifest.vocabulary]

@@ -1,0 +1,137 @@
+"""Which encoding a text file is in: settled by strict decoding, never by guessing."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import DatasetError
+
+CHUNK = 8 * 1024 * 1024
+ACCEPTED = ("utf-8", "utf-8-sig", "gb18030")
+_UTF8_MARK = codecs.BOM_UTF8
+_OTHER_MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What one pass over the bytes of a text file showed."""
+
+    encoding: str
+    newlines: int
+    returns: int
+    is_closed: bool
+
+    @property
+    def is_even(self) -> bool:
+        """Whether all lines end alike: in LF, in CR LF, or in CR."""
+        return not self.newlines or self.returns in (0, self.newlines)
+
+    @property
+    def lines(self) -> int:
+        """Lines as an editor counts them, with or without a last line end."""
+        return (self.newlines or self.returns) + (not self.is_closed)
+
+
+def file_hash(path: Path) -> str:
+    """Hash a file as sha256sum does."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def scan(path: Path, label: str, forced: str | None = None) -> Scan:
+    """Find the encoding: byte order mark, then strict UTF-8, then strict GB18030."""
+    if forced is not None:
+        return _decode(path, label, _known(forced))
+    with path.open("rb") as stream:
+        head = stream.read(4)
+    for mark, name in _OTHER_MARKS.items():
+        if head.startswith(mark):
+            raise DatasetError(
+                f"{label}: the file is {name}, which is not read.\n"
+                "  Save it as CSV UTF-8 (or GB18030) and send it again."
+            )
+    if head.startswith(_UTF8_MARK):
+        return _decode(path, label, "utf-8-sig")
+    try:
+        return _decode(path, label, "utf-8")
+    except DatasetError as utf8:
+        try:
+            return _decode(path, label, "gb18030")
+        except DatasetError as gb18030:
+            raise DatasetError(
+                f"{label}: the encoding cannot be told; it is neither UTF-8 nor "
+                f"GB18030.\n  {_place(utf8)}\n  {_place(gb18030)}\n"
+                "  Save the file as CSV UTF-8, or name its encoding when you open it."
+            ) from None
+
+
+def to_utf8(source: Path, encoding: str, target: Path) -> Path:
+    """Write a UTF-8 copy of a file whose encoding has been settled."""
+    with (
+        source.open("r", encoding=encoding, newline="") as text,
+        target.open("w", encoding="utf-8", newline="") as copy,
+    ):
+        while chunk := text.read(CHUNK):
+            copy.write(chunk)
+    return target
+
+
+def _known(name: str) -> str:
+    folded = name.lower().replace("_", "-")
+    if folded in {"gbk", "gb2312", "cp936"}:
+        folded = "gb18030"
+    if folded == "utf8":
+        folded = "utf-8"
+    if folded not in ACCEPTED:
+        raise DatasetError(
+            f"encoding {name}: not known here.  Allowed: {', '.join(ACCEPTED)}."
+        )
+    return folded
+
+
+def _decode(path: Path, label: str, encoding: str) -> Scan:
+    decoder = codecs.getincrementaldecoder(encoding)(errors="strict")
+    newlines = returns = offset = 0
+    last, is_plain = b"", True
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            newlines += chunk.count(b"\n")
+            returns += chunk.count(b"\r")
+            if not (is_plain and chunk.isascii()):
+                is_plain = _feed(decoder, chunk, label, encoding, offset)
+            offset, last = offset + len(chunk), chunk[-1:]
+    _feed(decoder, b"", label, encoding, offset, final=True)
+    return Scan(encoding, newlines, returns, last in b"\r\n")
+
+
+def _feed(
+    decoder: codecs.IncrementalDecoder,
+    chunk: bytes,
+    label: str,
+    encoding: str,
+    offset: int,
+    final: bool = False,
+) -> bool:
+    """Decode a chunk; true when no character is left half read at its end."""
+    pending = len(decoder.getstate()[0])
+    try:
+        decoder.decode(chunk, final)
+    except UnicodeDecodeError as error:
+        place = offset - pending + error.start
+        raise DatasetError(
+            f"{label}: byte {place:,} is not {encoding.upper()}.\n"
+            "  Save the file as CSV UTF-8, or name its encoding when you open it."
+        ) from error
+    return not decoder.getstate()[0]
+
+
+def _place(error: DatasetError) -> str:
+    return str(error).split("\n", 1)[0].split(": ", 1)[1]

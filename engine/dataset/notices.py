@@ -1,0 +1,157 @@
+"""Warnings: what was read as it stood, and a person should nevertheless look at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from engine.dataset.forms import LEVELS, Form
+from engine.dataset.reading import Desk, Rows
+from engine.rulebook.model import Vocabulary
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Warning:
+    """One remark on the input; `code` is stable, the wording is for people."""
+
+    code: str
+    zh: str
+    en: str
+
+
+def of_ignored_file(name: str, read: str) -> Warning:
+    return Warning(
+        "file-not-read",
+        f"未读取 {name}：同一张表已读取 {read}",
+        f"{name} was not read, since {read} holds the same table",
+    )
+
+
+def of_columns(rows: Rows, form: Form) -> list[Warning]:
+    """Name the columns that the form lacks, each with the nearest known one."""
+    warnings = []
+    for index, found in enumerate(rows.columns, 1):
+        if not found.name:
+            warnings.append(
+                Warning(
+                    "column-without-name",
+                    f"{rows.file} 第 {index} 列没有列名，未使用",
+                    f"{rows.file}: column {index} has no name and is not used",
+                )
+            )
+        elif found.name not in form.names:
+            zh, en = _nearest(found.name, form.names)
+            warnings.append(
+                Warning(
+                    "unknown-column",
+                    f"{rows.file} 的列 {found.name} 未知，未使用{zh}",
+                    f"{rows.file}: unknown column {found.name} is not used{en}",
+                )
+            )
+    return warnings
+
+
+def of_repeated(desk: Desk, rows: Rows) -> list[Warning]:
+    """Note the rows that are equal to an earlier one."""
+    count = desk.count("SELECT count(*) FROM repeated")
+    if not count:
+        return []
+    found = desk.run(f"SELECT row FROM repeated ORDER BY row LIMIT {_SHOWN}")
+    shown = _list((str(row[0]) for row in found), count)
+    return [
+        Warning(
+            "rows-repeated",
+            f"{rows.file} 有 {count} 行与前面的行完全相同，只计一次：第 {shown} 行",
+            f"{rows.file}: {count} rows repeat an earlier row and are counted once: "
+            f"row {shown}",
+        )
+    ]
+
+
+def of_corrections(desk: Desk) -> list[Warning]:
+    """Note records that two rows correct; both corrections stay."""
+    twice = (
+        "SELECT corrects FROM records WHERE corrects IS NOT NULL "
+        "GROUP BY corrects HAVING count(*) > 1"
+    )
+    count = desk.count(f"SELECT count(*) FROM ({twice})")
+    if not count:
+        return []
+    found = desk.run(f"{twice} ORDER BY corrects LIMIT {_SHOWN}")
+    shown = _list((str(row[0]) for row in found), count)
+    return [
+        Warning(
+            "corrected-twice",
+            f"{count} 条记录被不止一行更正，各行都保留：{shown}",
+            f"{count} records are corrected by more than one row, and all stay: "
+            f"{shown}",
+        )
+    ]
+
+
+def of_codes(desk: Desk, vocabulary: Vocabulary) -> list[Warning]:
+    """Name the roles, credential kinds and levels that match nothing."""
+    return [
+        *_unknown_codes(
+            desk,
+            "unknown-role",
+            "SELECT unnest(roles) AS code FROM entities",
+            vocabulary.roles,
+            ("角色", "entities.roles", "role"),
+        ),
+        *_unknown_codes(
+            desk,
+            "unknown-credential",
+            "SELECT kind AS code FROM credentials",
+            vocabulary.credentials,
+            ("资质", "credentials.kind", "credential kind"),
+        ),
+        *_unknown_codes(
+            desk,
+            "unknown-level",
+            "SELECT level AS code FROM batteries",
+            LEVELS,
+            ("层级", "batteries.level", "level"),
+        ),
+    ]
+
+
+def _unknown_codes(
+    desk: Desk,
+    code: str,
+    query: str,
+    known: Collection[str],
+    words: tuple[str, str, str],
+) -> list[Warning]:
+    zh_word, place, en_word = words
+    found = desk.run(
+        f"SELECT code, count(*) FROM ({query}) WHERE code IS NOT NULL "
+        "AND NOT list_contains(?, code) GROUP BY code ORDER BY code",
+        list(known),
+    )
+    warnings = []
+    for value, count in found:
+        zh, en = _nearest(str(value), known)
+        warnings.append(
+            Warning(
+                code,
+                f"{place}：词表中没有{zh_word} {value}（{count} 行），保留但不匹配{zh}",
+                f"{place}: {value} is no {en_word} of the vocabulary ({count} rows); "
+                f"it is kept and matches nothing{en}",
+            )
+        )
+    return warnings
+
+
+def _nearest(name: str, known: Iterable[str]) -> tuple[str, str]:
+    near = get_close_matches(name.strip().lower(), list(known), n=1)
+    if not near:
+        return "", ""
+    return f"；是否指 {near[0]}？", f"; did you mean {near[0]}?"
+
+
+def _list(shown: Iterable[str], count: int) -> str:
+    return ", ".join(shown) + (", …" if count > _SHOWN else "")

@@ -1,0 +1,78 @@
+"""Parquet files and directories: typed columns taken as they are where they fit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from engine.dataset import sql
+from engine.dataset.reading import Desk, Found, Rows, heading
+from engine.errors import DatasetError
+
+
+def open_parquet(desk: Desk, path: Path, known: frozenset[str]) -> Rows:
+    """Prepare a Parquet file, or a directory of them taken in order of name."""
+    parts = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
+    if not parts:
+        raise DatasetError(f"{path.name}: the directory holds no .parquet file.")
+    files = ", ".join(desk.safe(part) for part in parts)
+    source = (
+        f"read_parquet([{files}], union_by_name = true, hive_partitioning = false, "
+        "binary_as_string = true)"
+    )
+    try:
+        described = desk.run(f"DESCRIBE SELECT * FROM {source}")
+    except duckdb.Error as error:
+        raise unreadable(path, error) from error
+    raw_names = [str(row[0]) for row in described]
+    columns = tuple(
+        Found(found.name, _plain_type(str(row[1])))
+        for found, row in zip(heading(raw_names, path.name), described, strict=True)
+    )
+    _refuse_nested(columns, path, known)
+    cells = ", ".join(
+        f"{_raw(sql.name(raw), found.type)} AS c{i}"
+        for i, (raw, found) in enumerate(zip(raw_names, columns, strict=True))
+    )
+    return Rows(
+        file=path.name,
+        encoding="parquet",
+        columns=columns,
+        query="SELECT row_number() OVER () AS row, CAST(NULL AS BIGINT) AS line, "
+        f"CAST(NULL AS VARCHAR) AS flaws, {cells} FROM {source}",
+    )
+
+
+def unreadable(path: Path, error: duckdb.Error) -> DatasetError:
+    reason = str(error).splitlines()[0]
+    return DatasetError(
+        f"{path.name}: not readable as Parquet ({reason}).\n"
+        "  Write the file again, unencrypted, or send the table as CSV."
+    )
+
+
+def _plain_type(type_: str) -> str:
+    return "VARCHAR" if type_.startswith("ENUM") else type_
+
+
+def _raw(name: str, type_: str) -> str:
+    # Dictionary columns come as ENUM; a cast makes them texts like any other.
+    return f"CAST({name} AS VARCHAR)" if type_ == "VARCHAR" else name
+
+
+def _refuse_nested(
+    columns: tuple[Found, ...], path: Path, known: frozenset[str]
+) -> None:
+    for found in columns:
+        is_nested = found.type.endswith("]") or found.type.startswith(
+            ("STRUCT", "MAP", "UNION", "BLOB", "VARIANT")
+        )
+        if found.name not in known or not is_nested:
+            continue
+        if found.name == "roles" and found.type == "VARCHAR[]":
+            continue
+        raise DatasetError(
+            f"{path.name}: column {found.name} is {found.type}; a cell holds one "
+            "value.\n  Write it as text, number, date or flag."
+        )

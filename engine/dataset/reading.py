@@ -1,0 +1,83 @@
+"""What every reader hands over: a query of raw cells and what the file is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from engine.dataset import sql
+from engine.errors import DatasetError
+
+TOO_MANY_COLUMNS = 2_000
+
+
+@dataclass(frozen=True)
+class Found:
+    """A column as the file has it: its heading and the SQL type of its raw cells."""
+
+    name: str
+    type: str = "VARCHAR"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table file about to be read.
+
+    `query` yields `row`, `line`, `flaws` and the raw cells c0, c1, … in the
+    order of `columns`. `flaws` marks what the reader itself holds against a
+    row: `;<kind><column number>;`. `settle` runs once the query has been read:
+    it may correct row numbers and tell of rows that the query left out.
+    `find_lines` fills in the lines of rejected rows that have none.
+    """
+
+    file: str
+    encoding: str
+    columns: tuple[Found, ...]
+    query: str
+    settle: Callable[[str], int] | None = None
+    find_lines: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where readers work: the connection, a scratch folder, a forced encoding."""
+
+    connection: duckdb.DuckDBPyConnection
+    scratch: Path
+    encoding: str | None = None
+
+    def run(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        return self.connection.execute(query, list(values)).fetchall()
+
+    def count(self, query: str, *values: object) -> int:
+        found = self.run(query, *values)[0][0]
+        assert isinstance(found, int)
+        return found
+
+    def safe(self, path: Path) -> str:
+        """Give the path as SQL text, by a link where DuckDB would see a pattern."""
+        if not set("*?[{") & set(str(path)):
+            return sql.text(str(path))
+        link = self.scratch / f"link-{len(list(self.scratch.iterdir()))}{path.suffix}"
+        link.symlink_to(path.absolute())
+        return sql.text(str(link))
+
+
+def heading(names: Sequence[str], file: str) -> tuple[Found, ...]:
+    """Check the headings of a table: not too many, none of them twice."""
+    clean = [name.strip() for name in names]
+    if len(clean) > TOO_MANY_COLUMNS:
+        raise DatasetError(
+            f"{file}: {len(clean):,} columns; at most {TOO_MANY_COLUMNS:,} are read."
+        )
+    repeated = sorted({name for name in clean if name and clean.count(name) > 1})
+    if repeated:
+        raise DatasetError(
+            f"{file}: a column name stands twice in the header: "
+            f"{', '.join(repeated)}.\n"
+            "  Each name may stand once; rename or remove the others."
+        )
+    return tuple(Found(name) for name in clean)

@@ -1,0 +1,133 @@
+"""Faults that only show between rows: repetitions, used keys, wrong corrections."""
+
+from __future__ import annotations
+
+from engine.dataset import reasons, sql
+from engine.dataset.forms import Form
+from engine.dataset.reading import Desk, Rows
+
+
+def settle_repeated(desk: Desk, staged: str, form: Form) -> None:
+    """Set repeated rows aside and reject rows whose key another row has taken.
+
+    Of records the first row has the key whatever its own faults: a later one
+    was "seen before with other content". Of register rows the first one that
+    keeps to the form has it.
+    """
+    desk.run("CREATE OR REPLACE TEMP TABLE repeated (row BIGINT)")
+    desk.run(
+        "CREATE OR REPLACE TEMP TABLE contested "
+        "(row BIGINT, line BIGINT, key VARCHAR, first_row BIGINT)"
+    )
+    key = sql.name(form.key) if form.key else "CAST(NULL AS VARCHAR)"
+    again = key if form.key else "content"
+    holder = "true" if form.table == "records" else "faults IS NULL"
+    desk.run(
+        "CREATE OR REPLACE TEMP TABLE twins AS "
+        f"SELECT row, line, {key} AS key, faults, row_number() OVER "
+        f"(PARTITION BY {key}, content ORDER BY row) AS copy, "
+        f"min(row) FILTER ({holder}) OVER (PARTITION BY {key}) AS first_row "
+        f"FROM {staged} WHERE {again} IS NULL OR {again} IN (SELECT {again} "
+        f"FROM {staged} GROUP BY {again} HAVING count(*) > 1)"
+    )
+    desk.run("INSERT INTO repeated SELECT row FROM twins WHERE copy > 1")
+    desk.run(
+        "INSERT INTO contested SELECT row, line, key, first_row FROM twins "
+        "WHERE copy = 1 AND key IS NOT NULL AND row > first_row"
+    )
+    desk.run("DROP TABLE twins")
+
+
+def settle_corrections(desk: Desk, staged: str) -> None:
+    """Note corrections that point nowhere in the file or run in a circle."""
+    desk.run(
+        "CREATE OR REPLACE TEMP TABLE miscorrected AS "
+        f"SELECT row, line, corrects, false AS is_circle FROM {staged} s "
+        "WHERE corrects IS NOT NULL AND NOT EXISTS "
+        f"(SELECT 1 FROM {staged} t WHERE t.record_id = s.corrects)"
+    )
+    desk.run(
+        "CREATE OR REPLACE TEMP TABLE hops AS SELECT record_id AS id, "
+        f"corrects AS target FROM {staged} WHERE corrects IS NOT NULL "
+        "AND record_id IS NOT NULL AND row NOT IN (SELECT row FROM repeated) "
+        "AND row NOT IN (SELECT row FROM contested)"
+    )
+    circling = _leap(desk)
+    if circling:
+        desk.run(
+            f"INSERT INTO miscorrected SELECT row, line, corrects, true FROM {staged} "
+            "WHERE record_id IN (SELECT target FROM hops) "
+            "AND row NOT IN (SELECT row FROM repeated) "
+            "AND row NOT IN (SELECT row FROM contested)"
+        )
+
+
+def _leap(desk: Desk) -> bool:
+    """Double the length of every hop until all chains have ended.
+
+    A chain that ends drops out. What is left after more steps than there are
+    hops has gone round, and every target then lies on a circle.
+    """
+    steps, hops = 1, desk.count("SELECT count(*) FROM hops")
+    left = hops
+    while left and steps <= hops:
+        desk.run(
+            "CREATE OR REPLACE TEMP TABLE hops AS SELECT a.id, b.target "
+            "FROM hops a JOIN hops b ON a.target = b.id"
+        )
+        left, steps = desk.count("SELECT count(*) FROM hops"), steps * 2
+    return left > 0
+
+
+def find_roots(desk: Desk, staged: str) -> None:
+    """Trace each accepted correction to the first record of its chain: `roots`.
+
+    A rejected row corrects nothing, so a chain through it begins with it.
+    """
+    desk.run(
+        "CREATE OR REPLACE TEMP TABLE roots AS SELECT record_id AS id, "
+        f"corrects AS root FROM {staged} WHERE corrects IS NOT NULL "
+        "AND row NOT IN (SELECT row FROM unused)"
+    )
+    while desk.count("SELECT count(*) FROM roots a JOIN roots b ON a.root = b.id"):
+        desk.run(
+            "CREATE OR REPLACE TEMP TABLE roots AS "
+            "SELECT a.id, coalesce(b.root, a.root) AS root "
+            "FROM roots a LEFT JOIN roots b ON a.root = b.id"
+        )
+
+
+def reject_rows(desk: Desk, staged: str, rows: Rows, form: Form) -> None:
+    """Write every fault of the staged rows to `rejected`; list rows not used."""
+    place = f"{sql.text(form.table)}, {sql.text(rows.file)}, row, line"
+    fault = "f.column_name, f.value, f.reason_zh, f.reason_en"
+    desk.run(
+        f"INSERT INTO rejected SELECT {place}, {fault} FROM (SELECT row, line, "
+        f"unnest(faults) AS f FROM {staged} WHERE faults IS NOT NULL "
+        "AND row NOT IN (SELECT row FROM repeated))"
+    )
+    key = sql.text(form.key or "")
+    desk.run(
+        f"INSERT INTO rejected SELECT {place}, {key}, key, "
+        f"'第 ' || first_row || ' 行已用过这个 ' || {key} || '，内容不同', "
+        f"{key} || ' was seen before in row ' || first_row || ' with other content' "
+        "FROM contested"
+    )
+    if form.table == "records":
+        _reject_miscorrected(desk, place)
+    desk.run(
+        "CREATE OR REPLACE TEMP TABLE unused AS SELECT row FROM repeated UNION "
+        f"SELECT row FROM rejected WHERE table_name = {sql.text(form.table)}"
+    )
+
+
+def _reject_miscorrected(desk: Desk, place: str) -> None:
+    for is_circle, reason in ((False, reasons.NOWHERE), (True, reasons.CIRCLE)):
+        desk.run(
+            f"INSERT INTO rejected SELECT {place}, 'corrects', corrects, ?, ? "
+            "FROM miscorrected WHERE is_circle = ? "
+            "AND row NOT IN (SELECT row FROM repeated)",
+            reason.zh,
+            reason.en,
+            is_circle,
+        )

@@ -1,0 +1,107 @@
+"""XLSX files: checked as zips, then read by a limited child process into plain CSV."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
+
+from engine.dataset import archive, csv_scan
+from engine.dataset.reading import Desk, Rows, heading
+from engine.errors import DatasetError
+
+_CHILD = Path(__file__).with_name("workbook_child.py")
+_SECONDS = 1_800
+_OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
+_INDEX = "xl/workbook.xml"
+_INDEX_LIMIT = 4 * 1024**2
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """List the sheets of a workbook without opening any of them."""
+    with path.open("rb") as stream:
+        if stream.read(8) == _OLE2:
+            raise DatasetError(
+                f"{path.name}: the workbook is encrypted, or an old .xls file.\n"
+                "  Save it as .xlsx without a password."
+            )
+    try:
+        with zipfile.ZipFile(path) as book:
+            archive.check_members(book.infolist(), path.name)
+            with book.open(_INDEX) as stream:
+                index = ElementTree.fromstring(stream.read(_INDEX_LIMIT))
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        NotImplementedError,
+        RuntimeError,
+        ParseError,
+        DefusedXmlException,
+    ) as error:
+        raise _unreadable(path, error) from error
+    sheets = (node for node in index.iter() if node.tag.endswith("}sheet"))
+    return tuple(node.attrib.get("name", "") for node in sheets)
+
+
+def open_xlsx(desk: Desk, path: Path, table: str, sheet: str | None) -> Rows:
+    """Convert one sheet to CSV in the scratch folder and prepare that."""
+    sheets = sheet_names(path)
+    wanted = sheet or (table if table in sheets else None)
+    target = desk.scratch / f"{table}.sheet.csv"
+    answer = _convert(path, wanted, target)
+    label = path.name if wanted is None else f"{path.name}, sheet {wanted}"
+    if "sheets" in answer:
+        raise DatasetError(
+            f"{path.name}: which sheet is {table}?  It has {', '.join(sheets)}.\n"
+            f"  Name the sheet {table}, or keep one filled sheet."
+        )
+    if "error" in answer:
+        raise _unreadable(path, answer["error"])
+    columns = heading(answer["header"], label)
+    if not columns:
+        raise DatasetError(
+            f"{label}: the first row is empty.\n  It holds the column names."
+        )
+    cells = ", ".join(f"c{i + 2} AS c{i}" for i in range(len(columns)))
+    scan = csv_scan.cells(desk.safe(target), len(columns) + 2, header=False)
+    return Rows(
+        file=path.name,
+        encoding="xlsx",
+        columns=columns,
+        query="SELECT row_number() OVER () AS row, CAST(c0 AS BIGINT) AS line, "
+        f"c1 AS flaws, {cells} FROM {scan}",
+    )
+
+
+def _convert(path: Path, sheet: str | None, target: Path) -> dict[str, list[str]]:
+    """Run the child: it has its own memory and time, and can only fail alone."""
+    command = [sys.executable, "-P", str(_CHILD), str(path.absolute()), str(target)]
+    try:
+        ended = subprocess.run(
+            [*command, *([sheet] if sheet else [])],
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _unreadable(path, f"not done after {_SECONDS} seconds") from error
+    if ended.returncode != 0:
+        lines = ended.stderr.decode(errors="replace").strip().splitlines()
+        raise _unreadable(path, lines[-1] if lines else "the reader was stopped")
+    answer: dict[str, list[str]] = json.loads(ended.stdout)
+    return answer
+
+
+def _unreadable(path: Path, reason: object) -> DatasetError:
+    return DatasetError(
+        f"{path.name}: not a readable workbook ({reason}).\n"
+        "  Save it again as .xlsx, or send the table as CSV."
+    )

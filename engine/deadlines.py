@@ -1,0 +1,176 @@
+"""Days: from a day and a span to the last day that is in time.
+
+The calendar of working days is data (`rules/calendar/`), dated and with its
+source; beyond the years it covers the answer is None, never a guess.
+"""
+
+from __future__ import annotations
+
+import calendar as gregorian
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from engine.rulebook import Span, shipped_rules
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Which days are working days, for the years that official notices cover.
+
+    `days_off`: weekdays declared holidays; `make_up_days`: weekend days worked.
+    """
+
+    years: frozenset[int]
+    days_off: frozenset[date]
+    make_up_days: frozenset[date]
+
+    def is_working_day(self, day: date) -> bool | None:
+        """Say whether the day is worked; None outside the covered years."""
+        if day.year not in self.years:
+            return None
+        if day in self.make_up_days:
+            return True
+        return day.weekday() < 5 and day not in self.days_off
+
+    @cached_property
+    def working_days(self) -> list[date]:
+        """Every working day of the covered years, in order."""
+        return [
+            day
+            for year in sorted(self.years)
+            for day in _days_of(year)
+            if self.is_working_day(day)
+        ]
+
+    @cached_property
+    def _position(self) -> dict[date, int]:
+        """For each covered day, how many working days lie on or before it."""
+        position: dict[date, int] = {}
+        count = 0
+        for year in sorted(self.years):
+            for day in _days_of(year):
+                count += bool(self.is_working_day(day))
+                position[day] = count
+        return position
+
+    def nth_working_day_after(self, day: date, count: int) -> date | None:
+        """Return the count-th working day after the day; None where not covered."""
+        index = self._position.get(day)
+        if index is None:
+            return None
+        index += count - 1
+        if index >= len(self.working_days):
+            return None
+        found = self.working_days[index]
+        # A gap between covered years would let days be skipped unseen.
+        if any(year not in self.years for year in range(day.year, found.year)):
+            return None
+        return found
+
+    def due_on(self, day: date, span: Span, *, roll_over: bool = False) -> date | None:
+        """Return the last day in time; the day of the event is not counted.
+
+        Days: day + n. Working days: the n-th working day after. Months and
+        years: the same day n months on, or that month's last day. With
+        `roll_over` a due day that is not worked moves to the next that is.
+        None where the answer lies beyond the calendar.
+        """
+        if span.unit == "working days":
+            return self.nth_working_day_after(day, span.count)
+        due: date | None = _plain_due_on(day, span)
+        while roll_over and due is not None and not self.is_working_day(due):
+            due = None if self.is_working_day(due) is None else due + ONE_DAY
+        return due
+
+    def since(self, day: date, span: Span) -> date | None:
+        """Return the first day from which `day` is still in time; None if unknown."""
+        if span.unit == "days":
+            return day - timedelta(days=span.count)
+        start = day
+        if span.unit in ("months", "years"):
+            start = _add_months(day, -_months(span))
+        while self._in_time(start, day, span):
+            start -= ONE_DAY
+        while self._in_time(start, day, span) is False:
+            start += ONE_DAY
+        return start if self._in_time(start, day, span) else None
+
+    def _in_time(self, start: date, day: date, span: Span) -> bool | None:
+        if span.unit == "working days" and self.is_working_day(start) is None:
+            return None
+        due = self.due_on(start, span)
+        # A due day past the last covered year is later than any covered day.
+        return due is None or due >= day
+
+
+def load_calendar(rules: Path | None = None) -> Calendar:
+    """Load every table of `calendar/` under the rules folder.
+
+    A rule pack without a calendar of its own counts by the shipped one.
+    """
+    folder = (rules or shipped_rules()) / "calendar"
+    if not folder.is_dir():
+        folder = shipped_rules() / "calendar"
+    tables = [
+        yaml.safe_load(file.read_text("utf-8")) for file in sorted(folder.glob("*.yaml"))
+    ]
+    return calendar_from(year for table in tables for year in table["years"])
+
+
+def calendar_from(years: Iterable[Mapping[str, object]]) -> Calendar:
+    """Build the calendar from the official years of a table."""
+    covered, off, worked = set(), set(), set()
+    for entry in years:
+        if entry["status"] != "official":
+            continue
+        covered.add(int(str(entry["year"])))
+        off.update(_expand(entry.get("holidays")))
+        worked.update(_expand(entry.get("workdays")))
+    return Calendar(frozenset(covered), frozenset(off), frozenset(worked))
+
+
+def _expand(entries: object) -> Iterable[date]:
+    """Yield the single days of a list of days, ranges and named holidays."""
+    for entry in entries if isinstance(entries, list) else []:
+        if isinstance(entry, date):
+            yield entry
+        elif "days" in entry:
+            yield from _expand(entry["days"])
+        elif "on" in entry:
+            yield entry["on"]
+        else:
+            day = entry["from"]
+            while day <= entry["to"]:
+                yield day
+                day += ONE_DAY
+
+
+def _days_of(year: int) -> Iterable[date]:
+    first = date(year, 1, 1)
+    return (first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1))
+
+
+def _plain_due_on(day: date, span: Span) -> date | None:
+    try:
+        if span.unit == "days":
+            return day + timedelta(days=span.count)
+        return _add_months(day, _months(span))
+    except (OverflowError, ValueError):
+        return None
+
+
+def _months(span: Span) -> int:
+    return span.count * (12 if span.unit == "years" else 1)
+
+
+def _add_months(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = gregorian.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))

@@ -1,0 +1,138 @@
+"""From the table of facts to the groups that sessions judge, as JSON written in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import duckdb
+
+from engine.live.compile import EventSets
+from engine.live.rulesets import ANY, Ruleset
+from engine.rulebook import Reach
+
+# Enough for any life; a group beyond it would cost the core hours, not seconds.
+FACTS_PER_GROUP = 10_000
+_ENDLESS = 9_999_999
+
+
+def keep_groups(
+    connection: duckdb.DuckDBPyConnection, ruleset: Ruleset, events: EventSets
+) -> int:
+    """Keep the table `groups` (g, size, facts) of a ruleset; return how many there are.
+
+    `g` counts from 0; `facts` are comma-separated JSON objects in order of
+    record_id, so that `n`, the rank in that order, decides ties of a day.
+    """
+    chosen = "1 = 1"
+    if ruleset.events is not None:
+        chosen = f"event IN ({_texts(ruleset.events)})"
+    if any(isinstance(rule.demand.form, Reach) for rule in ruleset.rules):
+        chosen = f"({chosen} OR event IS NULL)"
+    else:
+        chosen = f"({chosen} AND event IS NOT NULL)"
+    keys = {ruleset.grouping.trigger, ruleset.grouping.witness}
+    rows = " UNION ".join(
+        f"SELECT x, coalesce('k' || {_name(key)}, 'x' || x) AS k "
+        f"FROM facts WHERE {chosen}"
+        for key in sorted(keys)
+    )
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE groups AS
+        WITH keyed AS ({rows}),
+        ranked AS (
+            SELECT facts.*, k, row_number() OVER (
+                PARTITION BY situation, k ORDER BY record_id, facts.x) AS n
+            FROM keyed JOIN facts USING (x)
+        )
+        SELECT row_number() OVER (ORDER BY situation, k) - 1 AS g, count(*) AS size,
+            string_agg({_fact(ruleset, events)}, '' ORDER BY n) AS facts
+        FROM ranked GROUP BY situation, k"""
+    )
+    (count,) = connection.execute("SELECT count(*) FROM groups").fetchall()[0]
+    return int(count)
+
+
+def batches(
+    connection: duckdb.DuckDBPyConnection, count: int, size: int = 500
+) -> Iterator[list[tuple[int, str]]]:
+    """Yield the kept groups in batches of (size of the group, facts)."""
+    for start in range(0, count, size):
+        yield connection.execute(
+            "SELECT size, facts FROM groups WHERE g >= ? AND g < ? ORDER BY g",
+            [start, start + size],
+        ).fetchall()
+
+
+def _fact(ruleset: Ruleset, events: EventSets) -> str:
+    """Write the SQL that writes a record as a fact, with what its event's rules need."""
+    pieces = [
+        "'{\"f\":1,\"sid\":\"0\",\"id\":\"' || n || '\",\"x\":' || x || ',\"n\":' || n"
+    ]
+    reverse: dict[int | str, str] = {n: _texts([e]) for e, n in events.events.items()}
+    reverse |= {f"s{n}": _texts(names) for names, n in events.sets.items()}
+    named = {f"s{n}": _texts(names) for names, n in events.sets.items()}
+    for name, kinds in sorted(ruleset.needs.items()):
+        value = _value(name, events, named)
+        if value is None:
+            continue
+        condition = f"{value} IS NOT NULL"
+        if ANY not in kinds:
+            texts = [reverse[kind] for kind in kinds if kind in reverse]
+            if not texts and "reach_rule" not in kinds:
+                continue
+            of_event = f"event IN ({', '.join(texts)})" if texts else "FALSE"
+            if "reach_rule" in kinds:
+                of_event = f"(event IS NULL OR {of_event})"
+            condition = f"{of_event} AND {condition}"
+        pieces.append(
+            f"CASE WHEN {condition} THEN ',\"{name}\":' || {value} ELSE '' END"
+        )
+    return " || ".join([*pieces, "'},'"])
+
+
+def _value(name: str, events: EventSets, sets: dict[str, str]) -> str | None:
+    """Return the SQL of an attribute's value (null: left out), None for derived ones."""
+    if name in ("f", "x", "n", "end", "conflict", "sureness", "of"):
+        return None
+    if name in sets:
+        return f"CASE WHEN event IN ({sets[name]}) THEN 1 END"
+    if name == "e":
+        whens = " ".join(
+            f"WHEN {_text(event)} THEN {number}" for event, number in events.events.items()
+        )
+        return f"CASE event {whens} END" if whens else "NULL"
+    fixed = {
+        "is_record": "CASE WHEN event IS NOT NULL THEN 1 END",
+        "d": _ordinal("occurred_on"),
+        "j": _ordinal("judged_on"),
+        "r": _ordinal("reported_on"),
+        "is_reported": "CAST(reported_on IS NOT NULL AS INTEGER)",
+    }
+    if name in fixed:
+        return fixed[name]
+    if name.startswith("late_due"):
+        return f"coalesce({_ordinal(name.removeprefix('late_'))}, {_ENDLESS})"
+    if name.startswith("due"):
+        return _ordinal(name)
+    if name.startswith("has_"):
+        return f"CAST({_name(name.removeprefix('has_'))} IS NOT NULL AS INTEGER)"
+    if name in ("reach", "reach_rule") or name.rstrip("0123456789") in ("t", "shown", "cover"):
+        return _name(name)
+    # Texts are compared by their digest: no length, quote or sign can mislead the core.
+    return f"'\"' || sha256({_name(name)}) || '\"'"
+
+
+def _ordinal(column: str) -> str:
+    return f"(date_diff('day', DATE '0001-01-01', {_name(column)}) + 1)"
+
+
+def _name(column: str) -> str:
+    return '"' + column.replace('"', '""') + '"'
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _texts(values: object) -> str:
+    return ", ".join(_text(value) for value in sorted(values))  # type: ignore[call-overload]

@@ -1,0 +1,139 @@
+"""What a run leaves behind: findings in the asked formats, summary, run, rejects.
+
+Everything is written beside its place and moved there whole, so that a folder
+never holds half a result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from engine.errors import UsageError
+from engine.findings import COLUMNS
+
+FORMATS = ("parquet", "csv", "jsonl", "xlsx")
+_ORDER = "ORDER BY owed_by, rule_id, record_id"
+# A spreadsheet would run a cell that starts with one of these as a formula.
+_FORMULA_START = "^[=+\\-@\\t\\r＝＋－＠]"
+_BOM = b"\xef\xbb\xbf"
+
+
+@contextmanager
+def whole_folder(out: Path) -> Iterator[Path]:
+    """Yield a fresh folder; once all is written in it, move each file into `out`."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=out))
+    except OSError as error:
+        raise UsageError(
+            f"{out}: results cannot be written there ({error.strerror}). "
+            "Name another folder with --out."
+        ) from error
+    try:
+        yield fresh
+        for file in sorted(fresh.iterdir()):
+            os.replace(file, out / file.name)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def write_findings(
+    connection: duckdb.DuckDBPyConnection, folder: Path, formats: Sequence[str]
+) -> None:
+    """Write the table `findings` in each format."""
+    writers: dict[str, Callable[[duckdb.DuckDBPyConnection, Path], None]] = {
+        "parquet": _parquet,
+        "csv": _csv,
+        "jsonl": _jsonl,
+        "xlsx": _xlsx,
+    }
+    for name in formats:
+        writers[name](connection, folder / f"findings.{name}")
+
+
+def canonical_hash(connection: duckdb.DuckDBPyConnection, scratch: Path) -> str:
+    """Return the SHA-256 of the findings as plain quoted CSV in their order."""
+    file = scratch / "canonical.csv"
+    _copy(connection, file, _select(), "FORMAT csv, HEADER, FORCE_QUOTE *")
+    digest = hashlib.sha256()
+    with file.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    file.unlink()
+    return digest.hexdigest()
+
+
+def write_json(file: Path, content: Any) -> None:
+    """Write JSON that people can read and programs can compare."""
+    text = json.dumps(content, ensure_ascii=False, indent=1, default=str)
+    file.write_text(f"{text}\n", "utf-8")
+
+
+def _select() -> str:
+    return f"SELECT {', '.join(COLUMNS)} FROM findings {_ORDER}"
+
+
+def _copy(
+    connection: duckdb.DuckDBPyConnection, file: Path, select: str, options: str
+) -> None:
+    target = str(file).replace("'", "''")
+    connection.execute(f"COPY ({select}) TO '{target}' ({options})")
+
+
+def _parquet(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    _copy(connection, file, _select(), "FORMAT parquet")
+
+
+def _jsonl(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    _copy(connection, file, _select(), "FORMAT json")
+
+
+def _csv(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    """Write CSV that a spreadsheet opens rightly: a BOM, quotes, no live formulas."""
+    plain = ("occurred_on", "due_on", "done_on", "days")
+    cells = ", ".join(
+        name
+        if name in plain
+        else f"CASE WHEN regexp_matches({name}, '{_FORMULA_START}') "
+        f"THEN '''' || {name} ELSE {name} END AS {name}"
+        for name in COLUMNS
+    )
+    bare = file.with_suffix(".bare")
+    select = f"SELECT {cells} FROM ({_select()})"
+    _copy(connection, bare, select, "FORMAT csv, HEADER, FORCE_QUOTE *")
+    with file.open("wb") as target, bare.open("rb") as source:
+        target.write(_BOM)
+        shutil.copyfileobj(source, target)
+    bare.unlink()
+
+
+def _xlsx(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    import xlsxwriter
+
+    rows_per_sheet = 1_000_000
+    options = {
+        "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+        "default_date_format": "yyyy-mm-dd",
+    }  # fmt: skip
+    result = connection.execute(_select())
+    with xlsxwriter.Workbook(str(file), options) as workbook:
+        sheet, number = None, 0
+        while rows := result.fetchmany(10_000):
+            for row in rows:
+                if sheet is None or number > rows_per_sheet:
+                    sheet, number = workbook.add_worksheet(), 1
+                    sheet.write_row(0, 0, COLUMNS)
+                sheet.write_row(number, 0, row)
+                number += 1
+        if sheet is None:
+            workbook.add_worksheet().write_row(0, 0, COLUMNS)

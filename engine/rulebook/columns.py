@@ -1,0 +1,89 @@
+"""The fixed columns of records and registers, and their types.
+
+This is the form of records that every dataset has (spec: records). What a
+vocabulary adds to it are the fields.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+ColumnType = Literal["text", "number", "date", "flag", "code", "roles"]
+
+RECORD_COLUMNS: dict[str, ColumnType] = {
+    "record_id": "text",
+    "event": "code",
+    "occurred_on": "date",
+    "battery_code": "text",
+    "actor_id": "text",
+    "counterparty_id": "text",
+    "vin": "text",
+    "reported_on": "date",
+    "region": "text",
+    "corrects": "text",
+    "recorded_on": "date",
+}
+# These are never empty in a record that was accepted.
+REQUIRED_COLUMNS = frozenset({"record_id", "event", "occurred_on", "actor_id"})
+
+# The first column of a register is its key and never empty.
+REGISTERS: dict[str, dict[str, ColumnType]] = {
+    "entities": {
+        "entity_id": "text",
+        "name": "text",
+        "name_en": "text",
+        "roles": "roles",
+        "region": "text",
+        "established_on": "date",
+        "closed_on": "date",
+    },
+    "credentials": {
+        "entity_id": "text",
+        "kind": "code",
+        "number": "text",
+        "valid_from": "date",
+        "valid_until": "date",
+    },
+    "batteries": {
+        "battery_code": "text",
+        "level": "code",
+        "chemistry": "text",
+        "rated_kwh": "number",
+        "mass_kg": "number",
+        "maker_id": "text",
+        "parent_code": "text",
+        "produced_on": "date",
+    },
+    "vehicles": {"vin": "text", "maker_id": "text", "swap_model": "flag"},
+    "outlets": {
+        "outlet_id": "text",
+        "operator_id": "text",
+        "run_by": "text",
+        "region": "text",
+        "opened_on": "date",
+        "closed_on": "date",
+    },
+}
+LEVELS = ("pack", "module", "cell")
+
+# The register in which a path's first word is looked up.
+REGISTER_OF = {
+    "actor": "entities",
+    "counterparty": "entities",
+    "battery": "batteries",
+    "vehicle": "vehicles",
+}
+SHORT_NAMES = {
+    "battery": "battery_code",
+    "actor": "actor_id",
+    "counterparty": "counterparty_id",
+}
+OUTLET_OPERATOR = "outlet.operator_id"
+# The paths that lead to a party, which may owe a duty or run an outlet.
+PARTY_PATHS = (
+    "actor_id",
+    "counterparty_id",
+    "battery.maker_id",
+    "vehicle.maker_id",
+    OUTLET_OPERATOR,
+)

@@ -1,0 +1,144 @@
+"""Conditions as written to conditions as asked: `path: test` pairs, all typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from engine.rulebook.choices import TESTS
+from engine.rulebook.lexicon import HOLDINGS, RUNS_OUTLET, Lexicon
+from engine.rulebook.model import AnyOf, Condition, NoneOf, Operator, Path, Test, Value
+from engine.rulebook.page import Page, Words
+from engine.rulebook.tree import Listing, Mapping, Node, Scalar
+
+_OPERATORS = Words("a test", "Tests", TESTS)
+_COMPARISONS = ("at_least", "at_most", "over", "under")
+_NOUNS = {
+    "text": "a text",
+    "number": "a number",
+    "date": "a date",
+    "flag": "a flag",
+    "code": "a code",
+    "roles": "a list of roles",
+}
+
+
+class ConditionReader:
+    """Reads the conditions of one file by the words of its vocabulary."""
+
+    def __init__(self, page: Page, lexicon: Lexicon) -> None:
+        self.page = page
+        self.lexicon = lexicon
+
+    def read(self, node: Node) -> Condition:
+        """Read a mapping of conditions, all of which must hold."""
+        entries = self.page.entries(node)
+        if isinstance(node, Mapping) and not entries:
+            self.page.fault(node, "No condition stands here.  Name one.")
+        return Condition(
+            tuple(part for key, value in entries for part in self._parts(key, value))
+        )
+
+    def _parts(self, key: Scalar, value: Node) -> Iterator[Test | AnyOf | NoneOf]:
+        path = key.text
+        if path == "any_of":
+            yield AnyOf(self._alternatives(value))
+        elif path == "none_of":
+            yield NoneOf(self._alternatives(value))
+        elif path in HOLDINGS:
+            party, operator = path.split(".")
+            kinds = self.page.choices(value, self.lexicon.credentials)
+            yield Test(party, cast(Operator, operator), kinds)
+        elif path == RUNS_OUTLET:
+            roles = self.page.choices(value, self.lexicon.roles)
+            yield Test("counterparty", "runs_outlet_for", roles)
+        elif path in self.lexicon.types:
+            yield from self._tests(path, value)
+        else:
+            self.page.report(key.line, self.lexicon.tested.refusal(path))
+
+    def _alternatives(self, node: Node) -> tuple[Condition, ...]:
+        items = self.page.items(node)
+        if isinstance(node, Listing) and not items:
+            self.page.fault(node, "The list is empty.  Name at least one.")
+        return tuple(self.read(item) for item in items)
+
+    def _tests(self, path: str, node: Node) -> Iterator[Test]:
+        if not isinstance(node, Mapping) or _is_path(node):
+            yield Test(path, "is", self._values(path, node))
+            return
+        if not node.entries:
+            self.page.fault(node, "No test stands here.  Name one.")
+        for key, value in node.entries:
+            if key.text not in TESTS:
+                self.page.report(key.line, _OPERATORS.refusal(key.text))
+            else:
+                operator = cast(Operator, key.text)
+                yield Test(path, operator, self._operands(path, operator, value))
+
+    def _operands(self, path: str, operator: Operator, node: Node) -> tuple[Value, ...]:
+        type_ = self.lexicon.types[path]
+        if operator == "known":
+            return (self.page.flag(node),)
+        if operator == "format":
+            if type_ != "text":
+                self._misfit(node, path, "format", "text")
+            return (self.page.choice(node, self.lexicon.formats),)
+        if operator in _COMPARISONS:
+            if type_ not in ("number", "date"):
+                self._misfit(node, path, operator, "numbers and dates")
+                return ()
+            return (self._value(path, node),)
+        return self._values(path, node)
+
+    def _misfit(self, node: Node, path: str, operator: str, wanted: str) -> None:
+        noun = _NOUNS[self.lexicon.types[path]]
+        self.page.fault(
+            node, f"{path} is {noun}.  The test {operator} is for {wanted}."
+        )
+
+    def _values(self, path: str, node: Node) -> tuple[Value, ...]:
+        return tuple(self._value(path, item) for item in self.page.one_or_many(node))
+
+    def _value(self, path: str, node: Node) -> Value:
+        if _is_path(node):
+            return self._other_column(path, node)
+        type_ = self.lexicon.types[path]
+        if self.page.is_null(node):
+            self.page.fault(
+                node, "An empty value equals nothing.  Write {known: false}."
+            )
+            return ""
+        if type_ == "number":
+            return self.page.number(node)
+        if type_ == "date":
+            return self.page.date(node)
+        if type_ == "flag":
+            return self.page.flag(node)
+        if type_ == "text":
+            return self.page.text(node)
+        return self.page.choice(node, self.lexicon.words_of(path))
+
+    def _other_column(self, path: str, node: Node) -> Path:
+        _, target = cast(Mapping, node).entries[0]
+        other = self.page.choice(target, self.lexicon.paths)
+        self.comparable(target, path, other)
+        return Path(other)
+
+    def comparable(self, node: Node, one: str, other: str) -> None:
+        """Note a fault where two paths hold values that can never be equal."""
+        types = [self.lexicon.types.get(path) for path in (one, other)]
+        if None in types:
+            return
+        kinds = ["text" if type_ == "code" else type_ for type_ in types]
+        if kinds[0] != kinds[1] or "roles" in kinds:
+            nouns = [_NOUNS[type_] for type_ in types if type_]
+            self.page.fault(
+                node,
+                f"{one} is {nouns[0]} and {other} is {nouns[1]}; "
+                "they cannot be compared.",
+            )
+
+
+def _is_path(node: Node) -> bool:
+    return isinstance(node, Mapping) and [k.text for k, _ in node.entries] == ["path"]

@@ -1,0 +1,57 @@
+"""What a rule and its instrument must agree on: articles and sanctions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from engine.rulebook.model import Instrument, Rule
+from engine.rulebook.page import Page, Words
+from engine.rulebook.tree import Listing, Mapping, Node
+
+
+def check_sanctions(
+    page: Page, root: Mapping, rule: Rule, instrument: Instrument, label: str
+) -> None:
+    """Note each sanction and article the rule names that its instrument lacks."""
+    file = f"{label}/{instrument.file}"
+    ids = [sanction.id for sanction in instrument.sanctions]
+    sanctions = Words("a sanction of the instrument", "Sanctions", ids, file)
+    for node, sanction in zip(
+        _items(root.under("sanction")), rule.sanction, strict=False
+    ):
+        if sanction and sanction not in sanctions:
+            page.fault(node, sanctions.refusal(sanction))
+    numbers = {article.article for article in instrument.articles}
+    articles = Words("an article of the instrument", "Articles", numbers, file)
+    source = root.under("source")
+    cited = source.under("article") if isinstance(source, Mapping) else None
+    if cited and rule.source.article and rule.source.article not in articles:
+        page.fault(cited, articles.refusal(rule.source.article))
+
+
+def check_articles(
+    page: Page,
+    root: Mapping,
+    instrument: Instrument,
+    rules: Sequence[Rule],
+    rule_ids: Collection[str],
+) -> None:
+    """Note listed rules that do not exist, and rules that no article lists."""
+    words = Words("a rule", "Rules", rule_ids)
+    articles = root.under("articles")
+    for node, article in zip(_items(articles), instrument.articles, strict=False):
+        listed = node.under("rules") if isinstance(node, Mapping) else None
+        for item, rule_id in zip(_items(listed), article.rules, strict=False):
+            if rule_id and rule_id not in words:
+                page.fault(item, words.refusal(rule_id))
+    served = {rule_id for article in instrument.articles for rule_id in article.rules}
+    for rule_id in rule_ids:
+        if rule_id.startswith(f"{instrument.id}/") and rule_id not in served:
+            page.fault(
+                articles or root,
+                f"No article lists {rule_id}.  Add it under the article it serves.",
+            )
+
+
+def _items(node: Node | None) -> tuple[Node, ...]:
+    return node.items if isinstance(node, Listing) else ()

@@ -1,0 +1,245 @@
+"""Examples as written to examples as small datasets, every default filled in.
+
+A record without an actor gets a default actor, registered with the first role
+of `who`; one without a battery a default battery, produced in a time of which
+nothing is missing. A cell written as '' or null is empty and gets no default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import cast
+
+from engine.rulebook import keys, scalars
+from engine.rulebook.columns import (
+    LEVELS,
+    RECORD_COLUMNS,
+    REGISTERS,
+    REQUIRED_COLUMNS,
+    ColumnType,
+)
+from engine.rulebook.lexicon import Lexicon, fixed
+from engine.rulebook.model import Completeness, Example, Expectation
+from engine.rulebook.page import Page, Words
+from engine.rulebook.tree import Listing, Node, Scalar
+
+Row = dict[str, str]
+
+# A unified social credit code and a battery code of right form, plainly invented.
+DEFAULT_ACTOR = "91100000DEFAULT08F"
+DEFAULT_BATTERY = "000PB00DEFAULT8810000001"
+DEFAULT_PRODUCED_ON = date(2018, 8, 1)
+EVERYTHING = Completeness(start=date(2000, 1, 1))
+
+_EXPECTATIONS = fixed("expectation", "an expectation", "Expectations")
+_TABLES = Words("a register", "Registers", REGISTERS)
+_FLAGS = {
+    **dict.fromkeys(("true", "yes", "1", "是"), "true"),
+    **dict.fromkeys(("false", "no", "0", "否"), "false"),
+}
+
+
+class ExampleReader:
+    """Reads the examples of one rule; `role` is what the default actor is."""
+
+    def __init__(self, page: Page, lexicon: Lexicon, role: str | None) -> None:
+        self.page = page
+        self.lexicon = lexicon
+        self.role = role
+
+    def read(self, node: Node) -> tuple[Example, ...]:
+        """Read the list of examples, of which there must be at least one."""
+        items = self.page.items(node)
+        if isinstance(node, Listing) and not items:
+            self.page.fault(node, "A rule needs examples, the first for no_duty.")
+        return tuple(self._example(item) for item in items)
+
+    def _example(self, node: Node) -> Example:
+        given = self.page.shaped(node, keys.EXAMPLE)
+        complete = given.read("complete", self._complete, EVERYTHING)
+        records = given.maybe("records", self._records) or ()
+        registers = given.maybe("registers", self._registers) or {}
+        expect = given.read("expect", lambda n: self.page.choice(n, _EXPECTATIONS), "")
+        judge = given.maybe("judge", self.page.text)
+        ids = [row["record_id"] for row in records]
+        if judge is not None and judge not in ids:
+            words = Words("a record of this example", "Records", ids)
+            self.page.fault(given["judge"], words.refusal(judge))
+        return Example(
+            expect=cast(Expectation, expect),
+            as_of=given.read("as_of", self.page.date, date.min),
+            records=records,
+            judge=judge or next(iter(ids), ""),
+            registers=_with_defaults(registers, records, complete, self.role),
+            complete=complete,
+            line=node.line,
+        )
+
+    def _complete(self, node: Node) -> Completeness:
+        given = self.page.shaped(node, keys.COMPLETE)
+        start, until = (
+            given.maybe(key, lambda n: self.page.unless_null(n, self.page.date))
+            for key in ("from", "until")
+        )
+        return Completeness(start, until)
+
+    # Records
+
+    def _records(self, node: Node) -> tuple[Row, ...]:
+        items = self.page.items(node)
+        if isinstance(node, Listing) and not items:
+            self.page.fault(node, "An example needs a record, its trigger.")
+        rows = tuple(
+            self._record(item, number) for number, item in enumerate(items, start=1)
+        )
+        self._chains(items, rows)
+        return rows
+
+    def _record(self, node: Node, number: int) -> Row:
+        defaults = {
+            "record_id": f"r{number}",
+            "actor_id": DEFAULT_ACTOR,
+            "battery_code": DEFAULT_BATTERY,
+        }
+        row = self._row(node, self.lexicon.columns, "records")
+        cells = {**defaults, **row}
+        for column in RECORD_COLUMNS:
+            if column in REQUIRED_COLUMNS and not cells.get(column):
+                self.page.fault(node, f"{column} is empty.  Every record needs it.")
+        return {column: cell for column, cell in cells.items() if cell}
+
+    def _chains(self, nodes: Iterable[Node], rows: tuple[Row, ...]) -> None:
+        """Check what `record_id` and `corrects` must be for rows to be accepted."""
+        corrected: dict[str, str] = {}
+        for node, row in zip(nodes, rows, strict=True):
+            record_id, target = row.get("record_id", ""), row.get("corrects")
+            if record_id in corrected:
+                self.page.fault(node, f"The record_id {record_id} stands here twice.")
+            corrected[record_id] = target or ""
+        for node, row in zip(nodes, rows, strict=True):
+            target = row.get("corrects")
+            if target and target not in corrected:
+                words = Words("a record of this example", "Records", list(corrected))
+                self.page.fault(node, f"corrects: {words.refusal(target)}")
+            elif target and _in_circle(row.get("record_id", ""), corrected):
+                self.page.fault(node, "These corrections run in a circle.")
+
+    # Registers
+
+    def _registers(self, node: Node) -> dict[str, tuple[Row, ...]]:
+        tables = {}
+        for key, value in self.page.entries(node):
+            if key.text in REGISTERS:
+                tables[key.text] = self._register(key.text, value)
+            else:
+                self.page.report(key.line, _TABLES.refusal(key.text))
+        return tables
+
+    def _register(self, table: str, node: Node) -> tuple[Row, ...]:
+        columns = REGISTERS[table]
+        key = next(iter(columns))
+        rows: list[Row] = []
+        for item in self.page.items(node):
+            row = {c: v for c, v in self._row(item, columns, table).items() if v}
+            if key not in row:
+                self.page.fault(
+                    item, f"{key} is empty.  Every row of {table} needs it."
+                )
+            elif table != "credentials" and row[key] in (r.get(key) for r in rows):
+                self.page.fault(item, f"The {key} {row[key]} stands here twice.")
+            rows.append(row)
+        return tuple(rows)
+
+    # Cells
+
+    def _row(self, node: Node, columns: dict[str, ColumnType], table: str) -> Row:
+        words = Words(f"a column of {table}", "Columns", columns)
+        row: Row = {}
+        for key, value in self.page.entries(node):
+            if key.text in columns:
+                row[key.text] = self._cell(value, key.text, columns[key.text], table)
+            else:
+                self.page.report(key.line, words.refusal(key.text))
+        return row
+
+    def _cell(self, node: Node, column: str, type_: ColumnType, table: str) -> str:
+        """The cell's text as a file of the dataset would have it; '' where empty."""
+        if self.page.is_null(node) or (isinstance(node, Scalar) and not node.text):
+            return ""
+        if type_ == "date":
+            return self.page.date(node).isoformat()
+        if type_ == "number":
+            return self._number(node)
+        if type_ == "flag":
+            return self._flag(node)
+        if type_ == "roles":
+            return self._roles(node)
+        if type_ == "code":
+            return self.page.choice(node, self._words(column, table))
+        return self.page.text(node)
+
+    def _number(self, node: Node) -> str:
+        if isinstance(node, Scalar) and scalars.to_number(node.text) is not None:
+            return node.text
+        self.page.number(node)
+        return ""
+
+    def _flag(self, node: Node) -> str:
+        if isinstance(node, Scalar) and not node.plain:
+            written = _FLAGS.get(node.text.lower())
+            if written:
+                return written
+        return "true" if self.page.flag(node) else "false"
+
+    def _roles(self, node: Node) -> str:
+        roles = self.page.text(node).split(";")
+        for role in roles:
+            if role and role not in self.lexicon.roles:
+                self.page.fault(node, self.lexicon.roles.refusal(role))
+        return ";".join(roles)
+
+    def _words(self, column: str, table: str) -> Words:
+        if table == "credentials":
+            return self.lexicon.credentials
+        if table == "batteries":
+            return Words("a level of battery", "Levels", LEVELS)
+        return self.lexicon.words_of(column)
+
+
+def _with_defaults(
+    given: dict[str, tuple[Row, ...]],
+    records: tuple[Row, ...],
+    complete: Completeness,
+    role: str | None,
+) -> dict[str, tuple[Row, ...]]:
+    """All five registers; the default rows stand first where a record needs them."""
+    produced_on = max(DEFAULT_PRODUCED_ON, complete.start or DEFAULT_PRODUCED_ON)
+    actor = {"entity_id": DEFAULT_ACTOR, "name": "默认主体", "name_en": "Default actor"}
+    defaults = {
+        "entities": actor | ({"roles": role} if role else {}),
+        "batteries": {
+            "battery_code": DEFAULT_BATTERY,
+            "level": "pack",
+            "produced_on": produced_on.isoformat(),
+        },
+    }
+    used = {cell for row in records for cell in row.values()}
+    registers = {}
+    for table in REGISTERS:
+        rows = given.get(table, ())
+        key = next(iter(REGISTERS[table]))
+        default = defaults.get(table, {})
+        named = {row.get(key) for row in rows}
+        needed = default.get(key) in used and default.get(key) not in named
+        registers[table] = ((default,) if needed else ()) + rows
+    return registers
+
+
+def _in_circle(record_id: str, corrected: dict[str, str]) -> bool:
+    target = corrected.get(record_id, "")
+    for _ in corrected:
+        if target == record_id:
+            return True
+        target = corrected.get(target, "")
+    return False

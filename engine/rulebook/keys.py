@@ -1,0 +1,297 @@
+"""The keys of rule files: read by the parser, printed by the schema.
+
+Each shape is one mapping of the language. `kind` names what stands under a
+key: one of the fixed `CHOICES`, another shape, or a plain kind of the schema.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of a mapping; `kind` says what stands under it."""
+
+    name: str
+    kind: str
+    meaning: str
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A mapping whose keys the language fixes.
+
+    `ordered`: another order is a fault. `exclusive`: exactly one of these keys.
+    """
+
+    name: str
+    meaning: str
+    keys: tuple[Key, ...]
+    ordered: bool = False
+    exclusive: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(key.name for key in self.keys)
+
+
+def _optional(name: str, kind: str, meaning: str) -> Key:
+    return Key(name, kind, meaning, required=False)
+
+
+TEXT = Shape(
+    "a text in both languages",
+    "One wording in Chinese and in English.",
+    (
+        Key("zh", "text", "The Chinese wording."),
+        Key("en", "text", "The English wording."),
+    ),
+)
+SOURCE = Shape(
+    "source",
+    "Where the obligation stands in law.",
+    (
+        Key("instrument", "text", "The folder name of the instrument."),
+        Key("article", "text", "The article's number in quotes, or unknown."),
+        Key("confidence", "confidence", "How well the source is known: A to D."),
+    ),
+)
+EFFECTIVE = Shape(
+    "effective",
+    "The days on which the law binds, by the date of the act.",
+    (
+        Key("from", "date", "The first day."),
+        _optional("until", "date", "The first day on which it binds no longer."),
+    ),
+)
+REVIEW = Shape(
+    "review",
+    "A lawyer's sign-off of this very text.",
+    (
+        Key("state", "review state", "draft or reviewed."),
+        _optional("by", "text", "Who signed."),
+        _optional("on", "date", "The day of signing."),
+    ),
+)
+BE_REPORTED = Shape(
+    "be_reported",
+    "reported_on stands on or before the due day.",
+    (_optional("within", "span", "The time allowed; without it, reported at all."),),
+)
+_EVENT = Key("event", "events", "The event of the witness, or a list of events.")
+_WITNESS = _optional("where", "conditions", "Only witnesses of which this is true.")
+_SAME = _optional(
+    "same",
+    "same columns or crossing",
+    "Columns in which trigger and witness agree; battery where left out.",
+)
+BE_FOLLOWED_BY = Shape(
+    "be_followed_by",
+    "A witness stands on the same or a later day; under must_not, none later.",
+    (_EVENT, _WITNESS, _SAME, _optional("within", "span", "The time allowed.")),
+)
+BE_PRECEDED_BY = Shape(
+    "be_preceded_by",
+    "A witness stands on the same or an earlier day.",
+    (
+        _EVENT,
+        _WITNESS,
+        _SAME,
+        _optional("within", "span", "The time allowed, counted from the witness."),
+    ),
+)
+BE_ALONE = Shape(
+    "be_alone",
+    "No earlier trigger with the same columns is still unreleased.",
+    (
+        _optional("same", "same columns", "Columns in which triggers agree."),
+        _optional("until", "events", "Events that release the earlier trigger."),
+    ),
+)
+SUM = Shape(
+    "a sum",
+    "The sum of a number field over the records of which `where` is true.",
+    (
+        Key("sum", "column", "A number field of the vocabulary."),
+        _optional("where", "conditions", "Only the records of which this is true."),
+    ),
+)
+MEASURE = Shape(
+    "measure",
+    "A ratio of two sums.",
+    (
+        Key("numerator", "a sum", "What is divided."),
+        Key("denominator", "a sum", "What it is divided by."),
+    ),
+)
+REACH = Shape(
+    "reach",
+    "The ratio of two sums over the actor's calendar year meets its bounds.",
+    (
+        Key("measure", "measure", "The ratio: numerator and denominator."),
+        Key("per", "period", "The period summed over: year."),
+        _optional("at_least", "bound", "The ratio's lower bound, met when equal."),
+        _optional("at_most", "bound", "The ratio's upper bound, met when equal."),
+    ),
+)
+BE_COVERED_BY = Shape(
+    "be_covered_by",
+    "An outlet of the operator stands in the trigger's region, open that day.",
+    (
+        Key("register", "register", "The register searched: outlets."),
+        _optional("operator", "party", "Whose outlet; actor where left out."),
+        Key("level", "level", "How far the regions must agree."),
+    ),
+)
+MUST = Shape(
+    "must",
+    "What the trigger must meet; exactly one form.",
+    (
+        _optional("be_reported", "be_reported", BE_REPORTED.meaning),
+        _optional("hold", "conditions", "The conditions are true of the trigger."),
+        _optional("be_followed_by", "be_followed_by", "A witness comes after it."),
+        _optional("be_preceded_by", "be_preceded_by", BE_PRECEDED_BY.meaning),
+        _optional("be_alone", "be_alone", BE_ALONE.meaning),
+        _optional("reach", "reach", REACH.meaning),
+        _optional("be_covered_by", "be_covered_by", BE_COVERED_BY.meaning),
+    ),
+    exclusive=(
+        "be_reported",
+        "hold",
+        "be_followed_by",
+        "be_preceded_by",
+        "be_alone",
+        "reach",
+        "be_covered_by",
+    ),
+)
+MUST_NOT = Shape(
+    "must_not",
+    "What must not be; exactly one form.",
+    (
+        _optional("hold", "conditions", "The conditions are false of the trigger."),
+        _optional("be_followed_by", "be_followed_by", "No witness on a later day."),
+    ),
+    exclusive=("hold", "be_followed_by"),
+)
+COMPLETE = Shape(
+    "complete",
+    "Between these days nothing is missing from the records.",
+    (
+        _optional("from", "date or null", "The first such day."),
+        _optional("until", "date or null", "The last such day; absent: no limit."),
+    ),
+)
+EXAMPLE = Shape(
+    "an example",
+    "A life in miniature with the verdict to expect.",
+    (
+        Key("expect", "expectation", "The verdict on the trigger, or no_duty."),
+        Key("as_of", "date", "The day for which it is judged."),
+        Key("records", "rows", "The records; the first is the trigger."),
+        _optional("judge", "text", "The record_id of the trigger if not the first."),
+        _optional("registers", "registers", "Register rows beside the defaults."),
+        _optional("complete", "complete", "Instead of: everything is complete."),
+    ),
+)
+RULE = Shape(
+    "a rule",
+    "Our reading of one obligation, one file.",
+    (
+        Key("id", "text", "<folder>/<file name>."),
+        Key("title", "both", "The obligation in one sentence, zh and en."),
+        Key("source", "source", SOURCE.meaning),
+        Key("effective", "effective", EFFECTIVE.meaning),
+        Key("review", "review", REVIEW.meaning),
+        Key("force", "force", "binding, advisory or voluntary."),
+        Key("severity", "severity", "minor, major or critical."),
+        Key("who", "roles", "A role, a list of roles, or anyone."),
+        _optional("owed_by", "party", "The party that owes the duty, if another."),
+        Key("when", "trigger events", "An event, a list of events, or any_event."),
+        _optional("where", "conditions", "Only triggers of which this is true."),
+        _optional("must", "must", MUST.meaning),
+        _optional("must_not", "must_not", MUST_NOT.meaning),
+        Key("evidence", "columns", "The columns a person looks at."),
+        Key("remedy", "both", "What puts it right, zh and en."),
+        Key("sanction", "ids", "Ids in the instrument's list; may be empty."),
+        Key("examples", "examples", "Lives in miniature with their verdicts."),
+    ),
+    ordered=True,
+    exclusive=("must", "must_not"),
+)
+COUNTING = Shape(
+    "counting",
+    "How the instrument counts days.",
+    (_optional("roll_over", "flag", "A due day that is no working day moves on."),),
+)
+ARTICLE = Shape(
+    "an article",
+    "One numbered place of the instrument and how far it is checked.",
+    (
+        Key("article", "text", "The article's number in quotes, or unknown."),
+        Key("heading", "both", "What it is about, zh and en."),
+        Key("coverage", "coverage", "How far it is checked."),
+        _optional("why", "wording", "Why it is covered so; automated needs none."),
+        _optional("question", "wording", "The inspector's question; manual needs it."),
+        _optional("rules", "ids", "The ids of the rules that serve it."),
+    ),
+)
+SANCTION = Shape(
+    "a sanction",
+    "What follows when the obligation is not met.",
+    (
+        Key("id", "text", "The id that rules name."),
+        Key("conduct", "both", "The conduct punished, zh and en."),
+        Key("measures", "wordings", "What the authority may do."),
+        Key("amounts", "text or null", "The amounts; null: not known."),
+        Key("authority", "text or null", "Who decides; null: not known."),
+        Key("source", "text", "Where this was read."),
+        Key("confidence", "confidence", "How well the source is known: A to D."),
+    ),
+)
+INSTRUMENT = Shape(
+    "an instrument",
+    "A law, regulation, measure or standard: instrument.yaml in its folder.",
+    (
+        Key("title", "both", "Its title, zh and en."),
+        Key("number", "text", "Its official number."),
+        Key("issuers", "wordings", "Who issued it."),
+        Key("published", "date or null", "The day of publication."),
+        Key("in_force", "date or null", "The first day in force."),
+        Key("repealed", "date or null", "The first day no longer in force."),
+        Key("addresses", "texts", "Where the official text stands."),
+        Key("vocabulary", "text", "The vocabulary of its rules."),
+        _optional("counting", "counting", COUNTING.meaning),
+        Key("articles", "articles", "Every article, known or unknown."),
+        Key("sanctions", "sanctions", "The sanctions its rules name."),
+    ),
+)
+FIELD = Shape(
+    "a field",
+    "A column of records beyond those every dataset has.",
+    (
+        Key("type", "field type", "text, number, date, flag or code."),
+        *TEXT.keys,
+    ),
+)
+VOCABULARY = Shape(
+    "a vocabulary",
+    "The words a dataset and its rules share, each with its zh and en name.",
+    (
+        Key("name", "text", "The name datasets and instruments call it by."),
+        Key("title", "both", "Its title, zh and en."),
+        Key("roles", "words", "What a party can be."),
+        Key("events", "words", "What can happen."),
+        Key("fields", "fields", "Columns of records, with type."),
+        Key("codes", "words by field", "For each code field, its words."),
+        Key("credentials", "words", "What a party can hold."),
+        Key("formats", "words", "The identifiers whose form is known."),
+    ),
+)
+SHAPES = (
+    TEXT, SOURCE, EFFECTIVE, REVIEW, BE_REPORTED, BE_FOLLOWED_BY, BE_PRECEDED_BY,
+    BE_ALONE, SUM, MEASURE, REACH, BE_COVERED_BY, MUST, MUST_NOT, COMPLETE, EXAMPLE,
+    RULE, COUNTING, ARTICLE, SANCTION, INSTRUMENT, FIELD, VOCABULARY,
+)  # fmt: skip

@@ -1,0 +1,176 @@
+"""A rules folder to a rulebook: every file read, every fault of all files at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from engine.errors import Fault, RuleFileError
+from engine.rulebook.crosschecks import check_articles, check_sanctions
+from engine.rulebook.instrument import read_instrument
+from engine.rulebook.keys import RULE
+from engine.rulebook.lexicon import Lexicon
+from engine.rulebook.model import Instrument, Rule, Rulebook, Vocabulary
+from engine.rulebook.page import Page, Words
+from engine.rulebook.rule import read_rule
+from engine.rulebook.tree import Mapping as Tree
+from engine.rulebook.version import rulebook_fingerprint
+from engine.rulebook.vocabulary import read_vocabulary
+
+INSTRUMENT_FILE = "instrument.yaml"
+_VOCABULARIES = "vocabulary"
+_CALENDAR = "calendar"
+
+
+def shipped_rules() -> Path:
+    """The rules folder that packlaw brings along."""
+    return Path(__file__).resolve().parents[2] / "rules"
+
+
+def load_rulebook(folder: Path) -> Rulebook:
+    """Load a rules folder; RuleFileError carries all faults of all files."""
+    faults: list[Fault] = []
+    files = _read_files(folder, faults)
+    return _Load(files, folder.resolve().name, faults).rulebook()
+
+
+def load_rulebook_from(files: Mapping[str, str]) -> Rulebook:
+    """Load rules from texts by relative path, as a run carries them."""
+    return _Load(dict(files), "rules", []).rulebook()
+
+
+def _read_files(folder: Path, faults: list[Fault]) -> dict[str, str]:
+    """The YAML files of the folder by relative path, with newlines as \\n."""
+    label = folder.resolve().name
+    if not folder.is_dir():
+        message = "There is no such folder.  Name the folder that holds the rules."
+        raise RuleFileError([Fault(str(folder), 1, message)])
+    files = {}
+    for path in sorted(folder.rglob("*.y*ml")):
+        name = path.relative_to(folder).as_posix()
+        if any(part.startswith(".") for part in PurePosixPath(name).parts):
+            continue
+        try:
+            files[name] = path.read_text("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            message = "This is not UTF-8.  Save the file in UTF-8."
+            faults.append(Fault(f"{label}/{name}", line, message))
+    return files
+
+
+class _Load:
+    """One load in progress: vocabularies first, then instruments, then rules."""
+
+    def __init__(self, files: dict[str, str], label: str, faults: list[Fault]) -> None:
+        self.files = files
+        self.label = label
+        self.faults = faults
+        self.trees: dict[str, Tree] = {}
+
+    def rulebook(self) -> Rulebook:
+        for name in self.files:
+            self._read_tree(name)
+        vocabularies = self._vocabularies()
+        instruments = self._instruments(vocabularies)
+        rules = self._rules(instruments, vocabularies)
+        if not self.files and not self.faults:
+            message = "No rule files stand here.  Name the folder that holds the rules."
+            self.faults.append(Fault(self.label, 1, message))
+        for instrument in instruments.values():
+            page, root = self._page(instrument.file), self.trees[instrument.file]
+            check_articles(page, root, instrument, rules, self._rule_ids())
+        if self.faults:
+            raise RuleFileError(self.faults)
+        return Rulebook(
+            rules=tuple(sorted(rules, key=lambda rule: rule.id)),
+            instruments=instruments,
+            vocabularies=vocabularies,
+            fingerprint=self._fingerprint(rules),
+            files=self.files,
+        )
+
+    def _fingerprint(self, rules: list[Rule]) -> str:
+        rule_files = {rule.file for rule in rules}
+        return rulebook_fingerprint(
+            {rule.id: rule.version for rule in rules},
+            {name: self.files[name] for name in self.files if name not in rule_files},
+        )
+
+    def _page(self, name: str) -> Page:
+        return Page(f"{self.label}/{name}", self.faults)
+
+    def _read_tree(self, name: str) -> None:
+        page = self._page(name)
+        parts = PurePosixPath(name).parts
+        if len(parts) != 2:
+            page.report(1, "Rules stand in rules/<instrument>/<name>.yaml.  Move it.")
+        elif not name.endswith(".yaml"):
+            page.report(1, "Rule files end in .yaml.  Rename it.")
+        elif parts[0] != _CALENDAR and (root := page.tree(self.files[name])):
+            self.trees[name] = root
+
+    def _vocabularies(self) -> dict[str, Vocabulary]:
+        found = [
+            read_vocabulary(self._page(name), root, name)
+            for name, root in self.trees.items()
+            if name.startswith(f"{_VOCABULARIES}/")
+        ]
+        return {vocabulary.name: vocabulary for vocabulary in found}
+
+    def _instruments(
+        self, vocabularies: dict[str, Vocabulary]
+    ) -> dict[str, Instrument]:
+        instruments = {}
+        names = Words("a vocabulary", "Vocabularies", vocabularies)
+        for name, root in self.trees.items():
+            if PurePosixPath(name).name != INSTRUMENT_FILE:
+                continue
+            page = self._page(name)
+            instrument = read_instrument(page, root, name)
+            instruments[instrument.id] = instrument
+            if instrument.vocabulary and instrument.vocabulary not in vocabularies:
+                node = root.under("vocabulary")
+                page.fault(node or root, names.refusal(instrument.vocabulary))
+        return instruments
+
+    def _rule_ids(self) -> list[str]:
+        return [
+            name.removesuffix(".yaml")
+            for name in self.files
+            if PurePosixPath(name).name != INSTRUMENT_FILE
+            and PurePosixPath(name).parts[0] not in (_VOCABULARIES, _CALENDAR)
+        ]
+
+    def _rules(
+        self,
+        instruments: dict[str, Instrument],
+        vocabularies: dict[str, Vocabulary],
+    ) -> list[Rule]:
+        lexicons = {
+            name: Lexicon(vocabulary, f"{self.label}/{vocabulary.file}")
+            for name, vocabulary in vocabularies.items()
+        }
+        rules = []
+        for rule_id in self._rule_ids():
+            name = f"{rule_id}.yaml"
+            if name not in self.trees:
+                continue
+            page, root = self._page(name), self.trees[name]
+            instrument = instruments.get(PurePosixPath(name).parts[0])
+            if instrument is None:
+                self._without_instrument(page, name)
+            lexicon = lexicons.get(instrument.vocabulary) if instrument else None
+            if instrument is None or lexicon is None:
+                page.shaped(root, RULE)  # Words cannot be judged, keys can.
+                continue
+            rule = read_rule(page, root, name, lexicon)
+            check_sanctions(page, root, rule, instrument, self.label)
+            rules.append(replace(rule, text=self.files[name]))
+        return rules
+
+    def _without_instrument(self, page: Page, name: str) -> None:
+        file = f"{PurePosixPath(name).parts[0]}/{INSTRUMENT_FILE}"
+        if file not in self.files:
+            page.report(1, f"{self.label}/{file} is missing.  Every rule needs one.")

@@ -1,0 +1,340 @@
+"""The words of a rule file as plain values: what was read, nothing derived from it.
+
+Every class here mirrors one paragraph of the rule language; none of them
+knows a role, an event or a day count by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Confidence = Literal["A", "B", "C", "D"]
+Force = Literal["binding", "advisory", "voluntary"]
+Severity = Literal["minor", "major", "critical"]
+Verdict = Literal["compliant", "breach", "pending", "undetermined"]
+Expectation = Verdict | Literal["no_duty"]
+Coverage = Literal["automated", "partly", "manual", "not-checkable", "text-not-seen"]
+FieldType = Literal["text", "number", "date", "flag", "code"]
+Unit = Literal["days", "working days", "months", "years"]
+Operator = Literal[
+    "is", "not", "at_least", "at_most", "over", "under",
+    "format", "known", "holds", "holds_any", "runs_outlet_for",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Text:
+    """One wording in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """A length of time; the day it starts on is not counted."""
+
+    count: int
+    unit: Unit
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit}"
+
+
+@dataclass(frozen=True)
+class Path:
+    """Another column of the same row, used as a value: `{path: battery.maker_id}`."""
+
+    name: str
+
+
+Value = str | Decimal | date | bool | Path
+
+
+@dataclass(frozen=True)
+class Test:
+    """One question put to one path of a row; its answer is true, false or unknown.
+
+    `values`: the alternatives for `is`/`not`, the single bound for the four
+    comparisons, one format name, one bool for `known`, credential kinds for
+    `holds`/`holds_any` (path `actor` or `counterparty`), roles for
+    `runs_outlet_for` (path `counterparty`).
+    """
+
+    path: str
+    operator: Operator
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """True when one of the alternatives is."""
+
+    alternatives: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class NoneOf:
+    """True when none of the alternatives is."""
+
+    alternatives: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A conjunction; without parts it is true of every row."""
+
+    parts: tuple[Test | AnyOf | NoneOf, ...] = ()
+
+
+ALWAYS = Condition()
+
+
+@dataclass(frozen=True)
+class BeReported:
+    """`reported_on` on or before the due day; without `within`, reported at all."""
+
+    within: Span | None = None
+
+
+@dataclass(frozen=True)
+class Hold:
+    """The conditions are true (under `must_not`: false) of the trigger itself."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class BeFollowedBy:
+    """A witness on the same or a later day (under `must_not`: none later)."""
+
+    event: tuple[str, ...]
+    where: Condition = ALWAYS
+    same: tuple[tuple[str, str], ...] = (("battery_code", "battery_code"),)
+    within: Span | None = None
+
+
+@dataclass(frozen=True)
+class BePrecededBy:
+    """A witness on the same or an earlier day; `within` counts from the witness.
+
+    `same` here and above: pairs (column of the trigger, column of the witness),
+    short names already spelled out (`battery` is `battery_code`).
+    """
+
+    event: tuple[str, ...]
+    where: Condition = ALWAYS
+    same: tuple[tuple[str, str], ...] = (("battery_code", "battery_code"),)
+    within: Span | None = None
+
+
+@dataclass(frozen=True)
+class BeAlone:
+    """One at a time: no earlier trigger with the same columns still unreleased."""
+
+    same: tuple[str, ...] = ("battery_code",)
+    until: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The sum of a number field over the records of which `where` is true."""
+
+    field: str
+    where: Condition = ALWAYS
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The ratio of two sums over the actor's calendar year meets its bounds."""
+
+    numerator: Sum
+    denominator: Sum
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class BeCoveredBy:
+    """An outlet of the operator stands in the trigger's region, open that day."""
+
+    operator: str = "actor_id"
+    level: Literal["province", "prefecture"] = "province"
+
+    @property
+    def digits(self) -> int:
+        """Digits of the GB/T 2260 region code that must agree."""
+        return 2 if self.level == "province" else 4
+
+
+Form = BeReported | Hold | BeFollowedBy | BePrecededBy | BeAlone | Reach | BeCoveredBy
+
+
+@dataclass(frozen=True)
+class Demand:
+    """Exactly one form, under `must` (`negated` False) or `must_not` (True)."""
+
+    form: Form
+    negated: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    instrument: str
+    article: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days on which the law binds; `until` is exclusive."""
+
+    start: date
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Review:
+    state: Literal["draft", "reviewed"] = "draft"
+    by: str | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """Between these days nothing is missing; None: not said, or no limit."""
+
+    start: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    """A life in miniature with the verdict a reader should expect of it.
+
+    `records` and `registers` hold cell texts by column name, as a dataset's
+    file would (empty cells left out), with every default of the language
+    already filled in, so that an example is a small dataset.
+    """
+
+    expect: Expectation
+    as_of: date
+    records: tuple[dict[str, str], ...]
+    judge: str
+    registers: dict[str, tuple[dict[str, str], ...]]
+    complete: Completeness
+    line: int
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Our reading of one obligation."""
+
+    id: str
+    title: Text
+    source: Source
+    effective: Period
+    review: Review
+    force: Force
+    severity: Severity
+    who: tuple[str, ...] | None
+    owed_by: str | None
+    when: tuple[str, ...] | None
+    where: Condition
+    demand: Demand
+    evidence: tuple[str, ...]
+    remedy: Text
+    sanction: tuple[str, ...]
+    examples: tuple[Example, ...]
+    version: str
+    file: str
+    text: str = field(repr=False, compare=False, default="")
+
+
+@dataclass(frozen=True)
+class Article:
+    """One numbered place of an instrument and how far we check it."""
+
+    article: str
+    heading: Text
+    coverage: Coverage
+    why: Text
+    question: Text | None
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sanction:
+    id: str
+    conduct: Text
+    measures: tuple[Text, ...]
+    amounts: str | None
+    authority: str | None
+    source: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True)
+class Instrument:
+    id: str
+    title: Text
+    number: str
+    issuers: tuple[Text, ...]
+    published: date | None
+    in_force: date | None
+    repealed: date | None
+    addresses: tuple[str, ...]
+    vocabulary: str
+    roll_over: bool
+    articles: tuple[Article, ...]
+    sanctions: tuple[Sanction, ...]
+    file: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words a dataset and its rules share; each with its zh and en name."""
+
+    name: str
+    title: Text
+    roles: dict[str, Text]
+    events: dict[str, Text]
+    fields: dict[str, Text]
+    types: dict[str, FieldType]
+    codes: dict[str, dict[str, Text]]
+    credentials: dict[str, Text]
+    formats: dict[str, Text]
+    file: str
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All loaded rules with the instruments and vocabularies they stand on.
+
+    `fingerprint`: SHA-256 (hex) over every rule version, instrument and
+    vocabulary file. `files`: relative path to text of every file read, so
+    that a run can carry the rules it was made with.
+    """
+
+    rules: tuple[Rule, ...]
+    instruments: dict[str, Instrument]
+    vocabularies: dict[str, Vocabulary]
+    fingerprint: str
+    files: dict[str, str] = field(repr=False, compare=False)
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of this id; KeyError where there is none."""
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise KeyError(rule_id)
+
+    def instrument_of(self, rule: Rule) -> Instrument:
+        return self.instruments[rule.source.instrument]
+
+    def of_vocabulary(self, name: str) -> tuple[Rule, ...]:
+        """The rules whose instrument names this vocabulary, in order of id."""
+        return tuple(r for r in self.rules if self.instrument_of(r).vocabulary == name)

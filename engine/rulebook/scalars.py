@@ -1,0 +1,103 @@
+"""What a plain scalar means here, and what other YAML programs would take it for.
+
+YAML 1.1 and 1.2 readers disagree about words such as `no`, `012` and `7.10`.
+Where a rule wants a text and some reader would see anything else, the author is
+asked for quotes instead of being guessed at.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from engine.rulebook.model import Span, Unit
+
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUTHS = frozenset(
+    spelling
+    for word in ("true", "false", "yes", "no", "on", "off", "y", "n")
+    for spelling in (word, word.capitalize(), word.upper())
+)
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_OCTAL = re.compile(r"[-+]?0[0-7_]+")
+_RADIX = re.compile(r"[-+]?0[box][0-9a-fA-F_]+")
+_INTEGER = re.compile(r"[-+]?[0-9][0-9_]*")
+_SEXAGESIMAL = re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?")
+_FLOAT = re.compile(
+    r"[-+]?([0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?"
+)
+_SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_SPAN = re.compile(r"([0-9]{1,6}) (day|working day|month|year)s?")
+_UNITS: dict[str, Unit] = {
+    "day": "days",
+    "working day": "working days",
+    "month": "months",
+    "year": "years",
+}
+# Nothing in this field of law runs a century, so more is a slip of the hand.
+_LONGEST: dict[Unit, int] = {
+    "days": 36525,
+    "working days": 26000,
+    "months": 1200,
+    "years": 100,
+}
+
+
+def misread(text: str) -> str | None:
+    """Say what other programs read in a plain scalar meant as text; None: the same."""
+    if text in _TRUTHS:
+        return "true or false"
+    if _RADIX.fullmatch(text):
+        return f"the number {int(text.replace('_', ''), 0)}"
+    if _OCTAL.fullmatch(text):
+        return f"the octal number {int(text.replace('_', ''), 8)}"
+    if _INTEGER.fullmatch(text):
+        number = str(int(text.replace("_", "")))
+        return None if number == text else number
+    if _SEXAGESIMAL.fullmatch(text) and _DATE.fullmatch(text) is None:
+        return "a number to the base 60"
+    if _FLOAT.fullmatch(text):
+        return _misread_float(text)
+    return "not a finite number" if _SPECIAL.fullmatch(text) else None
+
+
+def _misread_float(text: str) -> str | None:
+    number = repr(float(text.replace("_", ""))).removesuffix(".0")
+    return None if number == text else number
+
+
+def looks_like_date(text: str) -> bool:
+    return _DATE.fullmatch(text) is not None
+
+
+def to_date(text: str) -> date | None:
+    """Read YYYY-MM-DD; None where it is written otherwise or there is no such day."""
+    if not looks_like_date(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def to_number(text: str) -> Decimal | None:
+    """Read an exact decimal of at most 18 digits before and 12 after the point."""
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
+
+
+def to_bound(text: str) -> Decimal | None:
+    """Read a number or a percentage such as `98 %`, which is 0.98."""
+    share = text.removesuffix("%").rstrip(" ")
+    number = to_number(share)
+    return number / 100 if number is not None and share != text else number
+
+
+def to_span(text: str) -> Span | None:
+    """Read `30 days`, `15 working days`, `6 months` or `2 years`."""
+    match = _SPAN.fullmatch(text)
+    if match is None:
+        return None
+    count, unit = int(match[1]), _UNITS[match[2]]
+    return Span(count, unit) if 0 < count <= _LONGEST[unit] else None

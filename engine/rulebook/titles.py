@@ -1,0 +1,81 @@
+"""The lengths of time that a title states, in digits or in words, zh or en."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from engine.rulebook.model import Span, Text, Unit
+
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+_ZH = re.compile(
+    r"(?<![月年第\d零一二两三四五六七八九十百])(?<!\d，)"
+    r"([0-9]+|[零一二两三四五六七八九十百]+)\s*(个?工作日|个月|[日天年])(?!份)"
+)
+_ZH_UNITS: dict[str, Unit] = {
+    "工作日": "working days",
+    "个工作日": "working days",
+    "个月": "months",
+    "日": "days",
+    "天": "days",
+    "年": "years",
+}
+_SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+    "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = (
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+)  # fmt: skip
+_EN_NUMBERS = {word: n for n, word in enumerate(_SMALL)} | {
+    word: 20 + 10 * n for n, word in enumerate(_TENS)
+}
+_EN = re.compile(
+    rf"\b([0-9]+|{'|'.join(_EN_NUMBERS)})[ -](working day|day|month|year)s?\b",
+    re.IGNORECASE,
+)
+_EN_UNITS: dict[str, Unit] = {
+    "working day": "working days",
+    "day": "days",
+    "month": "months",
+    "year": "years",
+}
+# A larger number before 年 is a calendar year such as 2026年.
+_MOST_YEARS = 100
+
+
+def stated_spans(title: Text) -> set[Span]:
+    """Every length of time the title states; dates and calendar years are none."""
+    return {
+        span
+        for span in (*_in_chinese(title.zh), *_in_english(title.en))
+        if span.unit != "years" or span.count <= _MOST_YEARS
+    }
+
+
+def _in_chinese(text: str) -> Iterator[Span]:
+    for match in _ZH.finditer(text):
+        yield Span(chinese_number(match[1]), _ZH_UNITS[match[2]])
+
+
+def _in_english(text: str) -> Iterator[Span]:
+    for match in _EN.finditer(text):
+        word = match[1].lower()
+        count = int(word) if word.isdigit() else _EN_NUMBERS[word]
+        yield Span(count, _EN_UNITS[match[2].lower()])
+
+
+def chinese_number(text: str) -> int:
+    """Read digits or a Chinese numeral below a thousand, such as 三十 or 一百二十."""
+    if text.isdigit():
+        return int(text)
+    hundreds, _, rest = text.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    count = _digit(hundreds, 1) * 100 if "百" in text else 0
+    count += _digit(tens, 1) * 10 if ten else 0
+    return count + _digit(ones, 0)
+
+
+def _digit(text: str, otherwise: int) -> int:
+    return _DIGITS[text[-1]] if text else otherwise

@@ -1,0 +1,65 @@
+"""The version of a rule and the fingerprint of a rulebook.
+
+A version covers what a rule means: wording, examples and sign-off leave it
+alone, and so does a mere difference of spelling, since it is taken of the
+model and not of the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from engine.rulebook.model import Path, Rule
+
+_COVERED = ("id", "source", "effective", "force", "severity", "who", "owed_by", "when",
+            "where", "demand")  # fmt: skip
+
+
+def rule_version(rule: Rule) -> str:
+    """The first 12 hex digits of the SHA-256 over the rule's canonical form."""
+    return _sha256(canonical_form(rule))[:12]
+
+
+def canonical_form(rule: Rule) -> str:
+    """What the rule means, as JSON with sorted keys and normalised values."""
+    return _json({name: _plain(getattr(rule, name)) for name in _COVERED})
+
+
+def rulebook_fingerprint(versions: Mapping[str, str], files: Mapping[str, str]) -> str:
+    """SHA-256 over the rule versions and the other files that decide a verdict."""
+    texts = {name: _sha256(text) for name, text in files.items()}
+    return _sha256(_json({"rules": dict(versions), "files": texts}))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Path):
+        return {"path": value.name}
+    if is_dataclass(value) and not isinstance(value, type):
+        members = {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        return {type(value).__name__: members}
+    if _is_crossing(value):
+        return dict(value)
+    if isinstance(value, tuple):  # No list of the language has an order that matters.
+        return sorted((_plain(item) for item in value), key=_json)
+    if isinstance(value, Decimal):
+        return {"number": format(value.normalize(), "f")}
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _is_crossing(value: Any) -> bool:
+    is_list = isinstance(value, tuple) and value != ()
+    return is_list and all(isinstance(item, tuple) for item in value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

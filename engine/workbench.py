@@ -1,0 +1,56 @@
+"""A place where column expressions become tables: Ibis over one DuckDB connection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import duckdb
+import ibis
+import pyarrow as pa
+
+from engine.conditions import Column
+
+
+class Workbench:
+    """Turns Ibis expressions into kept tables and reads tables back as expressions.
+
+    One per connection. Expressions are compiled here and run as plain SQL, so
+    that nothing depends on how Ibis itself creates tables.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+        self._backend: Any = ibis.duckdb.from_connection(connection)
+
+    def table(self, name: str) -> Column:
+        """Return the named table as an expression."""
+        return self._backend.table(name)
+
+    def keep(self, name: str, expression: Column) -> Column:
+        """Compute the expression once, keep it under the name, return it as a table."""
+        sql = self._backend.compile(expression)
+        self.connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
+        return self.table(name)
+
+    def keep_rows(
+        self, name: str, schema: Mapping[str, pa.DataType], rows: Sequence[Sequence[object]]
+    ) -> Column:
+        """Keep rows made in Python (few: one per day, rule or group) as a table."""
+        columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+        arrays = [
+            pa.array(values, kind)
+            for values, kind in zip(columns, schema.values(), strict=True)
+        ]
+        rows_table = pa.table(dict(zip(schema, arrays, strict=True)))
+        self.connection.register("_rows", rows_table)
+        self.connection.execute(
+            f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT * FROM _rows'
+        )
+        self.connection.unregister("_rows")
+        return self.table(name)
+
+    def rows(self, expression: Column) -> list[tuple[Any, ...]]:
+        """Compute the expression and return its rows."""
+        sql = self._backend.compile(expression)
+        return self.connection.execute(sql).fetchall()

@@ -1,0 +1,145 @@
+"""Yearly groups: the sums a `reach` rule compares, one group per actor and year.
+
+Each group is kept as a row of its own in the table `facts`, with
+
+- `record_id` `<actor_id>/<year>` and `occurred_on` the year's last day;
+- `reach_rule`, the number of its rule;
+- `reach`: 2 the ratio meets its bounds, 0 it does not, 1 it cannot be said;
+- `reach_missing`: why it cannot be said; `numerator`, `denominator`: the sums.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from engine.conditions import FALSE, TRUE, UNKNOWN, Column, every, truth
+from engine.facts import RecordRow, opens
+from engine.questions import Questions, opening
+from engine.rulebook import Reach, Rule, Sum
+from engine.workbench import Workbench
+
+_SCHEMA = {
+    "situation": pa.int32(),
+    "record_id": pa.string(),
+    "actor_id": pa.string(),
+    "occurred_on": pa.date32(),
+    "judged_on": pa.date32(),
+    "first_x": pa.int64(),
+    "reach_rule": pa.int32(),
+    "reach": pa.int8(),
+    "reach_missing": pa.string(),
+    "numerator": pa.string(),
+    "denominator": pa.string(),
+}
+
+
+def add_yearly_groups(bench: Workbench, questions: Questions) -> None:
+    """Append the groups of every `reach` rule to the table `facts`."""
+    groups: list[tuple[object, ...]] = []
+    for number, rule in enumerate(questions.rules):
+        if isinstance(rule.demand.form, Reach):
+            groups += _groups(bench, number, rule, rule.demand.form)
+    bench.keep_rows("yearly", _SCHEMA, groups)
+    # A group takes the look-ups of its first record along, for who owes the duty.
+    bench.connection.execute(
+        """CREATE OR REPLACE TEMP TABLE facts AS
+        SELECT *, NULL::INTEGER AS reach_rule FROM facts
+        UNION ALL BY NAME
+        SELECT first.* REPLACE (
+            yearly.record_id AS record_id, yearly.occurred_on AS occurred_on,
+            (SELECT count(*) FROM seen) + row_number() OVER (
+                ORDER BY yearly.situation, yearly.reach_rule, yearly.record_id) AS x,
+            NULL AS event, NULL AS battery_code, NULL AS vin, NULL AS region,
+            NULL AS reported_on
+        ), yearly.* EXCLUDE (situation, record_id, actor_id, occurred_on, judged_on, first_x)
+        FROM yearly JOIN facts AS first ON first.x = yearly.first_x"""
+    )
+
+
+def _groups(
+    bench: Workbench, number: int, rule: Rule, form: Reach
+) -> list[tuple[object, ...]]:
+    rows = bench.table("facts")
+    row = RecordRow(rows)
+    opening_truth = truth(opening(rule), row)
+    numerator, top_unknown = _term(form.numerator, row)
+    denominator, bottom_unknown = _term(form.denominator, row)
+    counted = rows.mutate(
+        year=rows.occurred_on.year(),
+        opening_unknown=opening_truth.isnull(),
+        top=numerator, bottom=denominator,
+        top_unknown=top_unknown, bottom_unknown=bottom_unknown,
+    ).filter(opens(rule, rows) & opening_truth.fill_null(True))  # fmt: skip
+    sums = counted.group_by(
+        "situation", "actor_id", "year", "judged_on", "complete_from"
+    ).agg(
+        top=counted.top.sum(), bottom=counted.bottom.sum(),
+        opening_unknown=counted.opening_unknown.any(),
+        value_unknown=(counted.top_unknown | counted.bottom_unknown).any(),
+        first_x=counted.x.argmin(counted.occurred_on.cast("string") + counted.record_id),
+    )  # fmt: skip
+    columns = (
+        "situation", "actor_id", "year", "judged_on", "complete_from", "first_x",
+        "top", "bottom", "opening_unknown", "value_unknown",
+    )  # fmt: skip
+    return [_group(number, form, *values) for values in bench.rows(sums.select(*columns))]
+
+
+def _term(total: Sum, row: RecordRow) -> tuple[Column, Column]:
+    """Return what a record adds to a sum, and whether that is unknown."""
+    counts = every([truth(total.where, row)])
+    value = row.column(total.field)
+    added = ibis.cases((counts, value), else_=0)
+    unknown = counts.isnull() | (counts.fill_null(True) & value.isnull())
+    return added, unknown
+
+
+def _group(
+    number: int,
+    form: Reach,
+    situation: int,
+    actor: str,
+    year: int,
+    judged_on: date | None,
+    complete_from: date | None,
+    first_x: int,
+    top: Any,
+    bottom: Any,
+    opening_unknown: bool,
+    value_unknown: bool,
+) -> tuple[object, ...]:
+    top, bottom = Decimal(top or 0), Decimal(bottom or 0)
+    begins = date(year, 1, 1)
+    missing = None
+    if opening_unknown:
+        missing = "actor.roles"
+    elif value_unknown:
+        missing = form.numerator.field
+    elif bottom == 0:
+        missing = "denominator"
+    elif complete_from is None or begins < complete_from:
+        missing = "complete.from"
+    reach = UNKNOWN if missing else TRUE if _meets(form, top, bottom) else FALSE
+    return (
+        situation, f"{actor}/{year}", actor, date(year, 12, 31), judged_on, first_x, number,
+        reach, missing, _plain(top), _plain(bottom),
+    )  # fmt: skip
+
+
+def _meets(form: Reach, top: Decimal, bottom: Decimal) -> bool:
+    """Compare without dividing: numerator against bound times denominator, exactly."""
+    high = form.at_least is None or top >= Fraction(form.at_least) * Fraction(bottom)
+    low = form.at_most is None or top <= Fraction(form.at_most) * Fraction(bottom)
+    return high and low
+
+
+def _plain(number: Decimal) -> str:
+    """Write an exact sum without an exponent or idle zeros."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
