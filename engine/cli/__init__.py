@@ -1,0 +1,55 @@
+"""The command line: each command a thin reading of its words, with a clear end."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from engine.cli.check import PrintReport, check_command
+from engine.cli.datasets import dataset_group
+from engine.cli.explain import explain_command
+from engine.cli.rules import rules_group
+from engine.errors import PacklawError
+
+
+class FriendlyGroup(click.Group):
+    """Turns every error raised on purpose into its message and its exit status."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PacklawError as error:
+            click.echo(f"packlaw: {error}", err=True)
+            sys.exit(error.exit_status)
+        except KeyboardInterrupt:
+            click.echo("packlaw: stopped; nothing half-written is left.", err=True)
+            sys.exit(130)
+
+
+def commands(print_report: PrintReport | None = None) -> click.Group:
+    """Build the command group; `print_report` sets a finished run on paper."""
+
+    @click.group(cls=FriendlyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+    @click.version_option(package_name="packlaw")
+    def packlaw() -> None:
+        """Check the lives of electric-vehicle batteries against the law.
+
+        Rules are data (rules/), records are yours (a folder or zip). Unknown is
+        never a pass and never a breach, and every finding shows its rule, its
+        article, how sure the source is, the record and the arithmetic.
+
+        \b
+        Start here:
+          packlaw dataset sample out/sample --batteries 200 --seed 1
+          packlaw check out/sample --out out
+          packlaw rules show order-73/24-7-inbound-report
+        """
+
+    for command in (check_command(print_report), explain_command, dataset_group, rules_group):
+        packlaw.add_command(command)
+    return packlaw
+
+
+__all__ = ["FriendlyGroup", "commands"]

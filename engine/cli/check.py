@@ -1,0 +1,153 @@
+"""`packlaw check`: a dataset in, a run folder and a table a person can read out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+PrintReport = Callable[[Path, Path, str], Path]
+
+_ROWS_SHOWN = 60
+_WORDS = {
+    "zh": {
+        "binding": "约束性", "advisory": "提示性", "voluntary": "自愿性",
+        "rule": "规则", "breach": "违规", "pending": "期限内",
+        "undetermined": "无法判定", "compliant": "合规", "no_duty": "不适用",
+    },
+    "en": {
+        "binding": "binding", "advisory": "advisory", "voluntary": "voluntary",
+        "rule": "rule", "breach": "breach", "pending": "pending",
+        "undetermined": "undetermined", "compliant": "compliant", "no_duty": "no duty",
+    },
+}  # fmt: skip
+_COUNTS = ("breach", "pending", "undetermined", "compliant", "no_duty")
+
+
+def check_command(print_report: PrintReport | None) -> click.Command:
+    """Build the command; with `print_report` it also leaves report.pdf."""
+
+    @click.command("check")
+    @click.argument("dataset", type=click.Path(path_type=Path))
+    @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day to judge for; default: the day the dataset is complete until.")
+    @click.option("--rules", type=click.Path(path_type=Path), help="Another folder of rules; default: the shipped ones.")
+    @click.option("--engine", type=click.Choice(["live"]), default="live", show_default=True, help="Evaluator.")
+    @click.option("--entity", "entities", multiple=True, metavar="ID", help="Only duties owed by this party (repeatable).")
+    @click.option("--rule", "rule_ids", multiple=True, metavar="ID", help="Only this rule (repeatable).")
+    @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder for the run.")
+    @click.option("--format", "formats", default="parquet,csv", show_default=True, help="Any of parquet,csv,jsonl,xlsx.")
+    @click.option("--all", "every_duty", is_flag=True, help="Also list duties that are met.")
+    @click.option("--encoding", type=click.Choice(["utf-8", "gb18030"]), help="Encoding of CSV files; default: detected and reported.")
+    @click.option("--fail-on", type=click.Choice(["breach", "undetermined", "rejected", "never"]), default="breach", show_default=True, help="What ends with status 1 (breach: of binding rules).")
+    @click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the table and the PDF.")
+    @click.option("--no-pdf", is_flag=True, help="Leave report.pdf out.")
+    def check(
+        dataset: Path, as_of: datetime | None, rules: Path | None, engine: str,
+        entities: tuple[str, ...], rule_ids: tuple[str, ...], out: Path, formats: str,
+        every_duty: bool, encoding: str | None, fail_on: str, language: str, no_pdf: bool,
+    ) -> None:
+        """Check DATASET (a folder or zip of records) against the rules.
+
+        Leaves run.json, findings, summary.json, rejected.csv and report.pdf in --out.
+
+        \b
+        Ends with 0: nothing that --fail-on names was found
+                  1: something was found
+                  2: the input or the request is at fault
+                  3: the engine failed
+        """  # fmt: skip
+        from engine.check import check as run_check
+        from engine.check import raise_failures
+
+        with _progress() as tell:
+            run = run_check(
+                dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
+                rule_ids=rule_ids, formats=_formats(formats), every_duty=every_duty,
+                encoding=encoding, progress=tell,
+            )  # fmt: skip
+            if print_report and not no_pdf:
+                tell("printing report.pdf", 0, 1)
+                print_report(run.folder, run.folder / "report.pdf", language)
+        show_summary(run.summary, language)
+        click.echo(f"{out}/")
+        raise_failures(run)
+        sys.exit(_exit_status(run.summary, fail_on))
+
+    return check
+
+
+def show_summary(summary: Mapping[str, Any], language: str) -> None:
+    """Print what was read and the counts per rule; each force has a table of its own."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    words, records = _WORDS[language], summary["records"]
+    for force in ("binding", "advisory", "voluntary"):
+        rows = [r for r in summary["rules"] if r["force"] == force and any(r[c] for c in _COUNTS[:4])]
+        if not rows:
+            continue
+        table = Table(title=words[force], title_justify="left", show_edge=False)
+        table.add_column(words["rule"], overflow="fold")
+        for count in _COUNTS:
+            table.add_column(words[count], justify="right")
+        for row in rows[:_ROWS_SHOWN]:
+            style = "bold" if row["breach"] else None
+            table.add_row(row["rule_id"], *(f"{row[count]:,}" for count in _COUNTS), style=style)
+        table.add_section()
+        table.add_row("", *(f"{sum(row[count] for row in rows):,}" for count in _COUNTS))
+        console.print(table, "")
+    read = {
+        "zh": "评估日 {as_of} · 记录：读入 {read:,}，拒收 {rejected:,}，重复 {repeated:,}，未见 {not_seen:,}，被更正 {corrected:,}",
+        "en": "as of {as_of} · records: {read:,} read, {rejected:,} rejected, {repeated:,} repeated, {not_seen:,} not yet seen, {corrected:,} corrected",
+    }[language]  # fmt: skip
+    console.print(read.format(as_of=summary["as_of"], **records), highlight=False)
+    for warning in summary["warnings"]:
+        console.print(f"! {warning[language]}", highlight=False, markup=False)
+
+
+def _exit_status(summary: Mapping[str, Any], fail_on: str) -> int:
+    binding = [rule for rule in summary["rules"] if rule["force"] == "binding"]
+    found = {
+        "never": False,
+        "rejected": summary["records"]["rejected"] > 0,
+        "breach": any(rule["breach"] for rule in binding),
+        "undetermined": any(rule["breach"] or rule["undetermined"] for rule in binding),
+    }
+    return int(found[fail_on])
+
+
+def _formats(text: str) -> Sequence[str]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+class _progress:
+    """Shows the phase and how far it is on a terminal; silent elsewhere."""
+
+    def __enter__(self) -> Callable[[str, int, int], None]:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self._bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(),
+            console=Console(stderr=True), transient=True,
+        )  # fmt: skip
+        self._task = self._bar.add_task("…", total=None)
+        if sys.stderr.isatty():
+            self._bar.start()
+        return self._tell
+
+    def __exit__(self, *error: object) -> None:
+        self._bar.stop()
+
+    def _tell(self, phase: str, done: int, total: int) -> None:
+        known = total if done else None
+        self._bar.update(self._task, description=phase, completed=done, total=known)
