@@ -1,1 +1,3 @@
 """Rules and records in, findings out. The engine knows no clock, no web and no law."""
+
+VERSION = "0.1.0"

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from engine import VERSION
 from engine.dataset import Dataset, open_dataset
 from engine.deadlines import load_calendar
 from engine.errors import EvaluationError, UsageError
@@ -21,13 +22,19 @@ from engine.evaluation import (
     keep_situations,
 )
 from engine.live import Failure
-from engine.outputs import FORMATS, canonical_hash, whole_folder, write_findings, write_json
+from engine.outputs import (
+    FORMATS,
+    canonical_hash,
+    whole_folder,
+    write_findings,
+    write_json,
+)
 from engine.rulebook import Rule, Rulebook, load_rulebook, shipped_rules
 from engine.workbench import Workbench
 
 ENGINE = "live"
 VERDICT_WORDS = ("compliant", "breach", "pending", "undetermined")
-_VERSIONED = ("packlaw", "durable-rules", "duckdb", "ibis-framework", "pyarrow")
+_VERSIONED = ("durable-rules", "duckdb", "ibis-framework", "pyarrow")
 _FAILURES_SHOWN = 5
 
 
@@ -89,7 +96,9 @@ def check(
         _keep_asked(bench, tuple(entities), every_duty)
         with whole_folder(out) as fresh:
             findings = {
-                "rows": bench.connection.execute("SELECT count(*) FROM findings").fetchall()[0][0],
+                "rows": bench.connection.execute(
+                    "SELECT count(*) FROM findings"
+                ).fetchall()[0][0],
                 "hash": canonical_hash(bench.connection, fresh),
             }
             write_findings(bench.connection, fresh, formats)
@@ -104,7 +113,9 @@ def check(
                 _run(opened, dataset, rulebook, day, options, findings),
             )
             seconds["writing"] = perf_counter() - writing
-            summary = _summary(bench, opened, rulebook, chosen, day, findings, seconds, failed)
+            summary = _summary(
+                bench, opened, rulebook, chosen, day, findings, seconds, failed
+            )
             write_json(fresh / "summary.json", summary)
     return Run(out, summary, tuple(failed))
 
@@ -136,8 +147,9 @@ def _keep_asked(bench: Workbench, entities: tuple[str, ...], every_duty: bool) -
     if entities:
         conditions.append("list_contains(?, owed_by)")
     bench.connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE findings AS SELECT * EXCLUDE (situation, outcome, x) "
-        f"FROM duties WHERE {' AND '.join(conditions)}",
+        "CREATE OR REPLACE TEMP TABLE findings AS "
+        "SELECT * EXCLUDE (situation, outcome, x) FROM duties "
+        f"WHERE {' AND '.join(conditions)}",
         [list(entities)] if entities else [],
     )
 
@@ -150,7 +162,11 @@ def _failure_texts(bench: Workbench, failures: Sequence[Failure]) -> list[str]:
             [list(failure.xs)],
         ).fetchall()
         named = ", ".join(record_id for (record_id,) in ids[:_FAILURES_SHOWN])
-        more = f" and {len(ids) - _FAILURES_SHOWN} more" if len(ids) > _FAILURES_SHOWN else ""
+        more = (
+            f" and {len(ids) - _FAILURES_SHOWN} more"
+            if len(ids) > _FAILURES_SHOWN
+            else ""
+        )
         texts.append(f"{failure.reason}; records {named}{more}")
     return texts
 
@@ -164,7 +180,7 @@ def _run(
     findings: dict[str, Any],
 ) -> dict[str, Any]:
     return {
-        "packlaw": importlib.metadata.version("packlaw"),
+        "packlaw": VERSION,
         "dataset": {
             "hash": opened.hash,
             "path": str(path.resolve()),
@@ -176,7 +192,7 @@ def _run(
         "as_of": as_of,
         "engine": ENGINE,
         "rulebook": {"fingerprint": rulebook.fingerprint, "files": rulebook.files},
-        "versions": {name: importlib.metadata.version(name) for name in _VERSIONED},
+        "versions": _versions(),
         "options": options,
         "findings": findings,
     }
@@ -207,7 +223,7 @@ def _summary(
         "rulebook": rulebook.fingerprint,
         "as_of": as_of,
         "engine": ENGINE,
-        "versions": {name: importlib.metadata.version(name) for name in _VERSIONED},
+        "versions": _versions(),
         "records": {
             **records,
             "not_seen": records["accepted"] - seen - corrected,
@@ -223,6 +239,11 @@ def _summary(
     }  # fmt: skip
 
 
+def _versions() -> dict[str, str]:
+    libraries = {name: importlib.metadata.version(name) for name in _VERSIONED}
+    return {"packlaw": VERSION, **libraries}
+
+
 def _one(bench: Workbench, sql: str) -> int:
     return int(bench.connection.execute(sql).fetchall()[0][0])
 
@@ -236,7 +257,9 @@ def _rule_counts(bench: Workbench, rules: Sequence[Rule]) -> list[dict[str, Any]
         ).fetchall()
     }
     events = dict(
-        bench.connection.execute("SELECT event, count(*) FROM seen GROUP BY event").fetchall()
+        bench.connection.execute(
+            "SELECT event, count(*) FROM seen GROUP BY event"
+        ).fetchall()
     )
     counts = []
     for rule in rules:

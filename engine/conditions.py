@@ -39,7 +39,7 @@ class Row(Protocol):
         """Whether the party holds a credential of this kind on the row's day."""
 
     def runs_outlet_for(self, roles: tuple[str, ...]) -> Column:
-        """Whether the counterparty runs an open outlet for a party with one of the roles."""
+        """Whether the counterparty runs an open outlet for one of these roles."""
 
 
 def truth(condition: Condition, row: Row) -> Column:

@@ -119,14 +119,17 @@ def load_calendar(rules: Path | None = None) -> Calendar:
     if not folder.is_dir():
         folder = shipped_rules() / "calendar"
     tables = [
-        yaml.safe_load(file.read_text("utf-8")) for file in sorted(folder.glob("*.yaml"))
+        yaml.safe_load(file.read_text("utf-8"))
+        for file in sorted(folder.glob("*.yaml"))
     ]
     return calendar_from(year for table in tables for year in table["years"])
 
 
 def calendar_from(years: Iterable[Mapping[str, object]]) -> Calendar:
     """Build the calendar from the official years of a table."""
-    covered, off, worked = set(), set(), set()
+    covered: set[int] = set()
+    off: set[date] = set()
+    worked: set[date] = set()
     for entry in years:
         if entry["status"] != "official":
             continue
@@ -154,7 +157,9 @@ def _expand(entries: object) -> Iterable[date]:
 
 def _days_of(year: int) -> Iterable[date]:
     first = date(year, 1, 1)
-    return (first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1))
+    return (
+        first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1)
+    )
 
 
 def _plain_due_on(day: date, span: Span) -> date | None:

@@ -99,7 +99,7 @@ def evaluate(
 def choose_rules(
     rulebook: Rulebook, vocabulary: str, wanted: Iterable[str] = ()
 ) -> tuple[Rule, ...]:
-    """Return the vocabulary's rules, or of these the wanted ones; UsageError if unknown."""
+    """Return the vocabulary's rules, or the wanted ones; UsageError if unknown."""
     rules = rulebook.of_vocabulary(vocabulary)
     chosen = frozenset(wanted)
     unknown = chosen - {rule.id for rule in rules}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -46,7 +46,9 @@ def run_examples(
 ) -> list[ExampleResult]:
     """Judge every example of the rules; results in the order of rules and examples."""
     results: dict[str, list[ExampleResult]] = {}
-    for vocabulary in sorted({rulebook.instrument_of(rule).vocabulary for rule in rules}):
+    for vocabulary in sorted(
+        {rulebook.instrument_of(rule).vocabulary for rule in rules}
+    ):
         mine = [r for r in rules if rulebook.instrument_of(r).vocabulary == vocabulary]
         for result in _run(rulebook, vocabulary, mine, calendar):
             results.setdefault(result.rule.id, []).append(result)
@@ -56,9 +58,15 @@ def run_examples(
 def _run(
     rulebook: Rulebook, vocabulary: str, rules: Sequence[Rule], calendar: Calendar
 ) -> list[ExampleResult]:
-    cases = list(enumerate((rule, example) for rule in rules for example in rule.examples))
+    cases = list(
+        enumerate((rule, example) for rule in rules for example in rule.examples)
+    )
     bench = Workbench(duckdb.connect())
-    columns = {"row": "number", **RECORD_COLUMNS, **rulebook.vocabularies[vocabulary].types}
+    columns = {
+        "row": "number",
+        **RECORD_COLUMNS,
+        **rulebook.vocabularies[vocabulary].types,
+    }
     records = [
         (number, place, row)
         for number, (_, example) in cases
@@ -106,7 +114,7 @@ def _judged_id(rule: Rule, example: Example) -> str:
 
 def _keep_records(
     bench: Workbench,
-    columns: dict[str, str],
+    columns: Mapping[str, str],
     records: Sequence[tuple[int, int, dict[str, str]]],
 ) -> None:
     roots = {(n, row["record_id"]): row.get("corrects") for n, _, row in records}
@@ -126,7 +134,7 @@ def _keep_records(
 def _keep(
     bench: Workbench,
     name: str,
-    columns: dict[str, str],
+    columns: Mapping[str, str],
     rows: Sequence[tuple[int, dict[str, str]]],
 ) -> None:
     schema = {"situation": pa.int32()}

@@ -91,7 +91,10 @@ def _with_days(
     table = [
         (
             day,
-            *(calendar.due_on(day, s, roll_over=rolls) for s, rolls in questions.windows),
+            *(
+                calendar.due_on(day, s, roll_over=rolls)
+                for s, rolls in questions.windows
+            ),
             *(calendar.since(day, span) for span in questions.starts),
         )
         for day in days
@@ -136,9 +139,9 @@ def _covers(rows: Column, bench: Workbench, rule: Rule, form: BeCoveredBy) -> Co
         "x", "situation", "has_outlets", "region", "record_id",
         operator=form.operator, day="occurred_on",
     )  # fmt: skip
-    placed = (mine.operator.notnull() & (mine.region.length() >= form.digits)).fill_null(
-        False
-    )
+    placed = (
+        mine.operator.notnull() & (mine.region.length() >= form.digits)
+    ).fill_null(False)
     group = [
         mine.situation, mine.operator, mine.region.substr(0, form.digits), mine.day.year(),
     ]  # fmt: skip

@@ -7,27 +7,23 @@ everything a reader sees beyond that is added here, in columns.
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 
 import ibis
 import pyarrow as pa
 
-from engine.conditions import UNKNOWN, Column
-from engine.explain.sentences import SENTENCES, sentence, span_words
+from engine.conditions import Column
+from engine.explain.rule_words import RULE_SCHEMA, rule_row
+from engine.explain.sentences import SENTENCES, sentence
+from engine.explain.shown import shows
+from engine.explain.unknowns import missing_field
 from engine.outcomes import CODES, VERDICTS
-from engine.questions import Questions, leaves_of, opening
+from engine.questions import Questions
 from engine.rulebook import (
-    BeAlone,
     BeCoveredBy,
     BeFollowedBy,
-    BePrecededBy,
     BeReported,
-    Condition,
-    Hold,
     Reach,
     Rule,
-    Test,
-    Text,
     Vocabulary,
 )
 from engine.workbench import Workbench
@@ -50,12 +46,12 @@ def keep_findings(bench: Workbench, questions: Questions, words: Vocabulary) -> 
     rows = _joined(bench, questions, words)
     rows = rows.mutate(**_judged(rows, questions))
     rows = rows.mutate(
-        missing_field=_by_rule(rows, questions, _missing_field, "string"),
-        shows_zh=_by_rule(rows, questions, _shows(words, "zh"), "string"),
-        shows_en=_by_rule(rows, questions, _shows(words, "en"), "string"),
+        missing_field=_by_rule(rows, questions, missing_field, "string"),
+        shows_zh=_by_rule(rows, questions, shows(words, "zh"), "string"),
+        shows_en=_by_rule(rows, questions, shows(words, "en"), "string"),
         days_en=rows.days.cast("string")
         + ibis.cases((rows.days == 1, " day"), else_=" days"),
-        day_one=(rows.occurred_on + _ONE_DAY).cast("date"),
+        day_one=(rows.occurred_on.cast("timestamp") + _ONE_DAY).date(),
         year=rows.occurred_on.year(),
     )
     rows = bench.keep("worded", rows)
@@ -63,7 +59,10 @@ def keep_findings(bench: Workbench, questions: Questions, words: Vocabulary) -> 
     reasons = {
         f"reason_{language}": ibis.cases(
             *(
-                (rows.outcome == CODES[outcome], sentence(getattr(text, language), columns))
+                (
+                    rows.outcome == CODES[outcome],
+                    sentence(getattr(text, language), columns),
+                )
                 for outcome, text in SENTENCES.items()
             )
         )
@@ -84,8 +83,8 @@ def _joined(bench: Workbench, questions: Questions, words: Vocabulary) -> Column
     """Put rulings, their records, their witnesses and the words of the rule side by side."""
     facts = bench.table("facts")
     rules = bench.keep_rows(
-        "rule_words", _RULE_SCHEMA,
-        [_rule_row(n, rule, words) for n, rule in enumerate(questions.rules)],
+        "rule_words", RULE_SCHEMA,
+        [rule_row(n, rule, words) for n, rule in enumerate(questions.rules)],
     )  # fmt: skip
     events = bench.keep_rows(
         "event_words", dict.fromkeys(("event", "zh", "en"), pa.string()),
@@ -169,177 +168,3 @@ def _duty_key(rows: Column, rule: Rule, questions: Questions) -> Column:
     )  # fmt: skip
     alone = rows.outcome.isin([CODES["nowhere"], CODES["doubtful"]])
     return ibis.cases((alone, rows.first_record_id), else_=group)
-
-
-# -- what is unknown
-
-
-def _missing_field(rows: Column, rule: Rule, questions: Questions) -> Column:
-    """Name the column that leaves an undetermined duty open."""
-    form = rule.demand.form
-    same = getattr(form, "same", ())
-    # `be_alone` names columns, the other forms pairs of which the first is the trigger's.
-    mine = same if isinstance(form, BeAlone) else [pair[0] for pair in same]
-    empty = [(rows[name].isnull(), name) for name in mine]
-    asked = form.condition if isinstance(form, Hold) else Condition()
-    where = getattr(form, "where", Condition())
-    answers: dict[str, Column] = {
-        "doubtful": _first_unknown(rows, opening(rule), questions),
-        "unclear": _first_unknown(rows, asked, questions),
-        "unmatched": ibis.cases(*empty) if empty else None,
-        "beyond_calendar": ibis.literal("calendar"),
-        "unsure": ibis.literal(_first_path(where)),
-        "offended_unsure": ibis.literal(_first_path(where)),
-        "offended_same_day": ibis.literal("occurred_on"),
-        "perhaps_alone": ibis.cases(
-            (rows.battery_code.isnull(), "battery_code"), else_="occurred_on"
-        ),
-        "perhaps_covered": ibis.literal("outlets"),
-    }
-    if isinstance(form, BePrecededBy):
-        answers["not_shown"] = ibis.cases(
-            (rows.complete_from.isnull(), "complete.from"),
-            (rows["battery.produced_on"].isnull(), "battery.produced_on"),
-            else_="complete.from",
-        )
-    if isinstance(form, BeCoveredBy):
-        answers["nowhere"] = ibis.cases(
-            (rows[form.operator].isnull(), form.operator), else_="region"
-        )
-    if isinstance(form, Reach):
-        answers["unmeasured"] = rows.reach_missing
-    return ibis.cases(
-        *((rows.outcome == CODES[o], name) for o, name in answers.items() if name is not None)
-    )
-
-
-def _first_unknown(rows: Column, condition: Condition, questions: Questions) -> Column | None:
-    branches = []
-    for part in condition.parts:
-        unknown = rows[f"t{questions.tests[part]}"] == UNKNOWN
-        leaves = list(leaves_of(part))
-        named = [
-            (unknown & rows[leaf.path].isnull(), leaf.path)
-            for leaf in leaves
-            if leaf.path in rows.columns and leaf.operator != "known"
-        ]
-        branches += [*named, (unknown, _path_of(leaves[0]))]
-    return ibis.cases(*branches) if branches else None
-
-
-def _first_path(condition: Condition) -> str:
-    for part in condition.parts:
-        for leaf in leaves_of(part):
-            return _path_of(leaf)
-    return "calendar"
-
-
-def _path_of(test: Test) -> str:
-    if test.operator in ("holds", "holds_any", "runs_outlet_for"):
-        return f"{test.path}.{test.operator}"
-    return test.path
-
-
-# -- what a record shows, for demands on the record itself
-
-
-def _shows(words: Vocabulary, language: str) -> Callable[..., Column | None]:
-    def shows(rows: Column, rule: Rule, questions: Questions) -> Column | None:
-        form = rule.demand.form
-        if not isinstance(form, Hold):
-            return None
-        leaves = [leaf for part in form.condition.parts for leaf in leaves_of(part)]
-        pieces: dict[str, Column] = {}
-        for leaf in leaves:
-            pieces |= _values(rows, leaf, words, language)
-        texts = [ibis.literal(f"{name}: ") + value for name, value in pieces.items()]
-        between = "；" if language == "zh" else "; "
-        return ibis.literal(between).join(texts)
-
-    return shows
-
-
-def _values(
-    rows: Column, test: Test, words: Vocabulary, language: str
-) -> dict[str, Column]:
-    """Return the words and value of each thing a test looked at."""
-    said = {"zh": ("是", "否", "未知"), "en": ("yes", "no", "unknown")}[language]
-    if test.operator in ("holds", "holds_any"):
-        return {
-            f"{test.path} · {getattr(words.credentials[str(kind)], language)}": _said(
-                rows[f"holds.{test.path}.{kind}"], said
-            )
-            for kind in test.values
-        }
-    if test.operator == "runs_outlet_for":
-        names = "/".join(getattr(words.roles[str(r)], language) for r in test.values)
-        column = "runs." + "+".join(str(role) for role in test.values)
-        return {f"{test.path} · {names}": _said(rows[column], said)}
-    column = rows[test.path]
-    label = words.fields.get(test.path)
-    name = getattr(label, language) if label else test.path
-    if column.type().is_boolean():
-        return {name: _said(column, said)}
-    if column.type().is_array():
-        column = column.join(", ")
-    return {name: column.cast("string").fill_null(said[2])}
-
-
-def _said(truth: Column, words: tuple[str, str, str]) -> Column:
-    yes, no, unknown = words
-    return ibis.cases((truth, yes), (~truth, no), else_=unknown)
-
-
-# -- the words of a rule, one row each
-
-_RULE_SCHEMA = {
-    "rule": pa.int32(),
-    **dict.fromkeys(
-        (
-            "rule_id", "rule_version", "instrument", "article", "confidence", "force",
-            "severity", "within_zh", "within_en", "wanted_zh", "wanted_en",
-            "bound_zh", "bound_en",
-        ),
-        pa.string(),
-    ),
-}  # fmt: skip
-
-
-def _rule_row(number: int, rule: Rule, words: Vocabulary) -> tuple[object, ...]:
-    within = span_words(getattr(rule.demand.form, "within", None))
-    wanted, bound = _wanted(rule, words), _bound(rule)
-    source = rule.source
-    return (
-        number, rule.id, rule.version, source.instrument, source.article,
-        source.confidence, rule.force, rule.severity, within.zh, within.en,
-        wanted.zh, wanted.en, bound.zh, bound.en,
-    )  # fmt: skip
-
-
-def _wanted(rule: Rule, words: Vocabulary) -> Text:
-    form = rule.demand.form
-    if not isinstance(form, BeFollowedBy | BePrecededBy):
-        return Text("", "")
-    names = [words.events[event] for event in form.event]
-    return Text("或".join(n.zh for n in names), " or ".join(n.en for n in names))
-
-
-def _bound(rule: Rule) -> Text:
-    form = rule.demand.form
-    if not isinstance(form, Reach):
-        return Text("", "")
-    zh, en = [], []
-    if form.at_least is not None:
-        zh.append(f"不低于{_plain(form.at_least)}")
-        en.append(f"at least {_plain(form.at_least)}")
-    if form.at_most is not None:
-        zh.append(f"不高于{_plain(form.at_most)}")
-        en.append(f"at most {_plain(form.at_most)}")
-    return Text("、".join(zh), " and ".join(en))
-
-
-
-
-def _plain(bound: Decimal) -> str:
-    """Write a bound as rules are read: shares as per cent, amounts as they are."""
-    return f"{(bound * 100).normalize():f} %" if bound <= 1 else f"{bound:f}"

@@ -29,12 +29,16 @@ def is_gbt34014(text: Column) -> Column:
     """GB/T 34014 battery code: 24 characters; a reuse code (ends in R and the kind) is unknown."""
     whole = (text.length() == 24) & text.re_search(f"^{_BATTERY_CODE}$")
     reused = text.re_search("R[PMC]$")
-    return ibis.cases((whole, True), (reused, ibis.null("boolean")), (text.notnull(), False))
+    return ibis.cases(
+        (whole, True), (reused, ibis.null("boolean")), (text.notnull(), False)
+    )
 
 
 def is_uscc(text: Column) -> Column:
     """GB 32100 unified social credit code: 18 characters, the last one checks the others."""
-    total = _weighted(text, _USCC_WEIGHTS, lambda c: ibis.literal(_USCC_ALPHABET).find(c))
+    total = _weighted(
+        text, _USCC_WEIGHTS, lambda c: ibis.literal(_USCC_ALPHABET).find(c)
+    )
     check = ibis.literal(_USCC_ALPHABET).find(text.substr(17, 1))
     spelled = text.re_search("^[0-9A-HJ-NPQRTUWXY]{18}$") & (text.length() == 18)
     return spelled & ((total + check) % 31 == 0)

@@ -49,7 +49,7 @@ def with_credentials(rows: Column, bench: Workbench, tests: Iterable[Test]) -> C
     )
     for party in sorted({party for party, _ in asked}):
         kinds = [kind for asked_party, kind in asked if asked_party == party]
-        holdings = bench.keep(f"holdings_{party}", _holdings(rows, bench, party, kinds))
+        holdings = bench.keep(f"holdings_{party}", _holdings(bench, party, kinds))
         on = {PARTIES[party]: "party", "occurred_on": "day"}
         rows = _joined(rows, holdings, on, {f"holds.{party}.{k}": k for k in kinds})
     return rows
@@ -68,7 +68,9 @@ def with_outlet_runners(
     )
     for roles in role_sets:
         name = runner_column(roles)
-        runners = bench.keep(f"runners_{role_sets.index(roles)}", _runners(rows, bench, roles))
+        runners = bench.keep(
+            f"runners_{role_sets.index(roles)}", _runners(bench, roles)
+        )
         on = {"counterparty_id": "party", "occurred_on": "day"}
         rows = _joined(rows, runners, on, {name: "runs"})
     return rows
@@ -97,7 +99,10 @@ def covered(firsts: Column, bench: Workbench, form: BeCoveredBy) -> Column:
     )
     prefix = pairs.region.substr(0, form.digits)
     matches = ibis.cases(
-        (pairs.place.length() >= form.digits, pairs.place.substr(0, form.digits) == prefix),
+        (
+            pairs.place.length() >= form.digits,
+            pairs.place.substr(0, form.digits) == prefix,
+        ),
         (prefix.startswith(pairs.place), ibis.null("boolean")),
         else_=False,
     )
@@ -140,7 +145,8 @@ def _outlet_parties(bench: Workbench) -> Column:
     return by_itself.union(by_runner, distinct=True)
 
 
-def _party_days(rows: Column, party: str) -> Column:
+def _party_days(bench: Workbench, party: str) -> Column:
+    rows = bench.table("seen")
     named = rows.filter(rows[PARTIES[party]].notnull())
     return named.select(
         "situation", "has_credentials", "has_outlets",
@@ -156,22 +162,21 @@ def _registered(days: Column, bench: Workbench) -> Column:
     )
 
 
-def _holdings(
-    rows: Column, bench: Workbench, party: str, kinds: Iterable[str]
-) -> Column:
+def _holdings(bench: Workbench, party: str, kinds: Iterable[str]) -> Column:
     """Return (situation, party, day, one truth per kind).
 
     A registered party without a row does not hold the credential; of a party
     that no register knows, only a valid row says anything.
     """
-    days = _registered(_party_days(rows, party), bench)
+    days = _registered(_party_days(bench, party), bench)
     held = bench.table("credentials").filter(ibis._.kind.isin(list(kinds)))
     pairs = days.left_join(
         held, [days.situation == held.situation, days.party == held.entity_id]
     )
     answer = as_number(is_open(pairs.valid_from, pairs.valid_until, pairs.day))
     answers = {
-        kind: ibis.cases((pairs.kind == kind, answer), else_=FALSE).max() for kind in kinds
+        kind: ibis.cases((pairs.kind == kind, answer), else_=FALSE).max()
+        for kind in kinds
     }
     best = pairs.group_by(
         "situation", "party", "day", "registered", "has_credentials"
@@ -186,13 +191,13 @@ def _holdings(
     )  # fmt: skip
 
 
-def _runners(rows: Column, bench: Workbench, roles: tuple[str, ...]) -> Column:
+def _runners(bench: Workbench, roles: tuple[str, ...]) -> Column:
     """Return (situation, party, day, runs) for the counterparties of the rows.
 
     A party found among the outlets is decided there; one that only the entities
     know runs none; one that neither knows is unknown.
     """
-    days = _registered(_party_days(rows, "counterparty"), bench)
+    days = _registered(_party_days(bench, "counterparty"), bench)
     operators = bench.table("entities")
     outlets = _joined(
         _outlet_parties(bench), operators, {"operator_id": "entity_id"}, {"of": "roles"}

@@ -34,7 +34,10 @@ class Workbench:
         return self.table(name)
 
     def keep_rows(
-        self, name: str, schema: Mapping[str, pa.DataType], rows: Sequence[Sequence[object]]
+        self,
+        name: str,
+        schema: Mapping[str, pa.DataType],
+        rows: Sequence[Sequence[object]],
     ) -> Column:
         """Keep rows made in Python (few: one per day, rule or group) as a table."""
         columns = list(zip(*rows, strict=True)) or [()] * len(schema)

@@ -88,7 +88,9 @@ def _groups(
         "situation", "actor_id", "year", "judged_on", "complete_from", "first_x",
         "top", "bottom", "opening_unknown", "value_unknown",
     )  # fmt: skip
-    return [_group(number, form, *values) for values in bench.rows(sums.select(*columns))]
+    return [
+        _group(number, form, *values) for values in bench.rows(sums.select(*columns))
+    ]
 
 
 def _term(total: Sum, row: RecordRow) -> tuple[Column, Column]:

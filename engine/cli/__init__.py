@@ -31,7 +31,9 @@ class FriendlyGroup(click.Group):
 def commands(print_report: PrintReport | None = None) -> click.Group:
     """Build the command group; `print_report` sets a finished run on paper."""
 
-    @click.group(cls=FriendlyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+    @click.group(
+        cls=FriendlyGroup, context_settings={"help_option_names": ["-h", "--help"]}
+    )
     @click.version_option(package_name="packlaw")
     def packlaw() -> None:
         """Check the lives of electric-vehicle batteries against the law.
@@ -47,7 +49,12 @@ def commands(print_report: PrintReport | None = None) -> click.Group:
           packlaw rules show order-73/24-7-inbound-report
         """
 
-    for command in (check_command(print_report), explain_command, dataset_group, rules_group):
+    for command in (
+        check_command(print_report),
+        explain_command,
+        dataset_group,
+        rules_group,
+    ):
         packlaw.add_command(command)
     return packlaw
 

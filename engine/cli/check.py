@@ -33,22 +33,88 @@ def check_command(print_report: PrintReport | None) -> click.Command:
 
     @click.command("check")
     @click.argument("dataset", type=click.Path(path_type=Path))
-    @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day to judge for; default: the day the dataset is complete until.")
-    @click.option("--rules", type=click.Path(path_type=Path), help="Another folder of rules; default: the shipped ones.")
-    @click.option("--engine", type=click.Choice(["live"]), default="live", show_default=True, help="Evaluator.")
-    @click.option("--entity", "entities", multiple=True, metavar="ID", help="Only duties owed by this party (repeatable).")
-    @click.option("--rule", "rule_ids", multiple=True, metavar="ID", help="Only this rule (repeatable).")
-    @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder for the run.")
-    @click.option("--format", "formats", default="parquet,csv", show_default=True, help="Any of parquet,csv,jsonl,xlsx.")
-    @click.option("--all", "every_duty", is_flag=True, help="Also list duties that are met.")
-    @click.option("--encoding", type=click.Choice(["utf-8", "gb18030"]), help="Encoding of CSV files; default: detected and reported.")
-    @click.option("--fail-on", type=click.Choice(["breach", "undetermined", "rejected", "never"]), default="breach", show_default=True, help="What ends with status 1 (breach: of binding rules).")
-    @click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the table and the PDF.")
+    @click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        help="Day to judge for; default: the day the dataset is complete until.",
+    )
+    @click.option(
+        "--rules",
+        type=click.Path(path_type=Path),
+        help="Another folder of rules; default: the shipped ones.",
+    )
+    @click.option(
+        "--engine",
+        type=click.Choice(["live"]),
+        default="live",
+        show_default=True,
+        help="Evaluator.",
+    )
+    @click.option(
+        "--entity",
+        "entities",
+        multiple=True,
+        metavar="ID",
+        help="Only duties owed by this party (repeatable).",
+    )
+    @click.option(
+        "--rule",
+        "rule_ids",
+        multiple=True,
+        metavar="ID",
+        help="Only this rule (repeatable).",
+    )
+    @click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        default=Path("out"),
+        show_default=True,
+        help="Folder for the run.",
+    )
+    @click.option(
+        "--format",
+        "formats",
+        default="parquet,csv",
+        show_default=True,
+        help="Any of parquet,csv,jsonl,xlsx.",
+    )
+    @click.option(
+        "--all", "every_duty", is_flag=True, help="Also list duties that are met."
+    )
+    @click.option(
+        "--encoding",
+        type=click.Choice(["utf-8", "gb18030"]),
+        help="Encoding of CSV files; default: detected and reported.",
+    )
+    @click.option(
+        "--fail-on",
+        type=click.Choice(["breach", "undetermined", "rejected", "never"]),
+        default="breach",
+        show_default=True,
+        help="What ends with status 1 (breach: of binding rules).",
+    )
+    @click.option(
+        "--language",
+        type=click.Choice(["zh", "en"]),
+        default="zh",
+        show_default=True,
+        help="Language of the table and the PDF.",
+    )
     @click.option("--no-pdf", is_flag=True, help="Leave report.pdf out.")
     def check(
-        dataset: Path, as_of: datetime | None, rules: Path | None, engine: str,
-        entities: tuple[str, ...], rule_ids: tuple[str, ...], out: Path, formats: str,
-        every_duty: bool, encoding: str | None, fail_on: str, language: str, no_pdf: bool,
+        dataset: Path,
+        as_of: datetime | None,
+        rules: Path | None,
+        engine: str,
+        entities: tuple[str, ...],
+        rule_ids: tuple[str, ...],
+        out: Path,
+        formats: str,
+        every_duty: bool,
+        encoding: str | None,
+        fail_on: str,
+        language: str,
+        no_pdf: bool,
     ) -> None:
         """Check DATASET (a folder or zip of records) against the rules.
 
@@ -63,7 +129,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         from engine.check import check as run_check
         from engine.check import raise_failures
 
-        with _progress() as tell:
+        with ProgressLine() as tell:
             run = run_check(
                 dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
                 rule_ids=rule_ids, formats=_formats(formats), every_duty=every_duty,
@@ -81,14 +147,18 @@ def check_command(print_report: PrintReport | None) -> click.Command:
 
 
 def show_summary(summary: Mapping[str, Any], language: str) -> None:
-    """Print what was read and the counts per rule; each force has a table of its own."""
+    """Print what was read and the counts per rule, a table for each force."""
     from rich.console import Console
     from rich.table import Table
 
     console = Console()
     words, records = _WORDS[language], summary["records"]
     for force in ("binding", "advisory", "voluntary"):
-        rows = [r for r in summary["rules"] if r["force"] == force and any(r[c] for c in _COUNTS[:4])]
+        rows = [
+            r
+            for r in summary["rules"]
+            if r["force"] == force and any(r[c] for c in _COUNTS[:4])
+        ]
         if not rows:
             continue
         table = Table(title=words[force], title_justify="left", show_edge=False)
@@ -97,13 +167,19 @@ def show_summary(summary: Mapping[str, Any], language: str) -> None:
             table.add_column(words[count], justify="right")
         for row in rows[:_ROWS_SHOWN]:
             style = "bold" if row["breach"] else None
-            table.add_row(row["rule_id"], *(f"{row[count]:,}" for count in _COUNTS), style=style)
+            table.add_row(
+                row["rule_id"], *(f"{row[count]:,}" for count in _COUNTS), style=style
+            )
         table.add_section()
-        table.add_row("", *(f"{sum(row[count] for row in rows):,}" for count in _COUNTS))
+        table.add_row(
+            "", *(f"{sum(row[count] for row in rows):,}" for count in _COUNTS)
+        )
         console.print(table, "")
     read = {
-        "zh": "评估日 {as_of} · 记录：读入 {read:,}，拒收 {rejected:,}，重复 {repeated:,}，未见 {not_seen:,}，被更正 {corrected:,}",
-        "en": "as of {as_of} · records: {read:,} read, {rejected:,} rejected, {repeated:,} repeated, {not_seen:,} not yet seen, {corrected:,} corrected",
+        "zh": "评估日 {as_of} · 记录：读入 {read:,}，拒收 {rejected:,}，"
+        "重复 {repeated:,}，未见 {not_seen:,}，被更正 {corrected:,}",
+        "en": "as of {as_of} · records: {read:,} read, {rejected:,} rejected, "
+        "{repeated:,} repeated, {not_seen:,} not yet seen, {corrected:,} corrected",
     }[language]  # fmt: skip
     console.print(read.format(as_of=summary["as_of"], **records), highlight=False)
     for warning in summary["warnings"]:
@@ -129,7 +205,7 @@ def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-class _progress:
+class ProgressLine:
     """Shows the phase and how far it is on a terminal; silent elsewhere."""
 
     def __enter__(self) -> Callable[[str, int, int], None]:

@@ -21,10 +21,22 @@ def dataset_group() -> None:
 
 @dataset_group.command("validate")
 @click.argument("dataset", type=click.Path(path_type=Path))
-@click.option("--rules", type=click.Path(path_type=Path), help="Folder of rules whose vocabulary the dataset names.")
-@click.option("--rejected", type=click.Path(path_type=Path), help="Write every rejected row to this CSV file.")
-@click.option("--encoding", type=click.Choice(["utf-8", "gb18030"]), help="Encoding of CSV files.")
-def validate(dataset: Path, rules: Path | None, rejected: Path | None, encoding: str | None) -> None:
+@click.option(
+    "--rules",
+    type=click.Path(path_type=Path),
+    help="Folder of rules whose vocabulary the dataset names.",
+)
+@click.option(
+    "--rejected",
+    type=click.Path(path_type=Path),
+    help="Write every rejected row to this CSV file.",
+)
+@click.option(
+    "--encoding", type=click.Choice(["utf-8", "gb18030"]), help="Encoding of CSV files."
+)
+def validate(
+    dataset: Path, rules: Path | None, rejected: Path | None, encoding: str | None
+) -> None:
     """Read DATASET and list the rows that break the form, with the reason.
 
     Ends with 0 if every row was accepted, 1 if some were rejected, 2 if the
@@ -39,7 +51,9 @@ def validate(dataset: Path, rules: Path | None, rejected: Path | None, encoding:
         ).fetchall()
         for file, row, line, column, value, zh, en in rows:
             at = f", line {line}" if line else ""
-            click.echo(f"{file}, row {row}{at}: {column or ''} {value or ''}\n  {en}\n  {zh}")
+            click.echo(
+                f"{file}, row {row}{at}: {column or ''} {value or ''}\n  {en}\n  {zh}"
+            )
         count = sum(counts["rejected"] for counts in opened.counts.values())
         if count > _SHOWN and not rejected:
             click.echo(f"… the first {_SHOWN}; --rejected FILE writes them all.")
@@ -50,17 +64,27 @@ def validate(dataset: Path, rules: Path | None, rejected: Path | None, encoding:
 
 @dataset_group.command("describe")
 @click.argument("dataset", type=click.Path(path_type=Path))
-@click.option("--rules", type=click.Path(path_type=Path), help="Folder of rules whose vocabulary the dataset names.")
-@click.option("--encoding", type=click.Choice(["utf-8", "gb18030"]), help="Encoding of CSV files.")
+@click.option(
+    "--rules",
+    type=click.Path(path_type=Path),
+    help="Folder of rules whose vocabulary the dataset names.",
+)
+@click.option(
+    "--encoding", type=click.Choice(["utf-8", "gb18030"]), help="Encoding of CSV files."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
-def describe(dataset: Path, rules: Path | None, encoding: str | None, as_json: bool) -> None:
+def describe(
+    dataset: Path, rules: Path | None, encoding: str | None, as_json: bool
+) -> None:
     """Say what DATASET holds: tables, encodings, days covered, empty columns."""
     import json
 
     with _opened(dataset, rules, encoding) as opened:
         description = opened.describe()
         if as_json:
-            click.echo(json.dumps(description, ensure_ascii=False, indent=1, default=str))
+            click.echo(
+                json.dumps(description, ensure_ascii=False, indent=1, default=str)
+            )
             return
         _show_counts(opened)
         for name, value in description.items():

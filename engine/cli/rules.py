@@ -62,7 +62,9 @@ def lint(folder: Path | None) -> None:
     faults = lint_rulebook(rulebook, (folder or Path("rules")).name)
     if faults:
         raise RuleFileError(faults)
-    click.echo(f"{len(rulebook.rules)} rules, no fault. Fingerprint {rulebook.fingerprint}")
+    click.echo(
+        f"{len(rulebook.rules)} rules, no fault. Fingerprint {rulebook.fingerprint}"
+    )
 
 
 @rules_group.command("test")
@@ -87,7 +89,9 @@ def test(rule_ids: tuple[str, ...], folder: Path | None) -> None:
 
 
 @rules_group.command("coverage")
-@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.option(
+    "--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True
+)
 @_rules_option
 def coverage(language: str, folder: Path | None) -> None:
     """Print every article of every instrument: checked or not, and why."""
@@ -95,7 +99,9 @@ def coverage(language: str, folder: Path | None) -> None:
 
     for covered in coverage_of(_load(folder)):
         instrument = covered.instrument
-        click.secho(f"{getattr(instrument.title, language)} ({instrument.number})", bold=True)
+        click.secho(
+            f"{getattr(instrument.title, language)} ({instrument.number})", bold=True
+        )
         for line in covered.articles:
             article = line.article
             click.echo(
@@ -106,7 +112,9 @@ def coverage(language: str, folder: Path | None) -> None:
             if article.question:
                 click.echo(f"{'':26}? {getattr(article.question, language)}")
             for rule in line.rules:
-                click.echo(f"{'':26}→ {rule.id} ({rule.source.confidence}, {rule.force})")
+                click.echo(
+                    f"{'':26}→ {rule.id} ({rule.source.confidence}, {rule.force})"
+                )
         counted = ", ".join(f"{name} {count}" for name, count in covered.totals.items())
         click.echo(f"  {len(covered.articles)} articles: {counted}\n")
 
@@ -121,7 +129,10 @@ def new(rule_id: str, folder: Path | None) -> None:
     place = (folder or shipped_rules()) / f"{rule_id}.yaml"
     text = rule_skeleton(_load(folder), rule_id)
     place.write_text(text, "utf-8")
-    click.echo(f"{place}\nNow list {rule_id} under its article in {place.parent / 'instrument.yaml'}.")
+    click.echo(
+        f"{place}\nNow list {rule_id} under its article in "
+        f"{place.parent / 'instrument.yaml'}."
+    )
 
 
 @rules_group.command("schema")

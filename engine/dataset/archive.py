@@ -79,7 +79,11 @@ def _names(
 
 def _parts(member: ZipInfo) -> tuple[str, ...]:
     path = PurePosixPath(member.filename.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or any(":" in part for part in path.parts[:1]):
+    if (
+        path.is_absolute()
+        or ".." in path.parts
+        or any(":" in part for part in path.parts[:1])
+    ):
         raise DatasetError(
             f"{member.filename} points outside the zip; make the zip from a folder."
         )
@@ -95,5 +99,7 @@ def _unpack_one(
         while chunk := source.read(_CHUNK):
             left -= len(chunk)
             if left < 0:
-                raise DatasetError(f"{label}: {member.filename} is larger than it says.")
+                raise DatasetError(
+                    f"{label}: {member.filename} is larger than it says."
+                )
             copy.write(chunk)

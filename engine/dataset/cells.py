@@ -27,7 +27,7 @@ _NO = sql.texts(("false", "no", "0", "否"))
 _YES = sql.texts(("true", "yes", "1", "是"))
 _YEARS = "BETWEEN DATE '1900-01-01' AND DATE '2999-12-31'"
 _INTEGERS = frozenset(
-    "TINYINT SMALLINT INTEGER BIGINT UTINYINT USMALLINT UINTEGER".split()
+    ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"]
 )
 
 # Numbers written with an exponent or with idle zeros are brought to thirty
@@ -113,13 +113,17 @@ def _is_small_decimal(raw_type: str) -> bool:
 
 def _cell(column: Column, raw: str) -> str:
     if column.type == "text":
-        return f"CASE WHEN regexp_full_match({raw}, '{_BLANK}') THEN NULL ELSE {raw} END"
+        return (
+            f"CASE WHEN regexp_full_match({raw}, '{_BLANK}') THEN NULL ELSE {raw} END"
+        )
     if column.type == "roles":
         only_marks = f"regexp_full_match({raw}, '[;\\s\\v\\x{{00A0}}\\x{{3000}}]*')"
         return f"CASE WHEN {only_marks} THEN NULL ELSE {raw} END"
     # Visible ASCII has no blanks to strip, and is what nearly every cell holds.
     stripped = f"nullif(trim({raw}, {sql.text(BLANKS)}), '')"
-    return f"CASE WHEN regexp_full_match({raw}, '[!-~]+') THEN {raw} ELSE {stripped} END"
+    return (
+        f"CASE WHEN regexp_full_match({raw}, '[!-~]+') THEN {raw} ELSE {stripped} END"
+    )
 
 
 def _value(column: Column, cell: str) -> str:
@@ -147,9 +151,14 @@ def _value(column: Column, cell: str) -> str:
             stripped = f"list_transform({split}, lambda r: trim(r, {sql.text(BLANKS)}))"
             return f"list_filter({stripped}, lambda r: r <> '')"
         case "code" | "event" if column.codes:
-            return f"CASE WHEN {cell} IN {sql.texts(column.codes)} THEN {cell} END"
+            return _one_of(cell, column.codes)
         case _:
             return _sound(cell)
+
+
+def _one_of(cell: str, codes: tuple[str, ...]) -> str:
+    # IN and list_contains become joins, which do not keep the rows in their order.
+    return f"CAST(TRY_CAST({cell} AS ENUM{sql.texts(codes)}) AS VARCHAR)"
 
 
 def _date(cell: str) -> str:

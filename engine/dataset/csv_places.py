@@ -32,13 +32,12 @@ SELECT line, is_blank, row_number() OVER (ORDER BY line) AS place,
     count(*) FILTER (NOT is_blank) OVER (
         ORDER BY line ROWS UNBOUNDED PRECEDING) - 1 AS row
 FROM paired WHERE before % 2 = 0"""
-_RENUMBER = """WITH gaps AS (
+_RENUMBER = """CREATE TABLE renumbered AS WITH gaps AS (
     SELECT row - row_number() OVER (ORDER BY row) AS after,
         row_number() OVER (ORDER BY row) AS shift FROM broken),
-shifts AS (SELECT after, max(shift) AS shift FROM gaps GROUP BY after),
-moved AS (SELECT s.row, shift FROM {staged} s ASOF JOIN shifts ON s.row > after)
-UPDATE {staged} SET row = {staged}.row + moved.shift
-FROM moved WHERE {staged}.row = moved.row"""
+shifts AS (SELECT after, max(shift) AS shift FROM gaps GROUP BY after)
+SELECT s.* REPLACE (s.row + coalesce(shift, 0) AS row)
+FROM {staged} s ASOF LEFT JOIN shifts ON s.row > after"""
 
 
 @dataclass
@@ -57,13 +56,16 @@ class Places:
     def settle(self, staged: str) -> int:
         """Reject the rows that broke the form of CSV and number the others anew."""
         broken = self._take_broken()
-        rows = broken + self.desk.count(f"SELECT count(*) FROM {sql.name(staged)}")
+        rows = broken + self.desk.count(f"SELECT count(*) FROM {staged}")
         self.has_even_lines = rows + 1 == self.lines
         if broken:
             if not self.has_even_lines:
                 self._map_lines(rows)
                 self._skip_blank_lines()
-            self.desk.run(_RENUMBER.format(staged=sql.name(staged)))
+            self.desk.run(_RENUMBER.format(staged=staged))
+            self.desk.run(
+                f"CREATE OR REPLACE VIEW {staged} AS SELECT * FROM renumbered"
+            )
             self._reject_broken()
         self._rows = rows
         return broken

@@ -28,7 +28,7 @@ def open_csv(desk: Desk, path: Path, table: str) -> Rows:
         file=path.name,
         encoding=scan.encoding,
         columns=columns,
-        query="SELECT row_number() OVER () AS row, CAST(NULL AS BIGINT) AS line, "
+        query="SELECT CAST(NULL AS BIGINT) AS line, "
         "CAST(NULL AS VARCHAR) AS flaws, * "
         f"FROM {cells(desk.safe(plain), len(columns), header=True)}",
         settle=places.settle,

@@ -16,8 +16,8 @@ from engine.dataset import cells, notices, rejects, tables
 from engine.dataset.describe import describe
 from engine.dataset.forms import REGISTERS, Form, records_form
 from engine.dataset.manifest import Manifest, read_manifest
-from engine.dataset.reading import Desk
 from engine.dataset.readers import open_table
+from engine.dataset.reading import Desk
 from engine.dataset.source import Source, find_source
 from engine.errors import DatasetError
 from engine.rulebook.model import Completeness, Vocabulary
@@ -87,9 +87,7 @@ def open_dataset(
     """
     with ExitStack() as stack:
         room = Path(
-            stack.enter_context(
-                TemporaryDirectory(prefix="packlaw-", dir=scratch)
-            )
+            stack.enter_context(TemporaryDirectory(prefix="packlaw-", dir=scratch))
         )
         source = find_source(Path(path), room)
         manifest = read_manifest(source.manifest)

@@ -61,7 +61,7 @@ def _load(path: Path) -> dict[str, Any]:
     if path.stat().st_size > _SIZE_LIMIT:
         raise _fault(f"larger than {_SIZE_LIMIT:,} bytes; it holds four short keys")
     try:
-        content = yaml.load(path.read_bytes().decode("utf-8-sig"), _StrictLoader)  # noqa: S506 — a SafeLoader
+        content = yaml.load(path.read_bytes().decode("utf-8-sig"), _StrictLoader)
     except UnicodeDecodeError as error:
         raise _fault("not UTF-8.  Save it as UTF-8") from error
     except yaml.MarkedYAMLError as error:

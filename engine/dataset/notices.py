@@ -65,8 +65,8 @@ def of_repeated(desk: Desk, rows: Rows) -> list[Warning]:
         Warning(
             "rows-repeated",
             f"{rows.file} 有 {count} 行与前面的行完全相同，只计一次：第 {shown} 行",
-            f"{rows.file}: {count} rows repeat an earlier row and are counted once: "
-            f"row {shown}",
+            f"{rows.file}: rows that repeat an earlier row, counted once: {count}, "
+            f"namely row {shown}",
         )
     ]
 
@@ -86,8 +86,8 @@ def of_corrections(desk: Desk) -> list[Warning]:
         Warning(
             "corrected-twice",
             f"{count} 条记录被不止一行更正，各行都保留：{shown}",
-            f"{count} records are corrected by more than one row, and all stay: "
-            f"{shown}",
+            f"records corrected by more than one row, all of which stay: {count}, "
+            f"namely {shown}",
         )
     ]
 
@@ -139,7 +139,7 @@ def _unknown_codes(
             Warning(
                 code,
                 f"{place}：词表中没有{zh_word} {value}（{count} 行），保留但不匹配{zh}",
-                f"{place}: {value} is no {en_word} of the vocabulary ({count} rows); "
+                f"{place}: {value} is no {en_word} of the vocabulary (rows: {count}); "
                 f"it is kept and matches nothing{en}",
             )
         )

@@ -39,7 +39,7 @@ def open_parquet(desk: Desk, path: Path, known: frozenset[str]) -> Rows:
         file=path.name,
         encoding="parquet",
         columns=columns,
-        query="SELECT row_number() OVER () AS row, CAST(NULL AS BIGINT) AS line, "
+        query="SELECT CAST(NULL AS BIGINT) AS line, "
         f"CAST(NULL AS VARCHAR) AS flaws, {cells} FROM {source}",
     )
 

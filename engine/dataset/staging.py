@@ -17,8 +17,15 @@ _FLAWS = (
 )
 
 
+def unstage(desk: Desk, form: Form) -> None:
+    """Let go of a staged table."""
+    desk.run(f"DROP VIEW staged_{form.table}")
+    desk.run(f"DROP TABLE staged_{form.table}_cells")
+    desk.run("DROP TABLE IF EXISTS renumbered")
+
+
 def stage(desk: Desk, rows: Rows, form: Form, words: str) -> str:
-    """Read a table into `staged_<table>`: row, line, content, faults and values.
+    """Read a table into `staged_<table>`: row, line, content, faults, values.
 
     `content` is a hash over all cells as they stand in the file, so that equal
     rows are known; `faults` is NULL where the row keeps to the form.
@@ -29,12 +36,15 @@ def stage(desk: Desk, rows: Rows, form: Form, words: str) -> str:
     present = [column for column in form.columns if column.name in places]
     readings = [_Read(c, rows, places[c.name], words) for c in present]
     desk.run(
-        f"CREATE TABLE {staged} AS WITH raw AS NOT MATERIALIZED ({rows.query}), "
+        f"CREATE TABLE {staged}_cells AS WITH raw AS NOT MATERIALIZED ({rows.query}), "
         f"seen AS NOT MATERIALIZED ({_cells_query(rows, readings)}), "
         f"settled AS NOT MATERIALIZED ({_values_query(readings)}) "
-        f"SELECT row, line, content, {_faults(readings)} AS faults, "
+        f"SELECT line, content, {_faults(readings)} AS faults, "
         f"{_named(form, readings)} FROM settled"
     )
+    # DuckDB keeps the order of a file in a new table as long as no join comes
+    # between; numbering afterwards leaves the pass itself to all cores.
+    desk.run(f"CREATE VIEW {staged} AS SELECT rowid + 1 AS row, * FROM {staged}_cells")
     return staged
 
 
@@ -81,7 +91,7 @@ class _Read:
 def _cells_query(rows: Rows, readings: list[_Read]) -> str:
     every = ", ".join(f"c{i}" for i in range(len(rows.columns)))
     cell_list = ", ".join(f"{read.reading.cell} AS {read.cell}" for read in readings)
-    return f"SELECT row, line, flaws, hash({every}) AS content, {cell_list} FROM raw"
+    return f"SELECT line, flaws, hash({every}) AS content, {cell_list} FROM raw"
 
 
 def _values_query(readings: list[_Read]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from engine.dataset import settling, sql
 from engine.dataset.forms import Form
 from engine.dataset.reading import Desk, Rows
-from engine.dataset.staging import stage
+from engine.dataset.staging import stage, unstage
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def load(desk: Desk, rows: Rows, form: Form, words: str) -> Counts:
     repeated = desk.count("SELECT count(*) FROM repeated")
     accepted = desk.count(f"SELECT count(*) FROM {form.table}")
     rejected = read - repeated - accepted
-    desk.run(f"DROP TABLE {staged}")
+    unstage(desk, form)
     if rejected and rows.find_lines:
         rows.find_lines()
     return Counts(read, accepted, rejected, repeated)

@@ -76,8 +76,7 @@ def open_xlsx(desk: Desk, path: Path, table: str, sheet: str | None) -> Rows:
         file=path.name,
         encoding="xlsx",
         columns=columns,
-        query="SELECT row_number() OVER () AS row, CAST(c0 AS BIGINT) AS line, "
-        f"c1 AS flaws, {cells} FROM {scan}",
+        query=f"SELECT CAST(c0 AS BIGINT) AS line, c1 AS flaws, {cells} FROM {scan}",
     )
 
 

@@ -46,7 +46,9 @@ SENTENCES: dict[str, Text] = {
     "done": _both(_RECORD, Text("；于{done_on}完成。", "; done on {done_on}.")),
     "late": _both(
         _START,
-        Text("；于{done_on}完成，逾期{days}日。", "; done on {done_on}: {days_en} late."),
+        Text(
+            "；于{done_on}完成，逾期{days}日。", "; done on {done_on}: {days_en} late."
+        ),
     ),
     "missing": _both(
         _START,
@@ -93,7 +95,10 @@ SENTENCES: dict[str, Text] = {
     ),
     "holds": _both(
         _RECORD,
-        Text("；记录显示：{shows_zh}。符合要求。", "; the record shows {shows_en}: as demanded."),
+        Text(
+            "；记录显示：{shows_zh}。符合要求。",
+            "; the record shows {shows_en}: as demanded.",
+        ),
     ),
     "fails": _both(
         _RECORD,
@@ -141,7 +146,9 @@ SENTENCES: dict[str, Text] = {
             "; nothing of the kind follows up to {judged_on} ({wanted_en}).",
         ),
     ),
-    "offended": _both(_RECORD, Text("；其后仍有", "; after it, "), _WITNESS, Text("。", ".")),
+    "offended": _both(
+        _RECORD, Text("；其后仍有", "; after it, "), _WITNESS, Text("。", ".")
+    ),
     "offended_same_day": _both(
         _RECORD,
         Text(
@@ -156,9 +163,14 @@ SENTENCES: dict[str, Text] = {
             "; a later record may offend, but its {missing_field} is unknown.",
         ),
     ),
-    "alone": _both(_RECORD, Text("；无未解除的在先记录。", "; nothing earlier still stands.")),
+    "alone": _both(
+        _RECORD, Text("；无未解除的在先记录。", "; nothing earlier still stands.")
+    ),
     "not_alone": _both(
-        _RECORD, Text("；在先的", "; earlier, "), _WITNESS, Text("尚未解除。", ", still stands.")
+        _RECORD,
+        Text("；在先的", "; earlier, "),
+        _WITNESS,
+        Text("尚未解除。", ", still stands."),
     ),
     "perhaps_alone": _both(
         _RECORD,
@@ -169,7 +181,10 @@ SENTENCES: dict[str, Text] = {
     ),
     "covered": _both(
         _RECORD,
-        Text("，地区{region}；当日该地区设有网点。", " in region {region}; an outlet was open there."),
+        Text(
+            "，地区{region}；当日该地区设有网点。",
+            " in region {region}; an outlet was open there.",
+        ),
     ),
     "uncovered": _both(
         _RECORD,
@@ -232,7 +247,9 @@ def sentence(template: str, columns: dict[str, Column]) -> Column:
     """Fill a template from columns, as one text column; an empty value reads as a dash."""
     pieces = re.split(r"\{(\w+)\}", template)
     texts = [
-        columns[piece].cast("string").fill_null("—") if place % 2 else ibis.literal(piece)
+        columns[piece].cast("string").fill_null("—")
+        if place % 2
+        else ibis.literal(piece)
         for place, piece in enumerate(pieces)
         if piece
     ]

@@ -19,7 +19,9 @@ def serve(source: IO[bytes], sink: IO[bytes]) -> None:
     batches: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_read_ahead, args=(source, batches), daemon=True).start()
     while (groups := batches.get()) is not None:
-        write_message(sink, [_answer(sessions[number], facts) for number, facts in groups])
+        write_message(
+            sink, [_answer(sessions[number], facts) for number, facts in groups]
+        )
 
 
 def _read_ahead(source: IO[bytes], batches: queue.SimpleQueue[Any]) -> None:

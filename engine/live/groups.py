@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import duckdb
 
-from engine.live.compile import EventSets
+from engine.live.frame import EventSets
 from engine.live.rulesets import ANY, Ruleset
 from engine.rulebook import Reach
 
@@ -65,9 +65,7 @@ def batches(
 
 def _fact(ruleset: Ruleset, events: EventSets) -> str:
     """Write the SQL that writes a record as a fact, with what its event's rules need."""
-    pieces = [
-        "'{\"f\":1,\"sid\":\"0\",\"id\":\"' || n || '\",\"x\":' || x || ',\"n\":' || n"
-    ]
+    pieces = ['\'{"f":1,"sid":"0","id":"\' || n || \'","x":\' || x || \',"n":\' || n']
     reverse: dict[int | str, str] = {n: _texts([e]) for e, n in events.events.items()}
     reverse |= {f"s{n}": _texts(names) for names, n in events.sets.items()}
     named = {f"s{n}": _texts(names) for names, n in events.sets.items()}
@@ -98,7 +96,8 @@ def _value(name: str, events: EventSets, sets: dict[str, str]) -> str | None:
         return f"CASE WHEN event IN ({sets[name]}) THEN 1 END"
     if name == "e":
         whens = " ".join(
-            f"WHEN {_text(event)} THEN {number}" for event, number in events.events.items()
+            f"WHEN {_text(event)} THEN {number}"
+            for event, number in events.events.items()
         )
         return f"CASE event {whens} END" if whens else "NULL"
     fixed = {
@@ -116,7 +115,11 @@ def _value(name: str, events: EventSets, sets: dict[str, str]) -> str | None:
         return _ordinal(name)
     if name.startswith("has_"):
         return f"CAST({_name(name.removeprefix('has_'))} IS NOT NULL AS INTEGER)"
-    if name in ("reach", "reach_rule") or name.rstrip("0123456789") in ("t", "shown", "cover"):
+    if name in ("reach", "reach_rule") or name.rstrip("0123456789") in (
+        "t",
+        "shown",
+        "cover",
+    ):
         return _name(name)
     # Texts are compared by their digest: no length, quote or sign can mislead the core.
     return f"'\"' || sha256({_name(name)}) || '\"'"

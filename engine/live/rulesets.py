@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.errors import EvaluationError
-from engine.live.compile import BATTERY, EventSets, RuleCompiler
+from engine.live.compile import compile_rule
+from engine.live.frame import BATTERY, EventSets
 from engine.live.patterns import Branch, Expression, Pattern, attributes
 from engine.questions import Questions, events_of
 from engine.rulebook import BeAlone, BeFollowedBy, BePrecededBy, Rule
@@ -100,7 +101,7 @@ def compile_rulesets(questions: Questions) -> tuple[list[Ruleset], EventSets]:
     events = EventSets()
     rulesets: list[Ruleset] = []
     for number, rule in enumerate(questions.rules):
-        branches = RuleCompiler(rule, number, questions, events).branches()
+        branches = compile_rule(rule, number, questions, events)
         _refuse_oversized(rule, branches)
         grouping = _grouping(rule)
         for ruleset in rulesets:
@@ -136,7 +137,9 @@ def _fits(branches: list[Branch]) -> bool:
         matching.update(_kind(pattern) for pattern in branch.patterns)
     everywhere = matching.pop(ANY, 0) + 1
     # A fact is of one event but may be of several sets of events.
-    single = max((n for kind, n in matching.items() if isinstance(kind, int)), default=0)
+    single = max(
+        (n for kind, n in matching.items() if isinstance(kind, int)), default=0
+    )
     in_sets = sum(n for kind, n in matching.items() if isinstance(kind, str))
     return everywhere + single + in_sets <= BRANCHES_PER_FACT
 
@@ -175,7 +178,5 @@ def _references(join: Expression) -> Iterable[tuple[str, str, str]]:
         if key.startswith("$"):
             yield from _references(value)
         else:
-            (alias, theirs), = value.items()
+            ((alias, theirs),) = value.items()
             yield key, alias, theirs
-
-

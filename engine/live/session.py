@@ -83,7 +83,9 @@ class Session:
             ruling = (note.outcome, *_rank(note, match))
             known = chosen.setdefault(duty, ruling)
             if known[0] != ruling[0]:
-                raise EvaluationError(f"durable-rules: two outcomes for one duty {duty}")
+                raise EvaluationError(
+                    f"durable-rules: two outcomes for one duty {duty}"
+                )
             chosen[duty] = min(known, ruling)
         return [
             (rule, x, outcome, witness)
@@ -104,7 +106,8 @@ def plan_markers(markers: list[list[int]]) -> tuple[str, ...]:
     """Write the end markers of each round as comma-separated JSON facts."""
     return tuple(
         ",".join(
-            json.dumps({"f": 1, "id": f"m{n}", "sid": SESSION, "end": n}) for n in of_round
+            json.dumps({"f": 1, "id": f"m{n}", "sid": SESSION, "end": n})
+            for n in of_round
         )
         for of_round in markers
     )

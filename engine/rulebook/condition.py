@@ -9,7 +9,7 @@ from engine.rulebook.choices import TESTS
 from engine.rulebook.lexicon import HOLDINGS, RUNS_OUTLET, Lexicon
 from engine.rulebook.model import AnyOf, Condition, NoneOf, Operator, Path, Test, Value
 from engine.rulebook.page import Page, Words
-from engine.rulebook.tree import Listing, Mapping, Node, Scalar
+from engine.rulebook.tree import Listing, Node, Scalar, Tree
 
 _OPERATORS = Words("a test", "Tests", TESTS)
 _COMPARISONS = ("at_least", "at_most", "over", "under")
@@ -33,7 +33,7 @@ class ConditionReader:
     def read(self, node: Node) -> Condition:
         """Read a mapping of conditions, all of which must hold."""
         entries = self.page.entries(node)
-        if isinstance(node, Mapping) and not entries:
+        if isinstance(node, Tree) and not entries:
             self.page.fault(node, "No condition stands here.  Name one.")
         return Condition(
             tuple(part for key, value in entries for part in self._parts(key, value))
@@ -55,7 +55,7 @@ class ConditionReader:
         elif path in self.lexicon.types:
             yield from self._tests(path, value)
         else:
-            self.page.report(key.line, self.lexicon.tested.refusal(path))
+            self.page.fault(key, self.lexicon.tested.refusal(path))
 
     def _alternatives(self, node: Node) -> tuple[Condition, ...]:
         items = self.page.items(node)
@@ -64,14 +64,14 @@ class ConditionReader:
         return tuple(self.read(item) for item in items)
 
     def _tests(self, path: str, node: Node) -> Iterator[Test]:
-        if not isinstance(node, Mapping) or _is_path(node):
+        if not isinstance(node, Tree) or _is_path(node):
             yield Test(path, "is", self._values(path, node))
             return
         if not node.entries:
             self.page.fault(node, "No test stands here.  Name one.")
         for key, value in node.entries:
             if key.text not in TESTS:
-                self.page.report(key.line, _OPERATORS.refusal(key.text))
+                self.page.fault(key, _OPERATORS.refusal(key.text))
             else:
                 operator = cast(Operator, key.text)
                 yield Test(path, operator, self._operands(path, operator, value))
@@ -120,7 +120,7 @@ class ConditionReader:
         return self.page.choice(node, self.lexicon.words_of(path))
 
     def _other_column(self, path: str, node: Node) -> Path:
-        _, target = cast(Mapping, node).entries[0]
+        _, target = cast(Tree, node).entries[0]
         other = self.page.choice(target, self.lexicon.paths)
         self.comparable(target, path, other)
         return Path(other)
@@ -141,4 +141,4 @@ class ConditionReader:
 
 
 def _is_path(node: Node) -> bool:
-    return isinstance(node, Mapping) and [k.text for k, _ in node.entries] == ["path"]
+    return isinstance(node, Tree) and [k.text for k, _ in node.entries] == ["path"]

@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 
 from engine.rulebook.model import Instrument, Rule
 from engine.rulebook.page import Page, Words
-from engine.rulebook.tree import Listing, Mapping, Node
+from engine.rulebook.tree import Listing, Node, Tree
 
 
 def check_sanctions(
-    page: Page, root: Mapping, rule: Rule, instrument: Instrument, label: str
+    page: Page, root: Tree, rule: Rule, instrument: Instrument, label: str
 ) -> None:
     """Note each sanction and article the rule names that its instrument lacks."""
     file = f"{label}/{instrument.file}"
@@ -24,14 +24,14 @@ def check_sanctions(
     numbers = {article.article for article in instrument.articles}
     articles = Words("an article of the instrument", "Articles", numbers, file)
     source = root.under("source")
-    cited = source.under("article") if isinstance(source, Mapping) else None
+    cited = source.under("article") if isinstance(source, Tree) else None
     if cited and rule.source.article and rule.source.article not in articles:
         page.fault(cited, articles.refusal(rule.source.article))
 
 
 def check_articles(
     page: Page,
-    root: Mapping,
+    root: Tree,
     instrument: Instrument,
     rules: Sequence[Rule],
     rule_ids: Collection[str],
@@ -40,7 +40,7 @@ def check_articles(
     words = Words("a rule", "Rules", rule_ids)
     articles = root.under("articles")
     for node, article in zip(_items(articles), instrument.articles, strict=False):
-        listed = node.under("rules") if isinstance(node, Mapping) else None
+        listed = node.under("rules") if isinstance(node, Tree) else None
         for item, rule_id in zip(_items(listed), article.rules, strict=False):
             if rule_id and rule_id not in words:
                 page.fault(item, words.refusal(rule_id))

@@ -26,7 +26,7 @@ from engine.rulebook.model import (
     Sum,
 )
 from engine.rulebook.page import Given
-from engine.rulebook.tree import Mapping, Node
+from engine.rulebook.tree import Node, Tree
 
 SAME_BATTERY = (("battery_code", "battery_code"),)
 _REGISTERS = fixed("register", "a register to be covered by", "Registers")
@@ -88,7 +88,7 @@ class DemandReader:
     def _reach(self, node: Node) -> Reach:
         given = self.page.shaped(node, keys.REACH)
         given.read("per", lambda n: self.page.choice(n, _PERIODS), "")
-        if isinstance(node, Mapping) and not {"at_least", "at_most"} & given.keys():
+        if isinstance(node, Tree) and not {"at_least", "at_most"} & given.keys():
             self.page.fault(node, "A bound is missing: at_least, at_most or both.")
         measure = given.read(
             "measure", lambda n: self.page.shaped(n, keys.MEASURE), Given()
@@ -128,7 +128,7 @@ class DemandReader:
         return self.page.choices(node, self.lexicon.events)
 
     def _columns(self, node: Node) -> tuple[str, ...]:
-        if isinstance(node, Mapping):
+        if isinstance(node, Tree):
             self.page.fault(node, "be_alone takes a list of columns, not a mapping.")
             return ()
         columns = tuple(self._column(item) for item in self.page.one_or_many(node))
@@ -141,7 +141,7 @@ class DemandReader:
 
     def _crossing(self, node: Node) -> tuple[tuple[str, str], ...]:
         """Pairs of columns, trigger's and witness's, from a list or a mapping."""
-        if not isinstance(node, Mapping):
+        if not isinstance(node, Tree):
             return tuple((column, column) for column in self._columns(node))
         if not node.entries:
             self.page.fault(node, "The mapping is empty.  Name at least one.")

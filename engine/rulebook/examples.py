@@ -133,7 +133,7 @@ class ExampleReader:
             if key.text in REGISTERS:
                 tables[key.text] = self._register(key.text, value)
             else:
-                self.page.report(key.line, _TABLES.refusal(key.text))
+                self.page.fault(key, _TABLES.refusal(key.text))
         return tables
 
     def _register(self, table: str, node: Node) -> tuple[Row, ...]:
@@ -160,7 +160,7 @@ class ExampleReader:
             if key.text in columns:
                 row[key.text] = self._cell(value, key.text, columns[key.text], table)
             else:
-                self.page.report(key.line, words.refusal(key.text))
+                self.page.fault(key, words.refusal(key.text))
         return row
 
     def _cell(self, node: Node, column: str, type_: ColumnType, table: str) -> str:

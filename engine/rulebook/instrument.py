@@ -17,14 +17,15 @@ from engine.rulebook.model import (
     Text,
 )
 from engine.rulebook.page import NO_TEXT, Page
-from engine.rulebook.tree import Mapping, Node
+from engine.rulebook.tree import Node, Tree
 
 UNKNOWN = "unknown"
 CONFIDENCE = fixed("confidence", "a confidence", "Confidences")
+_EXPLAINED = ("partly", "manual", "not-checkable", "text-not-seen")
 _COVERAGE = fixed("coverage", "a coverage", "Coverages")
 
 
-def read_instrument(page: Page, root: Mapping, file: str) -> Instrument:
+def read_instrument(page: Page, root: Tree, file: str) -> Instrument:
     """Read one instrument.yaml; faults are noted on the page."""
     given = page.shaped(root, keys.INSTRUMENT)
     return Instrument(
@@ -73,7 +74,7 @@ def _articles(page: Page, node: Node) -> tuple[Article, ...]:
 def _article(page: Page, node: Node) -> Article:
     given = page.shaped(node, keys.ARTICLE)
     coverage = given.read("coverage", lambda n: page.choice(n, _COVERAGE), "automated")
-    if "why" not in given and coverage != "automated":
+    if "why" not in given and coverage in _EXPLAINED:
         page.fault(node, f"why is missing.  Say why the article is {coverage}.")
     if "question" not in given and coverage == "manual":
         page.fault(node, "question is missing.  Give the inspector's question.")

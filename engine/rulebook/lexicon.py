@@ -21,6 +21,10 @@ HOLDINGS = ("actor.holds", "actor.holds_any", "counterparty.holds",
 RUNS_OUTLET = "counterparty.runs_outlet_for"
 ANYONE = "anyone"
 ANY_EVENT = "any_event"
+_PATHS = (
+    "a column of records or a field; actor., counterparty., battery. or vehicle. "
+    "and a column of its register; outlet.operator_id"
+)
 _ANYONE = Text("任何主体", "Anyone")
 _ANY_EVENT = Text("任何事件", "Any event")
 
@@ -72,11 +76,13 @@ class Lexicon:
             "Paths",
             ("actor", "counterparty", *PARTY_PATHS, *self._texts()),
         )
-        self.paths = Words("a path", "Paths", self.types)
+        self.paths = Words("a path", "Paths", self.types, in_short=_PATHS)
         self.tested = Words(
             "a path",
             "Paths",
             (*self.types, *HOLDINGS, RUNS_OUTLET, "any_of", "none_of"),
+            in_short=f"{_PATHS}; beside them {', '.join(HOLDINGS)}, {RUNS_OUTLET}, "
+            "any_of and none_of",
         )
 
     def _texts(self) -> list[str]:

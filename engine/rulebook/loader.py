@@ -14,7 +14,7 @@ from engine.rulebook.lexicon import Lexicon
 from engine.rulebook.model import Instrument, Rule, Rulebook, Vocabulary
 from engine.rulebook.page import Page, Words
 from engine.rulebook.rule import read_rule
-from engine.rulebook.tree import Mapping as Tree
+from engine.rulebook.tree import Tree
 from engine.rulebook.version import rulebook_fingerprint
 from engine.rulebook.vocabulary import read_vocabulary
 

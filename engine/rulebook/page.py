@@ -6,7 +6,7 @@ the file is read too. Stand-ins never leave: a single fault fails the load.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,21 +17,24 @@ from engine.errors import Fault
 from engine.rulebook import scalars
 from engine.rulebook.keys import TEXT, Shape
 from engine.rulebook.model import Text
-from engine.rulebook.tree import Listing, Mapping, Node, Scalar, read_tree
+from engine.rulebook.tree import Listing, Node, Scalar, Tree, read_tree
 
 T = TypeVar("T")
-_LISTED = 40
 NO_TEXT = Text("", "")  # the stand-in for a wording at fault
 
 
 @dataclass(frozen=True)
 class Words:
-    """The words allowed in one place, and how to speak of them."""
+    """The words allowed in one place, and how to speak of them.
+
+    `words` may map to their names; `in_short` stands for a list too long to read.
+    """
 
     one: str  # "a role"
     all: str  # "Roles"
-    words: Collection[str] | dict[str, Text]
+    words: Collection[str] | Mapping[str, object]
     defined_in: str | None = None
+    in_short: str | None = None
 
     def __contains__(self, word: str) -> bool:
         return word in self.words
@@ -41,16 +44,16 @@ class Words:
         close = get_close_matches(word, self.words, n=1, cutoff=0.3)
         if not close:
             return ""
-        name = self.words[close[0]].zh if isinstance(self.words, dict) else ""
-        return f"  Did you mean {close[0]}{f' ({name})' if name else ''}?"
+        name = self.words[close[0]] if isinstance(self.words, Mapping) else None
+        in_zh = f" ({name.zh})" if isinstance(name, Text) else ""
+        return f"  Did you mean {close[0]}{in_zh}?"
 
     def refusal(self, word: str) -> str:
         """Say that `word` is none of them, which is nearest, and what they are."""
-        listed = sorted(self.words)
-        more = ", …" if len(listed) > _LISTED else ""
+        listed = sorted(self.words) if self.defined_in else self.words
         lines = [
             f"{word} is not {self.one}.{self.nearest(word)}",
-            f"{self.all}: {', '.join(listed[:_LISTED]) or '(none)'}{more}",
+            f"{self.all}: {self.in_short or ', '.join(listed) or '(none)'}",
         ]
         if self.defined_in:
             lines.append(f"They are defined in {self.defined_in}.")
@@ -82,10 +85,10 @@ class Page:
         place = f"{node.place}: " if node.place else ""
         self.report(node.line, place + message)
 
-    def tree(self, text: str) -> Mapping | None:
+    def tree(self, text: str) -> Tree | None:
         """Read the file's text; None, with its fault noted, where that failed."""
         root = read_tree(text, self.report)
-        if root is None or isinstance(root, Mapping):
+        if root is None or isinstance(root, Tree):
             return root
         self.fault(root, "The file must be a mapping of keys to values.")
         return None
@@ -94,7 +97,7 @@ class Page:
 
     def shaped(self, node: Node, shape: Shape) -> Given:
         """The entries of a mapping whose keys the language fixes."""
-        if not isinstance(node, Mapping):
+        if not isinstance(node, Tree):
             wanted = ", ".join(shape.names)
             self.fault(node, f"{_found(node)}, but a mapping of {wanted} is needed.")
             return Given()
@@ -104,13 +107,13 @@ class Page:
                 entries[key.text] = value
             else:
                 words = Words(f"a key of {shape.name}", "Keys", shape.names)
-                self.report(key.line, words.refusal(key.text))
+                self.fault(key, words.refusal(key.text))
         self._complete(node, shape, entries)
         if shape.ordered:
             self.in_order(node, shape)
         return entries
 
-    def _complete(self, node: Mapping, shape: Shape, given: Given) -> None:
+    def _complete(self, node: Tree, shape: Shape, given: Given) -> None:
         for key in shape.keys:
             if key.required and key.name not in given:
                 self.fault(node, f"{key.name} is missing.  {key.meaning}")
@@ -121,7 +124,7 @@ class Page:
                 node, f"Exactly one is needed of {', '.join(shape.exclusive)}{several}."
             )
 
-    def in_order(self, node: Mapping, shape: Shape) -> None:
+    def in_order(self, node: Tree, shape: Shape) -> None:
         """Note the first key that stands before one it should follow."""
         keys = [key for key, _ in node.entries if key.text in shape.names]
         wanted = sorted(keys, key=lambda key: shape.names.index(key.text))
@@ -136,7 +139,7 @@ class Page:
 
     def entries(self, node: Node) -> tuple[tuple[Scalar, Node], ...]:
         """The entries of a mapping whose keys are words of the author."""
-        if isinstance(node, Mapping):
+        if isinstance(node, Tree):
             return node.entries
         self.fault(node, f"{_found(node)}, but a mapping is needed.")
         return ()
@@ -250,14 +253,14 @@ class Page:
 
     def wording(self, node: Node) -> Text:
         """A wording in both languages, or one text that serves for both."""
-        if isinstance(node, Mapping):
+        if isinstance(node, Tree):
             return self.both(node)
         text = self.text(node)
         return Text(text, text)
 
 
 def _found(node: Node) -> str:
-    if isinstance(node, Mapping):
+    if isinstance(node, Tree):
         return "A mapping stands here"
     if isinstance(node, Listing):
         return "A list stands here"

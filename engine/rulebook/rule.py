@@ -25,7 +25,7 @@ from engine.rulebook.model import (
     Source,
 )
 from engine.rulebook.page import NO_TEXT, Given, Page, Words
-from engine.rulebook.tree import Mapping, Node
+from engine.rulebook.tree import Node, Tree
 from engine.rulebook.version import rule_version
 
 _FORCES = fixed("force", "a force", "Forces")
@@ -34,7 +34,7 @@ _STATES = fixed("review state", "a state of review", "States")
 _NOTHING = Demand(Hold(ALWAYS))
 
 
-def read_rule(page: Page, root: Mapping, file: str, lexicon: Lexicon) -> Rule:
+def read_rule(page: Page, root: Tree, file: str, lexicon: Lexicon) -> Rule:
     """Read one rule file by its instrument's vocabulary; faults are noted."""
     given = page.shaped(root, keys.RULE)
     conditions = ConditionReader(page, lexicon)

@@ -36,7 +36,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class Tree:
     line: int
     place: str
     entries: tuple[tuple[Scalar, Node], ...]
@@ -46,7 +46,7 @@ class Mapping:
         return next((value for name, value in self.entries if name.text == key), None)
 
 
-Node = Scalar | Listing | Mapping
+Node = Scalar | Listing | Tree
 
 
 class _UnreadableError(Exception):
@@ -78,11 +78,11 @@ def _events(text: str) -> Iterator[yaml.Event]:
             "and the one before.",
         ) from error
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
+        code = int(error.character)
+        # The offset counts bytes or characters by loader; the character itself is sure.
         raise _UnreadableError(
-            line,
-            f"The character U+{ord(str(error.character)):04X} may not stand in YAML.\n"
-            "Remove it.",
+            text[: max(text.find(chr(code)), 0)].count("\n") + 1,
+            f"The character U+{code:04X} may not stand in YAML.\nRemove it.",
         ) from error
 
 
@@ -133,7 +133,7 @@ class _Builder:
         if isinstance(event, yaml.SequenceStartEvent):
             node = Listing(line, place, tuple(self._items(place)))
         else:
-            node = Mapping(line, place, tuple(self._entries(place)))
+            node = Tree(line, place, tuple(self._entries(place)))
         self.depth -= 1
         return node
 

@@ -10,13 +10,13 @@ from engine.rulebook.columns import RECORD_COLUMNS, SHORT_NAMES
 from engine.rulebook.lexicon import ANY_EVENT, ANYONE, fixed
 from engine.rulebook.model import FieldType, Text, Vocabulary
 from engine.rulebook.page import NO_TEXT, Page
-from engine.rulebook.tree import Mapping, Node
+from engine.rulebook.tree import Node, Tree
 
 _TYPES = fixed("field type", "a type", "Types")
 _FORMATS = fixed("format", "a format the engine knows", "Formats")
 
 
-def read_vocabulary(page: Page, root: Mapping, file: str) -> Vocabulary:
+def read_vocabulary(page: Page, root: Tree, file: str) -> Vocabulary:
     """Read one vocabulary; faults are noted on the page."""
     given = page.shaped(root, keys.VOCABULARY)
     name = PurePosixPath(file).stem
@@ -44,7 +44,7 @@ def _words(
     words = {}
     for key, value in page.entries(node) if node else ():
         if key.text in taken:
-            page.report(key.line, f"{key.text} is a word of the rule language itself.")
+            page.fault(key, f"{key.text} is a word of the rule language itself.")
         words[key.text] = page.both(value)
     return words
 
@@ -56,7 +56,7 @@ def _fields(
     types: dict[str, FieldType] = {}
     for key, value in page.entries(node) if node else ():
         if key.text in RECORD_COLUMNS or key.text in SHORT_NAMES:
-            page.report(key.line, f"{key.text} is a column of every dataset already.")
+            page.fault(key, f"{key.text} is a column of every dataset already.")
         given = page.shaped(value, keys.FIELD)
         type_ = given.read("type", lambda node: page.choice(node, _TYPES), "text")
         names[key.text] = Text(
@@ -72,7 +72,7 @@ def _codes(
     codes = {}
     for key, value in page.entries(node) if node else ():
         if types.get(key.text) != "code":
-            page.report(key.line, f"{key.text} is not a field of type code.")
+            page.fault(key, f"{key.text} is not a field of type code.")
         codes[key.text] = _words(page, value)
     for field in types:
         if node and types[field] == "code" and not codes.get(field):
@@ -83,5 +83,5 @@ def _codes(
 def _formats(page: Page, node: Node | None) -> dict[str, Text]:
     for key, _ in page.entries(node) if node else ():
         if key.text not in _FORMATS:
-            page.report(key.line, _FORMATS.refusal(key.text))
+            page.fault(key, _FORMATS.refusal(key.text))
     return _words(page, node)

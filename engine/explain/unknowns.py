@@ -1,0 +1,91 @@
+"""Which column leaves an undetermined duty open: its name, for every outcome."""
+
+from __future__ import annotations
+
+import ibis
+
+from engine.conditions import UNKNOWN, Column
+from engine.outcomes import CODES
+from engine.questions import Questions, leaves_of, opening
+from engine.rulebook import (
+    BeAlone,
+    BeCoveredBy,
+    BePrecededBy,
+    Condition,
+    Hold,
+    Reach,
+    Rule,
+    Test,
+)
+
+
+def missing_field(rows: Column, rule: Rule, questions: Questions) -> Column:
+    """Name the column that leaves an undetermined duty open."""
+    form = rule.demand.form
+    same = getattr(form, "same", ())
+    # `be_alone` names columns, the other forms pairs of which the first is the trigger's.
+    mine = same if isinstance(form, BeAlone) else [pair[0] for pair in same]
+    empty = [(rows[name].isnull(), name) for name in mine]
+    asked = form.condition if isinstance(form, Hold) else Condition()
+    where = getattr(form, "where", Condition())
+    answers: dict[str, Column] = {
+        "doubtful": _first_unknown(rows, opening(rule), questions),
+        "unclear": _first_unknown(rows, asked, questions),
+        "unmatched": ibis.cases(*empty) if empty else None,
+        "beyond_calendar": ibis.literal("calendar"),
+        "unsure": ibis.literal(_first_path(where)),
+        "offended_unsure": ibis.literal(_first_path(where)),
+        "offended_same_day": ibis.literal("occurred_on"),
+        "perhaps_alone": ibis.cases(
+            (rows.battery_code.isnull(), "battery_code"), else_="occurred_on"
+        ),
+        "perhaps_covered": ibis.literal("outlets"),
+    }
+    if isinstance(form, BePrecededBy):
+        answers["not_shown"] = ibis.cases(
+            (rows.complete_from.isnull(), "complete.from"),
+            (rows["battery.produced_on"].isnull(), "battery.produced_on"),
+            else_="complete.from",
+        )
+    if isinstance(form, BeCoveredBy):
+        answers["nowhere"] = ibis.cases(
+            (rows[form.operator].isnull(), form.operator), else_="region"
+        )
+    if isinstance(form, Reach):
+        answers["unmeasured"] = rows.reach_missing
+    return ibis.cases(
+        *(
+            (rows.outcome == CODES[o], name)
+            for o, name in answers.items()
+            if name is not None
+        )
+    )
+
+
+def _first_unknown(
+    rows: Column, condition: Condition, questions: Questions
+) -> Column | None:
+    branches = []
+    for part in condition.parts:
+        unknown = rows[f"t{questions.tests[part]}"] == UNKNOWN
+        leaves = list(leaves_of(part))
+        named = [
+            (unknown & rows[leaf.path].isnull(), leaf.path)
+            for leaf in leaves
+            if leaf.path in rows.columns and leaf.operator != "known"
+        ]
+        branches += [*named, (unknown, _path_of(leaves[0]))]
+    return ibis.cases(*branches) if branches else None
+
+
+def _first_path(condition: Condition) -> str:
+    for part in condition.parts:
+        for leaf in leaves_of(part):
+            return _path_of(leaf)
+    return "calendar"
+
+
+def _path_of(test: Test) -> str:
+    if test.operator in ("holds", "holds_any", "runs_outlet_for"):
+        return f"{test.path}.{test.operator}"
+    return test.path

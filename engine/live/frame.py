@@ -1,0 +1,69 @@
+"""What every branch of a rule begins with: its event, its period, its role-and-where."""
+
+from __future__ import annotations
+
+from engine.conditions import TRUE, UNKNOWN
+from engine.live.patterns import Branch, Expression, Pattern, at_least, equals, under
+from engine.questions import Questions, opening
+from engine.rulebook import Condition, Rule
+
+Tests = tuple[Expression, ...]
+BATTERY = "battery_code"
+
+
+class EventSets:
+    """Numbers for events, and an attribute for each set of events a rule names."""
+
+    def __init__(self) -> None:
+        self.events: dict[str, int] = {}
+        self.sets: dict[tuple[str, ...], int] = {}
+
+    def test(self, events: tuple[str, ...] | None) -> Tests:
+        """Return the test that a fact is of one of the events; none for any event."""
+        if events is None:
+            return (equals("is_record", 1),)
+        if len(events) == 1:
+            return (
+                equals("e", self.events.setdefault(events[0], len(self.events) + 1)),
+            )
+        number = self.sets.setdefault(tuple(sorted(events)), len(self.sets) + 1)
+        return (equals(f"s{number}", 1),)
+
+
+class RuleFrame:
+    """The parts of a rule that its branches share; `number` is its place among all.
+
+    `base`: of the rule's event and period; `sure` and `possible`: role-and-where
+    is true, is not false; `opened`: a record that surely opens a duty.
+    """
+
+    def __init__(
+        self, rule: Rule, number: int, questions: Questions, events: EventSets
+    ) -> None:
+        self.rule, self.number = rule, number
+        self.questions, self.events = questions, events
+        numbers = questions.numbers(opening(rule))
+        self.sure = self.tests(opening(rule), sure=True)
+        self.possible = self.tests(opening(rule), sure=False)
+        self.doubt = tuple(equals(f"t{n}", UNKNOWN) for n in numbers)
+        self.base = (*events.test(rule.when), *_period(rule))
+        self.opened = (*self.base, *self.sure)
+        self.window = questions.window(rule)
+
+    def tests(self, condition: Condition, *, sure: bool) -> Tests:
+        """Demand that a condition is true or, not `sure`, that it is not false."""
+        numbers = self.questions.numbers(condition)
+        if sure:
+            return tuple(equals(f"t{n}", TRUE) for n in numbers)
+        return tuple(at_least(f"t{n}", UNKNOWN) for n in numbers)
+
+    def row(self, outcome: str, tests: Tests) -> Branch:
+        """A branch that the record itself decides."""
+        return Branch(self.number, outcome, (Pattern("t", tests),))
+
+
+def _period(rule: Rule) -> Tests:
+    begun = at_least("d", rule.effective.start.toordinal())
+    if rule.effective.until is None:
+        return (begun,)
+    return (begun, under("d", rule.effective.until.toordinal()))
