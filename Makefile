@@ -1,0 +1,55 @@
+# `make` alone lists what can be made. Only apt and Python packages are needed, and
+# `make setup` brings both.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup check test test-browser bench serve lint lock clean
+
+BIN := .venv/bin
+READY := .venv/.ready
+LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
+export PYTHON
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
+
+setup: $(READY) ## Set up .venv: system packages, locked Python packages, packlaw
+
+$(READY): requirements-build.lock requirements.lock pyproject.toml .ci/setup
+	@.ci/setup
+	@touch $@
+
+check: setup ## Check an invented fleet of 2,000 batteries; findings and PDF go to out/
+	@rm -rf out/sample
+	$(BIN)/packlaw dataset sample out/sample --batteries 2000 --seed 1
+	$(BIN)/packlaw check out/sample --out out --fail-on never
+
+test: setup ## Run the tests, without those that need a browser
+	$(BIN)/python -m pytest -m "not browser"
+
+test-browser: setup ## Run the portal's tests in headless Chromium
+	.ci/system-packages browser
+	$(BIN)/python -m pytest -m browser
+
+serve: setup ## Open the portal on this machine
+	$(BIN)/packlaw serve
+
+bench: setup ## Measure the engine on this machine: medians of three
+	$(BIN)/python -m tests.bench
+
+lint: setup ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lock: ## Write the lock files anew, from pyproject.toml
+	python3 -m venv build/lock
+	build/lock/bin/pip install --quiet uv
+	build/lock/bin/uv pip compile $(LOCK) --extra dev pyproject.toml -o requirements.lock
+	build/lock/bin/uv pip compile $(LOCK) requirements-build.in -o requirements-build.lock
+
+clean: ## Remove what was made: .venv, out/, build/ and caches
+	rm -rf .venv out build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
