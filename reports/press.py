@@ -1,0 +1,65 @@
+"""Turn one HTML page into PDF bytes, from shipped assets only."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+from engine.errors import ReportError
+from reports import fonts
+
+with warnings.catch_warnings():
+    # WeasyPrint warns here where HarfBuzz-Subset is absent; that is refused below.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from weasyprint import CSS, HTML
+    from weasyprint.text import ffi
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import (
+        FatalURLFetchingError,
+        URLFetcher,
+        URLFetcherResponse,
+    )
+
+if ffi.harfbuzz_subset is None:
+    # Without it the same run would not give the same bytes.
+    raise OSError("cannot load library 'libharfbuzz-subset.so.0'")
+
+SCHEME = "report-asset"
+ASSETS = {f"{SCHEME}:{face}": fonts.FOLDER / face for face in fonts.FACES}
+
+
+class ShippedAssets(URLFetcher):  # type: ignore[misc]
+    """Serves the files of `ASSETS`; every other address stops the report."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            allowed_protocols=(SCHEME,), allow_redirects=False, fail_on_errors=True
+        )
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """Return a shipped file, byte for byte."""
+        if (file := ASSETS.get(url)) is None:
+            raise FatalURLFetchingError(
+                f"{url}\n  A report may load the files shipped with it and nothing"
+                f" else: {', '.join(ASSETS)}.\n  Take the address out of the template."
+            )
+        return URLFetcherResponse(url, body=file.read_bytes())
+
+
+def print_pdf(html: str, style: Path) -> bytes:
+    """Lay out a page and return it as a tagged PDF/UA-1.
+
+    The bytes depend on the page, the style and the libraries alone: dates come
+    from the page's `dcterms` entries, and HarfBuzz subsets the fonts without a clock.
+    """
+    assets, faces = ShippedAssets(), FontConfiguration()
+    try:
+        css = CSS(string=style.read_text(encoding="utf-8"), url_fetcher=assets,
+                  font_config=faces)  # fmt: skip
+        pdf = HTML(string=html, url_fetcher=assets).write_pdf(
+            stylesheets=[css], font_config=faces, pdf_variant="pdf/ua-1"
+        )
+    except FatalURLFetchingError as fault:
+        raise ReportError(str(fault)) from fault
+    return bytes(pdf)

@@ -1,0 +1,200 @@
+"""The inspection report says what the run found, in both languages."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from engine.errors import ReportError
+from reports import fonts, render
+from reports.inspection.contents import COUNTED, lay_out
+from reports.inspection.words import CONFIDENCES, Language, article_span, pick
+from reports.render import INSPECTION
+from reports.run_folder import read_run_folder
+
+SAMPLE = INSPECTION / "sample"
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+LATE = "order-73/24-7-inbound-report"
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_listed_finding_is_printed_with_reason_and_remedy(
+    printed, words_of, language
+):
+    folder = read_run_folder(SAMPLE, 20)
+
+    words = words_of(printed(language))
+
+    for rule_id, rows in folder.findings.items():
+        assert squeezed(pick(folder.rulebook.rule(rule_id).remedy, language)) in words
+        for row in rows:
+            assert squeezed(row["record_id"]) in words
+            assert squeezed(row[f"reason_{language}"]) in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_confidence_is_worded(printed, words_of, language):
+    words = words_of(printed(language))
+
+    for text in CONFIDENCES.values():
+        assert squeezed(pick(text, language)) in words
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("zh", "共 25 项，此处列出 20 项，其余 5 项见 findings.csv"),
+        ("zh", "条号未知"),
+        ("zh", "我们的归纳，非条文原文"),
+        ("zh", "官方条文尚未核对"),
+        ("zh", "未知既不是合规，也不是违规"),
+        ("en", "25 findings in all, 20 printed here; the other 5 are in findings.csv"),
+        ("en", "Article number unknown"),
+        ("en", "our summary, not the words of the law"),
+        ("en", "the official text has not yet been consulted"),
+        ("en", "Unknown is neither a pass nor a breach"),
+    ],
+)
+def test_what_a_reader_must_know_is_said(printed, words_of, language, sentence):
+    assert squeezed(sentence) in words_of(printed(language))
+
+
+def test_binding_figures_hold_binding_rules_alone():
+    folder = read_run_folder(SAMPLE, 1)
+
+    forces = {force["key"]: force for force in lay_out(folder, "zh")["forces"]}
+
+    for key, force in forces.items():
+        own = [rule for rule in folder.summary["rules"] if rule["force"] == key]
+        for verdict in COUNTED:
+            assert force["totals"][verdict] == sum(rule[verdict] for rule in own)
+
+
+def test_gravest_binding_breach_comes_first():
+    binding = lay_out(read_run_folder(SAMPLE, 1), "en")["forces"][0]
+
+    assert binding["key"] == "binding"
+    assert binding["found"][0]["id"] == "order-73/18-permits"
+
+
+def test_cap_keeps_breaches_before_lesser_verdicts():
+    findings = read_run_folder(SAMPLE, 24).findings[LATE]
+
+    assert [row["verdict"] for row in findings] == ["breach"] * 23 + ["undetermined"]
+
+
+def test_every_article_is_checked_or_listed_as_unchecked():
+    folder = read_run_folder(SAMPLE, 1)
+
+    for instrument in lay_out(folder, "zh")["unchecked"]:
+        assert sum(instrument["coverage"].values()) == instrument["total"]
+        assert all(article["why"] for article in instrument["articles"])
+
+
+def test_rules_left_out_of_the_run_are_named(copy):
+    copy.change("summary.json", lambda summary: summary["rules"].pop())
+
+    values = lay_out(read_run_folder(copy.folder, 1), "en")
+
+    assert len(values["left_out"]) == 1
+
+
+def test_neighbouring_articles_share_one_line():
+    assert article_span("5", "10", "en") == "Articles 5\N{EN DASH}10"
+    assert article_span("24(7)", "24(7)", "zh") == "第 24(7) 条"
+
+
+def test_nothing_is_logged_while_printing(tmp_path, caplog):
+    with caplog.at_level(logging.WARNING):
+        render(SAMPLE, tmp_path / "report.pdf", cap=1)
+
+    assert caplog.messages == []
+
+
+def test_pdf_names_its_title_language_and_day(printed):
+    reader = PdfReader(printed("zh"))
+
+    assert "湖北省 2026 年第三季度" in str(reader.metadata.title)
+    assert reader.metadata.creation_date.date().isoformat() == "2026-10-15"
+    assert reader.trailer["/Root"]["/Lang"] == "zh-CN"
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_two_processes_print_the_same_bytes(tmp_path):
+    code = "import sys; from pathlib import Path; from reports import render;"
+    code += "render(Path(sys.argv[1]), Path(sys.argv[2]), cap=2)"
+    outs = [tmp_path / "1.pdf", tmp_path / "2.pdf"]
+
+    for seed, out in enumerate(outs):
+        subprocess.run(
+            [sys.executable, "-c", code, SAMPLE, out],
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": str(seed), "TZ": f"UTC{seed}"},
+            cwd=Path(__file__).parents[2],
+        )
+
+    assert outs[0].read_bytes() == outs[1].read_bytes()
+
+
+HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} {% endfor %} <img src='file:///x'>"
+
+
+def test_hostile_text_is_printed_as_text(copy, words_of, tmp_path):
+    copy.change_findings("UPDATE findings SET record_id = ?, reason_zh = ?",
+                         "W" * 3000, HOSTILE)  # fmt: skip
+
+    words = words_of(render(copy.folder, tmp_path / "report.pdf", cap=1))
+
+    assert squeezed(HOSTILE) in words
+    assert "W" * 50 in words
+
+
+def test_a_reason_longer_than_a_page_is_printed_whole(copy, words_of, tmp_path):
+    longest = "长" * 6000
+    copy.change_findings("UPDATE findings SET reason_zh = ?", longest)
+
+    words = words_of(render(copy.folder, tmp_path / "report.pdf", cap=1))
+
+    assert words.count("长") >= 6000
+
+
+def test_a_rare_character_of_the_data_is_marked_and_warned_of(copy, words_of, tmp_path):
+    copy.change_findings("UPDATE findings SET owed_by = ?", "\U00020bb7野家\u202e")
+
+    words = words_of(render(copy.folder, tmp_path / "report.pdf", cap=1))
+
+    assert "[U+20BB7]野家[U+202E]" in words
+    assert "字符不在本报告字体内，以其编码代印：[U+202E]、[U+20BB7]" in words
+
+
+def test_a_rare_character_of_a_rule_is_an_error_that_says_where(copy, tmp_path):
+    def spoil(run):
+        name = f"{LATE}.yaml"
+        text = run["rulebook"]["files"][name]
+        run["rulebook"]["files"][name] = text.replace("入库信息", "入库\U00020bb7")
+
+    copy.change("run.json", spoil)
+
+    with pytest.raises(ReportError, match=r"report\.yaml, line 3") as error:
+        render(copy.folder, tmp_path / "report.pdf")
+    assert "[U+20BB7] has no glyph" in str(error.value)
+    assert not (tmp_path / "report.pdf").exists()
+
+
+def test_the_font_prints_gb2312_and_no_invisible_character():
+    rows, cells = range(0xA1, 0xF8), range(0xA1, 0xFF)
+    pairs = (bytes((row, cell)) for row in rows for cell in cells)
+    gb2312 = "".join(pair.decode("gb2312", "ignore") for pair in pairs)
+
+    assert fonts.unprintable(gb2312) == []
+    assert len(fonts.unprintable("\u200b\u202e\u2066\u00ad\x07")) == 5

@@ -1,0 +1,57 @@
+"""The press loads what was shipped with it and nothing else."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from weasyprint.text import ffi
+from weasyprint.urls import FatalURLFetchingError
+
+from engine.errors import ReportError
+from reports import press, render
+from reports.render import INSPECTION
+
+SAMPLE = INSPECTION / "sample"
+STYLE = INSPECTION / "style.css"
+FORBIDDEN = (
+    "file:///etc/hostname",
+    "http://localhost:1/a.css",
+    "https://example.org/",
+    "data:text/plain,a",
+    "report-asset:../../render.py",
+)
+
+
+@pytest.mark.parametrize("url", FORBIDDEN)
+def test_every_other_address_is_refused(url):
+    with pytest.raises(FatalURLFetchingError, match="nothing else"):
+        press.ShippedAssets().fetch(url)
+
+
+def test_shipped_faces_are_served():
+    for url, file in press.ASSETS.items():
+        assert press.ShippedAssets().fetch(url).read() == file.read_bytes()
+
+
+@pytest.mark.parametrize("url", FORBIDDEN)
+def test_a_page_that_asks_for_more_stops_the_report(url):
+    with pytest.raises(ReportError, match="nothing else"):
+        press.print_pdf(f'<html lang="en"><img src="{url}" alt="">', STYLE)
+
+
+def test_a_stylesheet_that_asks_for_more_stops_the_report(tmp_path):
+    style = tmp_path / "style.css"
+    style.write_text('@import "file:///etc/hostname";', encoding="utf-8")
+
+    with pytest.raises(ReportError, match="nothing else"):
+        press.print_pdf('<html lang="en">', style)
+
+
+def test_missing_harfbuzz_subset_names_the_packages(monkeypatch, tmp_path):
+    monkeypatch.setattr(ffi, "harfbuzz_subset", None)
+    monkeypatch.delitem(sys.modules, "reports.press")
+    monkeypatch.delattr("reports.press")
+
+    with pytest.raises(ReportError, match=r"apt-get install .* libharfbuzz-subset0"):
+        render(SAMPLE, tmp_path / "report.pdf")
