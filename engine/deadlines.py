@@ -62,15 +62,15 @@ class Calendar:
 
     def nth_working_day_after(self, day: date, count: int) -> date | None:
         """Return the count-th working day after the day; None where not covered."""
-        index = self._position.get(day)
-        if index is None:
+        first = day + ONE_DAY
+        if first.year not in self.years:
             return None
-        index += count - 1
+        index = self._position[first] - bool(self.is_working_day(first)) + count - 1
         if index >= len(self.working_days):
             return None
         found = self.working_days[index]
         # A gap between covered years would let days be skipped unseen.
-        if any(year not in self.years for year in range(day.year, found.year)):
+        if any(year not in self.years for year in range(first.year, found.year)):
             return None
         return found
 
@@ -90,24 +90,30 @@ class Calendar:
         return due
 
     def since(self, day: date, span: Span) -> date | None:
-        """Return the first day from which `day` is still in time; None if unknown."""
-        if span.unit == "days":
-            return day - timedelta(days=span.count)
-        start = day
-        if span.unit in ("months", "years"):
-            start = _add_months(day, -_months(span))
-        while self._in_time(start, day, span):
-            start -= ONE_DAY
-        while self._in_time(start, day, span) is False:
-            start += ONE_DAY
-        return start if self._in_time(start, day, span) else None
+        """Return the day after the last one from which `day` would surely be too late.
 
-    def _in_time(self, start: date, day: date, span: Span) -> bool | None:
-        if span.unit == "working days" and self.is_working_day(start) is None:
-            return None
+        From any earlier day it is too late as well. None where no day is sure.
+        """
+        start = day
+        if span.unit == "working days":
+            if not self.working_days:
+                return None
+            start = min(day, self.working_days[-1])
+        elif span.unit == "days":
+            start -= timedelta(days=span.count)
+        else:
+            start = _add_months(day, -_months(span))
+        while not self._is_too_late(day, start, span):
+            if span.unit == "working days" and start.year < min(self.years):
+                return None
+            start -= ONE_DAY
+        while self._is_too_late(day, start + ONE_DAY, span):
+            start += ONE_DAY
+        return start + ONE_DAY
+
+    def _is_too_late(self, day: date, start: date, span: Span) -> bool:
         due = self.due_on(start, span)
-        # A due day past the last covered year is later than any covered day.
-        return due is None or due >= day
+        return due is not None and due < day
 
 
 def load_calendar(rules: Path | None = None) -> Calendar:

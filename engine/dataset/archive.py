@@ -46,7 +46,8 @@ def check_members(members: list[ZipInfo], label: str) -> None:
         )
     if unpacked > SIZE_LIMIT:
         raise DatasetError(
-            f"{label}: unpacks to {unpacked:,} bytes; at most {SIZE_LIMIT:,} are read.\n"
+            f"{label}: unpacks to {unpacked:,} bytes; at most {SIZE_LIMIT:,} are "
+            "read.\n"
             "  Send the folder itself, or Parquet files."
         )
     if unpacked > RATIO_FREE and unpacked > RATIO_LIMIT * max(packed, 1):

@@ -1,4 +1,4 @@
-"""Where broken rows of a CSV file stand: exact row numbers, and lines where they can be.
+"""Where broken rows of a CSV file stand: exact rows, and lines where they can be.
 
 DuckDB sets broken rows aside with a count of rows that includes blank lines
 and knows no lines inside quotes. Where a file has either, a second look at its
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.dataset import csv_scan, reasons, sql
+from engine.dataset.numbering import renumbered
 from engine.dataset.reading import Desk
 from engine.rulebook.model import Text
 
@@ -32,12 +33,6 @@ SELECT line, is_blank, row_number() OVER (ORDER BY line) AS place,
     count(*) FILTER (NOT is_blank) OVER (
         ORDER BY line ROWS UNBOUNDED PRECEDING) - 1 AS row
 FROM paired WHERE before % 2 = 0"""
-_RENUMBER = """CREATE TABLE renumbered AS WITH gaps AS (
-    SELECT row - row_number() OVER (ORDER BY row) AS after,
-        row_number() OVER (ORDER BY row) AS shift FROM broken),
-shifts AS (SELECT after, max(shift) AS shift FROM gaps GROUP BY after)
-SELECT s.* REPLACE (s.row + coalesce(shift, 0) AS row)
-FROM {staged} s ASOF LEFT JOIN shifts ON s.row > after"""
 
 
 @dataclass
@@ -62,7 +57,8 @@ class Places:
             if not self.has_even_lines:
                 self._map_lines(rows)
                 self._skip_blank_lines()
-            self.desk.run(_RENUMBER.format(staged=staged))
+            numbered = renumbered(staged, "row", "broken")
+            self.desk.run(f"CREATE TABLE renumbered AS {numbered}")
             self.desk.run(
                 f"CREATE OR REPLACE VIEW {staged} AS SELECT * FROM renumbered"
             )

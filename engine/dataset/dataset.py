@@ -1,4 +1,4 @@
-"""A dataset once it has come in: its tables in one connection, and what is to say of it."""
+"""A dataset once it has come in: its tables in one connection, and its story."""
 
 from __future__ import annotations
 

@@ -150,7 +150,7 @@ def _nearest(name: str, known: Iterable[str]) -> tuple[str, str]:
     near = get_close_matches(name.strip().lower(), list(known), n=1)
     if not near:
         return "", ""
-    return f"；是否指 {near[0]}？", f"; did you mean {near[0]}?"
+    return f"；近似词：{near[0]}", f"; did you mean {near[0]}?"
 
 
 def _list(shown: Iterable[str], count: int) -> str:

@@ -17,7 +17,7 @@ def open_table(desk: Desk, file: TableFile, form: Form) -> Rows:
         case "csv":
             return open_csv(desk, file.path, file.table)
         case "jsonl":
-            return open_jsonl(desk, file.path, file.table)
+            return open_jsonl(desk, file.path, form)
         case "xlsx":
             return open_xlsx(desk, file.path, file.table, file.sheet)
         case _:

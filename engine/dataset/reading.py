@@ -26,9 +26,10 @@ class Found:
 class Rows:
     """A table file about to be read.
 
-    `query` yields, in the order of the file, `line`, `flaws` and the raw cells c0, c1, … in the
-    order of `columns`. `flaws` marks what the reader itself holds against a
-    row: `;<kind><column number>;`. `settle` runs once the query has been read:
+    `query` yields, in the order of the file, `line`, `flaws` and the raw cells
+    c0, c1, … in the order of `columns`. `flaws` is what the reader itself holds
+    against a row: `;<kind><column number>;` for single cells, `;<kind>;<text>`
+    for the whole row. `settle` runs once the query has been read:
     it may correct row numbers and tell of rows that the query left out.
     `find_lines` fills in the lines of rejected rows that have none.
     """

@@ -11,7 +11,8 @@ from engine.dataset.forms import TABLES
 from engine.dataset.reading import Desk
 
 COLUMNS = ("table", "file", "row", "line", "column", "value", "reason_zh", "reason_en")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+# Spreadsheets also take the full-width forms of = + - @ for formulas.
+_FORMULA_STARTS = tuple("=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20")
 _BATCH = 10_000
 
 

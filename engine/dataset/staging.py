@@ -15,6 +15,12 @@ _FLAWS = (
     ("F", reasons.FORMULA),
     ("X", reasons.CELL_ERROR),
 )
+_ROW_FLAWS = (
+    ("J", reasons.NOT_JSON),
+    ("N", reasons.NESTED),
+    ("K", reasons.REPEATED_KEY),
+    ("L", reasons.LINE_SIZE),
+)
 
 
 def unstage(desk: Desk, form: Form) -> None:
@@ -22,6 +28,7 @@ def unstage(desk: Desk, form: Form) -> None:
     desk.run(f"DROP VIEW staged_{form.table}")
     desk.run(f"DROP TABLE staged_{form.table}_cells")
     desk.run("DROP TABLE IF EXISTS renumbered")
+    desk.run(f"DROP TABLE IF EXISTS json_{form.table}_judged")
 
 
 def stage(desk: Desk, rows: Rows, form: Form, words: str) -> str:
@@ -102,13 +109,21 @@ def _values_query(readings: list[_Read]) -> str:
 def _faults(readings: list[_Read]) -> str:
     faulty = " OR ".join(read.is_faulty for read in readings)
     too_wide = reasons.fault("", "''", reasons.TOO_WIDE)
-    wide = f"CASE WHEN contains(flaws, ';W') THEN {too_wide} END"
+    wide = f"CASE WHEN contains(flaws, ';W;') THEN {too_wide} END"
     every = ", ".join([wide, *(read.fault() for read in readings)])
     sound = f"list_filter([{every}], lambda f: f IS NOT NULL)"
-    return (
-        f"CASE WHEN flaws IS NOT NULL OR {faulty} "
-        f"THEN CAST(CASE WHEN len({sound}) > 0 THEN {sound} END AS {_FAULT_LIST}) END"
+    whole = " ".join(
+        f"WHEN starts_with(flaws, ';{kind};') THEN [{_row_fault(reason)}]"
+        for kind, reason in _ROW_FLAWS
     )
+    return (
+        f"CAST(CASE {whole} WHEN flaws IS NOT NULL OR {faulty} "
+        f"THEN CASE WHEN len({sound}) > 0 THEN {sound} END END AS {_FAULT_LIST})"
+    )
+
+
+def _row_fault(reason: Text) -> str:
+    return reasons.fault("", "substr(flaws, 4)", reason)
 
 
 def _named(form: Form, readings: list[_Read]) -> str:

@@ -21,7 +21,8 @@ def keep_groups(
     """Keep the table `groups` (g, size, facts) of a ruleset; return how many there are.
 
     `g` counts from 0; `facts` are comma-separated JSON objects in order of
-    record_id, so that `n`, the rank in that order, decides ties of a day.
+    record_id, so that `n`, the rank in that order, decides ties of a day. A
+    record that is in a group only as a witness is marked `away`.
     """
     chosen = "1 = 1"
     if ruleset.events is not None:
@@ -31,8 +32,9 @@ def keep_groups(
     else:
         chosen = f"({chosen} AND event IS NOT NULL)"
     keys = {ruleset.grouping.trigger, ruleset.grouping.witness}
+    home = _key(ruleset.grouping.trigger)
     rows = " UNION ".join(
-        f"SELECT x, coalesce('k' || {_name(key)}, 'x' || x) AS k "
+        f"SELECT x, {_key(key)} AS k, {_key(key)} <> {home} AS away "
         f"FROM facts WHERE {chosen}"
         for key in sorted(keys)
     )
@@ -40,7 +42,7 @@ def keep_groups(
         f"""CREATE OR REPLACE TEMP TABLE groups AS
         WITH keyed AS ({rows}),
         ranked AS (
-            SELECT facts.*, k, row_number() OVER (
+            SELECT facts.*, k, away, row_number() OVER (
                 PARTITION BY situation, k ORDER BY record_id, facts.x) AS n
             FROM keyed JOIN facts USING (x)
         )
@@ -65,7 +67,10 @@ def batches(
 
 def _fact(ruleset: Ruleset, events: EventSets) -> str:
     """Write the SQL that writes a record as a fact, with what its event's rules need."""
-    pieces = ['\'{"f":1,"sid":"0","id":"\' || n || \'","x":\' || x || \',"n":\' || n']
+    pieces = [
+        '\'{"f":1,"sid":"0","id":"\' || n || \'","x":\' || x || \',"n":\' || n',
+        "CASE WHEN away THEN ',\"away\":1' ELSE '' END",
+    ]
     reverse: dict[int | str, str] = {n: _texts([e]) for e, n in events.events.items()}
     reverse |= {f"s{n}": _texts(names) for names, n in events.sets.items()}
     named = {f"s{n}": _texts(names) for names, n in events.sets.items()}
@@ -121,8 +126,13 @@ def _value(name: str, events: EventSets, sets: dict[str, str]) -> str | None:
         "cover",
     ):
         return _name(name)
-    # Texts are compared by their digest: no length, quote or sign can mislead the core.
-    return f"'\"' || sha256({_name(name)}) || '\"'"
+    # Values are compared by their digest: no length, quote or sign can mislead the core.
+    return f"'\"' || sha256(CAST({_name(name)} AS VARCHAR)) || '\"'"
+
+
+def _key(column: str) -> str:
+    """Write the SQL of a record's group by a column: one of its own where that is empty."""
+    return f"coalesce('k' || {_name(column)}, 'x' || x)"
 
 
 def _ordinal(column: str) -> str:

@@ -77,7 +77,7 @@ class Session:
         chosen: dict[tuple[int, int], tuple[int, tuple[int, int], int]] = {}
         for name, match in matches:
             note = self._plan.branches[int(name)]
-            if note.outcome == CONFLICT:
+            if note.outcome == CONFLICT or "away" in match["t"]:
                 continue
             duty = note.rule, match["t"]["x"]
             ruling = (note.outcome, *_rank(note, match))

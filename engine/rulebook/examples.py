@@ -13,13 +13,12 @@ from typing import cast
 
 from engine.rulebook import keys, scalars
 from engine.rulebook.columns import (
-    LEVELS,
     RECORD_COLUMNS,
     REGISTERS,
     REQUIRED_COLUMNS,
     ColumnType,
 )
-from engine.rulebook.lexicon import Lexicon, fixed
+from engine.rulebook.lexicon import BATTERY_LEVELS, Lexicon, fixed
 from engine.rulebook.model import Completeness, Example, Expectation
 from engine.rulebook.page import Page, Words
 from engine.rulebook.tree import Listing, Node, Scalar
@@ -203,7 +202,7 @@ class ExampleReader:
         if table == "credentials":
             return self.lexicon.credentials
         if table == "batteries":
-            return Words("a level of battery", "Levels", LEVELS)
+            return BATTERY_LEVELS
         return self.lexicon.words_of(column)
 
 

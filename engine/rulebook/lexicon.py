@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from engine.rulebook.choices import CHOICES
 from engine.rulebook.columns import (
     LEVELS,
@@ -21,6 +23,7 @@ HOLDINGS = ("actor.holds", "actor.holds_any", "counterparty.holds",
 RUNS_OUTLET = "counterparty.runs_outlet_for"
 ANYONE = "anyone"
 ANY_EVENT = "any_event"
+BATTERY_LEVELS = Words("a level of battery", "Levels", LEVELS)
 _PATHS = (
     "a column of records or a field; actor., counterparty., battery. or vehicle. "
     "and a column of its register; outlet.operator_id"
@@ -48,46 +51,51 @@ class Lexicon:
             },
             OUTLET_OPERATOR: "text",
         }
-        self.roles = Words("a role", "Roles", vocabulary.roles, label)
-        self.events = Words("an event", "Events", vocabulary.events, label)
+        roles, events = vocabulary.roles, vocabulary.events
+        self.roles = Words("a role", "Roles", roles, label)
+        self.who = Words("a role", "Roles", roles | {ANYONE: _ANYONE}, label)
+        self.events = Words("an event", "Events", events, label)
+        self.when = Words("an event", "Events", events | {ANY_EVENT: _ANY_EVENT}, label)
+        self.formats = Words("a format", "Formats", vocabulary.formats, label)
         self.credentials = Words(
             "a credential", "Credentials", vocabulary.credentials, label
         )
-        self.formats = Words("a format", "Formats", vocabulary.formats, label)
-        self.levels = Words("a level of battery", "Levels", LEVELS)
-        self.who = Words(
-            "a role", "Roles", {**vocabulary.roles, ANYONE: _ANYONE}, label
-        )
-        self.when = Words(
-            "an event", "Events", {**vocabulary.events, ANY_EVENT: _ANY_EVENT}, label
-        )
-        self.record_columns = Words("a column of records", "Columns", self.columns)
-        self.same_columns = Words(
-            "a column of records", "Columns", (*SHORT_NAMES, *self.columns)
-        )
-        self.number_fields = Words(
-            "a number field",
-            "Number fields",
-            [name for name, type_ in vocabulary.types.items() if type_ == "number"],
-            label,
-        )
-        self.parties = Words(
-            "a path to a party",
-            "Paths",
-            ("actor", "counterparty", *PARTY_PATHS, *self._texts()),
-        )
-        self.paths = Words("a path", "Paths", self.types, in_short=_PATHS)
-        self.tested = Words(
-            "a path",
-            "Paths",
-            (*self.types, *HOLDINGS, RUNS_OUTLET, "any_of", "none_of"),
-            in_short=f"{_PATHS}; beside them {', '.join(HOLDINGS)}, {RUNS_OUTLET}, "
-            "any_of and none_of",
+
+    # Columns and paths
+
+    @cached_property
+    def record_columns(self) -> Words:
+        return Words("a column of records", "Columns", self.columns)
+
+    @cached_property
+    def same_columns(self) -> Words:
+        return Words("a column of records", "Columns", (*SHORT_NAMES, *self.columns))
+
+    @cached_property
+    def number_fields(self) -> Words:
+        return Words(
+            "a number field", "Number fields", self._fields("number"), self.label
         )
 
-    def _texts(self) -> list[str]:
+    @cached_property
+    def parties(self) -> Words:
+        paths = ("actor", "counterparty", *PARTY_PATHS, *self._fields("text"))
+        return Words("a path to a party", "Paths", paths)
+
+    @cached_property
+    def paths(self) -> Words:
+        return Words("a path", "Paths", self.types, in_short=_PATHS)
+
+    @cached_property
+    def tested(self) -> Words:
+        """What may stand as a key of conditions."""
+        more = (*HOLDINGS, RUNS_OUTLET, "any_of", "none_of")
+        in_short = f"{_PATHS}; beside them {', '.join(more)}"
+        return Words("a path", "Paths", (*self.types, *more), in_short=in_short)
+
+    def _fields(self, type_: str) -> list[str]:
         types = self.vocabulary.types
-        return [name for name, type_ in types.items() if type_ == "text"]
+        return [name for name, its_type in types.items() if its_type == type_]
 
     def words_of(self, path: str) -> Words:
         """The words a code or roles path may hold."""
@@ -96,7 +104,7 @@ class Lexicon:
         if path in self.vocabulary.types:
             codes = self.vocabulary.codes.get(path, {})
             return Words(f"a code of {path}", "Codes", codes, self.label)
-        return self.levels if path.endswith(".level") else self.roles
+        return BATTERY_LEVELS if path.endswith(".level") else self.roles
 
 
 def fixed(kind: str, one: str, all_: str) -> Words:

@@ -7,10 +7,15 @@ from collections.abc import Iterator
 
 from engine.rulebook.model import Span, Text, Unit
 
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+_DIGITS = {
+    **{character: number for number, character in enumerate("零一二三四五六七八九")},
+    "两": 2,
+    "\u3007": 0,  # the round zero of 2026, written so as not to look like an O
+}
+_NUMERALS = "".join(_DIGITS) + "十百"
+# What follows 月, 年 or 第 is a date or an ordinal, not a length.
 _ZH = re.compile(
-    r"(?<![月年第\d零一二两三四五六七八九十百])(?<!\d，)"
-    r"([0-9]+|[零一二两三四五六七八九十百]+)\s*(个?工作日|个月|[日天年])(?!份)"
+    rf"(?<![月年第\d{_NUMERALS}])([0-9]+|[{_NUMERALS}]+)\s*(个?工作日|个月|[日天年])(?!份)"
 )
 _ZH_UNITS: dict[str, Unit] = {
     "工作日": "working days",
@@ -68,11 +73,13 @@ def _in_english(text: str) -> Iterator[Span]:
 
 def chinese_number(text: str) -> int:
     """Read digits or a Chinese numeral below a thousand, such as 三十 or 一百二十."""
-    if text.isdigit():
+    if text.isascii():
         return int(text)
-    hundreds, _, rest = text.rpartition("百")
+    if not {"十", "百"} & set(text):  # Digit by digit, as a year.
+        return int("".join(str(_DIGITS[character]) for character in text))
+    hundreds, hundred, rest = text.rpartition("百")
     tens, ten, ones = rest.rpartition("十")
-    count = _digit(hundreds, 1) * 100 if "百" in text else 0
+    count = _digit(hundreds, 1) * 100 if hundred else 0
     count += _digit(tens, 1) * 10 if ten else 0
     return count + _digit(ones, 0)
 

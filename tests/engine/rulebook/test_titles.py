@@ -1,0 +1,50 @@
+"""Titles state lengths of time in digits or words; dates are not among them."""
+
+import pytest
+
+from engine.rulebook import Span, Text
+from engine.rulebook.titles import chinese_number, stated_spans
+
+
+@pytest.mark.parametrize(
+    ("zh", "spans"),
+    [
+        ("接收后三十日内报送", {Span(30, "days")}),
+        ("接收后30日内报送", {Span(30, "days")}),
+        ("十五个工作日内报送", {Span(15, "working days")}),
+        ("六个月内公开", {Span(6, "months")}),
+        ("两年内不得申请", {Span(2, "years")}),
+        ("2026年4月1日起施行", set()),
+        ("二〇二六年", set()),
+        ("三月三十一日前报送", set()),
+        ("三十日内报送，一日不迟", {Span(30, "days"), Span(1, "days")}),
+        ("第三十日", set()),
+        ("不得转让", set()),
+    ],
+)
+def test_lengths_in_chinese(zh: str, spans: set[Span]) -> None:
+    assert stated_spans(Text(zh, "")) == spans
+
+
+@pytest.mark.parametrize(
+    ("en", "spans"),
+    [
+        ("Reported within 30 days", {Span(30, "days")}),
+        ("Reported within thirty days", {Span(30, "days")}),
+        ("Within 15 working days", {Span(15, "working days")}),
+        ("A 6-month limit", {Span(6, "months")}),
+        ("Not within two years", {Span(2, "years")}),
+        ("From 1 April 2026", set()),
+    ],
+)
+def test_lengths_in_english(en: str, spans: set[Span]) -> None:
+    assert stated_spans(Text("", en)) == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("十", 10), ("十五", 15), ("二十", 20), ("九十九", 99), ("一百二十", 120),
+     ("一百零五", 105), ("二〇二六", 2026), ("两", 2), ("40", 40)],
+)  # fmt: skip
+def test_chinese_numerals(text: str, number: int) -> None:
+    assert chinese_number(text) == number
