@@ -222,7 +222,8 @@ class ProgressLine:
         return self._tell
 
     def __exit__(self, *error: object) -> None:
-        self._bar.stop()
+        if self._bar.live.is_started:
+            self._bar.stop()
 
     def _tell(self, phase: str, done: int, total: int) -> None:
         known = total if done else None

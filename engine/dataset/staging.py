@@ -98,7 +98,7 @@ class _Read:
 def _cells_query(rows: Rows, readings: list[_Read]) -> str:
     every = ", ".join(f"c{i}" for i in range(len(rows.columns)))
     cell_list = ", ".join(f"{read.reading.cell} AS {read.cell}" for read in readings)
-    return f"SELECT line, flaws, hash({every}) AS content, {cell_list} FROM raw"
+    return f"SELECT line, flaws, hash(flaws, {every}) AS content, {cell_list} FROM raw"
 
 
 def _values_query(readings: list[_Read]) -> str:

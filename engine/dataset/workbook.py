@@ -63,8 +63,6 @@ def open_xlsx(desk: Desk, path: Path, table: str, sheet: str | None) -> Rows:
             f"{path.name}: which sheet is {table}?  It has {', '.join(sheets)}.\n"
             f"  Name the sheet {table}, or keep one filled sheet."
         )
-    if "error" in answer:
-        raise _unreadable(path, answer["error"])
     columns = heading(answer["header"], label)
     if not columns:
         raise DatasetError(

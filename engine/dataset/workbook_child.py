@@ -145,4 +145,9 @@ if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     warnings.simplefilter("ignore")
     arguments = [*sys.argv[1:], ""]
-    print(json.dumps(main(arguments[0], arguments[1], arguments[2] or None)))
+    try:
+        answer = main(arguments[0], arguments[1], arguments[2] or None)
+    except Exception as error:
+        # The parent prints the last line of what went wrong.
+        sys.exit(f"{type(error).__name__}: {error}".splitlines()[0])
+    print(json.dumps(answer))

@@ -70,11 +70,13 @@ def asked_of(source: Path, rules: Path | None, as_of: date | None) -> Iterator[A
     with open_dataset(place, rulebook.vocabularies) as dataset:
         if run is not None:
             _require_same(source, run, dataset)
-        day = as_of or (date.fromisoformat(run["as_of"]) if run else dataset.complete.until)
+        day = as_of or (
+            date.fromisoformat(run["as_of"]) if run else dataset.complete.until
+        )
         if day is None:
             raise UsageError(
-                "The dataset does not say until when it is complete, so the day to judge "
-                "for must be given: add --as-of YYYY-MM-DD."
+                "The dataset does not say until when it is complete, so the day to "
+                "judge for must be given: add --as-of YYYY-MM-DD."
             )
         yield Asked(dataset, rulebook, calendar, day)
 
@@ -110,10 +112,10 @@ def _place_of(source: Path, run: dict[str, Any]) -> Path:
 def _require_same(source: Path, run: dict[str, Any], dataset: Dataset) -> None:
     if dataset.hash != run["dataset"]["hash"]:
         raise UsageError(
-            f"{source / _RUN}: the dataset at {run['dataset']['path']} has changed since "
-            f"this run (SHA-256 {dataset.hash[:12]}…, the run had "
-            f"{run['dataset']['hash'][:12]}…). Check it again, or explain it as it is now: "
-            "`packlaw explain DATASET …`."
+            f"{source / _RUN}: the dataset at {run['dataset']['path']} has changed "
+            f"since this run (SHA-256 {dataset.hash[:12]}…, the run had "
+            f"{run['dataset']['hash'][:12]}…). Check it again, or explain it as it is "
+            "now: `packlaw explain DATASET …`."
         )
 
 

@@ -28,7 +28,8 @@ _OPERATORS = {
     "counterparty_id": "{0}.counterparty_id",
     "battery.maker_id": "(SELECT max(maker_id) FROM batteries AS b "
     "WHERE b.battery_code = {0}.battery_code)",
-    "vehicle.maker_id": "(SELECT max(maker_id) FROM vehicles AS v WHERE v.vin = {0}.vin)",
+    "vehicle.maker_id": "(SELECT max(maker_id) FROM vehicles AS v "
+    "WHERE v.vin = {0}.vin)",
     "outlet.operator_id": "(SELECT max(operator_id) FROM outlets AS o "
     "WHERE o.outlet_id = {0}.actor_id OR o.run_by = {0}.actor_id)",
 }
@@ -36,21 +37,27 @@ _ID_DIGITS = 16
 
 
 def keep_battery(connection: duckdb.DuckDBPyConnection, code: str) -> None:
-    """Keep `subject`: the battery's records with all that corrects or is corrected by them."""
-    _keep_subject(connection, "SELECT record_id FROM records WHERE battery_code = ?", [code])
+    """Keep `subject`: the battery's records and their correction chains."""
+    _keep_chains(
+        connection,
+        "subject",
+        "SELECT record_id FROM records WHERE battery_code = ?",
+        [code],
+    )
 
 
 def keep_finding(
     connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], finding_id: str
 ) -> Rule | None:
-    """Keep `subject`: the records that may open this duty; return its rule, None if none may."""
+    """Keep `subject`, the records that may open this duty; return its rule, or None."""
     for rule in rules:
         matches = " OR ".join(
             f"substr(sha256({_text(rule.id)} || chr(10) || {key}), 1, {_ID_DIGITS}) = $1"
             for key in _duty_keys(rule)
         )
-        select = f"SELECT record_id FROM records AS r WHERE {_of_when(rule, 'r')} AND ({matches})"
-        _keep_subject(connection, select, [finding_id])
+        opening = f"{_of_when(rule, 'r')} AND ({matches})"
+        select = f"SELECT record_id FROM records AS r WHERE {opening}"
+        _keep_chains(connection, "subject", select, [finding_id])
         if connection.execute("SELECT count(*) FROM subject").fetchall()[0][0]:
             return rule
     return None
@@ -69,7 +76,9 @@ def rules_concerned(
     return tuple(r for r in rules if r.when is None or events & set(r.when))
 
 
-def keep_concerned(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> None:
+def keep_concerned(
+    connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]
+) -> None:
     """Keep `concerned`: the subject and every record that may bear on its duties."""
     triggers = "(SELECT * FROM records SEMI JOIN subject USING (record_id))"
     selects = [
@@ -88,7 +97,8 @@ def narrowed(
     """Let `records` hold only what is concerned, less one row where one is named."""
     (database,) = connection.execute("SELECT current_database()").fetchall()[0]
     connection.execute(
-        f'CREATE OR REPLACE TEMP TABLE records AS SELECT * FROM "{database}".main.records '
+        "CREATE OR REPLACE TEMP TABLE records AS "
+        f'SELECT * FROM "{database}".main.records '
         "SEMI JOIN concerned USING (record_id) WHERE record_id IS DISTINCT FROM ?",
         [without],
     )
@@ -105,12 +115,6 @@ def rows(
     result = connection.execute(sql, list(values))
     names = [column[0] for column in result.description or ()]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-
-
-def _keep_subject(
-    connection: duckdb.DuckDBPyConnection, select: str, values: list[object]
-) -> None:
-    _keep_chains(connection, "subject", select, values)
 
 
 def _keep_chains(
@@ -137,14 +141,14 @@ def _matches(rule: Rule) -> str | None:
         released = f"r.event IN ({_texts(form.until)})" if form.until else "FALSE"
         return " AND ".join([start, f"({_of_when(rule, 'r')} OR {released})", *pairs])
     same_year = "year(r.occurred_on) = year(t.occurred_on)"
+    alike = f"{start} AND {_of_when(rule, 'r')} AND {same_year}"
     if isinstance(form, Reach):
-        return f"{start} AND {_of_when(rule, 'r')} AND r.actor_id = t.actor_id AND {same_year}"
+        return f"{alike} AND r.actor_id = t.actor_id"
     if isinstance(form, BeCoveredBy):
         operator = _OPERATORS[form.operator]
         return (
-            f"{start} AND {_of_when(rule, 'r')} AND {same_year} "
-            f"AND substr(r.region, 1, {form.digits}) = substr(t.region, 1, {form.digits}) "
-            f"AND {operator.format('r')} = {operator.format('t')}"
+            f"{alike} AND {operator.format('r')} = {operator.format('t')} AND "
+            f"substr(r.region, 1, {form.digits}) = substr(t.region, 1, {form.digits})"
         )
     return None
 

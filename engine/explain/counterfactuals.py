@@ -15,7 +15,8 @@ from engine.rulebook import Text
 
 _LEARN = Text(
     "补齐{missing_zh}后即可判定；未知既不视为合规，也不视为违规。",
-    "Once {missing_en} is known it can be judged; unknown is neither a pass nor a breach.",
+    "Once {missing_en} is known it can be judged; "
+    "unknown is neither a pass nor a breach.",
 )
 _EARLIER = "当日或之前有“{asked_zh}”的记录{limit_zh}"
 _EARLIER_EN = "{asked_en} on the same or an earlier day{limit_en}"
@@ -29,7 +30,9 @@ COUNTERFACTUALS: dict[str, Text] = {
         "已合规；在{due_on}或之前的任何一日完成均属按期。",
         "It is compliant; any day up to {due_on} would have been in time.",
     ),
-    "done": Text("已合规；只要求完成。", "It is compliant; that it is done is all it takes."),
+    "done": Text(
+        "已合规；只要求完成。", "It is compliant; that it is done is all it takes."
+    ),
     "late": Text(
         "如在{due_on}或之前完成，即提前{days}日，则为合规。",
         "Done on or before {due_on}, {days_en} sooner, it would have been compliant.",
@@ -49,7 +52,9 @@ COUNTERFACTUALS: dict[str, Text] = {
     ),
     "unmatched": _LEARN,
     "unsure": _LEARN,
-    "holds": Text("已合规；要求为：{asked_zh}。", "It is compliant; the demand is: {asked_en}."),
+    "holds": Text(
+        "已合规；要求为：{asked_zh}。", "It is compliant; the demand is: {asked_en}."
+    ),
     "fails": Text(
         "如记录显示{asked_zh}，则为合规。",
         "Had the record shown this, it would have been compliant: {asked_en}.",
@@ -59,7 +64,8 @@ COUNTERFACTUALS: dict[str, Text] = {
         "Once {missing_en} is known it can be judged; compliant is: {asked_en}.",
     ),
     "preceded": Text(
-        f"已合规；要求为：{_EARLIER}。", f"It is compliant; the demand is: {_EARLIER_EN}."
+        f"已合规；要求为：{_EARLIER}。",
+        f"It is compliant; the demand is: {_EARLIER_EN}.",
     ),
     "unpreceded": Text(
         f"如{_EARLIER}，则为合规。", f"Compliant would have been: {_EARLIER_EN}."
@@ -92,12 +98,13 @@ COUNTERFACTUALS: dict[str, Text] = {
     ),
     "not_alone": Text(
         "如{done_on}的在先记录（{witness_id}）在{occurred_on}或之前已解除{asked_zh}，则为合规。",
-        "Had the earlier record {witness_id} of {done_on} been released by {occurred_on}"
-        "{asked_en}, it would have been compliant.",
+        "Had the earlier record {witness_id} of {done_on} been released by "
+        "{occurred_on}{asked_en}, it would have been compliant.",
     ),
     "perhaps_alone": _LEARN,
     "covered": Text(
-        "已合规；当日该地区设有网点。", "It is compliant: an outlet was open there that day."
+        "已合规；当日该地区设有网点。",
+        "It is compliant: an outlet was open there that day.",
     ),
     "uncovered": Text(
         "如经营者当日在地区{region}设有开放的网点，则为合规。",
@@ -114,7 +121,9 @@ COUNTERFACTUALS: dict[str, Text] = {
         "年度终了时合计{bound_zh}，即为合规。",
         "With {bound_en} at the year's end it is compliant.",
     ),
-    "reached": Text("已合规；要求为{bound_zh}。", "It is compliant; the bound is {bound_en}."),
+    "reached": Text(
+        "已合规；要求为{bound_zh}。", "It is compliant; the bound is {bound_en}."
+    ),
     "short": Text(
         "如{year}年度合计{bound_zh}，则为合规。",
         "With {bound_en} in {year}, it would have been compliant.",

@@ -25,17 +25,22 @@ _COMPARISONS = {
     "over": Text("高于", "over"), "under": Text("低于", "under"),
 }  # fmt: skip
 _DAY_COMPARISONS = {
-    "at_least": Text("不早于", "on or after"), "at_most": Text("不晚于", "on or before"),
+    "at_least": Text("不早于", "on or after"),
+    "at_most": Text("不晚于", "on or before"),
     "over": Text("晚于", "after"), "under": Text("早于", "before"),
 }  # fmt: skip
 
 
 def asked(rule: Rule, wording: Wording) -> Text:
-    """Word what the rule's demand wants to see, or not to see; empty for days and sums."""
+    """Word what the demand wants to see, or not to see; empty for days and sums."""
     form = rule.demand.form
     if isinstance(form, Hold):
         text = condition_words(form.condition, wording)
-        return Text(f"并非“{text.zh}”", f"not “{text.en}”") if rule.demand.negated else text
+        return (
+            Text(f"并非“{text.zh}”", f"not “{text.en}”")
+            if rule.demand.negated
+            else text
+        )
     if isinstance(form, BeFollowedBy | BePrecededBy):
         events = _listed([wording.event(event) for event in form.event], "或", " or ")
         where = condition_words(form.where, wording)
@@ -98,12 +103,15 @@ def _test(test: Test, wording: Wording) -> Text:
 
 
 def _party_test(test: Test, wording: Wording) -> Text:
-    party = wording.label("counterparty_id" if test.path == "counterparty" else "actor_id")
+    party = wording.label(
+        "counterparty_id" if test.path == "counterparty" else "actor_id"
+    )
     words = wording.words
     if test.operator == "runs_outlet_for":
         names = _listed([words.roles[str(r)] for r in test.values], "或", " or ")
         return Text(
-            f"{party.zh}经营{names.zh}的网点", f"{party.en} runs an outlet for {names.en}"
+            f"{party.zh}经营{names.zh}的网点",
+            f"{party.en} runs an outlet for {names.en}",
         )
     every = test.operator == "holds"
     names = _listed(
@@ -111,7 +119,9 @@ def _party_test(test: Test, wording: Wording) -> Text:
         "、" if every else "或",
         " and " if every else " or ",
     )
-    return Text(f"{party.zh}当日持有{names.zh}", f"{party.en} holds {names.en} that day")
+    return Text(
+        f"{party.zh}当日持有{names.zh}", f"{party.en} holds {names.en} that day"
+    )
 
 
 def _value(path: str, value: Value, wording: Wording) -> Text:

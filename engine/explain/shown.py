@@ -37,7 +37,7 @@ def _values(
     said = {"zh": ("是", "否", "未知"), "en": ("yes", "no", "unknown")}[language]
     if test.operator in ("holds", "holds_any"):
         return {
-            f"{test.path} · {getattr(words.credentials[str(kind)], language)}": _said(
+            f"{_party(test, language)}{getattr(words.credentials[str(kind)], language)}": _said(
                 rows[f"holds.{test.path}.{kind}"], said
             )
             for kind in test.values
@@ -45,7 +45,7 @@ def _values(
     if test.operator == "runs_outlet_for":
         names = "/".join(getattr(words.roles[str(r)], language) for r in test.values)
         column = runner_column(tuple(str(role) for role in test.values))
-        return {f"{test.path} · {names}": _said(rows[column], said)}
+        return {f"{_party(test, language)}{names}": _said(rows[column], said)}
     column = rows[test.path]
     label = words.fields.get(test.path)
     name = getattr(label, language) if label else test.path
@@ -59,3 +59,10 @@ def _values(
 def _said(truth: Column, words: tuple[str, str, str]) -> Column:
     yes, no, unknown = words
     return ibis.cases((truth, yes), (~truth, no), else_=unknown)
+
+
+def _party(test: Test, language: str) -> str:
+    """Say whose credential or outlet a test looks at."""
+    if language == "zh":
+        return {"actor": "主体", "counterparty": "对方"}[test.path] + " · "
+    return f"{test.path} · "

@@ -1,4 +1,4 @@
-"""A life day by day: every row of the subject, seen or not, with the duties it opened."""
+"""A life day by day: every row, seen or not, with the duties it opened."""
 
 from __future__ import annotations
 
@@ -28,11 +28,12 @@ class Line:
 
 
 def entries_of(connection: duckdb.DuckDBPyConnection, wording: Wording) -> list[Line]:
-    """Return the rows of `subject` by day, then record_id; needs the tables of a judgement."""
+    """Return the rows of `subject` by day, then record_id, after a judgement."""
     found = rows(
         connection,
         """SELECT records.*, seen.record_id IS NOT NULL AS is_seen,
-            hidden.record_id IS NOT NULL AND in_sight.record_id IS NOT NULL AS is_replaced,
+            hidden.record_id IS NOT NULL AND in_sight.record_id IS NOT NULL
+                AS is_replaced,
             seen.reported_on AS reported_by_then
         FROM records SEMI JOIN subject USING (record_id)
         LEFT JOIN seen USING (record_id)
@@ -47,7 +48,9 @@ def entries_of(connection: duckdb.DuckDBPyConnection, wording: Wording) -> list[
     return [Line(_entry(row, visible, wording)) for row in found]
 
 
-def _entry(row: dict[str, Any], visible: dict[str, list[str]], wording: Wording) -> Entry:
+def _entry(
+    row: dict[str, Any], visible: dict[str, list[str]], wording: Wording
+) -> Entry:
     state: State = "not_seen"
     if row["is_seen"]:
         state = "seen"

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+import duckdb
+
 from engine.explain.explanation import Shown
 from engine.rulebook import Rule, Text, Vocabulary
 from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS
@@ -52,7 +54,9 @@ _HEADS = {
 _OTHERS = {
     "calendar": Text("工作日历", "the calendar of working days"),
     "outlets": Text("网点登记", "the register of outlets"),
-    "complete.from": Text("数据完整性起始日", "the day from which the records are complete"),
+    "complete.from": Text(
+        "数据完整性起始日", "the day from which the records are complete"
+    ),
     "denominator": Text("分母合计", "the sum divided by"),
 }
 _TESTS = {
@@ -62,8 +66,6 @@ _TESTS = {
 }
 _YES, _NO = Text("是", "yes"), Text("否", "no")
 _PARTIES = ("actor_id", "counterparty_id")
-NOT_SHOWN = frozenset({"record_id", "event", "occurred_on", "row", "situation",
-                       "first_record_id", "x"})  # fmt: skip
 
 
 class Wording:
@@ -74,7 +76,7 @@ class Wording:
         self._names = names
 
     def label(self, path: str) -> Text:
-        """Name a column, a field or a path into a register; the path where it has no name."""
+        """Name a column, a field or a path into a register, if only by the path."""
         for known in (self.words.fields, COLUMNS, _OTHERS):
             if path in known:
                 return known[path]
@@ -102,6 +104,8 @@ class Wording:
             return None
         if isinstance(value, bool):
             return _YES if value else _NO
+        if path == "event":
+            return self.event(str(value))
         if path in _PARTIES:
             return self.party(str(value))
         if isinstance(value, list):
@@ -120,7 +124,9 @@ class Wording:
         """Say whether a path holds days, which are early or late, not small or large."""
         column = path.rpartition(".")[2]
         kinds = [RECORD_COLUMNS.get(path), self.words.types.get(path)]
-        kinds += [register.get(column) for register in REGISTERS.values() if "." in path]
+        kinds += [
+            register.get(column) for register in REGISTERS.values() if "." in path
+        ]
         return "date" in kinds
 
     def _code(self, path: str, value: str) -> Text:
@@ -155,3 +161,21 @@ def basis_words(rule: Rule) -> Text:
         f"{letter}：{words.zh}；我们的归纳，非条文原文",
         f"{letter}: {words.en}; our summary",
     )
+
+
+def party_names(connection: duckdb.DuckDBPyConnection) -> dict[str, Text]:
+    """Return the names of the parties that the rows of `subject` lead to."""
+    found = connection.execute(
+        """SELECT entity_id, any_value(name), any_value(name_en) FROM entities
+        WHERE entity_id IN (
+            SELECT unnest([actor_id, counterparty_id]) FROM records
+            SEMI JOIN subject USING (record_id)
+            UNION SELECT maker_id FROM batteries SEMI JOIN (
+                SELECT battery_code FROM records SEMI JOIN subject USING (record_id)
+            ) USING (battery_code)
+            UNION SELECT maker_id FROM vehicles SEMI JOIN (
+                SELECT vin FROM records SEMI JOIN subject USING (record_id)
+            ) USING (vin))
+        GROUP BY entity_id"""
+    ).fetchall()
+    return {i: Text(zh or en, en or zh) for i, zh, en in found if zh or en}

@@ -1,0 +1,62 @@
+"""`packlaw explain`: every duty of one battery, or one finding, and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from engine.explain.text import Language
+
+
+@click.command("explain")
+@click.argument("source", type=click.Path(path_type=Path), metavar="DATASET|RUN")
+@click.option(
+    "--battery", metavar="CODE", help="Every duty of this battery, day by day."
+)
+@click.option("--finding", metavar="ID", help="The one duty of this finding_id.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day to judge for; default: the run's, or the day the dataset is complete until.",
+)
+@click.option(
+    "--rules",
+    type=click.Path(path_type=Path),
+    help="Another folder of rules; default: the run's, or the shipped ones.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["zh", "en", "both"]),
+    default="both",
+    show_default=True,
+    help="Language of the explanation.",
+)
+def explain_command(
+    source: Path,
+    battery: str | None,
+    finding: str | None,
+    as_of: datetime | None,
+    rules: Path | None,
+    language: Language,
+) -> None:
+    """Say why: the article, the record, the arithmetic of days, the remedy.
+
+    DATASET is a folder or zip of records; RUN is a folder that `packlaw check`
+    left, whose rules and day are used. Give either --battery or --finding.
+
+    \b
+      packlaw explain out --finding 3f0c9a52b1d47e68
+      packlaw explain out/sample --battery CODE --language en
+    """  # fmt: skip
+    from engine.explain.asking import explain
+    from engine.explain.text import render
+
+    day = as_of.date() if as_of else None
+    explanation = explain(
+        source, battery=battery, finding=finding, as_of=day, rules=rules
+    )
+    click.echo(render(explanation, language), nl=False)

@@ -1,0 +1,160 @@
+"""The whole path through the command line, on real datasets and the shipped rules."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from engine.cli import commands
+from engine.errors import EvaluationError
+from engine.check import Run, raise_failures
+
+LIVES = Path(__file__).parents[3] / "fixtures" / "lives"
+LATE = LIVES / "one-day-late"
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(commands(), [str(word) for word in words])
+
+
+def test_check_ends_with_one_when_a_binding_duty_is_in_breach(tmp_path: Path) -> None:
+    result = run("check", LATE, "--out", tmp_path)
+
+    assert result.exit_code == 1
+    assert (tmp_path / "findings.parquet").exists()
+    assert "order-73/24-7-inbound-report" in result.output
+
+
+def test_check_ends_with_zero_when_told_never_to_fail(tmp_path: Path) -> None:
+    assert run("check", LATE, "--out", tmp_path, "--fail-on", "never").exit_code == 0
+
+
+def test_check_writes_only_what_was_asked_for(tmp_path: Path) -> None:
+    run("check", LATE, "--out", tmp_path, "--format", "jsonl", "--rule",
+        "order-73/24-7-inbound-report")  # fmt: skip
+
+    lines = (tmp_path / "findings.jsonl").read_text("utf-8").splitlines()
+    assert {json.loads(line)["rule_id"] for line in lines} == {
+        "order-73/24-7-inbound-report"
+    }
+    assert not (tmp_path / "findings.csv").exists()
+
+
+def test_check_limits_findings_to_the_entity(tmp_path: Path) -> None:
+    run("check", LATE, "--out", tmp_path, "--format", "jsonl", "--entity", "nobody")
+
+    assert (tmp_path / "findings.jsonl").read_text("utf-8") == ""
+
+
+def test_a_missing_dataset_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+    result = run("check", tmp_path / "none", "--out", tmp_path / "out")
+
+    assert result.exit_code == 2
+    assert "none" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_unknown_rule_is_told_with_the_way_out(tmp_path: Path) -> None:
+    result = run("check", LATE, "--out", tmp_path / "out", "--rule", "order-73/none")
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "packlaw: No rule order-73/none applies to the vocabulary order-73. "
+        "`packlaw rules list` names them all.\n"
+    )
+
+
+def test_an_unknown_format_is_told_with_those_there_are(tmp_path: Path) -> None:
+    result = run("check", LATE, "--out", tmp_path / "out", "--format", "pdf")
+
+    assert (
+        result.stderr == "packlaw: No format pdf. Formats: parquet, csv, jsonl, xlsx.\n"
+    )
+
+
+def test_the_same_inputs_give_the_same_findings(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        run("check", LATE, "--out", tmp_path / name)
+
+    first, second = (
+        json.loads((tmp_path / name / "run.json").read_text("utf-8")) for name in "ab"
+    )
+    assert first["findings"] == second["findings"]
+
+
+def test_an_engine_failure_ends_with_three() -> None:
+    with pytest.raises(EvaluationError, match="records R1") as raised:
+        raise_failures(Run(Path(), {}, ("its process ended (signal 9); records R1",)))
+
+    assert raised.value.exit_status == 3
+
+
+def test_validate_ends_with_zero_when_every_row_is_accepted() -> None:
+    result = run("dataset", "validate", LATE)
+
+    assert result.exit_code == 0
+    assert "records" in result.output
+
+
+def test_validate_names_the_rejected_row_and_why(tmp_path: Path) -> None:
+    for file in LATE.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    records = tmp_path / "records.csv"
+    text = records.read_text("utf-8").replace("2026-05-01", "2026-02-30", 1)
+    records.write_text(text, "utf-8")
+
+    result = run("dataset", "validate", tmp_path)
+
+    assert result.exit_code == 1
+    assert "2026-02-30" in result.output
+
+
+def test_describe_gives_json_for_programs() -> None:
+    described = json.loads(run("dataset", "describe", LATE, "--json").output)
+
+    assert described
+
+
+def test_rules_list_names_every_rule() -> None:
+    assert "order-73/24-7-inbound-report" in run("rules", "list").output
+
+
+def test_rules_show_prints_the_file() -> None:
+    assert (
+        "be_reported: {within: 30 days}"
+        in run("rules", "show", "order-73/24-7-inbound-report").output
+    )
+
+
+def test_rules_show_offers_the_nearest_id() -> None:
+    result = run("rules", "show", "order-73/24-7-inbound-reports")
+
+    assert result.exit_code == 2
+    assert "Did you mean order-73/24-7-inbound-report" in result.stderr
+
+
+def test_shipped_rules_have_no_lint_fault() -> None:
+    result = run("rules", "lint")
+
+    assert result.exit_code == 0, result.output
+
+
+def test_every_example_of_the_shipped_rules_agrees() -> None:
+    result = run("rules", "test")
+
+    assert result.exit_code == 0, result.output
+    assert "0 disagree" in result.output
+
+
+def test_coverage_prints_every_article_with_its_reason() -> None:
+    output = run("rules", "coverage", "--language", "en").output
+
+    assert "text-not-seen" in output
+    assert "→ order-73/24-7-inbound-report (B, binding)" in output
+
+
+def test_schema_is_json() -> None:
+    assert "$defs" in json.loads(run("rules", "schema").output)
