@@ -76,7 +76,7 @@ def evaluate(
     """
     tell = progress or (lambda phase, done, total: None)
     rolling = [name for name, book in rulebook.instruments.items() if book.roll_over]
-    questions = Questions(rules, rolling)
+    questions = Questions(_with_records(bench, rules), rolling)
     seconds: dict[str, float] = {}
 
     def timed(phase: str, start: float) -> float:
@@ -109,3 +109,14 @@ def choose_rules(
             "`packlaw rules list` names them all."
         )
     return tuple(rule for rule in rules if not chosen or rule.id in chosen)
+
+
+def _with_records(bench: Workbench, rules: Sequence[Rule]) -> list[Rule]:
+    """Leave out rules that no record's event can set off: they have no duties here."""
+    events = {
+        event
+        for (event,) in bench.connection.execute(
+            "SELECT DISTINCT event FROM records"
+        ).fetchall()
+    }
+    return [rule for rule in rules if rule.when is None or events & set(rule.when)]

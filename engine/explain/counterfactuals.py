@@ -15,8 +15,8 @@ from engine.rulebook import Text
 
 _LEARN = Text(
     "补齐{missing_zh}后即可判定；未知既不视为合规，也不视为违规。",
-    "Once {missing_en} is known it can be judged; "
-    "unknown is neither a pass nor a breach.",
+    "It can be judged once this is known: {missing_en}. "
+    "Unknown is neither a pass nor a breach.",
 )
 _EARLIER = "当日或之前有“{asked_zh}”的记录{limit_zh}"
 _EARLIER_EN = "{asked_en} on the same or an earlier day{limit_en}"
@@ -24,7 +24,7 @@ _EARLIER_EN = "{asked_en} on the same or an earlier day{limit_en}"
 COUNTERFACTUALS: dict[str, Text] = {
     "doubtful": Text(
         "补齐{missing_zh}后，方可判定是否负有该义务。",
-        "Once {missing_en} is known, it can be said whether the duty exists.",
+        "Whether the duty exists can be said once this is known: {missing_en}.",
     ),
     "in_time": Text(
         "已合规；在{due_on}或之前的任何一日完成均属按期。",
@@ -61,7 +61,7 @@ COUNTERFACTUALS: dict[str, Text] = {
     ),
     "unclear": Text(
         "补齐{missing_zh}后即可判定；如显示{asked_zh}，则为合规。",
-        "Once {missing_en} is known it can be judged; compliant is: {asked_en}.",
+        "It can be judged once this is known: {missing_en}; compliant is: {asked_en}.",
     ),
     "preceded": Text(
         f"已合规；要求为：{_EARLIER}。",
@@ -130,7 +130,7 @@ COUNTERFACTUALS: dict[str, Text] = {
     ),
     "unmeasured": Text(
         "补齐{missing_zh}后即可判定；{bound_zh}则为合规。",
-        "Once {missing_en} is known it can be judged; {bound_en} is compliant.",
+        "It can be judged once this is known: {missing_en}; {bound_en} is compliant.",
     ),
 }
 assert set(COUNTERFACTUALS) == set(OUTCOMES)
