@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="Day to judge for; default: the run's, or the day the dataset is complete until.",
+    help="Day to judge for; default: the run's, or the dataset's complete.until.",
 )
 @click.option(
     "--rules",

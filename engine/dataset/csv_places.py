@@ -58,9 +58,9 @@ class Places:
                 self._map_lines(rows)
                 self._skip_blank_lines()
             numbered = renumbered(staged, "row", "broken")
-            self.desk.run(f"CREATE TABLE renumbered AS {numbered}")
+            self.desk.run(f"CREATE TEMP TABLE renumbered AS {numbered}")
             self.desk.run(
-                f"CREATE OR REPLACE VIEW {staged} AS SELECT * FROM renumbered"
+                f"CREATE OR REPLACE TEMP VIEW {staged} AS SELECT * FROM renumbered"
             )
             self._reject_broken()
         self._rows = rows

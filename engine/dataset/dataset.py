@@ -23,7 +23,7 @@ from engine.errors import DatasetError
 from engine.rulebook.model import Completeness, Vocabulary
 
 # Beyond this size the tables lie in a file, where DuckDB keeps them packed.
-_IN_MEMORY = 256 * 1024**2
+_IN_MEMORY = 1024**3
 
 
 @dataclass

@@ -43,7 +43,8 @@ def stage(desk: Desk, rows: Rows, form: Form, words: str) -> str:
     present = [column for column in form.columns if column.name in places]
     readings = [_Read(c, rows, places[c.name], words) for c in present]
     desk.run(
-        f"CREATE TABLE {staged}_cells AS WITH raw AS NOT MATERIALIZED ({rows.query}), "
+        f"CREATE TEMP TABLE {staged}_cells AS "
+        f"WITH raw AS NOT MATERIALIZED ({rows.query}), "
         f"seen AS NOT MATERIALIZED ({_cells_query(rows, readings)}), "
         f"settled AS NOT MATERIALIZED ({_values_query(readings)}) "
         f"SELECT line, content, {_faults(readings)} AS faults, "
@@ -51,7 +52,9 @@ def stage(desk: Desk, rows: Rows, form: Form, words: str) -> str:
     )
     # DuckDB keeps the order of a file in a new table as long as no join comes
     # between; numbering afterwards leaves the pass itself to all cores.
-    desk.run(f"CREATE VIEW {staged} AS SELECT rowid + 1 AS row, * FROM {staged}_cells")
+    desk.run(
+        f"CREATE TEMP VIEW {staged} AS SELECT rowid + 1 AS row, * FROM {staged}_cells"
+    )
     return staged
 
 

@@ -14,7 +14,7 @@ from engine.outcomes import OUTCOMES
 from engine.rulebook import Text
 
 _LEARN = Text(
-    "补齐{missing_zh}后即可判定；未知既不视为合规，也不视为违规。",
+    "补齐“{missing_zh}”后即可判定；未知既不视为合规，也不视为违规。",
     "It can be judged once this is known: {missing_en}. "
     "Unknown is neither a pass nor a breach.",
 )
@@ -23,7 +23,7 @@ _EARLIER_EN = "{asked_en} on the same or an earlier day{limit_en}"
 
 COUNTERFACTUALS: dict[str, Text] = {
     "doubtful": Text(
-        "补齐{missing_zh}后，方可判定是否负有该义务。",
+        "补齐“{missing_zh}”后，方可判定是否负有该义务。",
         "Whether the duty exists can be said once this is known: {missing_en}.",
     ),
     "in_time": Text(
@@ -60,7 +60,7 @@ COUNTERFACTUALS: dict[str, Text] = {
         "Had the record shown this, it would have been compliant: {asked_en}.",
     ),
     "unclear": Text(
-        "补齐{missing_zh}后即可判定；如显示{asked_zh}，则为合规。",
+        "补齐“{missing_zh}”后即可判定；如显示{asked_zh}，则为合规。",
         "It can be judged once this is known: {missing_en}; compliant is: {asked_en}.",
     ),
     "preceded": Text(
@@ -129,7 +129,7 @@ COUNTERFACTUALS: dict[str, Text] = {
         "With {bound_en} in {year}, it would have been compliant.",
     ),
     "unmeasured": Text(
-        "补齐{missing_zh}后即可判定；{bound_zh}则为合规。",
+        "补齐“{missing_zh}”后即可判定；{bound_zh}则为合规。",
         "It can be judged once this is known: {missing_en}; {bound_en} is compliant.",
     ),
 }

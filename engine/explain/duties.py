@@ -61,16 +61,16 @@ def _rule_words(rule: Rule, row: dict[str, Any], wording: Wording) -> dict[str, 
 
 
 def looking_back(
-    duty: Duty, before: dict[str, dict[str, Any]], correction_id: str, chain: set[str]
+    duty: Duty, before: dict[str, dict[str, Any]], correction_id: str
 ) -> Duty:
-    """Add what the duty was before a correction, if it concerns it or changed it."""
+    """Add what the duty was before a correction that touched it."""
     row = before.get(duty.finding_id)
-    concerns = duty.record_id in chain or duty.witness_id in chain
-    changed = row is None or row["reason_en"] != duty.reason.en
-    if not concerns and not changed:
+    if row is None:
+        return replace(duty, earlier=(*duty.earlier, Earlier(correction_id)))
+    was = (row["record_id"], row["witness_id"], row["reason_en"])
+    if was == (duty.record_id, duty.witness_id, duty.reason.en):
         return duty
-    earlier = earlier_of(row, correction_id) if row else Earlier(correction_id)
-    return replace(duty, earlier=(*duty.earlier, earlier))
+    return replace(duty, earlier=(*duty.earlier, earlier_of(row, correction_id)))
 
 
 def earlier_of(row: dict[str, Any], correction_id: str) -> Earlier:

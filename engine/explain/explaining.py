@@ -65,7 +65,7 @@ def explain_finding(
 
 @dataclass
 class _Judge:
-    """Judges the concerned records, once as they are and once without each correction."""
+    """Judges what is concerned: as it stands, and without each correction."""
 
     dataset: Dataset
     rulebook: Rulebook
@@ -100,11 +100,8 @@ class _Judge:
         for correction_id in corrections:
             with concerned.narrowed(self.connection, without=correction_id):
                 before = {row["finding_id"]: row for row in self._judged()}
-            chain = self._chain(correction_id)
             withdrawn += self._withdrawn(duties, before, correction_id)
-            duties = [
-                looking_back(duty, before, correction_id, chain) for duty in duties
-            ]
+            duties = [looking_back(duty, before, correction_id) for duty in duties]
         return Explanation(
             title=self.dataset.title,
             as_of=self.as_of,
@@ -116,7 +113,7 @@ class _Judge:
         )
 
     def _judged(self) -> list[dict[str, Any]]:
-        """Return the wanted duties, each with its record, the look-ups and the words."""
+        """Return the wanted duties, each with its record, look-ups and words."""
         if not self.rules:
             keep_seen(self.bench)
             return []
@@ -145,26 +142,19 @@ class _Judge:
         if duties:
             self.connection.execute(
                 "CREATE OR REPLACE TEMP TABLE subject AS "
-                "SELECT record_id FROM records WHERE first_record_id IN (SELECT first_record_id FROM records "
+                "SELECT record_id FROM records WHERE first_record_id IN "
+                "(SELECT first_record_id FROM records "
                 "WHERE list_contains(?, record_id))",
                 [sorted(filter(None, ids))],
             )
 
     def _corrections(self) -> list[str]:
-        """Return the seen rows of the subject that replaced another, in order of day."""
+        """Return the seen rows of the subject that replaced another, by day."""
         found = self.connection.execute(
             "SELECT record_id FROM seen SEMI JOIN subject USING (record_id) "
             "WHERE corrects IS NOT NULL ORDER BY recorded_on, record_id"
         ).fetchall()
         return [record_id for (record_id,) in found]
-
-    def _chain(self, correction_id: str) -> set[str]:
-        found = self.connection.execute(
-            "SELECT record_id FROM records WHERE first_record_id IN "
-            "(SELECT first_record_id FROM records WHERE record_id = ?)",
-            [correction_id],
-        ).fetchall()
-        return {record_id for (record_id,) in found}
 
     def _withdrawn(
         self,

@@ -21,7 +21,7 @@ class Line:
     entry: Entry
 
     def with_duties(self, duties: Iterable[Duty]) -> Entry:
-        """Give the entry its duties, the first due day first and those without one last."""
+        """Give the entry its duties by due day, those without one last."""
         mine = [duty for duty in duties if duty.record_id == self.entry.record_id]
         ordered = sorted(mine, key=lambda d: (d.due_on or date.max, d.rule.id))
         return replace(self.entry, duties=tuple(ordered))

@@ -121,7 +121,7 @@ class Wording:
         return self.words.events.get(event, Text(event, event))
 
     def is_date(self, path: str) -> bool:
-        """Say whether a path holds days, which are early or late, not small or large."""
+        """Say whether a path holds days: early or late, not small or large."""
         column = path.rpartition(".")[2]
         kinds = [RECORD_COLUMNS.get(path), self.words.types.get(path)]
         kinds += [
@@ -152,7 +152,7 @@ def article_words(rule: Rule) -> Text:
 
 
 def basis_words(rule: Rule) -> Text:
-    """Say how sure the source is, and that the words are ours unless its text was seen."""
+    """Say how sure the source is; the words are ours unless its text was seen."""
     letter = rule.source.confidence
     words = CONFIDENCES[letter]
     if letter == "A":
