@@ -19,9 +19,27 @@ def print_report(run: Path, out: Path, language: str) -> Path:
 
 @dataset_group.command("sample")
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--batteries", type=click.IntRange(1), default=2000, show_default=True, help="Lives to invent; about ten records each.")
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="The same number gives the same fleet.")
-@click.option("--format", "form", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
+@click.option(
+    "--batteries",
+    type=click.IntRange(1),
+    default=2000,
+    show_default=True,
+    help="Lives to invent; about ten records each.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=1,
+    show_default=True,
+    help="The same number gives the same fleet.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "parquet"]),
+    default="csv",
+    show_default=True,
+)
 def sample(out: Path, batteries: int, seed: int, form: str) -> None:
     """Write an invented fleet, faults included, to the folder OUT."""
     from fixtures.fleet import write_fleet
@@ -31,7 +49,9 @@ def sample(out: Path, batteries: int, seed: int, form: str) -> None:
 
 
 @click.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on."
+)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 def serve(host: str, port: int) -> None:
     """Open the portal; its state lies under PACKLAW_DATA."""

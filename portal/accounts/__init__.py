@@ -1,0 +1,1 @@
+"""Who people are: passwords, sign-in attempts, sessions and invitations."""

@@ -1,0 +1,115 @@
+"""Let new people in by one-time links; the first of them sets the portal up."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete, exists, select
+
+from portal.accounts.passwords import hash_password
+from portal.accounts.sessions import hash_token
+from portal.accounts.sign_in import authenticate, tidy_email
+from portal.clock import now
+from portal.database import PortalSession
+from portal.errors import MissingError, RefusalError
+from portal.models import KINDS, Invitation, Membership, Organisation, Role, User
+from portal.settings import Settings
+
+VALID_FOR = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What someone who follows an invitation writes into its form."""
+
+    email: str
+    password: str
+    organisation: str
+    kind: str
+    address: str
+
+
+NO_ANSWER = Answer("", "", "", "", "")
+
+
+def set_up(db: PortalSession) -> str | None:
+    """Return the token of a fresh set-up link while nobody has an account yet."""
+    if db.scalar(select(exists().where(User.id.is_not(None)))):
+        return None
+    db.execute(delete(Invitation))
+    return invite(db, None, None, "administrator")
+
+
+def invite(
+    db: PortalSession, organisation: Organisation | None, email: str | None, role: Role
+) -> str:
+    """Make an invitation and return its token; it is shown once and kept hashed."""
+    token = secrets.token_urlsafe(24)
+    db.add(
+        Invitation(
+            token_hash=hash_token(token),
+            organisation_id=organisation and organisation.id,
+            email=email and tidy_email(email),
+            role=role,
+            expires_at=now() + VALID_FOR,
+        )
+    )
+    return token
+
+
+def find(db: PortalSession, token: str) -> Invitation:
+    """Find the invitation of a token that still holds."""
+    invitation = db.scalar(
+        select(Invitation).where(Invitation.token_hash == hash_token(token))
+    )
+    if invitation is None or invitation.expires_at <= now():
+        raise MissingError
+    return invitation
+
+
+def accept(
+    db: PortalSession, settings: Settings, invitation: Invitation, answer: Answer
+) -> Membership:
+    """Use an invitation up: make or recognise the person and let them in."""
+    is_setup = invitation.organisation is None
+    organisation = invitation.organisation or found(
+        db, answer.organisation, answer.kind
+    )
+    user = _person(db, settings, invitation.email or answer.email, answer)
+    user.is_operator = user.is_operator or is_setup
+    membership = db.scalar(
+        select(Membership).where(
+            Membership.user_id == user.id,
+            Membership.organisation_id == organisation.id,
+        )
+    ) or Membership(user=user, organisation=organisation)
+    membership.role = invitation.role
+    db.add(membership)
+    db.delete(invitation)
+    db.flush()
+    return membership
+
+
+def found(db: PortalSession, name: str, kind: str) -> Organisation:
+    """Add an organisation under a name nobody has yet."""
+    name = " ".join(name.split())
+    if not 1 <= len(name) <= 200 or kind not in KINDS:
+        raise RefusalError("people.organisation_form")
+    if db.scalar(select(exists().where(Organisation.name == name))):
+        raise RefusalError("people.organisation_taken", name=name)
+    organisation = Organisation(name=name, kind=kind)
+    db.add(organisation)
+    db.flush()
+    return organisation
+
+
+def _person(db: PortalSession, settings: Settings, email: str, answer: Answer) -> User:
+    email = tidy_email(email)
+    if db.scalar(select(exists().where(User.email == email))):
+        return authenticate(db, settings, email, answer.password, answer.address)
+    user = User(email=email, password_hash=hash_password(answer.password))
+    db.add(user)
+    db.flush()
+    return user

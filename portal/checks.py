@@ -1,0 +1,118 @@
+"""What people do with datasets and runs; every page and its rights go through here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from portal.database import PortalSession
+from portal.errors import MissingError, NotAllowedError, RefusalError
+from portal.intake import Upload
+from portal.models import Dataset, Run
+from portal.settings import Settings
+from portal.tenancy import Viewer
+
+PER_PAGE = 30
+
+
+def datasets(db: PortalSession) -> Sequence[Dataset]:
+    """List the viewer's datasets, the newest first, each with its runs."""
+    return db.scalars(
+        select(Dataset)
+        .options(selectinload(Dataset.runs), selectinload(Dataset.organisation))
+        .order_by(Dataset.id.desc())
+        .limit(200)
+    ).all()
+
+
+def dataset(db: PortalSession, key: str) -> Dataset:
+    found = db.scalar(select(Dataset).where(Dataset.key == key))
+    if found is None:
+        raise MissingError
+    return found
+
+
+def runs(db: PortalSession, page: int) -> tuple[Sequence[Run], int]:
+    """List one page of the viewer's runs, the newest first, and how many there are."""
+    total = db.scalar(select(func.count(Run.id))) or 0
+    listed = db.scalars(
+        select(Run)
+        .options(selectinload(Run.dataset), selectinload(Run.organisation))
+        .order_by(Run.id.desc())
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    ).all()
+    return listed, total
+
+
+def run(db: PortalSession, key: str) -> Run:
+    found = db.scalar(select(Run).where(Run.key == key))
+    if found is None:
+        raise MissingError
+    return found
+
+
+def refuse_when_full(
+    db: PortalSession, viewer: Viewer, settings: Settings, more: int
+) -> None:
+    """Refuse an upload that the organisation's storage cannot hold."""
+    kept = db.scalar(
+        select(func.coalesce(func.sum(Dataset.size_bytes), 0)).where(
+            Dataset.organisation_id == viewer.organisation_id
+        )
+    )
+    if (kept or 0) + more > settings.max_storage_mb * 1_000_000:
+        raise RefusalError("datasets.storage_full", limit=settings.max_storage_mb)
+
+
+def keep(db: PortalSession, viewer: Viewer, upload: Upload, title: str) -> Dataset:
+    """Enter an upload; the same content a second time is the dataset there was."""
+    if not viewer.may_check:
+        raise NotAllowedError
+    found = db.scalar(
+        select(Dataset).where(
+            Dataset.content_hash == upload.content_hash,
+            Dataset.organisation_id == viewer.organisation_id,
+        )
+    )
+    if found is not None:
+        return found
+    kept = Dataset(
+        organisation_id=viewer.organisation_id,
+        content_hash=upload.content_hash,
+        title=title[:300],
+        files=dict(upload.files),
+        size_bytes=upload.size_bytes,
+        uploaded_by_id=viewer.user_id,
+    )
+    db.add(kept)
+    db.flush()
+    return kept
+
+
+def start(db: PortalSession, viewer: Viewer, dataset: Dataset, as_of: date) -> Run:
+    """Put a check into the queue; one that waits already for that day is returned."""
+    if not viewer.may_check:
+        raise NotAllowedError
+    waiting = db.scalar(
+        select(Run).where(
+            Run.dataset_id == dataset.id,
+            Run.organisation_id == viewer.organisation_id,
+            Run.as_of == as_of,
+            Run.state.in_(("queued", "running")),
+        )
+    )
+    if waiting is not None:
+        return waiting
+    started = Run(
+        organisation_id=viewer.organisation_id,
+        dataset_id=dataset.id,
+        as_of=as_of,
+        started_by_id=viewer.user_id,
+    )
+    db.add(started)
+    db.flush()
+    return started

@@ -1,0 +1,71 @@
+"""Open the database: SQLite with its switches, migrations, fenced sessions."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.orm import Session as DatabaseSession
+from sqlalchemy.orm import UOWTransaction, sessionmaker
+
+from portal.models import AuditEntry
+from portal.tenancy import fence
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+class PortalSession(DatabaseSession):
+    """A session that keeps to its viewer's rows and to the append-only trail."""
+
+
+Sessions = sessionmaker[PortalSession]
+
+
+def open_database(url: str) -> Engine:
+    """Connect; a SQLite file gets its folder, write-ahead log and foreign keys."""
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        if engine.url.database:
+            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+        event.listen(engine, "connect", _switch_sqlite)
+    return engine
+
+
+def sessions_of(engine: Engine) -> Sessions:
+    return sessionmaker(engine, class_=PortalSession, expire_on_commit=False)
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to the newest revision."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _switch_sqlite(connection: sqlite3.Connection, record: Any) -> None:
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+        "busy_timeout = 15000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _refuse_rewriting(
+    session: PortalSession, context: UOWTransaction, instances: Any
+) -> None:
+    rewritten = [*session.dirty, *session.deleted]
+    if any(isinstance(row, AuditEntry) for row in rewritten):
+        raise RuntimeError("An audit entry is never changed or deleted.")
+
+
+fence(PortalSession)
+event.listen(PortalSession, "before_flush", _refuse_rewriting)

@@ -1,0 +1,62 @@
+"""Turn every refusal and fault into a page in the reader's language."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, g, render_template
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from engine.errors import PacklawError
+from portal.errors import RefusalError
+from portal.language import say, words_of
+
+STRANGE_HOST = (
+    "本站只在自己的地址上应答；运维人员可查看 PACKLAW_PUBLIC_URL。\n"
+    "This portal answers under its own address only; see PACKLAW_PUBLIC_URL.\n"
+)
+
+log = logging.getLogger("packlaw.portal")
+
+
+def answer_faults(app: Flask) -> None:
+    app.register_error_handler(RefusalError, _refused)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _refused(refusal: RefusalError) -> tuple[str, int]:
+    return _page(refusal.status, say(refusal.key, **refusal.values))
+
+
+def _stale_form(fault: CSRFError) -> tuple[str, int]:
+    return _page(400, say("errors.stale_form"))
+
+
+def _http(fault: HTTPException) -> object:
+    if fault.code is None or fault.code < 400:
+        return fault
+    if isinstance(fault, SecurityError):
+        # The host asked for is not ours, so no address of ours can be written.
+        return STRANGE_HOST, 400, {"Content-Type": "text/plain; charset=utf-8"}
+    known = f"errors.{fault.code}_text" in words_of("en")
+    return _page(fault.code, say(f"errors.{fault.code if known else 400}_text"))
+
+
+def _unexpected(fault: Exception) -> tuple[str, int]:
+    log.exception("A page failed.", exc_info=fault)
+    if (opened := g.get("database")) is not None:
+        opened.rollback()
+    told = str(fault) if isinstance(fault, PacklawError) else ""
+    return _page(500, say("errors.500_text"), told)
+
+
+def _page(status: int, text: str, details: str = "") -> tuple[str, int]:
+    known = f"errors.{status}_title" in words_of("en")
+    title = say(f"errors.{status if known else 400}_title")
+    page = render_template(
+        "error.html", status=status, title=title, text=text, details=details
+    )
+    return page, status

@@ -1,0 +1,28 @@
+"""Run revisions on the connection handed in, or on PACKLAW_DATABASE_URL's."""
+
+from __future__ import annotations
+
+import os
+
+from alembic import context
+from sqlalchemy import Connection
+
+from portal.database import open_database
+from portal.models import Base
+from portal.settings import read_settings
+
+
+def _run(connection: Connection) -> None:
+    context.configure(
+        connection=connection, target_metadata=Base.metadata, render_as_batch=True
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+handed_in = context.config.attributes.get("connection")
+if handed_in is not None:
+    _run(handed_in)
+else:
+    with open_database(read_settings(os.environ).database).begin() as opened:
+        _run(opened)

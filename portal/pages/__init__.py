@@ -1,0 +1,50 @@
+"""The pages: one blueprint for each noun a visitor meets in an address."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, g, request, url_for
+
+from portal.pages import auth, datasets, findings, people, rules, runs, start
+from portal.settings import Settings
+from portal.words_of_law import WORDS
+
+
+def register(app: Flask, settings: Settings) -> None:
+    for noun in (start, auth, people, datasets, runs, findings, rules):
+        app.register_blueprint(noun.pages)
+    start.open_static(app)
+
+    @app.context_processor
+    def _surroundings() -> dict[str, Any]:
+        session = g.get("session")
+        return {
+            **WORDS,
+            "viewer": g.get("viewer"),
+            "organisation": session and session.membership.organisation.name,
+            "max_upload_mb": settings.max_upload_mb,
+            "asset": asset,
+            "page_address": page_address,
+            "refusal": None,
+        }
+
+
+def asset(name: str) -> str:
+    """Return the address of a static file, which changes when its content does."""
+    return url_for("static", filename=name, v=_mark_of(name))
+
+
+@cache
+def _mark_of(name: str) -> str:
+    file = Path(__file__).parents[1] / "static" / name
+    return sha256(file.read_bytes()).hexdigest()[:12]
+
+
+def page_address(page: int) -> str:
+    """Return this list's address with another page of it, its filter kept."""
+    return f"{request.path}?{urlencode({**request.args, 'page': page})}"

@@ -1,0 +1,128 @@
+"""Sign in, sign out, accept an invitation, look after one's own account."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from portal import visitor
+from portal.accounts import invitations, passwords, sessions
+from portal.accounts import sign_in as door
+from portal.errors import MissingError, RefusalError
+from portal.models import KINDS
+from portal.pages.start import own_address
+
+pages = Blueprint("auth", __name__)
+
+
+@pages.get("/sign-in")
+@visitor.is_public
+def sign_in() -> Response | str:
+    if g.viewer is not None:
+        return redirect(url_for("datasets.index"))
+    return render_template("sign-in.html", then=request.args.get("then", ""), email="")
+
+
+@pages.post("/sign-in")
+@visitor.is_public
+def enter() -> Response | tuple[str, int]:
+    db, form = visitor.database(), request.form
+    email, then = form.get("email", ""), form.get("then", "")
+    try:
+        user = door.authenticate(
+            db, visitor.settings(), email, form.get("password", ""), visitor.address()
+        )
+        if not user.memberships:
+            raise RefusalError("accounts.no_organisation")
+    except RefusalError as refusal:
+        visitor.note("sign-in-refused", email)
+        db.commit()
+        page = render_template("sign-in.html", then=then, email=email, refusal=refusal)
+        return page, refusal.status
+    there = own_address(then) if then else url_for("datasets.index")
+    return visitor.welcome(user.memberships[0], redirect(there))
+
+
+@pages.post("/sign-out")
+def sign_out() -> Response:
+    sessions.end(g.session)
+    visitor.note("signed-out")
+    visitor.database().commit()
+    return visitor.farewell(redirect(url_for("start.index")))
+
+
+@pages.get("/invitations/<token>")
+@visitor.is_public
+def invitation(token: str) -> str:
+    found = invitations.find(visitor.database(), token)
+    return render_template(
+        "invitation.html", invitation=found, kinds=KINDS, answer=invitations.NO_ANSWER
+    )
+
+
+@pages.post("/invitations/<token>")
+@visitor.is_public
+def accept(token: str) -> Response | tuple[str, int]:
+    db, form = visitor.database(), request.form
+    found = invitations.find(db, token)
+    answer = invitations.Answer(
+        email=form.get("email", ""),
+        password=form.get("password", ""),
+        organisation=form.get("organisation", ""),
+        kind=form.get("kind", ""),
+        address=visitor.address(),
+    )
+    try:
+        membership = invitations.accept(db, visitor.settings(), found, answer)
+    except RefusalError as refusal:
+        db.rollback()
+        page = render_template(
+            "invitation.html",
+            invitation=invitations.find(db, token),
+            kinds=KINDS,
+            answer=answer,
+            refusal=refusal,
+        )
+        return page, refusal.status
+    visitor.note("invitation-accepted", membership.organisation.name)
+    return visitor.welcome(membership, redirect(url_for("datasets.index")))
+
+
+@pages.get("/account")
+def account() -> str:
+    return render_template("account.html", user=visitor.user())
+
+
+@pages.post("/account/password")
+def password() -> Response | tuple[str, int]:
+    """Change the password, and with it end every session but a fresh one here."""
+    db, user, form = visitor.database(), visitor.user(), request.form
+    old, new = form.get("password", ""), form.get("new_password", "")
+    try:
+        door.authenticate(db, visitor.settings(), user.email, old, visitor.address())
+        user.password_hash = passwords.hash_password(new)
+    except RefusalError as refusal:
+        page = render_template("account.html", user=user, refusal=refusal)
+        return page, refusal.status
+    visitor.note("password-changed")
+    sessions.end_all(db, user)
+    return visitor.welcome(g.session.membership, redirect(url_for("auth.account")))
+
+
+@pages.post("/account/sessions")
+def sign_out_everywhere() -> Response:
+    sessions.end_all(visitor.database(), visitor.user())
+    visitor.note("signed-out-everywhere")
+    visitor.database().commit()
+    return visitor.farewell(redirect(url_for("start.index")))
+
+
+@pages.post("/account/organisation")
+def change_organisation() -> Response:
+    """Go on working for another organisation one belongs to."""
+    wanted = request.form.get("membership", "")
+    for membership in visitor.user().memberships:
+        if str(membership.id) == wanted:
+            sessions.end(g.session)
+            return visitor.welcome(membership, redirect(url_for("datasets.index")))
+    raise MissingError

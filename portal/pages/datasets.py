@@ -1,0 +1,87 @@
+"""Datasets: list them, hand one in, look at one, check it again for another day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from portal import checks, visitor
+from portal.clock import today
+from portal.errors import NotAllowedError, RefusalError
+from portal.intake import take_in
+
+pages = Blueprint("datasets", __name__, url_prefix="/datasets")
+
+
+@pages.get("")
+def index() -> str:
+    listed = checks.datasets(visitor.database())
+    return render_template("datasets.html", datasets=listed)
+
+
+@pages.get("/new")
+def new() -> str:
+    if not visitor.viewer().may_check:
+        raise NotAllowedError
+    return render_template("dataset-new.html", as_of=today(), today=today())
+
+
+@pages.post("")
+def add() -> Response | tuple[str, int]:
+    """Take an upload in and queue its first check, both or neither."""
+    viewer, db, settings = visitor.viewer(), visitor.database(), visitor.settings()
+    if not viewer.may_check:
+        raise NotAllowedError
+    files = request.files.getlist("files")
+    try:
+        as_of = read_day(request.form.get("as_of", ""))
+        checks.refuse_when_full(db, viewer, settings, request.content_length or 0)
+        upload = take_in(settings.data, files)
+        kept = checks.keep(db, viewer, upload, _title(files[0].filename or ""))
+    except RefusalError as refusal:
+        db.rollback()
+        page = render_template(
+            "dataset-new.html",
+            as_of=request.form.get("as_of", ""),
+            today=today(),
+            refusal=refusal,
+        )
+        return page, refusal.status
+    started = checks.start(db, viewer, kept, as_of)
+    visitor.note("dataset-uploaded", kept.key)
+    visitor.note("check-started", started.key)
+    db.commit()
+    return redirect(url_for("runs.show", key=started.key))
+
+
+@pages.get("/<key>")
+def show(key: str) -> str:
+    found = checks.dataset(visitor.database(), key)
+    return render_template("dataset.html", dataset=found, today=today())
+
+
+@pages.post("/<key>/runs")
+def check(key: str) -> Response:
+    db = visitor.database()
+    found = checks.dataset(db, key)
+    as_of = read_day(request.form.get("as_of", ""))
+    started = checks.start(db, visitor.viewer(), found, as_of)
+    visitor.note("check-started", started.key)
+    db.commit()
+    return redirect(url_for("runs.show", key=started.key))
+
+
+def read_day(text: str) -> date:
+    """Read a day as forms send it."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise RefusalError("datasets.day_form", value=text[:40]) from None
+
+
+def _title(filename: str) -> str:
+    """Name an upload until its check has read the title it gives itself."""
+    name = filename.replace("\\", "/").rsplit("/", 1)[-1]
+    return name if name.lower().endswith(".zip") else f"dataset {today()}"

@@ -1,0 +1,100 @@
+"""Who belongs to the organisation: list, invite, take away; add organisations."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+from werkzeug.wrappers import Response
+
+from portal import visitor
+from portal.accounts import invitations
+from portal.errors import MissingError, NotAllowedError, RefusalError
+from portal.models import KINDS, ROLES, Membership, Organisation, Role
+
+pages = Blueprint("people", __name__, url_prefix="/people")
+
+
+@pages.get("")
+def index() -> str:
+    return _page()
+
+
+@pages.post("/invitations")
+def invite() -> tuple[str, int]:
+    viewer, db, form = visitor.viewer(), visitor.database(), request.form
+    if not viewer.may_invite:
+        raise NotAllowedError
+    own = db.get_one(Organisation, viewer.organisation_id)
+    return _invite(own, form.get("email", ""), form.get("role", ""))
+
+
+@pages.post("/organisations")
+def add_organisation() -> tuple[str, int]:
+    """Add an organisation together with the invitation of its first administrator."""
+    if not visitor.viewer().is_operator:
+        raise NotAllowedError
+    db, form = visitor.database(), request.form
+    try:
+        added = invitations.found(db, form.get("name", ""), form.get("kind", ""))
+    except RefusalError as refusal:
+        db.rollback()
+        return _page(refusal=refusal), refusal.status
+    visitor.note("organisation-added", added.name)
+    return _invite(added, form.get("email", ""), "administrator")
+
+
+@pages.post("/<int:membership_id>/remove")
+def remove(membership_id: int) -> Response:
+    """End a membership; whoever is signed in under it is out with the next click."""
+    viewer, db = visitor.viewer(), visitor.database()
+    if not viewer.may_invite:
+        raise NotAllowedError
+    found = db.get(Membership, membership_id)
+    if found is None or found.organisation_id != viewer.organisation_id:
+        raise MissingError
+    if found.user_id == viewer.user_id:
+        raise RefusalError("people.not_oneself")
+    visitor.note("member-removed", found.user.email)
+    db.delete(found)
+    db.commit()
+    return redirect(url_for("people.index"))
+
+
+def _invite(organisation: Organisation, email: str, role: str) -> tuple[str, int]:
+    db = visitor.database()
+    try:
+        token = invitations.invite(db, organisation, email, _role(role))
+    except RefusalError as refusal:
+        db.rollback()
+        return _page(refusal=refusal), refusal.status
+    visitor.note("invited", email)
+    db.commit()
+    origin = visitor.settings().public_url
+    link = origin + url_for("auth.invitation", token=token)
+    return _page(link=link, invited=email), 200
+
+
+def _role(text: str) -> Role:
+    for role in ROLES:
+        if role == text:
+            return role
+    raise RefusalError("people.role_form")
+
+
+def _page(link: str = "", **context: object) -> str:
+    own = visitor.viewer().organisation_id
+    members = visitor.database().scalars(
+        select(Membership)
+        .where(Membership.organisation_id == own)
+        .options(selectinload(Membership.user))
+        .order_by(Membership.id)
+    )
+    return render_template(
+        "people.html",
+        members=members.all(),
+        roles=ROLES,
+        kinds=KINDS,
+        link=link,
+        **context,
+    )

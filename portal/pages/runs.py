@@ -1,0 +1,111 @@
+"""Runs: watch a check work, read what it sums up, take its files away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, send_file
+
+from portal import checks, visitor
+from portal.errors import MissingError
+from portal.language import say
+from portal.models import Run
+from portal.run_folder import DOWNLOADS, RunFolder
+from portal.words_of_law import FORCES, VERDICTS
+
+pages = Blueprint("runs", __name__, url_prefix="/runs")
+
+PHASES = (
+    "queued",
+    "starting",
+    "reading",
+    "facts",
+    "rules",
+    "findings",
+    "writing",
+    "printing",
+)
+
+
+@pages.get("")
+def index() -> str:
+    page = page_number()
+    listed, total = checks.runs(visitor.database(), page)
+    return render_template(
+        "runs.html", runs=listed, total=total, page=page, per_page=checks.PER_PAGE
+    )
+
+
+@pages.get("/<key>")
+def show(key: str) -> str:
+    run = checks.run(visitor.database(), key)
+    if run.state != "done":
+        return render_template("run-underway.html", run=run, phase=phase_name(run))
+    folder = folder_of(run)
+    return render_template(
+        "run.html",
+        run=run,
+        folder=folder,
+        summary=folder.summary,
+        rulebook=folder.rulebook,
+        forces=by_force(folder.summary["rules"]),
+    )
+
+
+@pages.get("/<key>/progress")
+def progress(key: str) -> dict[str, Any]:
+    """Say how far a check is, for the page that watches it."""
+    run = checks.run(visitor.database(), key)
+    return {
+        "over": run.is_over,
+        "phase": phase_name(run),
+        "done": run.done,
+        "total": run.total,
+    }
+
+
+@pages.get("/<key>/files/<name>")
+def download(key: str, name: str) -> Response:
+    run = checks.run(visitor.database(), key)
+    folder = folder_of(run)
+    if name not in folder.downloads():
+        raise MissingError
+    file, media_type = DOWNLOADS[name]
+    visitor.note("downloaded", f"{run.key} {file}")
+    visitor.database().commit()
+    return send_file(
+        folder.path / file,
+        mimetype=media_type,
+        as_attachment=True,
+        download_name=f"{run.dataset.title[:60]} {run.as_of} {file}",
+    )
+
+
+def folder_of(run: Run) -> RunFolder:
+    """Open the folder of a run that is done; before that there is none to see."""
+    if run.state != "done" or run.folder is None:
+        raise MissingError
+    return RunFolder(visitor.settings().data / run.folder)
+
+
+def by_force(rules: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Sum the rules of each force apart: advice is never added to duties."""
+    summed = {}
+    for force in FORCES:
+        of_force = [rule for rule in rules if rule["force"] == force]
+        if of_force:
+            counts = {v: sum(rule[v] for rule in of_force) for v in VERDICTS}
+            summed[force] = {"rules": of_force, "counts": counts}
+    return summed
+
+
+def phase_name(run: Run) -> str:
+    """Name what the check is busy with, as far as the engine has told."""
+    phase, _, subject = run.phase.partition(" ")
+    name = say(f"phases.{phase}") if phase in PHASES else phase
+    return f"{name} {subject}".strip()
+
+
+def page_number() -> int:
+    """Read which page is asked for; nonsense is the first."""
+    return min(max(request.args.get("page", 1, type=int), 1), 1_000_000)

@@ -1,0 +1,74 @@
+"""The door: the signed-out start page, the choice of language, the web font."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    g,
+    redirect,
+    render_template,
+    request,
+    send_from_directory,
+    session,
+    url_for,
+)
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal import visitor
+from portal.errors import MissingError
+from portal.language import LANGUAGES
+from portal.rulebooks import current_rulebook
+from reports import fonts
+
+pages = Blueprint("start", __name__)
+YEAR = 31_536_000
+
+
+def open_static(app: Flask) -> None:
+    """Give style and script to everyone, under addresses that change with them."""
+    visitor.is_public(app.view_functions["static"])
+
+
+@pages.get("/")
+@visitor.is_public
+def index() -> AnyResponse | str:
+    if g.viewer is not None:
+        return redirect(url_for("datasets.index"))
+    rulebook = current_rulebook(visitor.settings())
+    return render_template("start.html", rulebook=rulebook)
+
+
+@pages.post("/language")
+@visitor.is_public
+def language() -> AnyResponse:
+    chosen = request.form.get("language", "")
+    if chosen in LANGUAGES:
+        session["language"] = chosen
+        if g.viewer is not None:
+            visitor.user().language = chosen
+            visitor.database().commit()
+    return redirect(own_address(request.form.get("then", "")))
+
+
+@pages.get("/fonts/<name>")
+@visitor.is_public
+def font(name: str) -> Response:
+    """Serve the reports' font to browsers that have no Chinese one of their own."""
+    if name not in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"):
+        raise MissingError
+    response = send_from_directory(fonts.FOLDER, name, max_age=YEAR)
+    response.cache_control.public = True
+    return response
+
+
+def own_address(text: str) -> str:
+    """Return an address of this portal; anything else becomes the start page."""
+    parts = urlsplit(text)
+    is_own = not parts.scheme and not parts.netloc and text.startswith("/")
+    if is_own and not text.startswith("//") and "\\" not in text and text.isprintable():
+        return text
+    return url_for("start.index")

@@ -1,0 +1,181 @@
+"""Take checks from the queue, one at a time: the engine's work, then the reports."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from engine.check import check
+from engine.errors import PacklawError, ReportError
+from portal.database import Sessions, migrate, open_database, sessions_of
+from portal.intake import dataset_path
+from portal.jobs import Claim, LeaseLostError, Queue
+from portal.models import Dataset, Run
+from portal.run_folder import DOWNLOADS, RunFolder
+from portal.settings import Settings, read_settings
+from portal.tenancy import EVERYTHING, look_as
+from portal.words_of_law import LANGUAGES, VERDICTS
+from reports import render
+
+log = logging.getLogger("packlaw.worker")
+
+PAUSE_SECONDS = 0.5
+TELL_SECONDS = 0.3
+
+
+class Worker:
+    """One process's way through the queue."""
+
+    def __init__(self, settings: Settings, sessions: Sessions) -> None:
+        self.settings = settings
+        self.sessions = sessions
+        self.queue = Queue(sessions, timedelta(seconds=settings.lease_seconds))
+
+    def work(self, is_over: Callable[[], bool]) -> None:
+        """Work until told that it is over."""
+        while not is_over():
+            if not self.work_once():
+                time.sleep(PAUSE_SECONDS)
+
+    def work_once(self) -> bool:
+        """Take one check and bring it to its end; say whether there was one."""
+        claim = self.queue.claim()
+        if claim is None:
+            return False
+        try:
+            with self._signs_of_life(claim):
+                self._perform(claim)
+        except LeaseLostError:
+            log.warning("Another worker took the check: %s", claim)
+        except PacklawError as fault:
+            self._fail(claim, str(fault))
+        except Exception:
+            log.exception("A check failed: %s", claim)
+            self._fail(claim, "")
+        return True
+
+    def _perform(self, claim: Claim) -> None:
+        run, dataset = self._look_up(claim)
+        # An attempt writes into a folder of its own: one that was thought dead
+        # and still writes cannot touch what is handed out.
+        folder = Path("runs", run.key, str(claim.attempt))
+        path = self.settings.data / folder
+        shutil.rmtree(path, ignore_errors=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        check(
+            dataset_path(self.settings.data, dataset.content_hash),
+            path,
+            rules=self.settings.rules,
+            as_of=run.as_of,
+            entities=run.options.get("entities", ()),
+            rule_ids=run.options.get("rule_ids", ()),
+            progress=self._teller(claim),
+        )
+        fault = self._print(claim, path)
+        totals = _totals(RunFolder(path).summary)
+        self._keep_title(dataset, totals["title"])
+        self.queue.finish(claim, folder.as_posix(), totals, fault)
+
+    def _look_up(self, claim: Claim) -> tuple[Run, Dataset]:
+        with self.sessions() as db:
+            look_as(db, EVERYTHING)
+            run = db.get_one(Run, claim.run_id)
+            return run, run.dataset
+
+    def _keep_title(self, dataset: Dataset, title: str) -> None:
+        with self.sessions.begin() as db:
+            look_as(db, EVERYTHING)
+            db.get_one(Dataset, dataset.id).title = title[:300]
+
+    def _print(self, claim: Claim, path: Path) -> str:
+        """Print the reports; the check stands without them, and says what failed."""
+        try:
+            self._print_all(claim, path)
+        except ReportError as fault:
+            return str(fault)
+        return ""
+
+    def _print_all(self, claim: Claim, path: Path) -> None:
+        for done, language in enumerate(LANGUAGES.values()):
+            self.queue.tell(claim, "printing", done, len(LANGUAGES))
+            file = DOWNLOADS[f"report-{language}"].file
+            render(path, path / file, language=language)
+
+    def _teller(self, claim: Claim) -> Callable[[str, int, int], None]:
+        """Make the function that writes progress, though not every single step."""
+        last: tuple[str, float] = ("", 0.0)
+
+        def tell(phase: str, done: int, total: int) -> None:
+            nonlocal last
+            moment = time.monotonic()
+            if phase != last[0] or moment - last[1] > TELL_SECONDS:
+                last = (phase, moment)
+                self.queue.tell(claim, phase, done, total)
+
+        return tell
+
+    @contextmanager
+    def _signs_of_life(self, claim: Claim) -> Iterator[None]:
+        """Renew the lease while long steps run that tell nothing by themselves."""
+        is_done = threading.Event()
+
+        def renew() -> None:
+            while not is_done.wait(self.settings.lease_seconds / 3):
+                try:
+                    self.queue.renew(claim)
+                except LeaseLostError:
+                    return
+
+        thread = threading.Thread(target=renew, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            is_done.set()
+            thread.join()
+
+    def _fail(self, claim: Claim, error: str) -> None:
+        try:
+            self.queue.fail(claim, error)
+        except LeaseLostError:
+            log.warning("Another worker took the check: %s", claim)
+
+
+def _totals(summary: dict[str, Any]) -> dict[str, Any]:
+    """Keep what lists of runs show, so that they need not open every folder."""
+    binding = [rule for rule in summary["rules"] if rule["force"] == "binding"]
+    return {
+        "title": summary["dataset"]["title"],
+        "records": summary["records"],
+        "binding": {v: sum(rule[v] for rule in binding) for v in VERDICTS},
+        "findings": summary["findings"]["rows"],
+    }
+
+
+def main() -> None:
+    """Work until the standard input closes: whoever started this has ended."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    settings = read_settings(os.environ)
+    engine = open_database(settings.database)
+    migrate(engine)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    Worker(settings, sessions_of(engine)).work(is_over=lambda: False)
+
+
+def _end_with_parent() -> None:
+    sys.stdin.buffer.read()
+    # At once, also in mid-check: the lease brings the check back.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

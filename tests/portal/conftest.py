@@ -1,0 +1,156 @@
+"""A portal on an empty database, and people who knock at its door."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from portal import create_app
+from portal.accounts import sessions
+from portal.accounts.passwords import hash_password
+from portal.clock import now
+from portal.database import PortalSession, migrate, open_database, sessions_of
+from portal.jobs import Queue
+from portal.models import Dataset, Kind, Membership, Organisation, Role, Run, User
+from portal.run_folder import DOWNLOADS
+from portal.settings import Settings, read_settings
+from portal.tenancy import EVERYTHING, look_as
+from reports.render import INSPECTION
+
+SAMPLE_RUN = INSPECTION / "sample"
+PASSWORD = "a sentence to remember"
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    return hash_password(PASSWORD)
+
+
+@dataclass
+class Portal:
+    """A running portal without a server, and its database from behind."""
+
+    settings: Settings
+    app: Flask
+    db: PortalSession
+    password_hash: str
+
+    def member(
+        self,
+        organisation: str = "甲公司",
+        kind: Kind = "company",
+        role: Role = "administrator",
+        email: str = "",
+    ) -> Membership:
+        """Add a person to an organisation, which is added when it is new."""
+        found = self.db.query(Organisation).filter_by(name=organisation).one_or_none()
+        found = found or Organisation(name=organisation, kind=kind)
+        email = email or f"{role}@{found.kind}-{len(organisation)}.example"
+        user = User(email=email, password_hash=self.password_hash)
+        membership = Membership(user=user, organisation=found, role=role)
+        self.db.add(membership)
+        self.db.commit()
+        return membership
+
+    def client(self, membership: Membership | None = None) -> FlaskClient:
+        """Open a browser, signed in as a member or as nobody."""
+        client = self.app.test_client()
+        if membership is not None:
+            token = sessions.begin(self.db, self.settings, membership)
+            self.db.commit()
+            client.set_cookie(self.cookie, token)
+        return client
+
+    @property
+    def cookie(self) -> str:
+        return "__Host-packlaw" if self.settings.is_https else "packlaw"
+
+    def dataset(self, membership: Membership, content_hash: str = "d" * 64) -> Dataset:
+        dataset = Dataset(
+            organisation_id=membership.organisation_id,
+            content_hash=content_hash,
+            title="湖北省报送数据",
+            files={"dataset.zip": 1},
+            size_bytes=1,
+            uploaded_by_id=membership.user_id,
+        )
+        self.db.add(dataset)
+        self.db.commit()
+        return dataset
+
+    def queued_run(self, membership: Membership) -> Run:
+        run = Run(
+            organisation_id=membership.organisation_id,
+            dataset=self.dataset(membership),
+            as_of=date(2026, 10, 15),
+            started_by_id=membership.user_id,
+        )
+        self.db.add(run)
+        self.db.commit()
+        return run
+
+    def finished_run(self, membership: Membership) -> Run:
+        """Make a run that left the reports' sample folder, with something to load."""
+        run = self.queued_run(membership)
+        run.state, run.folder = "done", f"runs/{run.key}/1"
+        path = self.settings.data / run.folder
+        shutil.copytree(SAMPLE_RUN, path)
+        for wanted in DOWNLOADS.values():
+            if not (path / wanted.file).exists():
+                (path / wanted.file).write_bytes(b"")
+        self.db.commit()
+        return run
+
+    def queue(self, seconds: float = 60) -> Queue:
+        return Queue(self.app.extensions["packlaw_sessions"], timedelta(seconds=seconds))
+
+    def long_ago(self, minutes: int) -> datetime:
+        return now() - timedelta(minutes=minutes)
+
+
+def open_portal(tmp_path: Path, password_hash: str, **given: object) -> Iterator[Portal]:
+    settings = read_settings({}, data=tmp_path / "data", **given)
+    engine = open_database(settings.database)
+    migrate(engine)
+    app = create_app(settings)
+    with sessions_of(engine)() as db:
+        look_as(db, EVERYTHING)
+        yield Portal(settings, app, db, password_hash)
+    app.extensions["packlaw_sessions"].kw["bind"].dispose()
+    engine.dispose()
+
+
+@pytest.fixture
+def portal(tmp_path: Path, password_hash: str) -> Iterator[Portal]:
+    yield from open_portal(tmp_path, password_hash, lockout_attempts=3)
+
+
+@pytest.fixture
+def https_portal(tmp_path: Path, password_hash: str) -> Iterator[Portal]:
+    yield from open_portal(
+        tmp_path, password_hash, public_url="https://packlaw.example"
+    )
+
+
+def send(
+    client: FlaskClient, path: str, form: dict[str, object] | None = None, **given: Any
+) -> TestResponse:
+    """Send a form with the token that every form of the portal carries."""
+    token = TOKEN.search(client.get("/rules", **given).text)
+    assert token is not None
+    return client.post(path, data={**(form or {}), "csrf_token": token[1]}, **given)
+
+
+def sign_in(client: FlaskClient, email: str, password: str = PASSWORD) -> TestResponse:
+    return send(client, "/sign-in", {"email": email, "password": password})

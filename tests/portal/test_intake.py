@@ -1,0 +1,119 @@
+"""Uploads are taken in whole under their hash, or refused and leave nothing."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
+
+from portal.errors import RefusalError
+from portal.intake import dataset_path, take_in
+from portal.models import Dataset, Run
+from tests.portal.conftest import Portal, send
+
+
+def file(name: str, content: bytes = b"title: x\n") -> FileStorage:
+    return FileStorage(BytesIO(content), filename=name)
+
+
+def folder(*names: str) -> list[FileStorage]:
+    return [file("dataset.yaml"), *(file(name) for name in names)]
+
+
+def kept(root: Path) -> list[str]:
+    return sorted(p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file())
+
+
+def test_files_of_a_folder_are_kept_together(tmp_path: Path) -> None:
+    upload = take_in(tmp_path, folder("records.csv"))
+
+    path = dataset_path(tmp_path, upload.content_hash)
+    assert path == tmp_path / "datasets" / upload.content_hash
+    assert sorted(p.name for p in path.iterdir()) == ["dataset.yaml", "records.csv"]
+
+
+def test_a_zip_is_kept_as_it_came(tmp_path: Path) -> None:
+    upload = take_in(tmp_path, [file("湖北 Q3.zip", b"PK\x03\x04 and so on")])
+
+    path = dataset_path(tmp_path, upload.content_hash)
+    assert path.name == "dataset.zip"
+    assert path.read_bytes() == b"PK\x03\x04 and so on"
+
+
+def test_same_content_is_kept_once_whatever_its_order(tmp_path: Path) -> None:
+    first = take_in(tmp_path, folder("records.csv", "entities.csv"))
+    second = take_in(tmp_path, folder("records.csv", "entities.csv")[::-1])
+
+    assert first == second
+    assert len(kept(tmp_path)) == 3
+
+
+@pytest.mark.parametrize(
+    ("files", "key"),
+    [
+        ([], "datasets.no_file"),
+        (folder("../../etc/passwd"), "datasets.file_name"),
+        (folder("records.exe"), "datasets.file_name"),
+        (folder("records.csv", "records.csv"), "datasets.file_twice"),
+        ([file("records.csv")], "datasets.no_description"),
+        ([file("a.zip", b"not a zip")], "datasets.file_content"),
+        ([*folder(), file("records.parquet", b"PK")], "datasets.file_content"),
+        ([*folder(), file("records.csv", b"\0\0")], "datasets.file_content"),
+        ([*folder(), file("records.csv", b"")], "datasets.file_content"),
+    ],
+)
+def test_refused_and_nothing_kept(
+    tmp_path: Path, files: list[FileStorage], key: str
+) -> None:
+    with pytest.raises(RefusalError) as refused:
+        take_in(tmp_path, files)
+
+    assert refused.value.key == key
+    assert kept(tmp_path) == []
+
+
+def test_upload_becomes_a_dataset_and_a_check_in_the_queue(portal: Portal) -> None:
+    client = portal.client(portal.member())
+    form = {"files": (BytesIO(b"PK\x03\x04"), "q3.zip"), "as_of": "2026-10-15"}
+
+    answer = send(client, "/datasets", form)
+
+    run = portal.db.scalars(select(Run)).one()
+    assert answer.location == f"/runs/{run.key}"
+    assert (run.state, str(run.as_of)) == ("queued", "2026-10-15")
+
+
+def test_second_upload_of_the_same_content_is_the_same_dataset(portal: Portal) -> None:
+    client = portal.client(portal.member())
+
+    for _ in range(2):
+        form = {"files": (BytesIO(b"PK\x03\x04"), "q3.zip"), "as_of": "2026-10-15"}
+        send(client, "/datasets", form)
+
+    assert len(portal.db.scalars(select(Dataset)).all()) == 1
+    assert len(portal.db.scalars(select(Run)).all()) == 1
+
+
+def test_refused_upload_says_why_on_the_form(portal: Portal) -> None:
+    client = portal.client(portal.member())
+
+    answer = send(client, "/datasets", {"as_of": "2026-02-30"})
+
+    assert answer.status_code == 400
+    assert "2026-02-30" in answer.text
+    assert portal.db.scalars(select(Dataset)).all() == []
+
+
+def test_refused_when_the_storage_is_full(portal: Portal) -> None:
+    member = portal.member()
+    portal.dataset(member).size_bytes = portal.settings.max_storage_mb * 1_000_000
+    portal.db.commit()
+    form = {"files": (BytesIO(b"PK\x03\x04"), "q3.zip"), "as_of": "2026-10-15"}
+
+    answer = send(portal.client(member), "/datasets", form)
+
+    assert answer.status_code == 400
+    assert str(portal.settings.max_storage_mb) in answer.text
