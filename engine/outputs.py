@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +41,7 @@ def whole_folder(out: Path) -> Iterator[Path]:
     try:
         yield fresh
         for file in sorted(fresh.iterdir()):
-            os.replace(file, out / file.name)
+            file.replace(out / file.name)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 

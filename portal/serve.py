@@ -15,8 +15,8 @@ import click
 import waitress
 
 from engine.errors import UsageError
-from portal import create_app
 from portal.accounts.invitations import set_up
+from portal.app import create_app
 from portal.database import migrate, open_database, sessions_of
 from portal.settings import Settings, as_environment, is_loopback, read_settings
 
@@ -82,7 +82,7 @@ def worker_beside(settings: Settings) -> Iterator[None]:
 def start_worker(settings: Settings) -> subprocess.Popen[bytes]:
     """Start a worker that ends when our side of its standard input closes."""
     return subprocess.Popen(
-        [sys.executable, "-m", "portal.worker"],
+        [sys.executable, "-m", "portal.worker", "--beside"],
         stdin=subprocess.PIPE,
         env={**os.environ, **as_environment(settings), "PYTHONPATH": _python_path()},
     )

@@ -162,16 +162,18 @@ def _totals(summary: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Work until the standard input closes: whoever started this has ended."""
+    """Work until stopped; `--beside` a server, until that server has ended."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     settings = read_settings(os.environ)
     engine = open_database(settings.database)
     migrate(engine)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if "--beside" in sys.argv[1:]:
+        threading.Thread(target=_end_with_server, daemon=True).start()
     Worker(settings, sessions_of(engine)).work(is_over=lambda: False)
 
 
-def _end_with_parent() -> None:
+def _end_with_server() -> None:
+    """End when our standard input closes: its other end has gone."""
     sys.stdin.buffer.read()
     # At once, also in mid-check: the lease brings the check back.
     os._exit(0)

@@ -98,39 +98,35 @@ def _known(name: str) -> str:
 
 
 def _decode(path: Path, label: str, encoding: str) -> Scan:
-    decoder = codecs.getincrementaldecoder(encoding)(errors="strict")
+    codec = encoding.removesuffix("-sig")
+    decoder = codecs.getincrementaldecoder(codec)(errors="strict")
     newlines = returns = offset = 0
-    last, is_plain = b"", True
-    with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
-            newlines += chunk.count(b"\n")
-            returns += chunk.count(b"\r")
-            if not (is_plain and chunk.isascii()):
-                is_plain = _feed(decoder, chunk, label, encoding, offset)
-            offset, last = offset + len(chunk), chunk[-1:]
-    _feed(decoder, b"", label, encoding, offset, final=True)
+    last, pending = b"", 0
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(CHUNK):
+                newlines += chunk.count(b"\n")
+                returns += chunk.count(b"\r")
+                if pending or not chunk.isascii():
+                    decoder.decode(chunk)
+                    pending = len(decoder.getstate()[0])
+                offset, last = offset + len(chunk), chunk[-1:]
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        place = offset - pending + error.start
+        raise _wrong(path, label, codec.upper(), place) from error
     return Scan(encoding, newlines, returns, last in b"\r\n")
 
 
-def _feed(
-    decoder: codecs.IncrementalDecoder,
-    chunk: bytes,
-    label: str,
-    encoding: str,
-    offset: int,
-    final: bool = False,
-) -> bool:
-    """Decode a chunk; true when no character is left half read at its end."""
-    pending = len(decoder.getstate()[0])
-    try:
-        decoder.decode(chunk, final)
-    except UnicodeDecodeError as error:
-        place = offset - pending + error.start
-        raise DatasetError(
-            f"{label}: byte {place:,} is not {encoding.upper()}.\n"
-            "  Save the file as CSV UTF-8, or name its encoding when you open it."
-        ) from error
-    return not decoder.getstate()[0]
+def _wrong(path: Path, label: str, codec: str, place: int) -> DatasetError:
+    line = 1
+    with path.open("rb") as stream:
+        for start in range(0, place, CHUNK):
+            line += stream.read(min(CHUNK, place - start)).count(b"\n")
+    return DatasetError(
+        f"{label}: line {line:,}, byte {place + 1:,} is not {codec}.\n"
+        "  Save the file as CSV UTF-8, or name its encoding when you open it."
+    )
 
 
 def _place(error: DatasetError) -> str:

@@ -16,7 +16,7 @@ import pyarrow as pa
 from engine.live.groups import FACTS_PER_GROUP, batches, keep_groups
 from engine.live.rulesets import Ruleset, compile_rulesets
 from engine.live.session import CONFLICT, BranchNote, Ruling, SessionPlan, plan_markers
-from engine.live.worker import Answer, Worker, WorkerDied
+from engine.live.worker import Answer, Worker, WorkerDiedError
 from engine.outcomes import CODES
 from engine.questions import Questions
 from engine.workbench import Workbench
@@ -97,7 +97,7 @@ def _judged(
         try:
             worker.send([(number, facts) for facts in groups])
             waiting.append(groups)
-        except WorkerDied:
+        except WorkerDiedError:
             yield _one_by_one(worker, number, [*waiting, groups])
             waiting.clear()
         if len(waiting) > 1:
@@ -111,7 +111,7 @@ def _take(
 ) -> tuple[list[Ruling], list[Failure]]:
     try:
         answers = worker.receive()
-    except WorkerDied:
+    except WorkerDiedError:
         lost = list(waiting)
         waiting.clear()
         return _one_by_one(worker, number, lost)
@@ -129,7 +129,7 @@ def _one_by_one(
         try:
             worker.send([(number, facts)])
             found, failed = _sorted_out([facts], worker.receive())
-        except WorkerDied as death:
+        except WorkerDiedError as death:
             found, failed = [], [_failure(facts, str(death))]
             worker.restart()
         rulings += found

@@ -33,15 +33,17 @@ class FencedRuleset:
         Raises EvaluationError where the core refuses a fact: one it has seen
         (ids are unique, so that is a collision of its hashes) or cannot handle.
         """
-        result = core.assert_facts(self._handle, facts)
-        if result[0] != 0:
+        status, state = core.assert_facts(self._handle, facts)
+        # A session deleted with matches not taken out corrupts the core's memory.
+        messages = list(self._messages(state))
+        if status != 0:
             reason = {1: "matched by no rule", 2: "taken for one already seen"}
             raise EvaluationError(
-                f"durable-rules: a fact was {reason.get(result[0], result[0])}"
+                f"durable-rules: a fact was {reason.get(status, status)}"
             )
         return [
             (name, match)
-            for message in self._messages(result[1])
+            for message in messages
             for name, match in json.loads(message).items()
             if name != "any"
         ]

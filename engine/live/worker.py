@@ -23,7 +23,7 @@ _LENGTH = struct.Struct("<Q")
 Answer = list[Ruling] | str
 
 
-class WorkerDied(EvaluationError):
+class WorkerDiedError(EvaluationError):
     """The child process ended in the middle of its work."""
 
 
@@ -39,13 +39,13 @@ class Worker:
         try:
             write_message(self._to_child, list(groups))
         except BrokenPipeError as error:
-            raise WorkerDied(self._obituary()) from error
+            raise WorkerDiedError(self._obituary()) from error
 
     def receive(self) -> list[Answer]:
         """Wait for the answers to the batch sent longest ago."""
         answers = read_message(self._from_child)
         if answers is None:
-            raise WorkerDied(self._obituary())
+            raise WorkerDiedError(self._obituary())
         return answers  # type: ignore[no-any-return]
 
     def restart(self) -> None:

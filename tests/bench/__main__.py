@@ -19,7 +19,6 @@ from engine.dataset import open_dataset
 from engine.deadlines import load_calendar
 from engine.evaluation import keep_situations
 from engine.facts import keep_facts
-
 from engine.live.groups import keep_groups
 from engine.live.rulesets import compile_rulesets
 from engine.live.session import Session

@@ -15,9 +15,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from portal import create_app
 from portal.accounts import sessions
 from portal.accounts.passwords import hash_password
+from portal.app import create_app
 from portal.clock import now
 from portal.database import PortalSession, migrate, open_database, sessions_of
 from portal.jobs import Queue
@@ -113,13 +113,17 @@ class Portal:
         return run
 
     def queue(self, seconds: float = 60) -> Queue:
-        return Queue(self.app.extensions["packlaw_sessions"], timedelta(seconds=seconds))
+        return Queue(
+            self.app.extensions["packlaw_sessions"], timedelta(seconds=seconds)
+        )
 
     def long_ago(self, minutes: int) -> datetime:
         return now() - timedelta(minutes=minutes)
 
 
-def open_portal(tmp_path: Path, password_hash: str, **given: object) -> Iterator[Portal]:
+def open_portal(
+    tmp_path: Path, password_hash: str, **given: object
+) -> Iterator[Portal]:
     settings = read_settings({}, data=tmp_path / "data", **given)
     engine = open_database(settings.database)
     migrate(engine)

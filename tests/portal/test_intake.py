@@ -24,7 +24,9 @@ def folder(*names: str) -> list[FileStorage]:
 
 
 def kept(root: Path) -> list[str]:
-    return sorted(p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file())
+    return sorted(
+        p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()
+    )
 
 
 def test_files_of_a_folder_are_kept_together(tmp_path: Path) -> None:

@@ -27,7 +27,9 @@ def test_both_languages_have_the_same_sentences_with_the_same_places() -> None:
     zh, en = (words_of(language) for language in LANGUAGES)
 
     assert zh.keys() == en.keys()
-    assert {k: places(v) for k, v in zh.items()} == {k: places(v) for k, v in en.items()}
+    assert {k: places(v) for k, v in zh.items()} == {
+        k: places(v) for k, v in en.items()
+    }
 
 
 def test_every_sentence_is_said_somewhere() -> None:
@@ -58,7 +60,8 @@ def test_every_file_to_take_away_has_a_name(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "spoken"), [("en-GB", "en"), ("zh-TW,zh;q=0.8", "zh-CN"), ("fr", "zh-CN")]
+    ("wanted", "spoken"),
+    [("en-GB", "en"), ("zh-TW,zh;q=0.8", "zh-CN"), ("fr", "zh-CN")],
 )
 def test_language_follows_the_browser_and_is_chinese_otherwise(
     portal: Portal, wanted: str, spoken: str

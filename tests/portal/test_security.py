@@ -73,7 +73,9 @@ def test_too_large_an_upload_is_refused_with_the_way_out(portal: Portal) -> None
     assert "Parquet" in answer.text
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh", "这里没有内容"), ("en", "Nothing here")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh", "这里没有内容"), ("en", "Nothing here")]
+)
 def test_fault_pages_speak_the_readers_language(
     portal: Portal, language: str, words: str
 ) -> None:
@@ -97,7 +99,9 @@ def test_an_unexpected_fault_tells_nothing_of_itself(
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
-def test_no_template_has_inline_script_style_or_unescaped_values(template: Path) -> None:
+def test_no_template_has_inline_script_style_or_unescaped_values(
+    template: Path,
+) -> None:
     text = template.read_text(encoding="utf-8")
 
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?! src=)|javascript:", text)

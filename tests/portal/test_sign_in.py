@@ -198,7 +198,8 @@ def test_sign_in_and_refusal_are_in_the_trail(portal: Portal) -> None:
 
 
 @pytest.mark.parametrize(
-    "there", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:1"]
+    "there",
+    ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:1"],
 )
 def test_never_sent_elsewhere_after_sign_in(portal: Portal, there: str) -> None:
     form = {"email": portal.member().user.email, "password": PASSWORD, "then": there}

@@ -1,0 +1,150 @@
+"""The two judges side by side: the live engine and the referee, on the same lives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import yaml
+
+from engine.evaluation import Situation, evaluate, keep_situations
+from engine.rulebook import Completeness, Rulebook, load_rulebook_from
+from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS
+from engine.workbench import Workbench
+from tests.engine.agreement.words import (
+    CALENDAR,
+    FIELDS,
+    INSTRUMENTS,
+    VOCABULARY,
+    WORKING_DAYS,
+    instrument,
+)
+from tests.referee import judge
+
+Tree = dict[str, Any]
+Duties = dict[tuple[int, str, str], tuple[Any, ...]]
+SAID = ("verdict", "due_on", "done_on", "days", "witness_id", "owed_by")
+TYPES = {
+    "date": pa.date32(), "number": pa.decimal128(38, 12), "flag": pa.bool_(),
+    "roles": pa.list_(pa.string()),
+}  # fmt: skip
+
+
+def by_the_engine(rules: Sequence[Tree], lives: Sequence[Tree]) -> Duties:
+    """Judge all lives in one pass; a duty is found by (life, rule id, record_id)."""
+    book = rulebook_of(rules)
+    bench = new_bench()
+    keep_lives(bench, lives)
+    failures, _ = evaluate(bench, book, "crates", book.rules, CALENDAR)
+    assert failures == []
+    found = bench.connection.execute(
+        f"SELECT situation, rule_id, record_id, {', '.join(SAID)} FROM duties"
+    ).fetchall()
+    bench.connection.close()
+    duties = {
+        (life, rule, record): (verdict, iso(due), iso(done), *others)
+        for life, rule, record, verdict, due, done, *others in found
+    }
+    assert len(duties) == len(found), "a duty was judged twice"
+    return duties
+
+
+def new_bench() -> Workbench:
+    return Workbench(duckdb.connect())
+
+
+def by_the_referee(rules: Sequence[Tree], lives: Sequence[Tree]) -> Duties:
+    """Judge each life by the referee."""
+    instruments = {name: instrument(name, []) for name in INSTRUMENTS}
+    return {
+        (number, duty["rule"], duty["record_id"]): tuple(duty[word] for word in SAID)
+        for number, life in enumerate(lives)
+        for duty in judge(
+            rules,
+            {
+                **life["registers"],
+                "records": life["records"],
+                "complete": life["complete"],
+            },
+            life["as_of"],
+            WORKING_DAYS,
+            vocabulary=VOCABULARY,
+            instruments=instruments,
+        )
+    }
+
+
+def rulebook_of(rules: Sequence[Tree]) -> Rulebook:
+    """Write the rules as files and load them, as anyone's rules are loaded."""
+    files: dict[str, Any] = {"vocabulary/crates.yaml": VOCABULARY}
+    for name in INSTRUMENTS:
+        ids = [rule["id"] for rule in rules if rule["id"].startswith(f"{name}/")]
+        files[f"{name}/instrument.yaml"] = instrument(name, ids)
+    files |= {f"{rule['id']}.yaml": rule for rule in rules}
+    return load_rulebook_from({name: written(tree) for name, tree in files.items()})
+
+
+def written(tree: Tree) -> str:
+    return yaml.dump(tree, Dumper=PlainDumper, allow_unicode=True, sort_keys=False)
+
+
+class PlainDumper(yaml.SafeDumper):
+    """Writes every value out: rule files know no anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def keep_lives(bench: Workbench, lives: Sequence[Tree]) -> None:
+    """Load the lives into the tables of a dataset, one situation each."""
+    columns = {"row": "number", **RECORD_COLUMNS, **FIELDS, "first_record_id": "text"}
+    rows = [
+        (number, {"first_record_id": row["record_id"], **row, "row": place})
+        for number, life in enumerate(lives)
+        for place, row in enumerate(life["records"], 1)
+    ]
+    keep_table(bench, "records", columns, rows)
+    for register, kinds in REGISTERS.items():
+        rows = [
+            (number, row)
+            for number, life in enumerate(lives)
+            for row in life["registers"].get(register, [])
+        ]
+        keep_table(bench, register, kinds, rows)
+    keep_situations(bench, [situation(n, life) for n, life in enumerate(lives)])
+
+
+def situation(number: int, life: Tree) -> Situation:
+    complete, registers = life["complete"], life["registers"]
+    return Situation(
+        number,
+        life["as_of"],
+        Completeness(complete.get("from"), complete.get("until")),
+        "credentials" in registers,
+        "outlets" in registers,
+    )
+
+
+def keep_table(
+    bench: Workbench,
+    name: str,
+    kinds: Mapping[str, str],
+    rows: Sequence[tuple[int, Tree]],
+) -> None:
+    schema = {column: TYPES.get(kind, pa.string()) for column, kind in kinds.items()}
+    cells = [
+        (number, *(typed(row.get(column), kind) for column, kind in kinds.items()))
+        for number, row in rows
+    ]
+    bench.keep_rows(name, {"situation": pa.int32(), **schema}, cells)
+
+
+def typed(cell: Any, kind: str) -> Any:
+    return Decimal(cell) if kind == "number" and cell is not None else cell
+
+
+def iso(day: Any) -> str | None:
+    return None if day is None else str(day.isoformat())

@@ -1,0 +1,78 @@
+"""Single rules and lives written by hand, for tests of one thing at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from engine.facts import keep_facts
+from engine.questions import Questions
+from engine.workbench import Workbench
+from engine.years import add_yearly_groups
+from tests.engine.agreement.judges import (
+    by_the_engine,
+    by_the_referee,
+    keep_lives,
+    new_bench,
+    rulebook_of,
+)
+from tests.engine.agreement.rules import Tree, example
+from tests.engine.agreement.words import CALENDAR
+
+LONG_AGO = date(2000, 1, 1)
+
+
+def rule(number: int = 0, instrument: str = "plain", **given: Any) -> Tree:
+    """Write a rule for anyone's sealing of a crate; `given` says what differs."""
+    both = {"zh": "题", "en": "Title"}
+    whole: Tree = {
+        "id": f"{instrument}/r{number}",
+        "title": both,
+        "source": {"instrument": instrument, "article": "1", "confidence": "D"},
+        "effective": {"from": LONG_AGO},
+        "review": {"state": "draft"},
+        "force": "binding",
+        "severity": "minor",
+        "who": "anyone",
+        "owed_by": None,
+        "when": "crate.sealed",
+        "where": None,
+        "must": None,
+        "must_not": None,
+        "evidence": ["reported_on"],
+        "remedy": both,
+        "sanction": [],
+        "examples": [example()],
+    }
+    return {key: value for key, value in (whole | given).items() if value is not None}
+
+
+def record(name: str, **given: Any) -> Tree:
+    whole = {"event": "crate.sealed", "occurred_on": date(2024, 1, 31)}
+    named = {"record_id": name, "actor_id": "P", "battery_code": "B1"}
+    return named | whole | given
+
+
+def life(*records: Tree, **registers: list[Tree]) -> Tree:
+    return {
+        "records": list(records),
+        "complete": {"from": LONG_AGO},
+        "as_of": date(2024, 12, 31),
+        "registers": registers,
+    }
+
+
+def agreed(one: Tree, *lives: Tree) -> dict[str, tuple[Any, ...]]:
+    """Return what both judges say of each record of the first life."""
+    found, expected = by_the_engine([one], lives), by_the_referee([one], lives)
+    assert found == expected
+    return {name: said for (number, _, name), said in found.items() if number == 0}
+
+
+def with_facts(rules: list[Tree], *lives: Tree) -> tuple[Workbench, Questions]:
+    """Return a bench on which the facts of the lives stand ready to be judged."""
+    bench, questions = new_bench(), Questions(rulebook_of(rules).rules)
+    keep_lives(bench, lives)
+    keep_facts(bench, questions, CALENDAR)
+    add_yearly_groups(bench, questions)
+    return bench, questions

@@ -1,0 +1,36 @@
+"""Questions that the tests of this folder put to an opened dataset."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.dataset import Dataset
+
+HEADER = "record_id,event,occurred_on,actor_id"
+GOOD = "battery.sold,2026-01-01,A"
+
+
+def rows(dataset: Dataset, query: str) -> list[tuple[Any, ...]]:
+    return dataset.connection.execute(query).fetchall()
+
+
+def ids(dataset: Dataset) -> list[str]:
+    """The record_ids of the accepted rows, in the order of the file."""
+    return [
+        row[0] for row in rows(dataset, "SELECT record_id FROM records ORDER BY row")
+    ]
+
+
+def rejected(dataset: Dataset) -> list[tuple[Any, ...]]:
+    """The rejected rows: row, line, column, value and English reason, in order."""
+    return rows(
+        dataset,
+        "SELECT row, line, column_name, value, reason_en FROM rejected "
+        "ORDER BY table_name, row, rowid",
+    )
+
+
+def table(*cells: str, column: str) -> str:
+    """A records table in CSV with sound rows R1, R2, … and one more column."""
+    lines = (f'R{i},{GOOD},"{cell}"\n' for i, cell in enumerate(cells, 1))
+    return f"{HEADER},{column}\n{''.join(lines)}"

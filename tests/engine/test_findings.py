@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from typing import Any
+
+from engine import live
+from engine.findings import COLUMNS, keep_findings
+from tests.engine.agreement.judges import rulebook_of
+from tests.engine.agreement.pieces import life, record, rule, with_facts
+from tests.engine.agreement.rules import Tree
+
+REPORTED = {"be_reported": {"within": "30 days"}}
+
+
+def duties(rules: list[Tree], *lives: Tree) -> list[dict[str, Any]]:
+    bench, questions = with_facts(rules, *lives)
+    assert live.judge(bench, questions) == []
+    keep_findings(bench, questions, rulebook_of(rules).vocabularies["crates"])
+    rows = bench.connection.execute("SELECT * FROM duties ORDER BY situation, x")
+    names = [column[0] for column in rows.description]
+    return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+
+
+def test_finding_has_its_columns_in_their_order() -> None:
+    (duty,) = duties([rule(must=REPORTED)], life(record("r1")))
+
+    assert tuple(duty)[: len(COLUMNS)] == COLUMNS
+
+
+def test_duty_keeps_its_id_when_its_record_is_corrected() -> None:
+    first, other = record("r1"), record("r9")
+    later = record("r2", corrects="r1", first_record_id="r1")
+
+    before, after, another = duties(
+        [rule(must=REPORTED)], life(first), life(first, later), life(other)
+    )
+
+    assert (before["record_id"], after["record_id"]) == ("r1", "r2")
+    assert before["finding_id"] == after["finding_id"] != another["finding_id"]
+
+
+def test_unknown_column_is_named_when_a_duty_is_undetermined() -> None:
+    where = {"kg": {"over": 1}, "grade": "a"}
+
+    (duty,) = duties([rule(must=REPORTED, where=where)], life(record("r1", kg="2")))
+
+    assert (duty["verdict"], duty["missing_field"]) == ("undetermined", "grade")
+
+
+def test_reason_is_a_whole_sentence_in_both_languages() -> None:
+    (duty,) = duties([rule(must=REPORTED)], life(record("r1")))
+
+    assert "词crate.sealed" in duty["reason_zh"]
+    assert duty["reason_zh"].endswith("。")
+    assert "305 days" in duty["reason_en"]
+    assert duty["days"] == 305

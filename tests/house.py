@@ -1,0 +1,60 @@
+"""Walks through the rooms of the project, for the tests that look after them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+RULES = ROOT / "rules"
+ROOMS = ("engine", "reports", "portal", "fixtures", "tests")
+
+NOT_OURS = {
+    ".git", ".venv", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache",
+    "__pycache__", "build", "dist", "node_modules", "out", "packlaw-data",
+    "packlaw.egg-info",
+}  # fmt: skip
+
+
+def files() -> Iterator[Path]:
+    """Every file that belongs to the project."""
+    for file in ROOT.rglob("*"):
+        if file.is_file() and not NOT_OURS & set(file.relative_to(ROOT).parts):
+            yield file
+
+
+def modules(*rooms: str) -> list[Path]:
+    return [file for room in rooms for file in sorted((ROOT / room).rglob("*.py"))]
+
+
+def name(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+def words(*file: str) -> str:
+    return ROOT.joinpath(*file).read_text("utf-8")
+
+
+@cache
+def tree(module: Path) -> ast.Module:
+    return ast.parse(module.read_text("utf-8"))
+
+
+def imports(module: Path) -> set[str]:
+    """The first names of everything a module imports, wherever it does so."""
+    found = set()
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+def functions(module: Path) -> Iterator[tuple[str, int]]:
+    """Every function with its length in lines."""
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.FunctionDef):
+            yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1

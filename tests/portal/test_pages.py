@@ -1,0 +1,189 @@
+"""What people read: runs, findings, rules, in the order the house has fixed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from engine.rulebook import load_rulebook, shipped_rules
+from portal.pages.findings import LISTED
+from portal.run_folder import RunFolder, Wanted
+from portal.settings import read_settings
+from reports.inspection.words import VERDICTS
+from tests.portal.conftest import SAMPLE_RUN, Portal
+from tests.portal.test_isolation import FINDING
+
+RULEBOOK = load_rulebook(shipped_rules())
+
+
+def headings(page: str) -> list[str]:
+    return re.findall(r"<h2[^>]*>([^<]+)</h2>", page)
+
+
+def test_run_page_counts_binding_obligations_apart(portal: Portal) -> None:
+    run = portal.finished_run(member := portal.member())
+
+    page = portal.client(member).get(f"/runs/{run.key}").text
+
+    names = re.findall(r'<h3 id="force-\w+">([^<]+)</h3>', page)
+    assert names == ["约束性义务", "提示性规则", "自愿性条件"]
+
+
+def test_run_page_tells_every_count_of_the_records(portal: Portal) -> None:
+    run = portal.finished_run(member := portal.member())
+
+    page = portal.client(member).get(f"/runs/{run.key}").text
+
+    records = RunFolder(SAMPLE_RUN).summary["records"]
+    assert all(f"<b>{count:,}</b>" in page for count in records.values())
+    assert "recieved_by" in page
+
+
+def test_finding_shows_five_things_in_order(portal: Portal) -> None:
+    run = portal.finished_run(member := portal.member())
+
+    page = portal.client(member).get(f"/runs/{run.key}/findings/{FINDING}").text
+
+    assert headings(page) == ["条款", "记录显示", "结论", "证据", "整改措施"]
+    assert "条号未知" in page
+    assert "我们的归纳" in page
+    assert "88.4 %" in page
+
+
+def test_finding_leads_to_the_rule_as_it_was_then(portal: Portal) -> None:
+    run = portal.finished_run(member := portal.member())
+    client = portal.client(member)
+
+    page = client.get(f"/runs/{run.key}/findings/{FINDING}").text
+
+    address = f"/runs/{run.key}/rules/conditions-2024/recovery-lithium"
+    assert address in page
+    assert client.get(address).status_code == 200
+
+
+def test_unknown_finding_is_not_there(portal: Portal) -> None:
+    run = portal.finished_run(member := portal.member())
+
+    answer = portal.client(member).get(f"/runs/{run.key}/findings/' OR true --")
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [("", 40), ("verdict=breach", 33), ("verdict=pending", 5), ("force=voluntary", 1),
+     ("rule=order-73/18-permits&verdict=undetermined", 1), ("text=HB-2026-2000", 1),
+     ("text=%25", 0), ("verdict=nonsense", 40)],
+)  # fmt: skip
+def test_filter_keeps_what_fits(portal: Portal, asked: str, count: int) -> None:
+    run = portal.finished_run(member := portal.member())
+
+    page = portal.client(member).get(f"/runs/{run.key}/findings?{asked}").text
+
+    assert f"共 {count} 项" in page
+
+
+def test_empty_filter_says_so(portal: Portal) -> None:
+    run = portal.finished_run(member := portal.member())
+
+    page = portal.client(member).get(f"/runs/{run.key}/findings?text=nobody").text
+
+    assert "没有符合条件的发现" in page
+
+
+def test_pages_of_a_list_are_disjoint_and_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("portal.run_folder.PER_PAGE", 15)
+    folder = RunFolder(SAMPLE_RUN)
+
+    pages = [folder.findings(Wanted(), page)[0] for page in (1, 2, 3, 4)]
+
+    ids = [row["finding_id"] for rows in pages for row in rows]
+    assert [len(rows) for rows in pages] == [15, 15, 10, 0]
+    assert len(set(ids)) == 40
+
+
+def test_binding_breaches_come_first() -> None:
+    rows, _ = RunFolder(SAMPLE_RUN).findings(Wanted(), 1)
+
+    order = [(row["force"], LISTED.index(row["verdict"])) for row in rows]
+    forces = [force for force, _ in order]
+    assert forces == sorted(forces, key=["binding", "advisory", "voluntary"].index)
+    assert order[0] == ("binding", 0)
+
+
+def test_download_has_a_name_people_can_file(portal: Portal) -> None:
+    run = portal.finished_run(member := portal.member())
+
+    with portal.client(member).get(f"/runs/{run.key}/files/findings") as answer:
+        disposition = answer.headers["Content-Disposition"]
+
+    assert disposition.startswith("attachment;")
+    assert "filename*=UTF-8''%E6%B9%96" in disposition
+    assert disposition.endswith("findings.csv")
+
+
+def test_downloads_are_in_the_trail(portal: Portal) -> None:
+    from portal.models import AuditEntry
+
+    run = portal.finished_run(member := portal.member())
+
+    portal.client(member).get(f"/runs/{run.key}/files/run").close()
+
+    entry = portal.db.query(AuditEntry).one()
+    assert (entry.action, entry.user_id) == ("downloaded", member.user_id)
+    assert entry.subject == f"{run.key} run.json"
+
+
+@pytest.mark.parametrize("rule", RULEBOOK.rules, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_rule_page_has_both_languages_and_every_example(
+    rule_portal: Portal,
+    rule,
+    language: str,  # type: ignore[no-untyped-def]
+) -> None:
+    page = (
+        rule_portal.client()
+        .get(f"/rules/{rule.id}", headers={"Accept-Language": language})
+        .text
+    )
+
+    sides = re.findall(r'<article class="card" lang="([^"]+)">', page)
+    assert sides == ["zh-CN", "en"]
+    examples = re.findall(r'<th scope="row"><span class="verdict (\w+)">', page)
+    assert examples == [example.expect for example in rule.examples]
+    assert "examples:" in page
+
+
+@pytest.fixture(scope="module")
+def rule_portal(tmp_path_factory: pytest.TempPathFactory) -> Portal:
+    """Only reads rules, so one for all of them will do."""
+    from portal.app import create_app
+
+    settings = read_settings({}, data=tmp_path_factory.mktemp("rules"))
+    return Portal(settings, create_app(settings), None, "")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("instrument", RULEBOOK.instruments)
+def test_instrument_page_lists_every_article(
+    rule_portal: Portal, instrument: str
+) -> None:
+    page = rule_portal.client().get(f"/rules/{instrument}").text
+
+    articles = RULEBOOK.instruments[instrument].articles
+    assert page.count('class="coverage ') == len(articles)
+
+
+def test_every_verdict_has_a_shape_and_a_colour_of_its_own() -> None:
+    from pathlib import Path
+
+    import portal as room
+    from portal.pages import asset  # noqa: F401
+
+    style = (Path(room.__file__).parent / "static" / "style.css").read_text()
+
+    for verdict in VERDICTS.keys() - {"no_duty"}:
+        assert f".verdict.{verdict} {{" in style
+        assert f".verdict.{verdict}::before" in style
