@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from flask import Flask, g, render_template
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -35,9 +36,9 @@ def _stale_form(fault: CSRFError) -> tuple[str, int]:
     return _page(400, say("errors.stale_form"))
 
 
-def _http(fault: HTTPException) -> object:
+def _http(fault: HTTPException) -> ResponseReturnValue:
     if fault.code is None or fault.code < 400:
-        return fault
+        return fault.get_response()
     if isinstance(fault, SecurityError):
         # The host asked for is not ours, so no address of ours can be written.
         return STRANGE_HOST, 400, {"Content-Type": "text/plain; charset=utf-8"}

@@ -52,8 +52,8 @@ def note(action: str, subject: str = "") -> None:
         database(),
         action,
         subject,
-        user_id=asker and asker.user_id,
-        organisation_id=asker and asker.organisation_id,
+        user_id=asker.user_id if asker else None,
+        organisation_id=asker.organisation_id if asker else None,
         address=address(),
     )
 

@@ -17,6 +17,8 @@ from reports.inspection.words import (
 )
 from reports.inspection.words import article_name as name_article
 
+__all__ = ["FORCES", "LANGUAGES", "VERDICTS", "WORDS", "article_name", "column_name"]
+
 LANGUAGES: dict[str, Language] = {"zh": "zh", "en": "en"}
 
 

@@ -135,6 +135,7 @@ class _Reading:
         for name in self.source.ignored:
             read = self.files[Path(name).stem]
             self.warnings.append(notices.of_ignored_file(name, read))
+        self.desk.clear()
 
     def _read_table(self, form: Form) -> None:
         file = self.source.tables.get(form.table)
@@ -146,7 +147,7 @@ class _Reading:
         try:
             rows = open_table(self.desk, file, form)
             counts = tables.load(self.desk, rows, form, self.words.name)
-        except duckdb.Error as error:
+        except (duckdb.Error, OSError) as error:
             raise DatasetError(
                 f"{file.path.name}: cannot be read ({str(error).splitlines()[0]}).\n"
                 "  Write the file again, or send the table in another format."
@@ -169,6 +170,7 @@ def _connect(source: Source, room: Path) -> duckdb.DuckDBPyConnection:
             "temp_directory": str(room / "spill"),
         },
     )
+    connection.execute("SET enable_progress_bar = false")
     # A timestamp with an offset is cut to its day in Asia/Shanghai: always UTC+8.
     connection.execute("SET GLOBAL TimeZone = 'Etc/GMT-8'")
     for macro in cells.MACROS:

@@ -58,6 +58,12 @@ class Desk:
         assert isinstance(found, int)
         return found
 
+    def clear(self) -> None:
+        """Drop the temporary tables, whose names would hide those of others."""
+        found = self.run("SELECT table_name FROM duckdb_tables() WHERE temporary")
+        for (table,) in found:
+            self.run(f"DROP TABLE {sql.name(str(table))}")
+
     def safe(self, path: Path) -> str:
         """Give the path as SQL text, by a link where DuckDB would see a pattern."""
         if not set("*?[{") & set(str(path)):

@@ -149,5 +149,6 @@ if __name__ == "__main__":
         answer = main(arguments[0], arguments[1], arguments[2] or None)
     except Exception as error:
         # The parent prints the last line of what went wrong.
-        sys.exit(f"{type(error).__name__}: {error}".splitlines()[0])
+        root = error.__cause__ or error
+        sys.exit(f"{type(root).__name__}: {root}".splitlines()[0])
     print(json.dumps(answer))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import cast
 
@@ -14,6 +15,21 @@ from engine.rulebook.tree import Node, Tree
 
 _TYPES = fixed("field type", "a type", "Types")
 _FORMATS = fixed("format", "a format the engine knows", "Formats")
+
+# The engine's own columns stand beside the fields; a field of that name would mix with them.
+_ENGINE_NAMES = frozenset(
+    (
+        "as_of away bottom complete_from complete_until conflict cover d day day_one days "
+        "days_en denominator done_on due_on duty_key e end event_en event_zh f "
+        "first_record_id first_x g has_credentials has_outlets id is_record is_reported j "
+        "judged_on k line m missing_field n numerator of opening_unknown outcome owed_by r "
+        "reach reach_missing reach_rule reason_en reason_zh row rule sid situation size "
+        "sureness t top u value_unknown verdict w witness witness_id witness_on x year z zh"
+    ).split()  # noqa: SIM905 - a list of words is read as words
+)
+_ENGINE_NUMBERS = re.compile(
+    r"(t|s|m|due|since|shown|cover)\d+|(has|late|shows|bound|within)_.*"
+)
 
 
 def read_vocabulary(page: Page, root: Tree, file: str) -> Vocabulary:
@@ -57,6 +73,11 @@ def _fields(
     for key, value in page.entries(node) if node else ():
         if key.text in RECORD_COLUMNS or key.text in SHORT_NAMES:
             page.fault(key, f"{key.text} is a column of every dataset already.")
+        elif key.text in _ENGINE_NAMES or _ENGINE_NUMBERS.fullmatch(key.text):
+            message = (
+                f"{key.text} is a name the engine uses itself.  Choose a longer one."
+            )
+            page.fault(key, message)
         given = page.shaped(value, keys.FIELD)
         type_ = given.read("type", lambda node: page.choice(node, _TYPES), "text")
         names[key.text] = Text(

@@ -40,7 +40,9 @@ def authenticate(
     db.add(attempt)
     db.commit()
     user = db.scalar(select(User).where(User.email == email))
-    is_right = is_password(password[: LONGEST + 1], user and user.password_hash)
+    is_right = is_password(
+        password[: LONGEST + 1], user.password_hash if user else None
+    )
     if user is None or not is_right:
         raise RefusalError("accounts.wrong")
     attempt.succeeded = True

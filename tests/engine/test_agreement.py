@@ -34,5 +34,5 @@ def test_engine_and_referee_agree_on_every_duty(
         duty = place, rule_id, record
         rule = next(rule for rule in rules if rule["id"] == rule_id)
         assert found.get(duty) == expected.get(duty), (
-            f"{record}\n{written(rule)}\n{written(lives[life])}"
+            f"{record}\n{written(rule)}\n{written(lives[place])}"
         )

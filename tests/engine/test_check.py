@@ -1,3 +1,5 @@
+"""A check leaves a whole run: findings, counts and the rules it was made with."""
+
 from __future__ import annotations
 
 import json

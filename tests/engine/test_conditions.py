@@ -1,3 +1,5 @@
+"""Conditions over columns answer true, unknown or false."""
+
 from __future__ import annotations
 
 from decimal import Decimal

@@ -1,3 +1,5 @@
+"""Due days are counted as the language says, to the edges of the calendar."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta

@@ -1,3 +1,5 @@
+"""Examples are judged in one pass and told apart where they fail."""
+
 from __future__ import annotations
 
 from engine.examples import run_examples

@@ -1,3 +1,5 @@
+"""Facts answer each question of the rules once for every record."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -9,8 +11,8 @@ DEMAND = {"event": "crate.moved", "within": "1 month"}
 
 def test_each_distinct_test_and_window_is_answered_once() -> None:
     where = {"grade": "a", "kg": {"over": 1}}
-    rules = [rule(n, must={"be_reported": {"within": "1 month"}}) for n in range(2)]
-    rules = [one | {"where": where} for one in rules]
+    must = {"be_reported": {"within": "1 month"}}
+    rules = [rule(n, where=where, must=must) for n in range(2)]
 
     bench, questions = with_facts(rules, life(record("r1", grade="a", kg="1")))
 

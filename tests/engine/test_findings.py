@@ -1,3 +1,5 @@
+"""Rulings become findings with lasting ids, days and reasons."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""The named formats say of a column what the referee says of each text."""
+
 from __future__ import annotations
 
 import duckdb

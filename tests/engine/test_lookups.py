@@ -1,3 +1,5 @@
+"""Registers answer for parties, permits and outlets, or say that they cannot."""
+
 from __future__ import annotations
 
 from datetime import date

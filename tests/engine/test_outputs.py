@@ -1,3 +1,5 @@
+"""Findings are written whole, in every format, safe to open."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Only rows known on the day, and not corrected by then, are seen."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta

@@ -1,3 +1,5 @@
+"""Yearly shares are summed exactly and judged when the year is over."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import delete, inspect, update
+from sqlalchemy import Delete, Update, delete, inspect, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.database import MIGRATIONS, open_database
@@ -13,7 +15,7 @@ from portal.models import AuditEntry
 from tests.portal.conftest import Portal
 
 
-def _alembic(portal: Portal, act) -> None:  # type: ignore[no-untyped-def]
+def _alembic(portal: Portal, act: Callable[[Config], object]) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
@@ -48,7 +50,9 @@ def test_sqlite_waits_writes_ahead_and_keeps_references(portal: Portal) -> None:
 @pytest.mark.parametrize(
     "rewriting", [update(AuditEntry).values(action="other"), delete(AuditEntry)]
 )
-def test_trail_is_not_rewritten_by_statements(portal: Portal, rewriting) -> None:  # type: ignore[no-untyped-def]
+def test_trail_is_not_rewritten_by_statements(
+    portal: Portal, rewriting: Update | Delete
+) -> None:
     portal.db.add(AuditEntry(action="signed-in"))
     portal.db.commit()
 

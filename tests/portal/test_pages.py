@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from engine.rulebook import load_rulebook, shipped_rules
+import portal as room
+from engine.rulebook import Rule, load_rulebook, shipped_rules
+from portal.app import create_app
+from portal.models import AuditEntry
 from portal.pages.findings import LISTED
 from portal.run_folder import RunFolder, Wanted
 from portal.settings import read_settings
@@ -126,8 +130,6 @@ def test_download_has_a_name_people_can_file(portal: Portal) -> None:
 
 
 def test_downloads_are_in_the_trail(portal: Portal) -> None:
-    from portal.models import AuditEntry
-
     run = portal.finished_run(member := portal.member())
 
     portal.client(member).get(f"/runs/{run.key}/files/run").close()
@@ -140,15 +142,11 @@ def test_downloads_are_in_the_trail(portal: Portal) -> None:
 @pytest.mark.parametrize("rule", RULEBOOK.rules, ids=lambda rule: rule.id)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_rule_page_has_both_languages_and_every_example(
-    rule_portal: Portal,
-    rule,
-    language: str,  # type: ignore[no-untyped-def]
+    rule_portal: Portal, rule: Rule, language: str
 ) -> None:
-    page = (
-        rule_portal.client()
-        .get(f"/rules/{rule.id}", headers={"Accept-Language": language})
-        .text
-    )
+    wanted = {"Accept-Language": language}
+
+    page = rule_portal.client().get(f"/rules/{rule.id}", headers=wanted).text
 
     sides = re.findall(r'<article class="card" lang="([^"]+)">', page)
     assert sides == ["zh-CN", "en"]
@@ -160,8 +158,6 @@ def test_rule_page_has_both_languages_and_every_example(
 @pytest.fixture(scope="module")
 def rule_portal(tmp_path_factory: pytest.TempPathFactory) -> Portal:
     """Only reads rules, so one for all of them will do."""
-    from portal.app import create_app
-
     settings = read_settings({}, data=tmp_path_factory.mktemp("rules"))
     return Portal(settings, create_app(settings), None, "")  # type: ignore[arg-type]
 
@@ -177,11 +173,6 @@ def test_instrument_page_lists_every_article(
 
 
 def test_every_verdict_has_a_shape_and_a_colour_of_its_own() -> None:
-    from pathlib import Path
-
-    import portal as room
-    from portal.pages import asset  # noqa: F401
-
     style = (Path(room.__file__).parent / "static" / "style.css").read_text()
 
     for verdict in VERDICTS.keys() - {"no_duty"}:

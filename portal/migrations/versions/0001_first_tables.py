@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.schema import SchemaItem
 
 revision = "0001"
 down_revision = None
@@ -11,11 +14,13 @@ branch_labels = None
 depends_on = None
 
 
-def _column(name: str, kind: sa.types.TypeEngine, null: bool = False) -> sa.Column:
+def _column(
+    name: str, kind: sa.types.TypeEngine[Any], null: bool = False
+) -> sa.Column[Any]:
     return sa.Column(name, kind, nullable=null)
 
 
-def _table(name: str, *parts: sa.SchemaItem) -> None:
+def _table(name: str, *parts: SchemaItem) -> None:
     op.create_table(
         name,
         _column("id", sa.Integer()),

@@ -1,0 +1,1 @@
+"""Random rules and lives, and the two judges that must agree on them."""

@@ -71,7 +71,8 @@ def agreed(one: Tree, *lives: Tree) -> dict[str, tuple[Any, ...]]:
 
 def with_facts(rules: list[Tree], *lives: Tree) -> tuple[Workbench, Questions]:
     """Return a bench on which the facts of the lives stand ready to be judged."""
-    bench, questions = new_bench(), Questions(rulebook_of(rules).rules)
+    bench = new_bench()
+    questions = Questions(rulebook_of(rules).rules, rolling=["rolling"])
     keep_lives(bench, lives)
     keep_facts(bench, questions, CALENDAR)
     add_yearly_groups(bench, questions)

@@ -37,7 +37,7 @@ def test_registers_are_typed(lay: Lay, read: Read) -> None:
     dataset = read(
         lay(
             records_csv=RECORDS,
-            entities_csv="entity_id,roles,closed_on\nA, maker ; user;,2020-01-01\nB,;,\n",
+            entities_csv="entity_id,roles,closed_on\nA,maker; user;,2020-01-01\nB,;,\n",
             batteries_csv="battery_code,rated_kwh,level\nX,50.5,pack\n",
             vehicles_csv="vin,swap_model\nV,是\n",
         )

@@ -1,0 +1,1 @@
+"""Tests of the live evaluator and of the fence around durable-rules."""

@@ -21,6 +21,7 @@ from engine.live.rulesets import BRANCHES_PER_FACT, compile_rulesets
 from engine.live.worker import Worker
 from engine.questions import Questions
 from engine.rulebook import load_rulebook, shipped_rules
+from engine.rulebook.columns import REGISTER_OF, REGISTERS
 from tests.engine.agreement.pieces import agreed, life, record, rule, with_facts
 
 Tree = dict[str, Any]
@@ -185,17 +186,7 @@ def test_rule_with_too_many_tests_is_refused_by_its_file() -> None:
 
 
 MANY_PATHS = [
-    *[(p, c) for p in ("actor", "counterparty") for c in ("name", "name_en", "region")],
-    *[
-        (p, c)
-        for p in ("actor", "counterparty")
-        for c in ("established_on", "closed_on")
-    ],
-    *[("battery", c) for c in ("level", "chemistry", "rated_kwh", "mass_kg")],
-    *[("battery", c) for c in ("maker_id", "parent_code", "produced_on")],
-    *[("vehicle", c) for c in ("maker_id", "swap_model")],
-    *[(p, c) for p in ("actor", "counterparty") for c in ("roles", "entity_id")],
-    *[("battery", "battery_code"), ("vehicle", "vin"), ("outlet", "operator_id")],
+    (h, c) for h, register in REGISTER_OF.items() for c in REGISTERS[register]
 ]
 
 

@@ -1,3 +1,5 @@
+"""The worker answers in order, and its death costs no more than a restart."""
+
 from __future__ import annotations
 
 import io
