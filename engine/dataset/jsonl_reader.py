@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 from engine.dataset import csv_scan, encoding, sql
@@ -14,8 +16,6 @@ _STRING = r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
 _NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _PAIR = rf"{_STRING}\s*:\s*(?:{_STRING}|{_NUMBER}|true|false|null)"
 _FLAT = rf"\s*\{{\s*(?:{_PAIR}(?:\s*,\s*{_PAIR})*)?\s*\}}\s*"
-_TOKEN = rf"({_STRING})|([-+.0-9A-Za-z]+)"
-_OPEN, _CLOSE = "chr(2)", "chr(3)"
 
 
 def open_jsonl(desk: Desk, path: Path, form: Form) -> Rows:
@@ -30,14 +30,31 @@ def open_jsonl(desk: Desk, path: Path, form: Form) -> Rows:
     _judge_lines(desk, lines)
     keys = _keys(desk, lines, path) or list(form.names)
     pointers = ", ".join(sql.text(_pointer(key)) for key in keys)
-    cells = ", ".join(f"cells[{i + 1}] AS c{i}" for i in range(len(keys)))
+    cells = ", ".join(_cell(i, key) for i, key in enumerate(keys))
     return Rows(
         file=path.name,
         encoding="jsonl",
         columns=tuple(Found(name.name) for name in heading(keys, path.name)),
-        query=f"SELECT line, flaws, {cells} FROM (SELECT line, flaws, "
-        f"json_extract_string({_with_quoted_numbers('content')}, [{pointers}]) "
-        f"AS cells FROM {lines}_judged)",
+        query=f"SELECT line, flaws, {cells} FROM (SELECT *, "
+        f"json_extract_string(content, [{pointers}]) AS texts, "
+        f"json_type(content, [{pointers}]) AS types FROM {lines}_judged)",
+    )
+
+
+def _cell(index: int, key: str) -> str:
+    """Take a value as text, and a fraction as it is written, not as it is stored.
+
+    In a sound flat object only the quote that opens a key follows a brace or a
+    comma, so the pattern cannot match inside a text.
+    """
+    written = (
+        rf"[{{,]\s*{re.escape(json.dumps(key, ensure_ascii=False))}\s*:\s*({_NUMBER})"
+    )
+    found = f"nullif(regexp_extract(content, {sql.text(written)}, 1), '')"
+    text = f"texts[{index + 1}]"
+    return (
+        f"CASE WHEN types[{index + 1}] = 'DOUBLE' "
+        f"THEN coalesce({found}, {text}) ELSE {text} END AS c{index}"
     )
 
 
@@ -69,7 +86,7 @@ def _refuse_array(desk: Desk, lines: str, path: Path) -> None:
 
 
 def _judge_lines(desk: Desk, lines: str) -> None:
-    """Tell sound lines from others; only what DuckDB and the grammar both take is."""
+    """Tell sound lines from others: what both the grammar and DuckDB take is sound."""
     is_flat = f"regexp_full_match(content, {sql.text(_FLAT)}) AND json_valid(content)"
     is_object = "json_valid(content) AND json_type(content) = 'OBJECT'"
     has_nested = (
@@ -77,23 +94,30 @@ def _judge_lines(desk: Desk, lines: str) -> None:
         "json_keys(content), lambda k: json_type(json_extract(content, "
         "'/' || replace(replace(k, '~', '~0'), '/', '~1')))), ['OBJECT', 'ARRAY']) END"
     )
-    repeats = "len(json_keys(content)) > len(list_distinct(json_keys(content)))"
     desk.run(
         f"CREATE TEMP TABLE {lines}_judged AS SELECT line, "
-        f"CASE WHEN flaw = '' AND {is_flat} THEN content END AS content, "
-        "CASE WHEN flaw <> '' THEN flaw || content "
-        f"WHEN {is_flat} THEN CASE WHEN {repeats} THEN ';K;' || content END "
+        "CASE WHEN is_flat THEN content END AS content, "
+        "CASE WHEN is_flat THEN NULL WHEN flaw <> '' THEN flaw || content "
         f"WHEN {has_nested} THEN ';N;' || content ELSE ';J;' || content END AS flaws "
-        f"FROM {lines} WHERE NOT regexp_full_match(coalesce(content, ''), '\\s*')"
+        f"FROM (SELECT *, flaw = '' AND {is_flat} AS is_flat FROM {lines} "
+        "WHERE NOT regexp_full_match(coalesce(content, ''), '\\s*'))"
     )
     desk.run(f"DROP TABLE {lines}")
 
 
 def _keys(desk: Desk, lines: str, path: Path) -> list[str]:
-    found = desk.run(
-        f"SELECT DISTINCT unnest(json_keys(content)) AS key FROM {lines}_judged "
-        "WHERE content IS NOT NULL ORDER BY key"
+    """List the keys of all lines; a line in which one stands twice is broken."""
+    desk.run(
+        "CREATE OR REPLACE TEMP TABLE key_lists AS SELECT DISTINCT "
+        f"json_keys(content) AS keys FROM {lines}_judged WHERE content IS NOT NULL"
     )
+    repeats = "len(keys) > len(list_distinct(keys))"
+    if desk.count(f"SELECT count(*) FROM key_lists WHERE {repeats}"):
+        desk.run(
+            f"UPDATE {lines}_judged SET flaws = ';K;' || content, content = NULL "
+            f"WHERE {repeats.replace('keys', 'json_keys(content)')}"
+        )
+    found = desk.run("SELECT DISTINCT unnest(keys) AS key FROM key_lists ORDER BY key")
     keys = [str(row[0]) for row in found]
     if any("\0" in key for key in keys):
         raise DatasetError(f"{path.name}: a key contains a NUL character.")
@@ -102,18 +126,3 @@ def _keys(desk: Desk, lines: str, path: Path) -> list[str]:
 
 def _pointer(key: str) -> str:
     return "/" + key.replace("~", "~0").replace("/", "~1")
-
-
-def _with_quoted_numbers(content: str) -> str:
-    """Put every bare number of a flat object in quotes, so that no digit is lost.
-
-    The pattern takes strings whole, so it never looks inside one. Bare words
-    are first marked with control characters, which no valid string contains.
-    """
-    marked = (
-        f"regexp_replace({content}, {sql.text(_TOKEN)}, "
-        f"'\\1' || {_OPEN} || '\\2' || {_CLOSE}, 'g')"
-    )
-    strings = f"replace({marked}, {_OPEN} || {_CLOSE}, '')"
-    nulls = f"replace({strings}, {_OPEN} || 'null' || {_CLOSE}, 'null')"
-    return f"replace(replace({nulls}, {_OPEN}, '\"'), {_CLOSE}, '\"')"

@@ -18,14 +18,14 @@ _FORMATS = fixed("format", "a format the engine knows", "Formats")
 
 # The engine's own columns stand beside the fields; a field of that name would mix with them.
 _ENGINE_NAMES = frozenset(
-    (
+    (  # noqa: SIM905 - words are read as words
         "as_of away bottom complete_from complete_until conflict cover d day day_one days "
         "days_en denominator done_on due_on duty_key e end event_en event_zh f "
         "first_record_id first_x g has_credentials has_outlets id is_record is_reported j "
         "judged_on k line m missing_field n numerator of opening_unknown outcome owed_by r "
         "reach reach_missing reach_rule reason_en reason_zh row rule sid situation size "
         "sureness t top u value_unknown verdict w witness witness_id witness_on x year z zh"
-    ).split()  # noqa: SIM905 - a list of words is read as words
+    ).split()
 )
 _ENGINE_NUMBERS = re.compile(
     r"(t|s|m|due|since|shown|cover)\d+|(has|late|shows|bound|within)_.*"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -104,6 +105,16 @@ def test_columns_are_all_keys_of_all_lines(lay: Lay, read: Read) -> None:
     assert [w.en for w in dataset.warnings] == [
         "records.jsonl: unknown column a/b~c is not used"
     ]
+
+
+def test_keys_of_any_kind_do_no_harm(lay: Lay, read: Read) -> None:
+    keys = ["重 量", "a-b.c*(d)[e]{f}", 'say "x"', "it's", "", "back\\slash"]
+    rest = "".join(f", {json.dumps(key, ensure_ascii=False)}: 1.50" for key in keys)
+
+    dataset = read(lay(records_jsonl=line("R1", rest) + line("R1", rest)))
+
+    assert dataset.counts["records"]["repeated"] == 1
+    assert len(dataset.warnings) == len(keys) + 1
 
 
 def test_empty_file_is_an_empty_table(lay: Lay, read: Read) -> None:
