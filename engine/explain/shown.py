@@ -7,6 +7,7 @@ from collections.abc import Callable
 import ibis
 
 from engine.conditions import Column
+from engine.explain.wording import Wording
 from engine.lookups import runner_column
 from engine.questions import Questions, leaves_of
 from engine.rulebook import Hold, Rule, Test, Vocabulary
@@ -47,8 +48,7 @@ def _values(
         column = runner_column(tuple(str(role) for role in test.values))
         return {f"{_party(test, language)}{names}": _said(rows[column], said)}
     column = rows[test.path]
-    label = words.fields.get(test.path)
-    name = getattr(label, language) if label else test.path
+    name = getattr(Wording(words, {}).label(test.path), language)
     if column.type().is_boolean():
         return {name: _said(column, said)}
     if column.type().is_array():
