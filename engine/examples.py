@@ -14,7 +14,7 @@ from engine.deadlines import Calendar
 from engine.errors import EvaluationError
 from engine.evaluation import Situation, evaluate, keep_situations
 from engine.rulebook import Example, Expectation, Reach, Rule, Rulebook
-from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS
+from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS, column_of
 from engine.workbench import Workbench
 
 _TRUE = ("true", "yes", "1", "是")
@@ -62,11 +62,7 @@ def _run(
         enumerate((rule, example) for rule in rules for example in rule.examples)
     )
     bench = Workbench(duckdb.connect())
-    columns = {
-        "row": "number",
-        **RECORD_COLUMNS,
-        **rulebook.vocabularies[vocabulary].types,
-    }
+    columns = {**RECORD_COLUMNS, **rulebook.vocabularies[vocabulary].types}
     records = [
         (number, place, row)
         for number, (_, example) in cases
@@ -125,10 +121,19 @@ def _keep_records(
         return record_id
 
     rows = [
-        (n, {**row, "row": str(place), "first_record_id": first(n, row["record_id"])})
+        (
+            n,
+            {
+                **{column_of(name): cell for name, cell in row.items()},
+                "row": str(place),
+                "first_record_id": first(n, row["record_id"]),
+            },
+        )
         for n, place, row in records
     ]
-    _keep(bench, "records", {**columns, "first_record_id": "text"}, rows)
+    kinds = {column_of(name): kind for name, kind in columns.items()}
+    own = {"row": "number", "first_record_id": "text"}
+    _keep(bench, "records", {**own, **kinds}, rows)
 
 
 def _keep(

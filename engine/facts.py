@@ -5,7 +5,8 @@ The kept table `facts` has one row per seen record and, beside the columns of
 the record:
 
 - `x`: the row's number, by which verdicts refer to it;
-- a column named by its path (`actor.roles`) for every path the rules use;
+- a column named by its path (`actor.roles`) for every path the rules use
+  (see `column_of`);
 - `t<n>`: the answer to test n of the questions: 2 true, 1 unknown, 0 false;
 - `due<n>`, `since<n>`: due day of window n, first day still in time of start n;
 - `shown<n>`: whether an absent predecessor of rule n would be in the data;
@@ -23,6 +24,7 @@ from engine.conditions import TRUE, Column, Row, as_number, truth, truth_of_part
 from engine.deadlines import Calendar
 from engine.questions import Questions, opening
 from engine.rulebook import BeCoveredBy, BePrecededBy, Rule
+from engine.rulebook.columns import column_of
 from engine.seen import keep_seen
 from engine.workbench import Workbench
 
@@ -37,7 +39,7 @@ class RecordRow(Row):
         self.rows = rows
 
     def column(self, path: str) -> Column:
-        return self.rows[path]
+        return self.rows[column_of(path)]
 
     def holding(self, party: str, kind: str) -> Column:
         return self.rows[f"holds.{party}.{kind}"]
@@ -137,7 +139,7 @@ def _covers(rows: Column, bench: Workbench, rule: Rule, form: BeCoveredBy) -> Co
     surely = opens(rule, rows) & truth(opening(rule), RecordRow(rows))
     mine = rows.filter(surely).select(
         "x", "situation", "has_outlets", "region", "record_id",
-        operator=form.operator, day="occurred_on",
+        operator=column_of(form.operator), day="occurred_on",
     )  # fmt: skip
     placed = (
         mine.operator.notnull() & (mine.region.length() >= form.digits)

@@ -26,6 +26,7 @@ from engine.rulebook import (
     Rule,
     Vocabulary,
 )
+from engine.rulebook.columns import column_of
 from engine.workbench import Workbench
 
 COLUMNS = (
@@ -152,7 +153,7 @@ def _done_on(rows: Column, rule: Rule, questions: Questions) -> Column:
 
 
 def _owed_by(rows: Column, rule: Rule, questions: Questions) -> Column:
-    return rows[rule.owed_by or "actor_id"]
+    return rows[column_of(rule.owed_by or "actor_id")]
 
 
 def _duty_key(rows: Column, rule: Rule, questions: Questions) -> Column:
@@ -163,7 +164,7 @@ def _duty_key(rows: Column, rule: Rule, questions: Questions) -> Column:
     if not isinstance(form, BeCoveredBy):
         return rows.first_record_id
     group = (
-        rows[form.operator] + "/" + rows.region.substr(0, form.digits) + "/"
+        rows[column_of(form.operator)] + "/" + rows.region.substr(0, form.digits) + "/"
         + rows.occurred_on.year().cast("string")
     )  # fmt: skip
     alone = rows.outcome.isin([CODES["nowhere"], CODES["doubtful"]])

@@ -51,7 +51,8 @@ def with_credentials(rows: Column, bench: Workbench, tests: Iterable[Test]) -> C
         kinds = [kind for asked_party, kind in asked if asked_party == party]
         holdings = bench.keep(f"holdings_{party}", _holdings(bench, party, kinds))
         on = {PARTIES[party]: "party", "occurred_on": "day"}
-        rows = _joined(rows, holdings, on, {f"holds.{party}.{k}": k for k in kinds})
+        found = {f"holds.{party}.{kind}": f"holds.{kind}" for kind in kinds}
+        rows = _joined(rows, holdings, on, found)
     return rows
 
 
@@ -163,7 +164,7 @@ def _registered(days: Column, bench: Workbench) -> Column:
 
 
 def _holdings(bench: Workbench, party: str, kinds: Iterable[str]) -> Column:
-    """Return (situation, party, day, one truth per kind).
+    """Return (situation, party, day, `holds.<kind>` for each kind).
 
     A registered party without a row does not hold the credential; of a party
     that no register knows, only a valid row says anything.
@@ -175,7 +176,7 @@ def _holdings(bench: Workbench, party: str, kinds: Iterable[str]) -> Column:
     )
     answer = as_number(is_open(pairs.valid_from, pairs.valid_until, pairs.day))
     answers = {
-        kind: ibis.cases((pairs.kind == kind, answer), else_=FALSE).max()
+        f"holds.{kind}": ibis.cases((pairs.kind == kind, answer), else_=FALSE).max()
         for kind in kinds
     }
     best = pairs.group_by(
@@ -185,8 +186,8 @@ def _holdings(bench: Workbench, party: str, kinds: Iterable[str]) -> Column:
     return best.select(
         "situation", "party", "day",
         **{
-            kind: ibis.cases((best[kind] == TRUE, True), (absent & (best[kind] == FALSE), False))
-            for kind in kinds
+            name: ibis.cases((best[name] == TRUE, True), (absent & (best[name] == FALSE), False))
+            for name in answers
         },
     )  # fmt: skip
 

@@ -66,12 +66,12 @@ def _empty_shares(dataset: Dataset) -> dict[str, dict[str, float]]:
     forms = {"records": records_form(dataset.words), **REGISTERS}
     shares = {}
     for table in dataset.files:
-        names = forms[table].names
-        counts = ", ".join(f"count({sql.name(name)})" for name in names)
+        columns = forms[table].columns
+        counts = ", ".join(f"count({sql.name(c.stored_as)})" for c in columns)
         total, *filled = _rows(dataset, f"SELECT count(*), {counts} FROM {table}")[0]
         if total:
             shares[table] = {
-                name: round(1 - count / total, 6)
-                for name, count in zip(names, filled, strict=True)
+                column.name: round(1 - count / total, 6)
+                for column, count in zip(columns, filled, strict=True)
             }
     return shares

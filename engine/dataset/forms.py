@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.rulebook.columns import column_of
 from engine.rulebook.model import Vocabulary
 
 ColumnType = Literal[
@@ -27,12 +28,20 @@ LEVELS = ("pack", "module", "cell")
 
 @dataclass(frozen=True)
 class Column:
-    """One column; where `codes` are given, no other code is accepted."""
+    """One column; where `codes` are given, no other code is accepted.
+
+    `name` is its heading in a file, `stored_as` its name in our table.
+    """
 
     name: str
     type: ColumnType = "text"
     required: bool = False
     codes: tuple[str, ...] = ()
+    is_field: bool = False
+
+    @property
+    def stored_as(self) -> str:
+        return column_of(self.name) if self.is_field else self.name
 
     @property
     def sql_type(self) -> str:
@@ -127,7 +136,9 @@ def records_form(vocabulary: Vocabulary) -> Form:
         Column("recorded_on", "date"),
     )
     fields = tuple(
-        Column(field, type_, codes=tuple(vocabulary.codes.get(field, ())))
+        Column(
+            field, type_, codes=tuple(vocabulary.codes.get(field, ())), is_field=True
+        )
         for field, type_ in vocabulary.types.items()
     )
     return Form("records", fixed + fields, "record_id")

@@ -133,7 +133,7 @@ def _named(form: Form, readings: list[_Read]) -> str:
     values = {read.column.name: read.value for read in readings}
     return ", ".join(
         f"CAST({values.get(column.name, 'NULL')} AS {column.sql_type}) "
-        f"AS {sql.name(column.name)}"
+        f"AS {sql.name(column.stored_as)}"
         for column in form.columns
     )
 

@@ -58,7 +58,7 @@ def _keep(desk: Desk, staged: str, form: Form) -> None:
     used = ""
     if desk.count("SELECT count(*) FROM unused"):
         used = "WHERE row NOT IN (SELECT row FROM unused)"
-    columns = [sql.name(name) for name in form.names]
+    columns = [sql.name(column.stored_as) for column in form.columns]
     if form.table != "records":
         order = "ORDER BY row" if used else ""
         desk.run(

@@ -21,11 +21,10 @@ from engine.rulebook import (
     Reach,
     Rule,
 )
+from engine.rulebook.columns import column_of
 
-# The paths to a party, as SQL over a row of records named {0}.
+# The paths to a party by way of a register, as SQL over a row of records named {0}.
 _OPERATORS = {
-    "actor_id": "{0}.actor_id",
-    "counterparty_id": "{0}.counterparty_id",
     "battery.maker_id": "(SELECT max(maker_id) FROM batteries AS b "
     "WHERE b.battery_code = {0}.battery_code)",
     "vehicle.maker_id": "(SELECT max(maker_id) FROM vehicles AS v "
@@ -146,9 +145,8 @@ def _matches(rule: Rule) -> str | None:
     if isinstance(form, Reach):
         return f"{alike} AND r.actor_id = t.actor_id"
     if isinstance(form, BeCoveredBy):
-        operator = _OPERATORS[form.operator]
         return (
-            f"{alike} AND {operator.format('r')} = {operator.format('t')} AND "
+            f"{alike} AND {_operator(form, 'r')} = {_operator(form, 't')} AND "
             f"substr(r.region, 1, {form.digits}) = substr(t.region, 1, {form.digits})"
         )
     return None
@@ -161,10 +159,15 @@ def _duty_keys(rule: Rule) -> list[str]:
     if isinstance(form, Reach):
         return [f"r.actor_id || '/' || {year}"]
     if isinstance(form, BeCoveredBy):
-        operator = _OPERATORS[form.operator].format("r")
+        operator = _operator(form, "r")
         region = f"substr(r.region, 1, {form.digits})"
         return ["r.first_record_id", f"{operator} || '/' || {region} || '/' || {year}"]
     return ["r.first_record_id"]
+
+
+def _operator(form: BeCoveredBy, row: str) -> str:
+    known = _OPERATORS.get(form.operator)
+    return known.format(row) if known else f"{row}.{_name(form.operator)}"
 
 
 def _of_when(rule: Rule, row: str) -> str:
@@ -172,7 +175,7 @@ def _of_when(rule: Rule, row: str) -> str:
 
 
 def _name(column: str) -> str:
-    return '"' + column.replace('"', '""') + '"'
+    return '"' + column_of(column).replace('"', '""') + '"'
 
 
 def _text(value: str) -> str:

@@ -11,7 +11,7 @@ from engine.explain.explanation import Duty, Earlier, Shown
 from engine.explain.wording import Wording, article_words, basis_words
 from engine.outcomes import OUTCOMES
 from engine.rulebook import Reach, Rule, Rulebook, Text
-from engine.rulebook.columns import RECORD_COLUMNS
+from engine.rulebook.columns import RECORD_COLUMNS, column_of
 
 _AS_JUDGED = (
     "finding_id", "verdict", "record_id", "battery_code", "occurred_on", "due_on",
@@ -30,7 +30,7 @@ def duty_of(row: dict[str, Any], rulebook: Rulebook, wording: Wording) -> Duty:
         basis=basis_words(rule),
         shows=_shows(rule, row, wording),
         reason=Text(row["reason_zh"], row["reason_en"]),
-        evidence=tuple(wording.shown(c, row.get(c)) for c in rule.evidence),
+        evidence=tuple(wording.shown(c, row.get(column_of(c))) for c in rule.evidence),
         counterfactual=counterfactual(OUTCOMES[row["outcome"]], values),
         actor=wording.party(row["actor_id"]),
         owed_by=wording.party(row["owed_by"]),
@@ -44,9 +44,9 @@ def _shows(rule: Rule, row: dict[str, Any], wording: Wording) -> tuple[Shown, ..
         return _sums(row)
     columns = (*RECORD_COLUMNS, *wording.words.types)
     return tuple(
-        wording.shown(column, row[column])
+        wording.shown(column, value)
         for column in columns
-        if column != "record_id" and row[column] is not None
+        if column != "record_id" and (value := row[column_of(column)]) is not None
     )
 
 

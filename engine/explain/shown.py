@@ -11,6 +11,7 @@ from engine.explain.wording import Wording
 from engine.lookups import runner_column
 from engine.questions import Questions, leaves_of
 from engine.rulebook import Hold, Rule, Test, Vocabulary
+from engine.rulebook.columns import column_of
 
 
 def shows(words: Vocabulary, language: str) -> Callable[..., Column | None]:
@@ -47,7 +48,7 @@ def _values(
         names = "/".join(getattr(words.roles[str(r)], language) for r in test.values)
         column = runner_column(tuple(str(role) for role in test.values))
         return {f"{_party(test, language)}{names}": _said(rows[column], said)}
-    column = rows[test.path]
+    column = rows[column_of(test.path)]
     name = getattr(Wording(words, {}).label(test.path), language)
     if column.type().is_boolean():
         return {name: _said(column, said)}

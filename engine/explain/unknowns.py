@@ -17,6 +17,7 @@ from engine.rulebook import (
     Rule,
     Test,
 )
+from engine.rulebook.columns import column_of
 
 
 def missing_field(rows: Column, rule: Rule, questions: Questions) -> Column:
@@ -25,7 +26,7 @@ def missing_field(rows: Column, rule: Rule, questions: Questions) -> Column:
     same = getattr(form, "same", ())
     # `be_alone` names columns, the other forms pairs of which the first is the trigger's.
     mine = same if isinstance(form, BeAlone) else [pair[0] for pair in same]
-    empty = [(rows[name].isnull(), name) for name in mine]
+    empty = [(rows[column_of(name)].isnull(), name) for name in mine]
     asked = form.condition if isinstance(form, Hold) else Condition()
     where = getattr(form, "where", Condition())
     answers: dict[str, Column] = {
@@ -49,7 +50,7 @@ def missing_field(rows: Column, rule: Rule, questions: Questions) -> Column:
         )
     if isinstance(form, BeCoveredBy):
         answers["nowhere"] = ibis.cases(
-            (rows[form.operator].isnull(), form.operator), else_="region"
+            (rows[column_of(form.operator)].isnull(), form.operator), else_="region"
         )
     if isinstance(form, Reach):
         answers["unmeasured"] = rows.reach_missing
@@ -70,9 +71,9 @@ def _first_unknown(
         unknown = rows[f"t{questions.tests[part]}"] == UNKNOWN
         leaves = list(leaves_of(part))
         named = [
-            (unknown & rows[leaf.path].isnull(), leaf.path)
+            (unknown & rows[column_of(leaf.path)].isnull(), leaf.path)
             for leaf in leaves
-            if leaf.path in rows.columns and leaf.operator != "known"
+            if column_of(leaf.path) in rows.columns and leaf.operator != "known"
         ]
         branches += [*named, (unknown, _path_of(leaves[0]))]
     return ibis.cases(*branches) if branches else None

@@ -41,7 +41,7 @@ def judge(
     `witness` is the x of the witness or null. `progress` gets groups done and
     groups known so far.
     """
-    rulesets, events = compile_rulesets(questions)
+    rulesets, attributes = compile_rulesets(questions)
     bench.connection.execute(
         "CREATE OR REPLACE TEMP TABLE rulings "
         "(rule INTEGER, x BIGINT, outcome INTEGER, witness BIGINT)"
@@ -50,7 +50,7 @@ def judge(
     worker = Worker([_plan(ruleset) for ruleset in rulesets])
     try:
         for number, ruleset in enumerate(rulesets):
-            count = keep_groups(bench.connection, ruleset, events)
+            count = keep_groups(bench.connection, ruleset, attributes)
             done = 0
             for rulings, failed in _judged(bench, worker, number, count):
                 _append(bench, rulings)

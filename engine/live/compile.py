@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.live import pairs, rivals, rows
-from engine.live.frame import EventSets, RuleFrame
+from engine.live.frame import Attributes, RuleFrame
 from engine.live.patterns import Branch, one_of
 from engine.questions import Questions
 from engine.rulebook import (
@@ -36,10 +36,10 @@ _FORMS: dict[type[Form], Callable[[RuleFrame], list[Branch]]] = {
 
 
 def compile_rule(
-    rule: Rule, number: int, questions: Questions, events: EventSets
+    rule: Rule, number: int, questions: Questions, attributes: Attributes
 ) -> list[Branch]:
     """Return every branch of the rule; exactly one matches each duty."""
-    frame = RuleFrame(rule, number, questions, events)
+    frame = RuleFrame(rule, number, questions, attributes)
     form = type(rule.demand.form)
     if form is BeFollowedBy:
         branches = (pairs.offended if rule.demand.negated else pairs.followed)(frame)

@@ -11,12 +11,25 @@ Tests = tuple[Expression, ...]
 BATTERY = "battery_code"
 
 
-class EventSets:
-    """Numbers for events, and an attribute for each set of events a rule names."""
+class Attributes:
+    """Numbers for events, and attributes for sets of events and for columns.
+
+    Attributes are numbered, not named by the vocabulary: durable-rules reads
+    a dot in a name as a step into a nested fact.
+    """
 
     def __init__(self) -> None:
         self.events: dict[str, int] = {}
         self.sets: dict[tuple[str, ...], int] = {}
+        self.columns: dict[str, str] = {}
+
+    def column(self, name: str) -> str:
+        """Return the attribute that holds the digest of a record's column."""
+        return self.columns.setdefault(name, f"c{len(self.columns)}")
+
+    def is_filled(self, name: str, *, filled: bool = True) -> Expression:
+        """Return the test that a record's column is filled, or is empty."""
+        return equals(f"has_{self.column(name)}", int(filled))
 
     def test(self, events: tuple[str, ...] | None) -> Tests:
         """Return the test that a fact is of one of the events; none for any event."""
@@ -38,15 +51,15 @@ class RuleFrame:
     """
 
     def __init__(
-        self, rule: Rule, number: int, questions: Questions, events: EventSets
+        self, rule: Rule, number: int, questions: Questions, attributes: Attributes
     ) -> None:
         self.rule, self.number = rule, number
-        self.questions, self.events = questions, events
+        self.questions, self.attributes = questions, attributes
         numbers = questions.numbers(opening(rule))
         self.sure = self.tests(opening(rule), sure=True)
         self.possible = self.tests(opening(rule), sure=False)
         self.doubt = tuple(equals(f"t{n}", UNKNOWN) for n in numbers)
-        self.base = (*events.test(rule.when), *_period(rule))
+        self.base = (*attributes.test(rule.when), *_period(rule))
         self.opened = (*self.base, *self.sure)
         self.window = questions.window(rule)
 

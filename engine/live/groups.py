@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import duckdb
 
-from engine.live.frame import EventSets
+from engine.live.frame import Attributes
 from engine.live.rulesets import ANY, Ruleset
 from engine.rulebook import Reach
+from engine.rulebook.columns import column_of
 
 # Enough for any life; a group beyond it would cost the core hours, not seconds.
 FACTS_PER_GROUP = 10_000
@@ -16,7 +17,7 @@ _ENDLESS = 9_999_999
 
 
 def keep_groups(
-    connection: duckdb.DuckDBPyConnection, ruleset: Ruleset, events: EventSets
+    connection: duckdb.DuckDBPyConnection, ruleset: Ruleset, attributes: Attributes
 ) -> int:
     """Keep the table `groups` (g, size, facts) of a ruleset; return how many there are.
 
@@ -47,7 +48,7 @@ def keep_groups(
             FROM keyed JOIN facts USING (x)
         )
         SELECT row_number() OVER (ORDER BY situation, k) - 1 AS g, count(*) AS size,
-            string_agg({_fact(ruleset, events)}, '' ORDER BY n) AS facts
+            string_agg({_fact(ruleset, attributes)}, '' ORDER BY n) AS facts
         FROM ranked GROUP BY situation, k"""
     )
     (count,) = connection.execute("SELECT count(*) FROM groups").fetchall()[0]
@@ -65,17 +66,18 @@ def batches(
         ).fetchall()
 
 
-def _fact(ruleset: Ruleset, events: EventSets) -> str:
+def _fact(ruleset: Ruleset, attributes: Attributes) -> str:
     """Write the SQL that writes a record as a fact, with what its event's rules need."""
     pieces = [
         '\'{"f":1,"sid":"0","id":"\' || n || \'","x":\' || x || \',"n":\' || n',
         "CASE WHEN away THEN ',\"away\":1' ELSE '' END",
     ]
-    reverse: dict[int | str, str] = {n: _texts([e]) for e, n in events.events.items()}
-    reverse |= {f"s{n}": _texts(names) for names, n in events.sets.items()}
-    named = {f"s{n}": _texts(names) for names, n in events.sets.items()}
+    sets = {f"s{n}": _texts(names) for names, n in attributes.sets.items()}
+    columns = {name: column_of(column) for column, name in attributes.columns.items()}
+    reverse: dict[int | str, str] = dict(sets.items())
+    reverse |= {n: _texts([event]) for event, n in attributes.events.items()}
     for name, kinds in sorted(ruleset.needs.items()):
-        value = _value(name, events, named)
+        value = _value(name, attributes, sets, columns)
         if value is None:
             continue
         condition = f"{value} IS NOT NULL"
@@ -93,7 +95,9 @@ def _fact(ruleset: Ruleset, events: EventSets) -> str:
     return " || ".join([*pieces, "'},'"])
 
 
-def _value(name: str, events: EventSets, sets: dict[str, str]) -> str | None:
+def _value(
+    name: str, attributes: Attributes, sets: dict[str, str], columns: dict[str, str]
+) -> str | None:
     """Return the SQL of an attribute's value (null: left out), None for derived ones."""
     if name in ("f", "x", "n", "end", "conflict", "sureness", "of"):
         return None
@@ -102,7 +106,7 @@ def _value(name: str, events: EventSets, sets: dict[str, str]) -> str | None:
     if name == "e":
         whens = " ".join(
             f"WHEN {_text(event)} THEN {number}"
-            for event, number in events.events.items()
+            for event, number in attributes.events.items()
         )
         return f"CASE event {whens} END" if whens else "NULL"
     fixed = {
@@ -119,20 +123,17 @@ def _value(name: str, events: EventSets, sets: dict[str, str]) -> str | None:
     if name.startswith("due"):
         return _ordinal(name)
     if name.startswith("has_"):
-        return f"CAST({_name(name.removeprefix('has_'))} IS NOT NULL AS INTEGER)"
-    if name in ("reach", "reach_rule") or name.rstrip("0123456789") in (
-        "t",
-        "shown",
-        "cover",
-    ):
-        return _name(name)
-    # Values are compared by their digest: no length, quote or sign can mislead the core.
-    return f"'\"' || sha256(CAST({_name(name)} AS VARCHAR)) || '\"'"
+        mine = name.removeprefix("has_")
+        return f"CAST({_name(columns.get(mine, mine))} IS NOT NULL AS INTEGER)"
+    if name in columns:
+        # By its digest, so that no length, quote or sign can mislead the core.
+        return f"'\"' || sha256(CAST({_name(columns[name])} AS VARCHAR)) || '\"'"
+    return _name(name)
 
 
 def _key(column: str) -> str:
     """Write the SQL of a record's group by a column: one of its own where that is empty."""
-    return f"coalesce('k' || {_name(column)}, 'x' || x)"
+    return f"coalesce('k' || {_name(column_of(column))}, 'x' || x)"
 
 
 def _ordinal(column: str) -> str:

@@ -20,12 +20,14 @@ Joins = tuple[Expression, ...]
 
 def _trigger(frame: RuleFrame, *tests: Expression) -> Pattern:
     """A trigger that opens a duty and has all its `same` columns filled."""
-    filled = tuple(equals(f"has_{mine}", 1) for mine, _ in _same(frame))
+    filled = tuple(frame.attributes.is_filled(mine) for mine, _ in _same(frame))
     return Pattern("t", (*frame.opened, *filled, *tests))
 
 
 def _unmatched(frame: RuleFrame) -> Branch:
-    empty = one_of([equals(f"has_{mine}", 0) for mine, _ in _same(frame)])
+    empty = one_of(
+        [frame.attributes.is_filled(mine, filled=False) for mine, _ in _same(frame)]
+    )
     return frame.row("unmatched", (*frame.opened, *empty))
 
 
@@ -41,17 +43,22 @@ def _witness(
     """A witness: sure, or (not `sure`) one whose `where` may be unknown."""
     form = frame.rule.demand.form
     assert isinstance(form, BeFollowedBy | BePrecededBy)
-    filled = tuple(equals(f"has_{theirs}", 1) for _, theirs in form.same)
+    attributes = frame.attributes
+    filled = tuple(attributes.is_filled(theirs) for _, theirs in form.same)
+    same = tuple(
+        against("eq", attributes.column(theirs), "t", attributes.column(mine))
+        for mine, theirs in form.same
+    )
     return Pattern(
         "w",
         (
-            *frame.events.test(form.event),
+            *attributes.test(form.event),
             *filled,
             *frame.tests(form.where, sure=sure),
             *tests,
         ),
         (
-            *(against("eq", theirs, "t", mine) for mine, theirs in form.same),
+            *same,
             *joins,
             against("neq", "n", "t", "n"),
         ),

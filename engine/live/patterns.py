@@ -93,15 +93,15 @@ def one_of(tests: Sequence[Expression]) -> tuple[Expression, ...]:
     return tuple(tests) if len(tests) == 1 else ({"$or": list(tests)},)
 
 
-def attributes(expressions: Iterable[Expression]) -> set[str]:
+def attributes_of(expressions: Iterable[Expression]) -> set[str]:
     """Name every attribute of a fact that the expressions read on that fact."""
     names: set[str] = set()
     for expression in expressions:
         for key, value in expression.items():
             if key in ("$and", "$or"):
-                names |= attributes(value)
+                names |= attributes_of(value)
             elif key.startswith("$"):
-                names |= attributes([value])
+                names |= attributes_of([value])
             else:
                 names.add(key)
                 if isinstance(value, dict) and "$m" in value:

@@ -13,8 +13,9 @@ Joins = tuple[Expression, ...]
 def alone(frame: RuleFrame) -> list[Branch]:
     form = frame.rule.demand.form
     assert isinstance(form, BeAlone)
-    filled = tuple(equals(f"has_{name}", 1) for name in form.same)
-    empty = one_of([equals(f"has_{name}", 0) for name in form.same])
+    is_filled = frame.attributes.is_filled
+    filled = tuple(is_filled(name) for name in form.same)
+    empty = one_of([is_filled(name, filled=False) for name in form.same])
     trigger = Pattern("t", (*frame.opened, *filled))
     mine = (equals("conflict", frame.number),)
     about = (against("eq", "of", "t", "x"),)
@@ -41,9 +42,12 @@ def _conflicts(frame: RuleFrame, form: BeAlone, trigger: Pattern) -> list[Branch
             for sureness in (TRUE, UNKNOWN)
             for joins in ((before,), (same_day, lesser))
         ]
-    known, unknown = equals(f"has_{BATTERY}", 1), equals(f"has_{BATTERY}", 0)
+    attributes = frame.attributes
+    known = attributes.is_filled(BATTERY)
+    unknown = attributes.is_filled(BATTERY, filled=False)
+    battery = attributes.column(BATTERY)
     by_then = against("lte", "d", "t", "d")
-    other = against("neq", BATTERY, "t", BATTERY)
+    other = against("neq", battery, "t", battery)
     with_code = Pattern("t", (*trigger.tests, known))
     without_code = Pattern("t", (*trigger.tests, unknown))
     return [
@@ -63,20 +67,25 @@ def _conflict(
     joins: Joins,
     releasable: bool = True,
 ) -> Branch:
-    filled = tuple(equals(f"has_{name}", 1) for name in form.same)
-    same = tuple(against("eq", name, "t", name) for name in form.same)
+    attributes = frame.attributes
+    filled = tuple(attributes.is_filled(name) for name in form.same)
+    same = tuple(
+        against("eq", shared, "t", shared)
+        for shared in map(attributes.column, form.same)
+    )
+    battery = attributes.column(BATTERY)
     roles = frame.sure if sureness == TRUE else frame.possible
     rival = Pattern(
         "w",
-        (*frame.events.test(frame.rule.when), *filled, *roles, *tests),
+        (*attributes.test(frame.rule.when), *filled, *roles, *tests),
         (*same, *joins, against("neq", "n", "t", "n")),
     )
     release = Pattern(
         "u",
-        (*frame.events.test(form.until), *filled, equals(f"has_{BATTERY}", 1)),
+        (*attributes.test(form.until), *filled, attributes.is_filled(BATTERY)),
         (
             *same,
-            against("eq", BATTERY, "w", BATTERY),
+            against("eq", battery, "w", battery),
             against("gte", "d", "w", "d"),
             against("lte", "d", "t", "d"),
             against("neq", "n", "t", "n"),

@@ -15,8 +15,8 @@ from functools import cached_property
 
 from engine.errors import EvaluationError
 from engine.live.compile import compile_rule
-from engine.live.frame import BATTERY, EventSets
-from engine.live.patterns import Branch, Expression, Pattern, attributes
+from engine.live.frame import BATTERY, Attributes
+from engine.live.patterns import Branch, Expression, Pattern, attributes_of
 from engine.questions import Questions, events_of
 from engine.rulebook import BeAlone, BeFollowedBy, BePrecededBy, Rule
 
@@ -74,7 +74,7 @@ class Ruleset:
         for branch in self.branches:
             by_alias = {pattern.alias: pattern for pattern in branch.patterns}
             for pattern in branch.patterns:
-                for name in attributes(pattern.tests):
+                for name in attributes_of(pattern.tests):
                     needs[name].add(_kind(pattern))
                 for join in pattern.joins:
                     for mine, alias, theirs in _references(join):
@@ -96,12 +96,12 @@ class Ruleset:
         return any(branch.outcome == "conflict" for branch in self.branches)
 
 
-def compile_rulesets(questions: Questions) -> tuple[list[Ruleset], EventSets]:
+def compile_rulesets(questions: Questions) -> tuple[list[Ruleset], Attributes]:
     """Compile the rules and pack their branches into as few rulesets as fit."""
-    events = EventSets()
+    attributes = Attributes()
     rulesets: list[Ruleset] = []
     for number, rule in enumerate(questions.rules):
-        branches = compile_rule(rule, number, questions, events)
+        branches = compile_rule(rule, number, questions, attributes)
         _refuse_oversized(rule, branches)
         grouping = _grouping(rule)
         for ruleset in rulesets:
@@ -112,7 +112,7 @@ def compile_rulesets(questions: Questions) -> tuple[list[Ruleset], EventSets]:
             rulesets.append(ruleset)
         ruleset.branches += branches
         ruleset.rules.append(rule)
-    return rulesets, events
+    return rulesets, attributes
 
 
 def _grouping(rule: Rule) -> Grouping:

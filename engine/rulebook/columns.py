@@ -6,6 +6,7 @@ vocabulary adds to it are the fields.
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 ColumnType = Literal["text", "number", "date", "flag", "code", "roles"]
@@ -25,6 +26,19 @@ RECORD_COLUMNS: dict[str, ColumnType] = {
 }
 # These are never empty in a record that was accepted.
 REQUIRED_COLUMNS = frozenset({"record_id", "event", "occurred_on", "actor_id"})
+
+
+def column_of(path: str) -> str:
+    """Name the column of the table `records` in which a path's values stand.
+
+    A vocabulary may call its fields as it likes, so each stands under a name that no
+    column of the form, of a register or of the engine's own has. DuckDB takes `day`
+    and `Day` for one name; a caret before each capital keeps such fields apart.
+    """
+    if "." in path or path in RECORD_COLUMNS:
+        return path
+    return "field." + re.sub("[A-Z]", r"^\g<0>", path)
+
 
 # The first column of a register is its key and never empty.
 REGISTERS: dict[str, dict[str, ColumnType]] = {

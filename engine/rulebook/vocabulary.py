@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 from typing import cast
 
@@ -15,21 +14,6 @@ from engine.rulebook.tree import Node, Tree
 
 _TYPES = fixed("field type", "a type", "Types")
 _FORMATS = fixed("format", "a format the engine knows", "Formats")
-
-# The engine's own columns stand beside the fields; a field of that name would mix with them.
-_ENGINE_NAMES = frozenset(
-    (  # noqa: SIM905 - words are read as words
-        "as_of away bottom complete_from complete_until conflict cover d day day_one days "
-        "days_en denominator done_on due_on duty_key e end event_en event_zh f "
-        "first_record_id first_x g has_credentials has_outlets id is_record is_reported j "
-        "judged_on k line m missing_field n numerator of opening_unknown outcome owed_by r "
-        "reach reach_missing reach_rule reason_en reason_zh row rule sid situation size "
-        "sureness t top u value_unknown verdict w witness witness_id witness_on x year z zh"
-    ).split()
-)
-_ENGINE_NUMBERS = re.compile(
-    r"(t|s|m|due|since|shown|cover)\d+|(has|late|shows|bound|within)_.*"
-)
 
 
 def read_vocabulary(page: Page, root: Tree, file: str) -> Vocabulary:
@@ -73,9 +57,12 @@ def _fields(
     for key, value in page.entries(node) if node else ():
         if key.text in RECORD_COLUMNS or key.text in SHORT_NAMES:
             page.fault(key, f"{key.text} is a column of every dataset already.")
-        elif key.text in _ENGINE_NAMES or _ENGINE_NUMBERS.fullmatch(key.text):
+        elif key.text in ("any_of", "none_of"):
+            page.fault(key, f"{key.text} is a word of the rule language itself.")
+        elif "." in key.text:
             message = (
-                f"{key.text} is a name the engine uses itself.  Choose a longer one."
+                f"{key.text} would read as a path into a register.  "
+                "Write it without the dot."
             )
             page.fault(key, message)
         given = page.shaped(value, keys.FIELD)

@@ -132,8 +132,8 @@ def _memory(home: Path, lives: int) -> None:
         questions = Questions(rules)
         keep_facts(bench, questions, load_calendar())
         add_yearly_groups(bench, questions)
-        rulesets, events = compile_rulesets(questions)
-        keep_groups(bench.connection, rulesets[0], events)
+        rulesets, attributes = compile_rulesets(questions)
+        keep_groups(bench.connection, rulesets[0], attributes)
         groups = [
             facts
             for (facts,) in bench.connection.execute(

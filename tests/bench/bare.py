@@ -25,10 +25,10 @@ class QuietHost(durable.Host):
 
 def judge_bare(bench: Workbench, questions: Questions) -> float:
     """Assert the same facts into the same rules; return the seconds that alone took."""
-    rulesets, events = compile_rulesets(questions)
+    rulesets, attributes = compile_rulesets(questions)
     seconds = 0.0
     for ruleset in rulesets:
-        keep_groups(bench.connection, ruleset, events)
+        keep_groups(bench.connection, ruleset, attributes)
         groups = [
             json.loads(f"[{facts.rstrip(',')}]")
             for (facts,) in bench.connection.execute(

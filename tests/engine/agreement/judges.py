@@ -12,7 +12,7 @@ import yaml
 
 from engine.evaluation import Situation, evaluate, keep_situations
 from engine.rulebook import Completeness, Rulebook, load_rulebook_from
-from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS
+from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS, column_of
 from engine.workbench import Workbench
 from tests.engine.agreement.words import (
     CALENDAR,
@@ -100,9 +100,10 @@ class PlainDumper(yaml.SafeDumper):
 
 def keep_lives(bench: Workbench, lives: Sequence[Tree]) -> None:
     """Load the lives into the tables of a dataset, one situation each."""
-    columns = {"row": "number", **RECORD_COLUMNS, **FIELDS, "first_record_id": "text"}
+    kinds = {column_of(name): kind for name, kind in (RECORD_COLUMNS | FIELDS).items()}
+    columns = {"row": "number", **kinds, "first_record_id": "text"}
     rows = [
-        (number, {"first_record_id": row["record_id"], **row, "row": place})
+        (number, stored(row) | {"row": place})
         for number, life in enumerate(lives)
         for place, row in enumerate(life["records"], 1)
     ]
@@ -115,6 +116,12 @@ def keep_lives(bench: Workbench, lives: Sequence[Tree]) -> None:
         ]
         keep_table(bench, register, kinds, rows)
     keep_situations(bench, [situation(n, life) for n, life in enumerate(lives)])
+
+
+def stored(row: Tree) -> Tree:
+    """Name the cells of a record as the table `records` does."""
+    root = {"first_record_id": row.get("first_record_id", row["record_id"])}
+    return {column_of(name): cell for name, cell in row.items()} | root
 
 
 def situation(number: int, life: Tree) -> Situation:

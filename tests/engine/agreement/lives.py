@@ -79,6 +79,11 @@ class Draw:
             "cooled": self.maybe(True, True, False),
             "checked_on": self.maybe(self.day()),
             "note": self.maybe("a", "a", "B1", "P", "it's"),
+            "day": self.maybe(self.day()),
+            "year": self.maybe("0.3", "1", "2024"),
+            "row": self.maybe("a", "P", "Q"),
+            "x": self.maybe(*GRADES),
+            "t0": self.maybe(True, False),
         }
 
     def registers(self) -> dict[str, list[Row]]:

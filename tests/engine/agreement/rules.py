@@ -18,7 +18,7 @@ from tests.engine.agreement.words import (
 Tree = dict[str, Any]
 PARTY_PATHS = (
     "actor_id", "counterparty_id", "battery.maker_id", "vehicle.maker_id",
-    "outlet.operator_id", "note",
+    "outlet.operator_id", "note", "row",
 )  # fmt: skip
 SPANS = (
     "1 day", "2 days", "30 days", "1 working day", "3 working days", "10 working days",
@@ -28,7 +28,8 @@ SAMES: tuple[Any, ...] = (
     ["battery"], ["battery"], ["vin"], ["actor"], ["battery", "vin"], ["note"],
     ["kg"], ["checked_on", "cooled"], {"battery": "battery", "counterparty": "actor"},
     {"counterparty": "actor"}, {"actor": "counterparty", "counterparty": "actor"},
-    {"note": "grade"}, {"vin": "battery"},
+    {"note": "grade"}, {"vin": "battery"}, ["x"], ["t0", "row"], {"row": "actor"},
+    {"day": "checked_on"},
 )  # fmt: skip
 
 anyone = st.just("anyone")
@@ -77,6 +78,11 @@ TESTS: dict[str, st.SearchStrategy[Any]] = {
     "cooled": st.one_of(flags, st.just({"known": True}), st.just({"not": True})),
     "checked_on": bounds_of(DAYS, "occurred_on", "reported_on"),
     "reported_on": bounds_of(DAYS, "occurred_on"),
+    "day": bounds_of(DAYS, "occurred_on", "checked_on"),
+    "year": bounds_of((1, 0.3), "kg"),
+    "row": tests_of(("a", "P"), "actor_id", "note"),
+    "x": tests_of(GRADES, "grade"),
+    "t0": flags,
     "vin": st.one_of(FORMATS, st.just({"known": True})),
     "battery_code": st.one_of(FORMATS, tests_of(("B1", "B2"), "note")),
     "counterparty_id": tests_of(("P", "Q"), "actor_id", "battery.maker_id"),
@@ -126,7 +132,9 @@ windows = st.one_of(
 
 @st.composite
 def alone(draw: st.DrawFn) -> Tree:
-    sames = ["battery"], ["battery"], ["vin"], ["vin"], ["battery", "vin"], ["note"]
+    sames = (
+        ["battery"], ["battery"], ["vin"], ["vin"], ["battery", "vin"], ["note"], ["x"],
+    )  # fmt: skip
     demand: Tree = {"same": list(draw(st.sampled_from(sames)))}
     if draw(st.integers(0, 2)):
         demand["until"] = draw(some_events)
@@ -137,7 +145,7 @@ def alone(draw: st.DrawFn) -> Tree:
 def reach(draw: st.DrawFn) -> Tree:
     parts = {}
     for name in ("numerator", "denominator"):
-        parts[name] = {"sum": "kg"}
+        parts[name] = {"sum": draw(st.sampled_from(["kg", "kg", "year"]))}
         if draw(flags):
             parts[name]["where"] = draw(conditions())
     bound = draw(st.sampled_from(["98 %", 0.5, 1, "33.3 %"]))

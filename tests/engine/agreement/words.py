@@ -18,6 +18,12 @@ FIELDS = {
     "cooled": "flag",
     "checked_on": "date",
     "note": "text",
+    # Called as columns the engine uses itself, which no vocabulary needs to know.
+    "day": "date",
+    "year": "number",
+    "row": "text",
+    "x": "code",
+    "t0": "flag",
 }
 INSTRUMENTS = {"plain": False, "rolling": True}
 
@@ -42,7 +48,7 @@ VOCABULARY: dict[str, Any] = {
         name: {"type": kind, "zh": f"栏{name}", "en": name}
         for name, kind in FIELDS.items()
     },
-    "codes": {"grade": named(*GRADES)},
+    "codes": {"grade": named(*GRADES), "x": named(*GRADES)},
     "credentials": named(*CREDENTIALS),
     "formats": named("vin", "uscc", "gbt34014"),
 }

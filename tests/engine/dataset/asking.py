@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.dataset import Dataset
+from engine.dataset import Dataset, sql
+from engine.rulebook.columns import column_of
 
 HEADER = "record_id,event,occurred_on,actor_id"
 GOOD = "battery.sold,2026-01-01,A"
+
+
+def stored(column: str) -> str:
+    """Quote the name under which the table `records` keeps a column of a file."""
+    return sql.name(column_of(column))
 
 
 def rows(dataset: Dataset, query: str) -> list[tuple[Any, ...]]:

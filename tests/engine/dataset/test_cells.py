@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.dataset import Dataset
-from tests.engine.dataset.asking import rejected, rows, table
+from tests.engine.dataset.asking import rejected, rows, stored, table
 
 DATE = "not a date: write YYYY-MM-DD"
 NO_DAY = "there is no such day or time"
@@ -69,7 +69,7 @@ def test_value_of_a_cell(
 ) -> None:
     dataset = read(lay(records_csv=table(cell, column=column)))
 
-    assert rows(dataset, f"SELECT {column} FROM records") == [(value,)]
+    assert rows(dataset, f"SELECT {stored(column)} FROM records") == [(value,)]
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_quoted_newlines_leave_lines_exact(lay: Lay, read: Read) -> None:
 
     few = "fewer cells than the 5 columns"
     assert places(dataset) == [(2, 5, EVENT), (3, 6, few)]
-    assert rows(dataset, "SELECT note FROM records") == [('a\n"b"\n',)]
+    assert rows(dataset, 'SELECT "field.note" FROM records') == [('a\n"b"\n',)]
 
 
 def test_line_is_empty_where_quotes_leave_it_in_doubt(lay: Lay, read: Read) -> None:
@@ -136,7 +136,7 @@ def test_encoding_is_told(octets: bytes, encoding: str, lay: Lay, read: Read) ->
     dataset = read(lay(records_csv=content))
 
     assert dataset.encodings == {"records.csv": encoding}
-    assert rows(dataset, "SELECT note[1:4] FROM records") == [("动力电池",)]
+    assert rows(dataset, 'SELECT "field.note"[1:4] FROM records') == [("动力电池",)]
 
 
 def test_byte_order_mark_is_told_and_dropped(lay: Lay, read: Read) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from engine.dataset import Dataset
 from engine.errors import DatasetError
-from tests.engine.dataset.asking import ids, rejected, rows
+from tests.engine.dataset.asking import ids, rejected, rows, stored
 
 NOT_JSON = "not one JSON object"
 NESTED = (
@@ -51,7 +51,7 @@ def test_value_as_written(
 ) -> None:
     dataset = read(lay(records_jsonl=line("R1", f', "{column}": {cell}')))
 
-    assert rows(dataset, f"SELECT {column} FROM records") == [(value,)]
+    assert rows(dataset, f"SELECT {stored(column)} FROM records") == [(value,)]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_columns_are_all_keys_of_all_lines(lay: Lay, read: Read) -> None:
         lay(records_jsonl=line("R1", ', "mass": 1') + line("R2", ', "a/b~c": 2'))
     )
 
-    assert rows(dataset, "SELECT mass FROM records ORDER BY row") == [
+    assert rows(dataset, 'SELECT "field.mass" FROM records ORDER BY row') == [
         (Decimal(1),),
         (None,),
     ]

@@ -12,7 +12,7 @@ import pytest
 
 from engine.dataset import Dataset
 from engine.errors import DatasetError
-from tests.engine.dataset.asking import rejected, rows
+from tests.engine.dataset.asking import rejected, rows, stored
 
 SOUND = (
     "'R' || i AS record_id, 'battery.sold' AS event, "
@@ -62,7 +62,7 @@ def test_native_values_are_taken(
 ) -> None:
     folder = write(lay() / "records.parquet", f", {expression} AS {column}")
 
-    assert rows(read(folder), f"SELECT {column} FROM records") == [(value,)]
+    assert rows(read(folder), f"SELECT {stored(column)} FROM records") == [(value,)]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,9 @@ def test_directory_is_read_in_order_of_names(lay: Lay, read: Read) -> None:
 
     dataset = read(folder)
 
-    assert rows(dataset, "SELECT row, record_id, mass, region FROM records") == [
+    assert rows(
+        dataset, 'SELECT row, record_id, "field.mass", region FROM records'
+    ) == [
         (1, "R0", None, None),
         (2, "R1", None, None),
         (3, "R2", Decimal(5), None),

@@ -14,7 +14,7 @@ import pytest
 
 from engine.dataset import Dataset
 from engine.errors import DatasetError
-from tests.engine.dataset.asking import rejected, rows
+from tests.engine.dataset.asking import rejected, rows, stored
 
 HEADER = ["record_id", "event", "occurred_on", "actor_id"]
 SOUND = ["R1", "battery.sold", date(2026, 1, 1), "A"]
@@ -63,7 +63,7 @@ def test_value_as_shown(
         lay() / "records.xlsx", Sheet1=[[*HEADER, column], [*SOUND, cell], [None]]
     )
 
-    assert rows(read(folder), f"SELECT {column} FROM records") == [(value,)]
+    assert rows(read(folder), f"SELECT {stored(column)} FROM records") == [(value,)]
 
 
 @pytest.mark.parametrize(

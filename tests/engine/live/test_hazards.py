@@ -242,11 +242,11 @@ def test_two_outcomes_for_one_duty_are_an_error_of_the_group(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     bench, questions = with_facts([rule(must=REPORTED)], life(record("r1")))
-    compiled, events = compile_rulesets(questions)
+    compiled, attributes = compile_rulesets(questions)
     for branch in compiled[0].branches:
         object.__setattr__(branch, "patterns", compiled[0].branches[0].patterns)
     bench.connection.execute("UPDATE facts SET reported_on = occurred_on")
-    monkeypatch.setattr(live, "compile_rulesets", lambda _: (compiled, events))
+    monkeypatch.setattr(live, "compile_rulesets", lambda _: (compiled, attributes))
 
     (failure,) = live.judge(bench, questions)
 
@@ -257,9 +257,9 @@ def test_group_of_a_crossing_holds_trigger_and_witness() -> None:
     demand = FOLLOWED["be_followed_by"] | {"same": {"counterparty": "actor"}}
     given = record("r1", counterparty_id="Q"), record("r2", actor_id="Q")
     bench, questions = with_facts([rule(must={"be_followed_by": demand})], life(*given))
-    compiled, events = compile_rulesets(questions)
+    compiled, attributes = compile_rulesets(questions)
 
-    count = keep_groups(bench.connection, compiled[0], events)
+    count = keep_groups(bench.connection, compiled[0], attributes)
 
     (batch,) = batches(bench.connection, count)
     assert [size for size, _ in batch] == [1, 2, 1]
