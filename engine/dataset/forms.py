@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.rulebook.columns import column_of
+from engine.rulebook import columns
 from engine.rulebook.model import Vocabulary
 
 ColumnType = Literal[
@@ -23,8 +23,6 @@ SQL_TYPES: dict[ColumnType, str] = {
     "roles": "VARCHAR[]",
 }
 
-LEVELS = ("pack", "module", "cell")
-
 
 @dataclass(frozen=True)
 class Column:
@@ -41,7 +39,7 @@ class Column:
 
     @property
     def stored_as(self) -> str:
-        return column_of(self.name) if self.is_field else self.name
+        return columns.column_of(self.name) if self.is_field else self.name
 
     @property
     def sql_type(self) -> str:
@@ -61,79 +59,36 @@ class Form:
         return tuple(column.name for column in self.columns)
 
 
-def _register(table: str, *columns: Column, unique: bool = True) -> Form:
-    key = Column(columns[0].name, columns[0].type, required=True)
-    return Form(table, (key, *columns[1:]), key.name if unique else None)
+# An event and a region are more than a code and a text: each has its own check.
+_OWN_TYPES: dict[str, ColumnType] = {"event": "event", "region": "region"}
+_SEVERAL_ROWS_A_KEY = frozenset({"credentials"})
+
+
+def _register(table: str, types: dict[str, columns.ColumnType]) -> Form:
+    key = next(iter(types))
+    laid_out = tuple(
+        Column(name, _OWN_TYPES.get(name, type_), required=name == key)
+        for name, type_ in types.items()
+    )
+    return Form(table, laid_out, None if table in _SEVERAL_ROWS_A_KEY else key)
 
 
 REGISTERS: dict[str, Form] = {
-    form.table: form
-    for form in (
-        _register(
-            "entities",
-            Column("entity_id"),
-            Column("name"),
-            Column("name_en"),
-            Column("roles", "roles"),
-            Column("region", "region"),
-            Column("established_on", "date"),
-            Column("closed_on", "date"),
-        ),
-        _register(
-            "credentials",
-            Column("entity_id"),
-            Column("kind", "code"),
-            Column("number"),
-            Column("valid_from", "date"),
-            Column("valid_until", "date"),
-            unique=False,
-        ),
-        _register(
-            "batteries",
-            Column("battery_code"),
-            Column("level", "code"),
-            Column("chemistry"),
-            Column("rated_kwh", "number"),
-            Column("mass_kg", "number"),
-            Column("maker_id"),
-            Column("parent_code"),
-            Column("produced_on", "date"),
-        ),
-        _register(
-            "vehicles",
-            Column("vin"),
-            Column("maker_id"),
-            Column("swap_model", "flag"),
-        ),
-        _register(
-            "outlets",
-            Column("outlet_id"),
-            Column("operator_id"),
-            Column("run_by"),
-            Column("region", "region"),
-            Column("opened_on", "date"),
-            Column("closed_on", "date"),
-        ),
-    )
+    table: _register(table, types) for table, types in columns.REGISTERS.items()
 }
-
 TABLES = ("records", *REGISTERS)
 
 
 def records_form(vocabulary: Vocabulary) -> Form:
     """Lay out the records table with every field that the vocabulary declares."""
-    fixed = (
-        Column("record_id", required=True),
-        Column("event", "event", required=True, codes=tuple(vocabulary.events)),
-        Column("occurred_on", "date", required=True),
-        Column("battery_code"),
-        Column("actor_id", required=True),
-        Column("counterparty_id"),
-        Column("vin"),
-        Column("reported_on", "date"),
-        Column("region", "region"),
-        Column("corrects"),
-        Column("recorded_on", "date"),
+    fixed = tuple(
+        Column(
+            name,
+            _OWN_TYPES.get(name, type_),
+            required=name in columns.REQUIRED_COLUMNS,
+            codes=tuple(vocabulary.events) if name == "event" else (),
+        )
+        for name, type_ in columns.RECORD_COLUMNS.items()
     )
     fields = tuple(
         Column(

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from engine.dataset.forms import LEVELS, Form
+from engine.dataset.forms import Form
 from engine.dataset.reading import Desk, Rows
+from engine.rulebook.columns import LEVELS
 from engine.rulebook.model import Vocabulary
 
 _SHOWN = 5
