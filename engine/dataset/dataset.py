@@ -13,7 +13,7 @@ from typing import Self
 import duckdb
 
 from engine.dataset import cells, notices, rejects, tables
-from engine.dataset.describe import describe
+from engine.dataset.describe import describe_rows
 from engine.dataset.forms import REGISTERS, Form, records_form
 from engine.dataset.manifest import Manifest, read_manifest
 from engine.dataset.readers import open_table
@@ -49,8 +49,31 @@ class Dataset:
     _stack: ExitStack = field(repr=False)
 
     def describe(self) -> dict[str, object]:
-        """Say what came in, as a plain dict."""
-        return describe(self)
+        """Say what came in and where from, as a plain dict."""
+        start, until = self.complete.start, self.complete.until
+        return {
+            "title": self.title,
+            "source": self.source,
+            "hash": self.hash,
+            "vocabulary": self.vocabulary,
+            "complete": {
+                "from": start and start.isoformat(),
+                "until": until and until.isoformat(),
+            },
+            "tables": {
+                table: {
+                    "file": file,
+                    "format": file.rsplit(".", 1)[1],
+                    "encoding": self.encodings[file],
+                    **self.counts[table],
+                }
+                for table, file in self.files.items()
+            },
+            **describe_rows(self.connection, self.words, self.files),
+            "warnings": [
+                {"code": w.code, "zh": w.zh, "en": w.en} for w in self.warnings
+            ],
+        }
 
     def write_rejected(self, path: Path) -> None:
         """Write the rejected rows with their reasons as CSV."""
