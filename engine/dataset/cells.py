@@ -2,7 +2,8 @@
 
 Each column goes through two steps. The *cell* is the raw value with blanks
 taken as empty; the *value* is the cell in its type, NULL where it cannot be.
-A cell that is filled while its value is NULL is a fault.
+A cell that is filled while its value is NULL is a fault. A column may also be
+*plain*: one cheap question to the whole of it shows that no cell needs any care.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
 _NO = sql.texts(("false", "no", "0", "否"))
 _YES = sql.texts(("true", "yes", "1", "是"))
 _YEARS = "BETWEEN DATE '1900-01-01' AND DATE '2999-12-31'"
+_INTEGRAL = "BETWEEN -999999999999999999 AND 999999999999999999"
+_REGION = "[0-9]{2}([0-9]{2}([0-9]{2})?)?"
 _INTEGERS = frozenset(
     ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"]
 )
@@ -33,16 +36,16 @@ _INTEGERS = frozenset(
 # Numbers written with an exponent or with idle zeros are brought to thirty
 # digits around a fixed point as text, so that no binary fraction comes near.
 MACROS = (
-    """CREATE OR REPLACE TEMP MACRO number_digits(digits, scale, sign) AS
+    """CREATE OR REPLACE MACRO number_digits(digits, scale, sign) AS
     CASE WHEN digits = '' THEN CAST(0 AS DECIMAL(38, 12))
          WHEN scale <= 12 AND length(digits) - scale <= 18 THEN
     TRY_CAST(sign || regexp_replace(
         lpad(digits || repeat('0', greatest(0, 12 - scale)), 31, '0'),
         '(.{12})$', '.\\1') AS DECIMAL(38, 12)) END""",
-    """CREATE OR REPLACE TEMP MACRO number_strip(digits, scale, sign) AS
+    """CREATE OR REPLACE MACRO number_strip(digits, scale, sign) AS
     number_digits(ltrim(rtrim(digits, '0'), '0'),
         scale - length(digits) + length(rtrim(digits, '0')), sign)""",
-    """CREATE OR REPLACE TEMP MACRO number_exact(t) AS number_strip(
+    """CREATE OR REPLACE MACRO number_exact(t) AS number_strip(
         replace(regexp_extract(t, '^[+-]?([0-9.]+)', 1), '.', ''),
         length(regexp_extract(t, '[.]([0-9]*)', 1))
             - coalesce(TRY_CAST(regexp_extract(t, '[eE](.*)$', 1) AS INTEGER), 0),
@@ -51,28 +54,84 @@ MACROS = (
 
 
 @dataclass(frozen=True)
+class Plain:
+    """What makes a column plain, asked of all raw values, and how it is then read."""
+
+    test: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Reading:
     """How one column is read: the cell from the raw value, the value from the cell.
 
     `reasons`: conditions on a faulty cell with their wording; the first that
-    is true is given.
+    is true is given. `plain` is None where nothing cheap can be asked.
     """
 
     cell: str
     value: str
     reasons: tuple[tuple[str, Text], ...]
+    plain: Plain | None = None
 
 
 def read(column: Column, raw: str, raw_type: str, cell: str, words: str) -> Reading:
     """Choose the reading of a raw column; `cell` is the name the cell will have."""
     native = _native(column, raw_type, cell)
     if native is not None:
-        return Reading(raw, native, _reasons(column, f"CAST({cell} AS VARCHAR)", words))
+        reasons_ = _reasons(column, f"CAST({cell} AS VARCHAR)", words)
+        return Reading(raw, native, reasons_, _plain_native(column, raw_type, raw))
     return Reading(
         _cell(column, as_text(raw, raw_type)),
         _value(column, cell),
         _reasons(column, cell, words),
+        _plain_text(column, raw) if raw_type == "VARCHAR" else None,
     )
+
+
+def _plain_native(column: Column, raw_type: str, raw: str) -> Plain:
+    if column.type == "date":
+        day = f"CAST({raw} AS DATE)"
+        return Plain(f"min({day}) {_YEARS} AND max({day}) {_YEARS}", day)
+    exact = f"CAST({raw} AS {column.sql_type})"
+    if raw_type in _INTEGERS:
+        return Plain(f"min({raw}) {_INTEGRAL} AND max({raw}) {_INTEGRAL}", exact)
+    return Plain("true", exact)
+
+
+def _plain_text(column: Column, raw: str) -> Plain | None:
+    """Tell a plain column of texts; which cells are blank or wrong is not asked yet."""
+    match column.type:
+        case "text":
+            # What begins with a visible character of ASCII is not blank.
+            begins = f"min({raw}) >= '!' AND max({raw}) < chr(127)"
+            sound = f"max(strlen({raw})) <= {reasons.TEXT_LIMIT}"
+            return Plain(
+                f"{begins} AND {sound} AND NOT bool_or(contains({raw}, chr(0)))", raw
+            )
+        case "date":
+            is_day = f"CAST(TRY_CAST({raw} AS DATE) AS VARCHAR) = {raw}"
+            within = f"min({raw}) >= '1900-01-01' AND max({raw}) <= '2999-12-31'"
+            ten = f"max(strlen({raw})) = 10"
+            return Plain(
+                f"{_each(is_day, raw)} AND {within} AND {ten}", f"CAST({raw} AS DATE)"
+            )
+        case "number":
+            exact = f"CAST({raw} AS {column.sql_type})"
+            return Plain(_each(f"regexp_full_match({raw}, '{_PLAIN}')", raw), exact)
+        case "region":
+            return Plain(_each(f"regexp_full_match({raw}, '{_REGION}')", raw), raw)
+        case "code" | "event" if column.codes:
+            return Plain(_each(f"{_one_of(raw, column.codes)} IS NOT NULL", raw), raw)
+        case "code":
+            return Plain(_each(f"regexp_full_match({raw}, '[!-~]{{1,99}}')", raw), raw)
+        case _:
+            return None
+
+
+def _each(condition: str, raw: str) -> str:
+    """Ask that every filled cell meets the condition."""
+    return f"count(CASE WHEN {condition} THEN 1 END) = count({raw})"
 
 
 def as_text(raw: str, raw_type: str) -> str:
@@ -97,7 +156,7 @@ def _native(column: Column, raw_type: str, cell: str) -> str | None:
     if column.type == "flag" and raw_type == "BOOLEAN":
         return cell
     if column.type == "number" and raw_type in _INTEGERS:
-        fits = f"{cell} BETWEEN -999999999999999999 AND 999999999999999999"
+        fits = f"{cell} {_INTEGRAL}"
         return f"CASE WHEN {fits} THEN CAST({cell} AS DECIMAL(38, 12)) END"
     if column.type == "number" and _is_small_decimal(raw_type):
         return f"CAST({cell} AS DECIMAL(38, 12))"
@@ -113,17 +172,21 @@ def _is_small_decimal(raw_type: str) -> bool:
 
 def _cell(column: Column, raw: str) -> str:
     if column.type == "text":
+        # What begins with a visible character of ASCII is not blank: nearly all.
+        is_blank = f"regexp_full_match({raw}, '{_BLANK}')"
         return (
-            f"CASE WHEN regexp_full_match({raw}, '{_BLANK}') THEN NULL ELSE {raw} END"
+            f"CASE WHEN {raw} BETWEEN '!' AND '~' THEN {raw} "
+            f"WHEN {is_blank} THEN NULL ELSE {raw} END"
         )
     if column.type == "roles":
         only_marks = f"regexp_full_match({raw}, '[;\\s\\v\\x{{00A0}}\\x{{3000}}]*')"
         return f"CASE WHEN {only_marks} THEN NULL ELSE {raw} END"
-    # Visible ASCII has no blanks to strip, and is what nearly every cell holds.
+    # A code, or visible ASCII throughout, has no blanks to strip: nearly every cell.
+    is_bare = f"regexp_full_match({raw}, '[!-~]+')"
+    if column.codes:
+        is_bare = f"{_one_of(raw, column.codes)} IS NOT NULL"
     stripped = f"nullif(trim({raw}, {sql.text(BLANKS)}), '')"
-    return (
-        f"CASE WHEN regexp_full_match({raw}, '[!-~]+') THEN {raw} ELSE {stripped} END"
-    )
+    return f"CASE WHEN {is_bare} THEN {raw} ELSE {stripped} END"
 
 
 def _value(column: Column, cell: str) -> str:
@@ -144,8 +207,7 @@ def _value(column: Column, cell: str) -> str:
                 f"WHEN {lower} IN {_NO} THEN false END"
             )
         case "region":
-            digits = r"[0-9]{2}([0-9]{2}([0-9]{2})?)?"
-            return f"CASE WHEN regexp_full_match({cell}, '{digits}') THEN {cell} END"
+            return f"CASE WHEN regexp_full_match({cell}, '{_REGION}') THEN {cell} END"
         case "roles":
             split = f"string_split({_sound(cell)}, ';')"
             stripped = f"list_transform({split}, lambda r: trim(r, {sql.text(BLANKS)}))"
@@ -165,9 +227,8 @@ def _date(cell: str) -> str:
     day = f"TRY_CAST({cell} AS DATE)"
     instant = f"CAST(TRY_CAST(replace({cell}, ',', '.') AS TIMESTAMPTZ) AS DATE)"
     return (
-        f"CASE WHEN strlen({cell}) = 10 THEN "
-        f"CASE WHEN {day} {_YEARS} AND CAST({day} AS VARCHAR) = {cell} THEN {day} END "
-        f"WHEN regexp_full_match({cell}, '{_INSTANT}') THEN "
+        f"CASE WHEN {cell} LIKE '____-__-__' AND {cell} BETWEEN '1900' AND '3000' "
+        f"THEN {day} WHEN regexp_full_match({cell}, '{_INSTANT}') THEN "
         f"CASE WHEN {instant} {_YEARS} THEN {instant} END END"
     )
 

@@ -153,7 +153,6 @@ class _Reading:
         rejects.create_rejected(self.desk)
         for form in (records_form(self.words), *REGISTERS.values()):
             self._read_table(form)
-        self.warnings += notices.of_corrections(self.desk)
         self.warnings += notices.of_codes(self.desk, self.words)
         for name in self.source.ignored:
             read = self.files[Path(name).stem]
@@ -180,6 +179,8 @@ class _Reading:
         self.files[form.table] = rows.file
         self.warnings += notices.of_columns(rows, form)
         self.warnings += notices.of_repeated(self.desk, rows)
+        if form.table == "records":
+            self.warnings += notices.of_corrections(self.desk)
 
 
 def _connect(source: Source, room: Path) -> duckdb.DuckDBPyConnection:

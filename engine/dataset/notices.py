@@ -75,7 +75,7 @@ def of_repeated(desk: Desk, rows: Rows) -> list[Warning]:
 def of_corrections(desk: Desk) -> list[Warning]:
     """Note records that two rows correct; both corrections stay."""
     twice = (
-        "SELECT corrects FROM records WHERE corrects IS NOT NULL "
+        "SELECT corrects FROM corrections WHERE row NOT IN (SELECT row FROM unused) "
         "GROUP BY corrects HAVING count(*) > 1"
     )
     count = desk.count(f"SELECT count(*) FROM ({twice})")

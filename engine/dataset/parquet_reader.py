@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from pathlib import Path
 
 import duckdb
@@ -9,6 +10,9 @@ import duckdb
 from engine.dataset import sql
 from engine.dataset.reading import Desk, Found, Rows, heading
 from engine.errors import DatasetError
+
+# What DuckDB knows of a row beside its cells; a file may have columns of that name.
+_PLACES = {"file_index", "file_row_number"}
 
 
 def open_parquet(desk: Desk, path: Path, known: frozenset[str]) -> Rows:
@@ -35,12 +39,30 @@ def open_parquet(desk: Desk, path: Path, known: frozenset[str]) -> Rows:
         f"{_raw(sql.name(raw), found.type)} AS c{i}"
         for i, (raw, found) in enumerate(zip(raw_names, columns, strict=True))
     )
+    is_lasting = not _PLACES & {name.lower() for name in raw_names}
+    row = f"{_row(desk, files)} AS row, " if is_lasting else ""
     return Rows(
         file=path.name,
         encoding="parquet",
         columns=columns,
-        query="SELECT CAST(NULL AS BIGINT) AS line, "
+        query=f"SELECT {row}CAST(NULL AS BIGINT) AS line, "
         f"CAST(NULL AS VARCHAR) AS flaws, {cells} FROM {source}",
+        is_lasting=is_lasting,
+    )
+
+
+def _row(desk: Desk, files: str) -> str:
+    """Number the rows through all files, in the order in which these are read."""
+    counted = desk.run(
+        f"SELECT num_rows FROM (SELECT unnest([{files}]) AS file_name, "
+        f"generate_subscripts([{files}], 1) AS place) "
+        f"LEFT JOIN parquet_file_metadata([{files}]) USING (file_name) ORDER BY place"
+    )
+    before = accumulate((int(str(count)) for (count,) in counted), initial=0)
+    starts = ", ".join(str(start) for start in before)
+    return (
+        f"CAST([{starts}] AS BIGINT[])[CAST(file_index AS BIGINT) + 1] "
+        "+ file_row_number + 1"
     )
 
 

@@ -32,6 +32,8 @@ class Rows:
     for the whole row. `settle` runs once the query has been read:
     it may correct row numbers and tell of rows that the query left out.
     `find_lines` fills in the lines of rejected rows that have none.
+    `is_lasting`: the query costs little and yields `row` as well, so that the
+    table need not be copied to be asked again.
     """
 
     file: str
@@ -40,6 +42,7 @@ class Rows:
     query: str
     settle: Callable[[str], int] | None = None
     find_lines: Callable[[], None] | None = None
+    is_lasting: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Desk:
     def safe(self, path: Path) -> str:
         """Give the path as SQL text, by a link where DuckDB would see a pattern."""
         if not set("*?[{") & set(str(path)):
-            return sql.text(str(path))
+            return sql.text(str(path.absolute()))
         link = self.scratch / f"link-{len(list(self.scratch.iterdir()))}{path.suffix}"
         link.symlink_to(path.absolute())
         return sql.text(str(link))

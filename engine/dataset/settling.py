@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from engine.dataset import reasons, sql
 from engine.dataset.forms import Form
+from engine.dataset.numbering import keep_twice
 from engine.dataset.reading import Desk, Rows
+from engine.dataset.staging import Staged
 
 
-def settle_repeated(desk: Desk, staged: str, form: Form) -> None:
+def settle_repeated(desk: Desk, staged: Staged, form: Form) -> None:
     """Set repeated rows aside and reject rows whose key another row has taken.
 
     Of records the first row has the key whatever its own faults: a later one
@@ -20,15 +22,20 @@ def settle_repeated(desk: Desk, staged: str, form: Form) -> None:
         "(row BIGINT, line BIGINT, key VARCHAR, first_row BIGINT)"
     )
     key = sql.name(form.key) if form.key else "CAST(NULL AS VARCHAR)"
-    again = key if form.key else "content"
+    mark = f"hash({key if form.key else 'content'})"
+    if not keep_twice(desk, f"SELECT {mark} FROM {staged.name}", "twice"):
+        return
+    desk.run(
+        f"CREATE OR REPLACE TEMP TABLE candidates AS SELECT row FROM {staged.name} "
+        f"WHERE {mark} IN (SELECT number FROM twice)"
+    )
     holder = "true" if form.table == "records" else "faults IS NULL"
     desk.run(
         "CREATE OR REPLACE TEMP TABLE twins AS "
         f"SELECT row, line, {key} AS key, faults, row_number() OVER "
         f"(PARTITION BY {key}, content ORDER BY row) AS copy, "
         f"min(row) FILTER ({holder}) OVER (PARTITION BY {key}) AS first_row "
-        f"FROM {staged} WHERE {again} IS NULL OR {again} IN (SELECT {again} "
-        f"FROM {staged} GROUP BY {again} HAVING count(*) > 1)"
+        f"FROM ({staged.at('SELECT row FROM candidates')})"
     )
     desk.run("INSERT INTO repeated SELECT row FROM twins WHERE copy > 1")
     desk.run(
@@ -41,24 +48,36 @@ def settle_repeated(desk: Desk, staged: str, form: Form) -> None:
 def settle_corrections(desk: Desk, staged: str) -> None:
     """Note corrections that point nowhere in the file or run in a circle."""
     desk.run(
+        "CREATE OR REPLACE TEMP TABLE corrections AS "
+        f"SELECT row, line, record_id, corrects FROM {staged} "
+        "WHERE corrects IS NOT NULL"
+    )
+    # The long table is only looked through, never the one that is looked up.
+    desk.run(
+        "CREATE OR REPLACE TEMP TABLE corrected AS SELECT DISTINCT record_id "
+        f"FROM {staged} WHERE record_id IN (SELECT corrects FROM corrections)"
+        if desk.count("SELECT count(*) FROM corrections")
+        else "CREATE OR REPLACE TEMP TABLE corrected (record_id VARCHAR)"
+    )
+    desk.run(
         "CREATE OR REPLACE TEMP TABLE miscorrected AS "
-        f"SELECT row, line, corrects, false AS is_circle FROM {staged} s "
-        "WHERE corrects IS NOT NULL AND NOT EXISTS "
-        f"(SELECT 1 FROM {staged} t WHERE t.record_id = s.corrects)"
+        "SELECT row, line, corrects, false AS is_circle FROM corrections "
+        "WHERE corrects NOT IN (SELECT record_id FROM corrected)"
+    )
+    settled = (
+        "row NOT IN (SELECT row FROM repeated) "
+        "AND row NOT IN (SELECT row FROM contested)"
     )
     desk.run(
         "CREATE OR REPLACE TEMP TABLE hops AS SELECT record_id AS id, "
-        f"corrects AS target FROM {staged} WHERE corrects IS NOT NULL "
-        "AND record_id IS NOT NULL AND row NOT IN (SELECT row FROM repeated) "
-        "AND row NOT IN (SELECT row FROM contested)"
+        "corrects AS target FROM corrections "
+        f"WHERE record_id IS NOT NULL AND {settled}"
     )
-    circling = _leap(desk)
-    if circling:
+    if _leap(desk):
         desk.run(
-            f"INSERT INTO miscorrected SELECT row, line, corrects, true FROM {staged} "
-            "WHERE record_id IN (SELECT target FROM hops) "
-            "AND row NOT IN (SELECT row FROM repeated) "
-            "AND row NOT IN (SELECT row FROM contested)"
+            "INSERT INTO miscorrected SELECT row, line, corrects, true "
+            "FROM corrections WHERE record_id IN (SELECT target FROM hops) "
+            f"AND {settled}"
         )
 
 
@@ -79,15 +98,15 @@ def _leap(desk: Desk) -> bool:
     return left > 0
 
 
-def find_roots(desk: Desk, staged: str) -> None:
+def find_roots(desk: Desk) -> None:
     """Trace each accepted correction to the first record of its chain: `roots`.
 
     A rejected row corrects nothing, so a chain through it begins with it.
     """
     desk.run(
         "CREATE OR REPLACE TEMP TABLE roots AS SELECT record_id AS id, "
-        f"corrects AS root FROM {staged} WHERE corrects IS NOT NULL "
-        "AND row NOT IN (SELECT row FROM unused)"
+        "corrects AS root FROM corrections "
+        "WHERE row NOT IN (SELECT row FROM unused)"
     )
     while desk.count("SELECT count(*) FROM roots a JOIN roots b ON a.root = b.id"):
         desk.run(
@@ -97,15 +116,16 @@ def find_roots(desk: Desk, staged: str) -> None:
         )
 
 
-def reject_rows(desk: Desk, staged: str, rows: Rows, form: Form) -> None:
+def reject_rows(desk: Desk, staged: Staged, rows: Rows, form: Form) -> None:
     """Write every fault of the staged rows to `rejected`; list rows not used."""
     place = f"{sql.text(form.table)}, {sql.text(rows.file)}, row, line"
     fault = "f.column_name, f.value, f.reason_zh, f.reason_en"
-    desk.run(
-        f"INSERT INTO rejected SELECT {place}, {fault} FROM (SELECT row, line, "
-        f"unnest(faults) AS f FROM {staged} WHERE faults IS NOT NULL "
-        "AND row NOT IN (SELECT row FROM repeated))"
-    )
+    if staged.faulty:
+        faulty = staged.at(f"{staged.faulty} EXCEPT SELECT row FROM repeated")
+        desk.run(
+            f"INSERT INTO rejected SELECT {place}, {fault} "
+            f"FROM (SELECT row, line, unnest(faults) AS f FROM ({faulty}))"
+        )
     key = sql.text(form.key or "")
     desk.run(
         f"INSERT INTO rejected SELECT {place}, {key}, key, "

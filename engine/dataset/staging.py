@@ -1,6 +1,13 @@
-"""Raw rows to typed rows: one pass over a file, every fault of every row noted."""
+"""Raw rows to typed rows, every fault of every row noted.
+
+A file that is costly to read is read once into a table. One that is not stays
+where it is, behind a view, and is first asked which columns need any care.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from engine.dataset import cells, reasons, sql
 from engine.dataset.forms import Column, Form
@@ -23,55 +30,120 @@ _ROW_FLAWS = (
 )
 
 
+@dataclass(frozen=True)
+class Staged:
+    """A staged table: row, line, content, faults, and the values by their columns.
+
+    `content` is a hash over all cells as they stand in the file, so that equal
+    rows are known; `faults` is NULL where the row keeps to the form. `faulty`
+    queries the rows with faults; None: there are none. `at` turns a query of
+    rows into one of these rows in full. `is_view`: every question to the table
+    goes to the file.
+    """
+
+    name: str
+    faulty: str | None
+    at: Callable[[str], str]
+    is_view: bool
+
+
+def stage(desk: Desk, rows: Rows, form: Form, words: str) -> Staged:
+    """Read a table into `staged_<table>`; DatasetError where a column is lacking."""
+    _require(rows, form)
+    places = {found.name: i for i, found in enumerate(rows.columns)}
+    present = [column for column in form.columns if column.name in places]
+    readings = [_Read.of(c, rows, places[c.name], words) for c in present]
+    name = f"staged_{form.table}"
+    if rows.is_lasting:
+        return _look(desk, rows, form, readings)
+    desk.run(
+        f"CREATE TEMP TABLE {name}_cells AS SELECT line, content, faults, "
+        f"{_named(form, readings)} FROM ({_query(rows.query, rows, readings)})"
+    )
+    # DuckDB keeps the order of a file in a new table as long as no join comes
+    # between; numbering afterwards leaves the pass itself to all cores.
+    desk.run(f"CREATE TEMP VIEW {name} AS SELECT rowid + 1 AS row, * FROM {name}_cells")
+    return Staged(
+        name,
+        f"SELECT row FROM {name} WHERE faults IS NOT NULL",
+        lambda chosen: f"SELECT * FROM {name} WHERE row IN ({chosen})",
+        is_view=False,
+    )
+
+
+def _look(desk: Desk, rows: Rows, form: Form, readings: list[_Read]) -> Staged:
+    """Stage a table without a copy, as plainly as its cells allow."""
+    name = f"staged_{form.table}"
+    surveyed, has_faults = _survey(desk, rows, readings)
+
+    def staged(raw: str) -> str:
+        return (
+            f"SELECT row, line, content, faults, {_named(form, surveyed)} "
+            f"FROM ({_query(raw, rows, surveyed)})"
+        )
+
+    desk.run(f"CREATE VIEW {name} AS {staged(rows.query)}")
+    return Staged(
+        name,
+        "SELECT row FROM faulty" if has_faults else None,
+        # Chosen as they come, the rows left out are never looked into.
+        lambda chosen: staged(f"SELECT * FROM ({rows.query}) WHERE row IN ({chosen})"),
+        is_view=True,
+    )
+
+
 def unstage(desk: Desk, form: Form) -> None:
     """Let go of a staged table."""
     desk.run(f"DROP VIEW staged_{form.table}")
-    desk.run(f"DROP TABLE staged_{form.table}_cells")
+    desk.run(f"DROP TABLE IF EXISTS staged_{form.table}_cells")
     desk.run("DROP TABLE IF EXISTS renumbered")
     desk.run(f"DROP TABLE IF EXISTS json_{form.table}_judged")
 
 
-def stage(desk: Desk, rows: Rows, form: Form, words: str) -> str:
-    """Read a table into `staged_<table>`: row, line, content, faults, values.
-
-    `content` is a hash over all cells as they stand in the file, so that equal
-    rows are known; `faults` is NULL where the row keeps to the form.
-    """
-    _require(rows, form)
-    staged = f"staged_{form.table}"
-    places = {found.name: i for i, found in enumerate(rows.columns)}
-    present = [column for column in form.columns if column.name in places]
-    readings = [_Read(c, rows, places[c.name], words) for c in present]
-    desk.run(
-        f"CREATE TEMP TABLE {staged}_cells AS "
-        f"WITH raw AS NOT MATERIALIZED ({rows.query}), "
-        f"seen AS NOT MATERIALIZED ({_cells_query(rows, readings)}), "
-        f"settled AS NOT MATERIALIZED ({_values_query(readings)}) "
-        f"SELECT line, content, {_faults(readings)} AS faults, "
-        f"{_named(form, readings)} FROM settled"
-    )
-    # DuckDB keeps the order of a file in a new table as long as no join comes
-    # between; numbering afterwards leaves the pass itself to all cores.
-    desk.run(
-        f"CREATE TEMP VIEW {staged} AS SELECT rowid + 1 AS row, * FROM {staged}_cells"
-    )
-    return staged
-
-
+@dataclass(frozen=True)
 class _Read:
-    """One column on its way: its names in the query and how it is read."""
+    """One column on its way: its names in the query and how it is read.
 
-    def __init__(self, column: Column, rows: Rows, index: int, words: str) -> None:
-        self.column = column
-        self.index = index
-        self.cell, self.value = f"s{index}", f"v{index}"
+    `can_fail`: not every cell is known to have a value.
+    """
+
+    column: Column
+    index: int
+    reading: cells.Reading
+    can_fail: bool = True
+
+    @classmethod
+    def of(cls, column: Column, rows: Rows, index: int, words: str) -> _Read:
         raw_type = rows.columns[index].type
-        self.reading = cells.read(column, f"c{index}", raw_type, self.cell, words)
+        reading = cells.read(column, f"c{index}", raw_type, f"s{index}", words)
+        return cls(column, index, reading)
+
+    @property
+    def cell(self) -> str:
+        return f"s{self.index}"
+
+    @property
+    def value(self) -> str:
+        return f"v{self.index}"
+
+    @property
+    def is_plain(self) -> str:
+        """Ask the raw values whether the column is plain, and filled if it must be."""
+        if self.reading.plain is None:
+            return "false"
+        filled = f" AND count(c{self.index}) = count(*)" if self.column.required else ""
+        return f"{self.reading.plain.test}{filled}"
 
     @property
     def is_faulty(self) -> str:
         faulty = f"({self.cell} IS NOT NULL AND {self.value} IS NULL)"
         return f"({faulty} OR {self.cell} IS NULL)" if self.column.required else faulty
+
+    def plainly(self) -> _Read:
+        """Read the column as one that was found to be plain."""
+        assert self.reading.plain is not None
+        reading = cells.Reading(self.reading.plain.value, self.cell, ())
+        return replace(self, reading=reading, can_fail=False)
 
     def fault(self) -> str:
         """The fault as a struct, the first of the reasons that is true."""
@@ -98,18 +170,44 @@ class _Read:
         return reasons.fault(self.column.name, shown, reason)
 
 
-def _cells_query(rows: Rows, readings: list[_Read]) -> str:
+def _survey(desk: Desk, rows: Rows, readings: list[_Read]) -> tuple[list[_Read], bool]:
+    """Find the plain columns; keep the rows that break the others as `faulty`."""
+    tests = ", ".join(read.is_plain for read in readings)
+    answers = desk.run(f"SELECT {tests} FROM ({rows.query})")[0]
+    # An answer is NULL where the column is empty throughout.
+    surveyed = [
+        read if answer is False else read.plainly()
+        for read, answer in zip(readings, answers, strict=True)
+    ]
+    unsure = [read for read in surveyed if read.can_fail]
+    if not unsure:
+        return surveyed, False
+    faulty = " OR ".join(read.is_faulty for read in unsure)
+    desk.run(
+        f"CREATE OR REPLACE TEMP TABLE faulty AS SELECT row "
+        f"FROM ({_query(rows.query, rows, unsure)}) WHERE {faulty}"
+    )
+    return surveyed, desk.count("SELECT count(*) FROM faulty") > 0
+
+
+def _query(raw: str, rows: Rows, readings: list[_Read]) -> str:
+    """Take raw rows through both steps: content, faults, cells and values."""
     every = ", ".join(f"c{i}" for i in range(len(rows.columns)))
     cell_list = ", ".join(f"{read.reading.cell} AS {read.cell}" for read in readings)
-    return f"SELECT line, flaws, hash(flaws, {every}) AS content, {cell_list} FROM raw"
-
-
-def _values_query(readings: list[_Read]) -> str:
     values = ", ".join(f"{read.reading.value} AS {read.value}" for read in readings)
-    return f"SELECT *, {values} FROM seen"
+    return (
+        f"WITH raw AS NOT MATERIALIZED ({raw}), "
+        f"seen AS NOT MATERIALIZED (SELECT * EXCLUDE ({every}), "
+        f"hash(flaws, {every}) AS content, {cell_list} FROM raw), "
+        f"settled AS NOT MATERIALIZED (SELECT *, {values} FROM seen) "
+        f"SELECT *, {_faults(readings)} AS faults FROM settled"
+    )
 
 
 def _faults(readings: list[_Read]) -> str:
+    readings = [read for read in readings if read.can_fail]
+    if not readings:
+        return f"CAST(NULL AS {_FAULT_LIST})"
     faulty = " OR ".join(read.is_faulty for read in readings)
     too_wide = reasons.fault("", "''", reasons.TOO_WIDE)
     wide = f"CASE WHEN contains(flaws, ';W;') THEN {too_wide} END"

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from engine.dataset import settling, sql
 from engine.dataset.forms import Form
 from engine.dataset.reading import Desk, Rows
-from engine.dataset.staging import stage, unstage
+from engine.dataset.staging import Staged, stage, unstage
+
+# Beyond so many rows set aside, asking past them each time costs more than a copy.
+_FEW = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -38,44 +41,60 @@ def create_empty(desk: Desk, form: Form) -> None:
 def load(desk: Desk, rows: Rows, form: Form, words: str) -> Counts:
     """Read a table, set its bad rows aside and keep the others."""
     staged = stage(desk, rows, form, words)
-    broken = rows.settle(staged) if rows.settle else 0
+    broken = rows.settle(staged.name) if rows.settle else 0
     settling.settle_repeated(desk, staged, form)
     if form.table == "records":
-        settling.settle_corrections(desk, staged)
+        settling.settle_corrections(desk, staged.name)
     settling.reject_rows(desk, staged, rows, form)
-    _keep(desk, staged, form)
-    read = broken + desk.count(f"SELECT count(*) FROM {staged}")
+    read = broken + desk.count(f"SELECT count(*) FROM {staged.name}")
     repeated = desk.count("SELECT count(*) FROM repeated")
-    accepted = desk.count(f"SELECT count(*) FROM {form.table}")
-    rejected = read - repeated - accepted
-    unstage(desk, form)
+    unused = desk.count("SELECT count(*) FROM unused")
+    _keep(desk, staged, form)
+    rejected = unused - repeated
     if rejected and rows.find_lines:
         rows.find_lines()
-    return Counts(read, accepted, rejected, repeated)
+    return Counts(read, read - unused, rejected, repeated)
 
 
-def _keep(desk: Desk, staged: str, form: Form) -> None:
-    used = ""
-    if desk.count("SELECT count(*) FROM unused"):
-        used = "WHERE row NOT IN (SELECT row FROM unused)"
+def _keep(desk: Desk, staged: Staged, form: Form) -> None:
+    """Keep the used rows as the table of the form, uncopied where few are left out."""
+    sizes = {"unused": desk.count("SELECT count(*) FROM unused")}
+    if form.table == "records":
+        settling.find_roots(desk)
+        sizes["roots"] = desk.count("SELECT count(*) FROM roots")
+    is_view = staged.is_view and sum(sizes.values()) <= _FEW
+    asides = {}
+    for aside, size in sizes.items():
+        if size:
+            asides[aside] = _outlast(desk, form, aside) if is_view else aside
+    kind = "VIEW" if is_view else "TABLE"
+    desk.run(f"CREATE {kind} {form.table} AS {_used(staged, form, asides)}")
+    if not is_view:
+        unstage(desk, form)
+
+
+def _outlast(desk: Desk, form: Form, aside: str) -> str:
+    """Put aside under a name that stays, what a view will ask for."""
+    name = f"{form.table}_{aside}"
+    desk.run(f"CREATE TABLE {name} AS FROM {aside}")
+    return name
+
+
+def _used(staged: Staged, form: Form, asides: dict[str, str]) -> str:
     columns = [sql.name(column.stored_as) for column in form.columns]
+    source, order = staged.name, ""
+    if "unused" in asides:
+        source += f" WHERE row NOT IN (SELECT row FROM {asides['unused']})"
+        order = "" if staged.is_view else " ORDER BY row"
     if form.table != "records":
-        order = "ORDER BY row" if used else ""
-        desk.run(
-            f"CREATE TABLE {form.table} AS SELECT CAST(0 AS INTEGER) AS situation, "
-            f"{', '.join(columns)} FROM {staged} {used} {order}"
-        )
-        return
-    settling.find_roots(desk, staged)
+        listed = ", ".join(columns)
+        return f"SELECT CAST(0 AS INTEGER) AS situation, {listed} FROM {source}{order}"
+    root = "record_id"
+    if "roots" in asides:
+        source = f"(FROM {source}) LEFT JOIN {asides['roots']} r ON r.id = record_id"
+        root = "coalesce(root, record_id)"
     fixed = columns.index(sql.name("recorded_on")) + 1
-    root = "record_id AS first_record_id", ""
-    if desk.count("SELECT count(*) FROM roots"):
-        root = (
-            "coalesce(root, record_id) AS first_record_id",
-            "LEFT JOIN roots ON roots.id = record_id",
-        )
-    desk.run(
-        f"CREATE TABLE records AS SELECT CAST(0 AS INTEGER) AS situation, row, "
-        f"{', '.join([*columns[:fixed], root[0], *columns[fixed:]])} "
-        f"FROM {staged} {root[1]} {used}"
+    listed = ", ".join(
+        [*columns[:fixed], f"{root} AS first_record_id", *columns[fixed:]]
     )
+    return f"SELECT CAST(0 AS INTEGER) AS situation, row, {listed} FROM {source}"

@@ -119,6 +119,104 @@ def test_rows_keep_the_order_of_a_large_file(lay: Lay, read: Read) -> None:
     assert rows(read(folder), query) == [(400_000,)]
 
 
+def test_sound_files_are_not_copied(lay: Lay, read: Read) -> None:
+    dataset = read(write(lay() / "records.parquet", count=2))
+
+    query = "SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY 1"
+    assert rows(dataset, query) == [("records",), ("staged_records",)]
+    assert rows(dataset, "SELECT record_id, first_record_id FROM records") == [
+        ("R0", "R0"),
+        ("R1", "R1"),
+    ]
+
+
+def test_rows_are_numbered_through_all_files(lay: Lay, read: Read) -> None:
+    folder = lay()
+    (folder / "records.parquet").mkdir()
+    write(folder / "records.parquet" / "a.parquet", ", 1 AS mass", count=3)
+    write(folder / "records.parquet" / "b.parquet", ", 1 AS mass", start=2)
+    write(folder / "records.parquet" / "c.parquet", ", 'x' AS note", start=1)
+    write(folder / "records.parquet" / "d.parquet", ", 'x' AS mass", start=9)
+
+    dataset = read(folder)
+
+    used = "record_id was seen before in row 2 with other content"
+    assert rejected(dataset) == [
+        (5, None, "record_id", "R1", used),
+        (6, None, "mass", "x", NUMBER),
+    ]
+    assert [w.en for w in dataset.warnings] == [
+        "records.parquet: rows that repeat an earlier row, counted once: 1, "
+        "namely row 4"
+    ]
+    assert rows(dataset, "SELECT row FROM records") == [(1,), (2,), (3,)]
+
+
+@pytest.mark.parametrize("few", [0, 10])
+def test_corrections_are_traced_with_and_without_a_copy(
+    few: int, lay: Lay, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.dataset.tables._FEW", few)
+    more = ", CASE WHEN i > 0 THEN 'R' || (i - 1) END AS corrects, 5 - i AS mass"
+    folder = write(lay() / "records.parquet", more, count=3)
+
+    dataset = read(folder)
+
+    query = 'SELECT row, first_record_id, "field.mass" FROM records ORDER BY row'
+    assert rows(dataset, query) == [(1, "R0", 5), (2, "R0", 4), (3, "R0", 3)]
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "values"),
+    [
+        ("note", ["a", "z"], ["a", "z"]),
+        ("note", ["a", " "], ["a", None]),
+        ("note", ["\u3000", "~a"], [None, "~a"]),
+        ("note", ["字", " b "], ["字", " b "]),
+        ("region", ["42", "4201"], ["42", "4201"]),
+        ("region", ["42", " 42"], ["42", "42"]),
+        ("condition", ["new ", "waste"], ["new", "waste"]),
+        ("measured_on", ["2026-01-01", "2026-01-09"], [date(2026, 1, d) for d in (1, 9)]),
+        ("measured_on", ["2026-01-01", "2026-01-09 23:00"],
+         [date(2026, 1, d) for d in (1, 9)]),
+        ("mass", ["1.50", "2"], [Decimal("1.5"), Decimal(2)]),
+        ("mass", ["1e1", "2"], [Decimal(10), Decimal(2)]),
+    ],
+)  # fmt: skip
+def test_texts_are_taken_plain_or_with_care(
+    column: str, cells: list[str], values: list[object], lay: Lay, read: Read
+) -> None:
+    one = ", ".join(f"'{cell}'" for cell in cells)
+    folder = write(lay() / "records.parquet", f", [{one}][i + 1] AS {column}", count=2)
+
+    found = rows(read(folder), f"SELECT {stored(column)} FROM records ORDER BY row")
+
+    assert [value for (value,) in found] == values
+
+
+def test_column_named_like_a_place_in_the_file_is_only_warned_of(
+    lay: Lay, read: Read
+) -> None:
+    dataset = read(
+        write(lay() / "records.parquet", ", 7 AS file_row_number", count=2, start=3)
+    )
+
+    assert rows(dataset, "SELECT row, record_id FROM records") == [(1, "R3"), (2, "R4")]
+    assert [w.code for w in dataset.warnings] == ["unknown-column"]
+
+
+def test_files_are_found_when_the_working_folder_changes(
+    lay: Lay, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write(lay() / "records.parquet")
+    monkeypatch.chdir(folder.parent)
+
+    dataset = read(Path(folder.name))
+    monkeypatch.chdir(folder)
+
+    assert rows(dataset, "SELECT record_id FROM records") == [("R0",)]
+
+
 def test_folder_name_with_pattern_signs_is_read(
     lay: Lay, read: Read, tmp_path: Path
 ) -> None:
