@@ -12,14 +12,14 @@ from typing import Self
 
 import duckdb
 
-from engine.dataset import cells, notices, rejects, tables
+from engine.dataset import cells, notices, rejects, sql, tables
 from engine.dataset.describe import describe_rows
 from engine.dataset.forms import REGISTERS, Form, records_form
 from engine.dataset.manifest import Manifest, read_manifest
 from engine.dataset.readers import open_table
 from engine.dataset.reading import Desk
 from engine.dataset.source import Source, find_source
-from engine.errors import DatasetError
+from engine.errors import DatasetError, UsageError
 from engine.rulebook.model import Completeness, Vocabulary
 
 # Beyond this size the tables lie in a file, where DuckDB keeps them packed.
@@ -101,12 +101,19 @@ def open_dataset(
     encoding: str | None = None,
     progress: Callable[[str], None] | None = None,
     scratch: Path | None = None,
+    memory_limit: str | None = None,
+    threads: int | None = None,
 ) -> Dataset:
     """Read a dataset folder, or a zip of one; DatasetError where it cannot be read.
 
     `encoding` overrides the detection for all CSV and JSON Lines files;
     `progress` is told each file as its reading begins; scratch files lie in a
-    new folder below `scratch` and go when the dataset is closed.
+    new folder below `scratch` and go when the dataset is closed. Tables beyond
+    `memory_limit` ("8GB"; most of the machine's memory otherwise) spill there;
+    `threads` are as many as the machine has cores otherwise. UsageError where
+    DuckDB takes neither.
+
+    Sound Parquet files are not copied: leave them in place until it is closed.
     """
     with ExitStack() as stack:
         room = Path(
@@ -115,25 +122,12 @@ def open_dataset(
         source = find_source(Path(path), room)
         manifest = read_manifest(source.manifest)
         words = _vocabulary(manifest, vocabularies)
-        connection = stack.enter_context(_connect(source, room))
+        limits = {"memory_limit": memory_limit, "threads": threads}
+        connection = stack.enter_context(_connect(source, room, limits))
         desk = Desk(connection, room, encoding)
         reading = _Reading(desk, source, words, progress or (lambda file: None))
         reading.read_tables()
-        return Dataset(
-            connection=connection,
-            title=manifest.title,
-            source=manifest.source,
-            hash=source.hash(),
-            vocabulary=words.name,
-            words=words,
-            complete=manifest.complete,
-            present=frozenset(source.tables) - {"records"},
-            counts=reading.counts,
-            encodings=reading.encodings,
-            files=reading.files,
-            warnings=tuple(reading.warnings),
-            _stack=stack.pop_all(),
-        )
+        return reading.dataset(manifest, stack)
 
 
 @dataclass
@@ -159,6 +153,24 @@ class _Reading:
             self.warnings.append(notices.of_ignored_file(name, read))
         self.desk.clear()
 
+    def dataset(self, manifest: Manifest, stack: ExitStack) -> Dataset:
+        """Hand over what was read; it takes over `stack`, to close it."""
+        return Dataset(
+            connection=self.desk.connection,
+            title=manifest.title,
+            source=manifest.source,
+            hash=self.source.hash(),
+            vocabulary=self.words.name,
+            words=self.words,
+            complete=manifest.complete,
+            present=frozenset(self.source.tables) - {"records"},
+            counts=self.counts,
+            encodings=self.encodings,
+            files=self.files,
+            warnings=tuple(self.warnings),
+            _stack=stack.pop_all(),
+        )
+
     def _read_table(self, form: Form) -> None:
         file = self.source.tables.get(form.table)
         if file is None:
@@ -183,7 +195,9 @@ class _Reading:
             self.warnings += notices.of_corrections(self.desk)
 
 
-def _connect(source: Source, room: Path) -> duckdb.DuckDBPyConnection:
+def _connect(
+    source: Source, room: Path, limits: Mapping[str, str | int | None]
+) -> duckdb.DuckDBPyConnection:
     size = sum(part.stat().st_size for t in source.tables.values() for part in t.parts)
     place = ":memory:" if size <= _IN_MEMORY else str(room / "dataset.duckdb")
     connection = duckdb.connect(
@@ -194,12 +208,29 @@ def _connect(source: Source, room: Path) -> duckdb.DuckDBPyConnection:
             "temp_directory": str(room / "spill"),
         },
     )
+    _limit(connection, limits)
     connection.execute("SET enable_progress_bar = false")
     # A timestamp with an offset is cut to its day in Asia/Shanghai: always UTC+8.
     connection.execute("SET GLOBAL TimeZone = 'Etc/GMT-8'")
     for macro in cells.MACROS:
         connection.execute(macro)
     return connection
+
+
+def _limit(
+    connection: duckdb.DuckDBPyConnection, limits: Mapping[str, str | int | None]
+) -> None:
+    for name, limit in limits.items():
+        if limit is None:
+            continue
+        try:
+            connection.execute(f"SET {name} = {sql.text(str(limit))}")
+        except duckdb.Error as error:
+            raise UsageError(
+                f"{name} {limit}: not taken ({str(error).splitlines()[0]}).\n"
+                "  A memory limit is a number with its unit, such as 8GB; "
+                "threads are a whole number from 1."
+            ) from error
 
 
 def _vocabulary(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.dataset import Dataset, archive
-from engine.errors import DatasetError
+from engine.errors import DatasetError, UsageError
 from tests.engine.dataset.asking import GOOD, HEADER, ids, rows
 
 RECORDS = f"{HEADER}\nR1,{GOOD}\n"
@@ -95,6 +95,35 @@ def test_scratch_is_empty_after_closing(lay: Lay, read: Read, tmp_path: Path) ->
     read(pack(lay(records_csv=RECORDS)), scratch=scratch).close()
 
     assert list(scratch.iterdir()) == []
+
+
+def test_limits_hold_for_the_connection(lay: Lay, read: Read) -> None:
+    dataset = read(lay(records_csv=RECORDS), memory_limit="512MiB", threads=1)
+
+    query = "SELECT current_setting('memory_limit'), current_setting('threads')"
+    assert rows(dataset, query) == [("512.0 MiB", 1)]
+
+
+@pytest.mark.parametrize(
+    ("limit", "found"),
+    [
+        ({"memory_limit": "lots"},
+         "memory_limit lots: not taken "
+         "(Parser Error: Memory must have a number (e.g. 1GB))."),
+        ({"threads": 0},
+         "threads 0: not taken (Syntax Error: Must have at least 1 thread!)."),
+    ],
+)  # fmt: skip
+def test_error_when_a_limit_is_none(
+    limit: dict[str, object], found: str, lay: Lay, read: Read
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        read(lay(records_csv=RECORDS), **limit)
+
+    assert str(caught.value) == (
+        f"{found}\n  A memory limit is a number with its unit, such as 8GB; "
+        "threads are a whole number from 1."
+    )
 
 
 def test_progress_names_each_file(lay: Lay, read: Read) -> None:
