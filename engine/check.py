@@ -23,10 +23,12 @@ from engine.evaluation import (
 from engine.live import Failure
 from engine.outputs import (
     FORMATS,
+    Origin,
     canonical_hash,
     whole_folder,
     write_findings,
     write_json,
+    write_standards,
 )
 from engine.rulebook import Rule, Rulebook, load_rulebook, shipped_rules
 from engine.summary import ENGINE, library_versions, summary_of
@@ -98,13 +100,18 @@ def check(
                 ).fetchall()[0][0],
                 "hash": canonical_hash(bench.connection, fresh),
             }
-            write_findings(bench.connection, fresh, formats)
-            opened.write_rejected(fresh / "rejected.csv")
             failed = _failure_texts(bench, failures)
             options = {
                 "entities": sorted(entities), "rule_ids": sorted(rule_ids),
                 "formats": list(formats), "all": every_duty,
             }  # fmt: skip
+            origin = Origin(
+                day, opened, rulebook, chosen, findings["hash"], tuple(failed),
+                _idle(bench, chosen) if every_duty else (),
+            )  # fmt: skip
+            write_findings(bench.connection, fresh, formats)
+            write_standards(bench.connection, fresh, formats, origin)
+            opened.write_rejected(fresh / "rejected.csv")
             write_json(
                 fresh / "run.json",
                 _run(opened, dataset, rulebook, day, options, findings),
@@ -149,6 +156,12 @@ def _keep_asked(bench: Workbench, entities: tuple[str, ...], every_duty: bool) -
         f"WHERE {' AND '.join(conditions)}",
         [list(entities)] if entities else [],
     )
+
+
+def _idle(bench: Workbench, rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """Return the rules under which no record opened a duty."""
+    met = bench.connection.execute("SELECT DISTINCT rule_id FROM duties").fetchall()
+    return tuple(rule for rule in rules if (rule.id,) not in met)
 
 
 def _failure_texts(bench: Workbench, failures: Sequence[Failure]) -> list[str]:

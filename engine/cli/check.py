@@ -76,7 +76,8 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         "formats",
         default="parquet,csv",
         show_default=True,
-        help="Any of parquet,csv,jsonl,xlsx.",
+        help="Any of parquet,csv,jsonl,xlsx, and for pipelines sarif "
+        "(findings.sarif), junit (findings.junit.xml), oscal (findings.oscal.json).",
     )
     @click.option(
         "--all", "every_duty", is_flag=True, help="Also list duties that are met."

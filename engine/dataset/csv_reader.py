@@ -33,6 +33,7 @@ def open_csv(desk: Desk, path: Path, table: str) -> Rows:
         f"FROM {cells(desk.safe(plain), len(columns), header=True)}",
         settle=places.settle,
         find_lines=places.find_lines,
+        has_even_lines=lambda: places.has_even_lines,
     )
 
 

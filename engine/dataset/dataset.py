@@ -46,6 +46,7 @@ class Dataset:
     encodings: dict[str, str]
     files: dict[str, str]
     warnings: tuple[notices.Warning, ...]
+    _has_even_lines: bool = field(repr=False)
     _stack: ExitStack = field(repr=False)
 
     def describe(self) -> dict[str, object]:
@@ -78,6 +79,10 @@ class Dataset:
     def write_rejected(self, path: Path) -> None:
         """Write the rejected rows with their reasons as CSV."""
         rejects.write_rejected(self.connection, path)
+
+    def line_of_record(self, row: int) -> int | None:
+        """Return the line of a row of the records' file, where that is beyond doubt."""
+        return row + 1 if self._has_even_lines else None
 
     def close(self) -> None:
         self._stack.close()
@@ -142,6 +147,7 @@ class _Reading:
     encodings: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     warnings: list[notices.Warning] = field(default_factory=list)
+    has_even_lines: bool = False  # of the records
 
     def read_tables(self) -> None:
         rejects.create_rejected(self.desk)
@@ -168,6 +174,7 @@ class _Reading:
             encodings=self.encodings,
             files=self.files,
             warnings=tuple(self.warnings),
+            _has_even_lines=self.has_even_lines,
             _stack=stack.pop_all(),
         )
 
@@ -186,6 +193,8 @@ class _Reading:
                 f"{file.path.name}: cannot be read ({str(error).splitlines()[0]}).\n"
                 "  Write the file again, or send the table in another format."
             ) from error
+        if form.table == "records" and rows.has_even_lines:
+            self.has_even_lines = rows.has_even_lines()
         self.counts[form.table] = counts.as_dict()
         self.encodings[rows.file] = rows.encoding
         self.files[form.table] = rows.file

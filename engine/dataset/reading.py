@@ -34,6 +34,8 @@ class Rows:
     `find_lines` fills in the lines of rejected rows that have none.
     `is_lasting`: the query costs little and yields `row` as well, so that the
     table need not be copied to be asked again.
+    `has_even_lines` says, once settled, whether each row is one line, below the
+    one line of the header.
     """
 
     file: str
@@ -43,6 +45,7 @@ class Rows:
     settle: Callable[[str], int] | None = None
     find_lines: Callable[[], None] | None = None
     is_lasting: bool = False
+    has_even_lines: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True)

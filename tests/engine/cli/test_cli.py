@@ -70,8 +70,9 @@ def test_an_unknown_rule_is_told_with_the_way_out(tmp_path: Path) -> None:
 def test_an_unknown_format_is_told_with_those_there_are(tmp_path: Path) -> None:
     result = run("check", LATE, "--out", tmp_path / "out", "--format", "pdf")
 
-    assert (
-        result.stderr == "packlaw: No format pdf. Formats: parquet, csv, jsonl, xlsx.\n"
+    assert result.stderr == (
+        "packlaw: No format pdf. Formats: parquet, csv, jsonl, xlsx, sarif, junit, "
+        "oscal.\n"
     )
 
 

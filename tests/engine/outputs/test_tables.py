@@ -10,7 +10,7 @@ import pytest
 
 from engine.errors import UsageError
 from engine.findings import COLUMNS
-from engine.outputs import FORMATS, canonical_hash, whole_folder, write_findings
+from engine.outputs import TABLES, canonical_hash, whole_folder, write_findings
 
 FORMULA = '=HYPERLINK("x")'
 
@@ -36,7 +36,7 @@ def findings() -> duckdb.DuckDBPyConnection:
 def test_every_format_holds_every_row(
     findings: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
-    write_findings(findings, tmp_path, FORMATS)
+    write_findings(findings, tmp_path, TABLES)
 
     for name in ("parquet", "csv", "jsonl"):
         file = tmp_path / f"findings.{name}"

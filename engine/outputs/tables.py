@@ -1,4 +1,4 @@
-"""What a run leaves behind: findings in the asked formats, summary, run, rejects.
+"""Findings as tables, and the folder that holds what a run leaves.
 
 Everything is written beside its place and moved there whole, so that a folder
 never holds half a result.
@@ -20,7 +20,7 @@ import duckdb
 from engine.errors import UsageError
 from engine.findings import COLUMNS
 
-FORMATS = ("parquet", "csv", "jsonl", "xlsx")
+TABLES = ("parquet", "csv", "jsonl", "xlsx")
 _ORDER = "ORDER BY owed_by, rule_id, record_id"
 # A spreadsheet would run a cell that starts with one of these as a formula.
 _FORMULA_START = "^[=+\\-@\\t\\r＝＋－＠]"
@@ -49,14 +49,14 @@ def whole_folder(out: Path) -> Iterator[Path]:
 def write_findings(
     connection: duckdb.DuckDBPyConnection, folder: Path, formats: Sequence[str]
 ) -> None:
-    """Write the table `findings` in each format."""
+    """Write the table `findings` in each of the formats that is a table."""
     writers: dict[str, Callable[[duckdb.DuckDBPyConnection, Path], None]] = {
         "parquet": _parquet,
         "csv": _csv,
         "jsonl": _jsonl,
         "xlsx": _xlsx,
     }
-    for name in formats:
+    for name in set(TABLES) & set(formats):
         writers[name](connection, folder / f"findings.{name}")
 
 
@@ -70,6 +70,35 @@ def canonical_hash(connection: duckdb.DuckDBPyConnection, scratch: Path) -> str:
             digest.update(block)
     file.unlink()
     return digest.hexdigest()
+
+
+def write_csv(
+    connection: duckdb.DuckDBPyConnection,
+    file: Path,
+    select: str,
+    columns: Sequence[str],
+    plain: Sequence[str] = (),
+) -> None:
+    """Write CSV that a spreadsheet opens rightly: a BOM, quotes, no live formulas.
+
+    `plain` columns are no text and are written as they are.
+    """
+    cells = ", ".join(
+        name
+        if name in plain
+        else f"CASE WHEN regexp_matches({name}, '{_FORMULA_START}') "
+        f"THEN '''' || {name} ELSE {name} END AS {name}"
+        for name in columns
+    )
+    bare = file.with_suffix(".bare")
+    _copy(
+        connection, bare, f"SELECT {cells} FROM ({select})",
+        "FORMAT csv, HEADER, FORCE_QUOTE *",
+    )  # fmt: skip
+    with file.open("wb") as target, bare.open("rb") as source:
+        target.write(_BOM)
+        shutil.copyfileobj(source, target)
+    bare.unlink()
 
 
 def write_json(file: Path, content: Any) -> None:
@@ -98,22 +127,8 @@ def _jsonl(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
 
 
 def _csv(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
-    """Write CSV that a spreadsheet opens rightly: a BOM, quotes, no live formulas."""
     plain = ("occurred_on", "due_on", "done_on", "days")
-    cells = ", ".join(
-        name
-        if name in plain
-        else f"CASE WHEN regexp_matches({name}, '{_FORMULA_START}') "
-        f"THEN '''' || {name} ELSE {name} END AS {name}"
-        for name in COLUMNS
-    )
-    bare = file.with_suffix(".bare")
-    select = f"SELECT {cells} FROM ({_select()})"
-    _copy(connection, bare, select, "FORMAT csv, HEADER, FORCE_QUOTE *")
-    with file.open("wb") as target, bare.open("rb") as source:
-        target.write(_BOM)
-        shutil.copyfileobj(source, target)
-    bare.unlink()
+    write_csv(connection, file, _select(), COLUMNS, plain)
 
 
 def _xlsx(connection: duckdb.DuckDBPyConnection, file: Path) -> None:

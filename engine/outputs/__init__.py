@@ -1,0 +1,33 @@
+"""What a run leaves behind: findings as tables and in the formats of other programs.
+
+Tables hold the columns of a finding and nothing else. The standards (SARIF,
+JUnit XML, OSCAL) also tell where the findings come from: the `Origin`. Whatever
+the format, the same findings give the same bytes, and no more than a batch of
+them is in memory.
+"""
+
+from engine.outputs.origin import Origin
+from engine.outputs.standards import STANDARDS, write_standards
+from engine.outputs.tables import (
+    TABLES,
+    canonical_hash,
+    whole_folder,
+    write_csv,
+    write_findings,
+    write_json,
+)
+
+FORMATS = (*TABLES, *STANDARDS)
+
+__all__ = [
+    "FORMATS",
+    "STANDARDS",
+    "TABLES",
+    "Origin",
+    "canonical_hash",
+    "whole_folder",
+    "write_csv",
+    "write_findings",
+    "write_json",
+    "write_standards",
+]
