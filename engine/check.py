@@ -10,6 +10,12 @@ from time import perf_counter
 from typing import Any
 
 from engine import VERSION
+from engine.baseline import (
+    compare,
+    comparison_summary,
+    open_baseline,
+    write_comparison,
+)
 from engine.dataset import Dataset, open_dataset
 from engine.deadlines import load_calendar
 from engine.errors import EvaluationError, UsageError
@@ -57,11 +63,14 @@ def check(
     formats: Sequence[str] = ("parquet", "csv"),
     every_duty: bool = False,
     encoding: str | None = None,
+    baseline: Path | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """Check the dataset and write the run into `out`.
 
-    `as_of` defaults to the day up to which the dataset is complete. Raises
+    `as_of` defaults to the day up to which the dataset is complete. `baseline` is
+    the folder of an earlier run: `baseline.csv` and the summary then say what is
+    new against it, changed, open, fixed or gone. Raises
     RuleFileError, DatasetError or UsageError where an input is at fault;
     nothing is written then. Groups the engine could not judge are named in
     `Run.failures` and the summary, and everything else is kept.
@@ -74,6 +83,7 @@ def check(
     start = perf_counter()
     folder = rules or shipped_rules()
     rulebook = load_rulebook(folder)
+    earlier = open_baseline(baseline) if baseline else None
     loaded = perf_counter()
     tell = progress or (lambda phase, done, total: None)
     tell("reading", 0, 1)
@@ -105,9 +115,12 @@ def check(
                 "entities": sorted(entities), "rule_ids": sorted(rule_ids),
                 "formats": list(formats), "all": every_duty,
             }  # fmt: skip
+            if earlier:
+                compare(bench.connection, earlier, chosen, sorted(entities))
+                write_comparison(bench.connection, fresh / "baseline.csv")
             origin = Origin(
                 day, opened, rulebook, chosen, findings["hash"], tuple(failed),
-                _idle(bench, chosen) if every_duty else (),
+                _idle(bench, chosen) if every_duty else (), earlier is not None,
             )  # fmt: skip
             write_findings(bench.connection, fresh, formats)
             write_standards(bench.connection, fresh, formats, origin)
@@ -120,6 +133,10 @@ def check(
             summary = summary_of(
                 bench, opened, rulebook, chosen, day, findings, seconds, failed
             )
+            if earlier:
+                summary["baseline"] = comparison_summary(
+                    bench.connection, earlier, rulebook.fingerprint, day, options
+                )
             write_json(fresh / "summary.json", summary)
     return Run(out, summary, tuple(failed))
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from engine.cli.comparison import risen_of, show_comparison
+
 PrintReport = Callable[[Path, Path, str], Path]
 
 _ROWS_SHOWN = 60
@@ -88,11 +90,19 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         help="Encoding of CSV files; default: detected and reported.",
     )
     @click.option(
+        "--baseline",
+        type=click.Path(path_type=Path),
+        metavar="RUN",
+        help="Compare with the run in this folder (its parquet, jsonl or csv): "
+        "baseline.csv and a table tell what is new, changed, open, fixed or gone.",
+    )
+    @click.option(
         "--fail-on",
         type=click.Choice(["breach", "undetermined", "rejected", "never"]),
         default="breach",
         show_default=True,
-        help="What ends with status 1 (breach: of binding rules).",
+        help="What ends with status 1 (breach: of binding rules). With --baseline "
+        "only what was not so there: new, or changed into it.",
     )
     @click.option(
         "--language",
@@ -113,6 +123,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         formats: str,
         every_duty: bool,
         encoding: str | None,
+        baseline: Path | None,
         fail_on: str,
         language: str,
         no_pdf: bool,
@@ -120,6 +131,11 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         """Check DATASET (a folder or zip of records) against the rules.
 
         Leaves run.json, findings, summary.json, rejected.csv and report.pdf in --out.
+
+        In a pipeline, with the last accepted run as the baseline:
+
+        \b
+          packlaw check DATASET --format parquet,sarif,junit --baseline RUN
 
         \b
         Ends with 0: nothing that --fail-on names was found
@@ -134,12 +150,14 @@ def check_command(print_report: PrintReport | None) -> click.Command:
             run = run_check(
                 dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
                 rule_ids=rule_ids, formats=_formats(formats), every_duty=every_duty,
-                encoding=encoding, progress=tell,
+                encoding=encoding, baseline=baseline, progress=tell,
             )  # fmt: skip
             if print_report and not no_pdf:
                 tell("printing report.pdf", 0, 1)
                 print_report(run.folder, run.folder / "report.pdf", language)
         show_summary(run.summary, language)
+        if baseline:
+            show_comparison(run.summary, language)
         click.echo(f"{out}/")
         raise_failures(run)
         sys.exit(_exit_status(run.summary, fail_on))
@@ -189,6 +207,9 @@ def show_summary(summary: Mapping[str, Any], language: str) -> None:
 
 def _exit_status(summary: Mapping[str, Any], fail_on: str) -> int:
     binding = [rule for rule in summary["rules"] if rule["force"] == "binding"]
+    if "baseline" in summary:
+        risen = risen_of(summary)
+        binding = [risen[rule["rule_id"]] for rule in binding]
     found = {
         "never": False,
         "rejected": summary["records"]["rejected"] > 0,
