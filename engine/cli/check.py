@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from engine.cli.comparison import risen_of, show_comparison
+from engine.errors import UsageError
 
 PrintReport = Callable[[Path, Path, str], Path]
 
@@ -146,6 +147,8 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         from engine.check import check as run_check
         from engine.check import raise_failures
 
+        if print_report and not no_pdf:
+            _require_parquet(_formats(formats))
         with ProgressLine() as tell:
             run = run_check(
                 dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
@@ -221,6 +224,15 @@ def _exit_status(summary: Mapping[str, Any], fail_on: str) -> int:
 
 def _formats(text: str) -> Sequence[str]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _require_parquet(formats: Sequence[str]) -> None:
+    """Refuse at once what would fail after all the work."""
+    if "parquet" not in formats:
+        raise UsageError(
+            "report.pdf is made from findings.parquet: add parquet to --format, or "
+            "leave the report out with --no-pdf."
+        )
 
 
 def _day(moment: datetime | None) -> date | None:

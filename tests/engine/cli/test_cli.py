@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from engine.check import Run, raise_failures
 from engine.cli import commands
 from engine.errors import EvaluationError
+from portal.command import print_report
 
 LIVES = Path(__file__).parents[3] / "fixtures" / "lives"
 LATE = LIVES / "one-day-late"
@@ -74,6 +75,21 @@ def test_an_unknown_format_is_told_with_those_there_are(tmp_path: Path) -> None:
         "packlaw: No format pdf. Formats: parquet, csv, jsonl, xlsx, sarif, junit, "
         "oscal.\n"
     )
+
+
+def test_report_without_the_parquet_it_is_made_from_is_refused_at_once(
+    tmp_path: Path,
+) -> None:
+    words = ["check", str(LATE), "--out", str(tmp_path / "out"), "--format", "sarif"]
+
+    result = CliRunner().invoke(commands(print_report), words)
+
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "packlaw: report.pdf is made from findings.parquet: add parquet to --format, "
+        "or leave the report out with --no-pdf.\n",
+    )
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_same_inputs_give_the_same_findings(tmp_path: Path) -> None:
