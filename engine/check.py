@@ -26,6 +26,7 @@ from engine.evaluation import (
     evaluate,
     keep_situations,
 )
+from engine.evidence import write_evidence
 from engine.live import Failure
 from engine.outputs import (
     FORMATS,
@@ -124,6 +125,7 @@ def check(
             )  # fmt: skip
             write_findings(bench.connection, fresh, formats)
             write_standards(bench.connection, fresh, formats, origin)
+            write_evidence(bench.connection, opened.words, fresh)
             opened.write_rejected(fresh / "rejected.csv")
             write_json(
                 fresh / "run.json",

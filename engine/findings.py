@@ -14,8 +14,9 @@ import pyarrow as pa
 from engine.conditions import Column
 from engine.explain.rule_words import RULE_SCHEMA, rule_row
 from engine.explain.sentences import SENTENCES, sentence
-from engine.explain.shown import shows
-from engine.explain.unknowns import missing_field
+from engine.explain.shown import shows, with_words
+from engine.explain.unknowns import missing_field, with_missing_words
+from engine.explain.wording import Wording
 from engine.outcomes import CODES, VERDICTS
 from engine.questions import Questions
 from engine.rulebook import (
@@ -44,18 +45,19 @@ def keep_findings(bench: Workbench, questions: Questions, words: Vocabulary) -> 
 
     Also `outcome` (see `outcomes`) and `x`, by which a duty is found again.
     """
-    rows = _joined(bench, questions, words)
+    wording = Wording(words, {})
+    rows = _joined(bench, questions, wording)
     rows = rows.mutate(**_judged(rows, questions))
     rows = rows.mutate(
         missing_field=_by_rule(rows, questions, missing_field, "string"),
-        shows_zh=_by_rule(rows, questions, shows(words, "zh"), "string"),
-        shows_en=_by_rule(rows, questions, shows(words, "en"), "string"),
+        shows_zh=_by_rule(rows, questions, shows(wording, "zh"), "string"),
+        shows_en=_by_rule(rows, questions, shows(wording, "en"), "string"),
         days_en=rows.days.cast("string")
         + ibis.cases((rows.days == 1, " day"), else_=" days"),
         day_one=(rows.occurred_on.cast("timestamp") + _ONE_DAY).date(),
         year=rows.occurred_on.year(),
     )
-    rows = bench.keep("worded", rows)
+    rows = with_missing_words(bench.keep("worded", rows), bench, wording)
     columns = {name: rows[name] for name in rows.columns}
     reasons = {
         f"reason_{language}": ibis.cases(
@@ -80,9 +82,10 @@ def keep_findings(bench: Workbench, questions: Questions, words: Vocabulary) -> 
     return bench.keep("duties", rows.select(*COLUMNS, "situation", "outcome", "x"))
 
 
-def _joined(bench: Workbench, questions: Questions, words: Vocabulary) -> Column:
+def _joined(bench: Workbench, questions: Questions, wording: Wording) -> Column:
     """Put rulings, their records, their witnesses and the words of the rule side by side."""
-    facts = bench.table("facts")
+    facts = with_words(bench.table("facts"), bench, questions, wording)
+    words = wording.words
     rules = bench.keep_rows(
         "rule_words", RULE_SCHEMA,
         [rule_row(n, rule, words) for n, rule in enumerate(questions.rules)],

@@ -16,18 +16,6 @@ from engine.errors import UsageError
 PrintReport = Callable[[Path, Path, str], Path]
 
 _ROWS_SHOWN = 60
-_WORDS = {
-    "zh": {
-        "binding": "约束性", "advisory": "提示性", "voluntary": "自愿性",
-        "rule": "规则", "breach": "违规", "pending": "期限内",
-        "undetermined": "无法判定", "compliant": "合规", "no_duty": "不适用",
-    },
-    "en": {
-        "binding": "binding", "advisory": "advisory", "voluntary": "voluntary",
-        "rule": "rule", "breach": "breach", "pending": "pending",
-        "undetermined": "undetermined", "compliant": "compliant", "no_duty": "no duty",
-    },
-}  # fmt: skip
 _COUNTS = ("breach", "pending", "undetermined", "compliant", "no_duty")
 
 
@@ -171,32 +159,16 @@ def check_command(print_report: PrintReport | None) -> click.Command:
 def show_summary(summary: Mapping[str, Any], language: str) -> None:
     """Print what was read and the counts per rule, a table for each force."""
     from rich.console import Console
-    from rich.table import Table
+
+    from engine.explain.words import FORCES
 
     console = Console()
-    words, records = _WORDS[language], summary["records"]
-    for force in ("binding", "advisory", "voluntary"):
-        rows = [
-            r
-            for r in summary["rules"]
-            if r["force"] == force and any(r[c] for c in _COUNTS[:4])
-        ]
-        if not rows:
-            continue
-        table = Table(title=words[force], title_justify="left", show_edge=False)
-        table.add_column(words["rule"], overflow="fold")
-        for count in _COUNTS:
-            table.add_column(words[count], justify="right")
-        for row in rows[:_ROWS_SHOWN]:
-            style = "bold" if row["breach"] else None
-            table.add_row(
-                row["rule_id"], *(f"{row[count]:,}" for count in _COUNTS), style=style
-            )
-        table.add_section()
-        table.add_row(
-            "", *(f"{sum(row[count] for row in rows):,}" for count in _COUNTS)
-        )
-        console.print(table, "")
+    for force in FORCES:
+        counted = [r for r in summary["rules"] if r["force"] == force]
+        rows = [r for r in counted if any(r[c] for c in _COUNTS[:4])]
+        if rows:
+            console.print(_table(force, rows, language), "")
+    records = summary["records"]
     read = {
         "zh": "评估日 {as_of} · 记录：读入 {read:,}，拒收 {rejected:,}，"
         "重复 {repeated:,}，未见 {not_seen:,}，被更正 {corrected:,}",
@@ -206,6 +178,26 @@ def show_summary(summary: Mapping[str, Any], language: str) -> None:
     console.print(read.format(as_of=summary["as_of"], **records), highlight=False)
     for warning in summary["warnings"]:
         console.print(f"! {warning[language]}", highlight=False, markup=False)
+
+
+def _table(force: str, rows: Sequence[Mapping[str, Any]], language: str) -> Any:
+    from rich.table import Table
+
+    from engine.explain.words import FORCES, VERDICTS, Language, pick
+
+    side: Language = "en" if language == "en" else "zh"
+    title = pick(FORCES[force], side)
+    table = Table(title=title, title_justify="left", show_edge=False)
+    table.add_column({"zh": "规则", "en": "rule"}[side], overflow="fold")
+    for count in _COUNTS:
+        table.add_column(pick(VERDICTS[count], side), justify="right")
+    for row in rows[:_ROWS_SHOWN]:
+        style = "bold" if row["breach"] else None
+        figures = (f"{row[count]:,}" for count in _COUNTS)
+        table.add_row(row["rule_id"], *figures, style=style)
+    table.add_section()
+    table.add_row("", *(f"{sum(row[count] for row in rows):,}" for count in _COUNTS))
+    return table
 
 
 def _exit_status(summary: Mapping[str, Any], fail_on: str) -> int:

@@ -7,11 +7,12 @@ from typing import Any
 
 from engine.explain.counterfactuals import counterfactual
 from engine.explain.demands import asked, limit
-from engine.explain.explanation import Duty, Earlier, Shown
-from engine.explain.wording import Wording, article_words, basis_words
+from engine.explain.explanation import Duty, Earlier
+from engine.explain.records import evidence_shown, record_shown
+from engine.explain.wording import Wording
+from engine.explain.words import article_name, basis_words
 from engine.outcomes import OUTCOMES
-from engine.rulebook import Reach, Rule, Rulebook, Text
-from engine.rulebook.columns import RECORD_COLUMNS, column_of
+from engine.rulebook import Rule, Rulebook, Text
 
 _AS_JUDGED = (
     "finding_id", "verdict", "record_id", "battery_code", "occurred_on", "due_on",
@@ -26,27 +27,15 @@ def duty_of(row: dict[str, Any], rulebook: Rulebook, wording: Wording) -> Duty:
     return Duty(
         rule=rule,
         instrument=rulebook.instrument_of(rule),
-        article=article_words(rule),
-        basis=basis_words(rule),
-        shows=_shows(rule, row, wording),
+        article=article_name(rule.source.article),
+        basis=basis_words(rule.source.confidence),
+        shows=record_shown(rule, row, wording),
         reason=Text(row["reason_zh"], row["reason_en"]),
-        evidence=tuple(wording.shown(c, row.get(column_of(c))) for c in rule.evidence),
+        evidence=evidence_shown(rule, row, wording),
         counterfactual=counterfactual(OUTCOMES[row["outcome"]], values),
         actor=wording.party(row["actor_id"]),
         owed_by=wording.party(row["owed_by"]),
         **{name: row[name] for name in _AS_JUDGED},
-    )
-
-
-def _shows(rule: Rule, row: dict[str, Any], wording: Wording) -> tuple[Shown, ...]:
-    """Show every filled column of the record; of a yearly duty, its two sums."""
-    if isinstance(rule.demand.form, Reach):
-        return _sums(row)
-    columns = (*RECORD_COLUMNS, *wording.words.types)
-    return tuple(
-        wording.shown(column, value)
-        for column in columns
-        if column != "record_id" and (value := row[column_of(column)]) is not None
     )
 
 
@@ -77,17 +66,3 @@ def earlier_of(row: dict[str, Any], correction_id: str) -> Earlier:
     """Keep what was found before the correction."""
     reason = Text(row["reason_zh"], row["reason_en"])
     return Earlier(correction_id, row["record_id"], row["verdict"], reason)
-
-
-def _sums(row: dict[str, Any]) -> tuple[Shown, ...]:
-    """Show the two sums that a yearly duty compares."""
-    return (
-        Shown("numerator", Text("分子合计", "sum measured"), _same(row["numerator"])),
-        Shown(
-            "denominator", Text("分母合计", "sum divided by"), _same(row["denominator"])
-        ),
-    )
-
-
-def _same(value: str | None) -> Text | None:
-    return None if value is None else Text(value, value)

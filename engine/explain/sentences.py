@@ -36,8 +36,8 @@ SENTENCES: dict[str, Text] = {
     "doubtful": _both(
         _RECORD,
         Text(
-            "；{missing_field}未知，无法判定是否负有该义务。",
-            "; {missing_field} is unknown, so whether the duty exists cannot be said.",
+            "；“{missing_zh}”未知，无法判定是否负有该义务。",
+            '; "{missing_en}" is unknown, so whether the duty exists cannot be said.',
         ),
     ),
     "in_time": _both(
@@ -82,36 +82,36 @@ SENTENCES: dict[str, Text] = {
     "unmatched": _both(
         _RECORD,
         Text(
-            "；{missing_field}为空，无法与其他记录对应。",
-            "; {missing_field} is empty, so no other record can be matched with it.",
+            "；“{missing_zh}”为空，无法与其他记录对应。",
+            '; "{missing_en}" is empty, so no other record can be matched with it.',
         ),
     ),
     "unsure": _both(
         _RECORD,
         Text(
-            "；有一条可能相符的记录，但其{missing_field}未知，无法判定。",
-            "; another record may answer it, but its {missing_field} is unknown.",
+            "；有一条可能相符的记录，但其“{missing_zh}”未知，无法判定。",
+            '; another record may answer it, but its "{missing_en}" is unknown.',
         ),
     ),
     "holds": _both(
         _RECORD,
         Text(
-            "；记录显示：{shows_zh}。符合要求。",
-            "; the record shows {shows_en}: as demanded.",
+            "；记录显示{shows_zh}。符合要求。",
+            "; the record shows {shows_en}. As demanded.",
         ),
     ),
     "fails": _both(
         _RECORD,
         Text(
-            "；记录显示：{shows_zh}。不符合要求。",
-            "; the record shows {shows_en}: not as demanded.",
+            "；记录显示{shows_zh}。不符合要求。",
+            "; the record shows {shows_en}. Not as demanded.",
         ),
     ),
     "unclear": _both(
         _RECORD,
         Text(
-            "；{missing_field}未知，无法判定。记录显示：{shows_zh}。",
-            "; {missing_field} is unknown. The record shows {shows_en}.",
+            "；“{missing_zh}”未知，无法判定。记录显示{shows_zh}。",
+            '; "{missing_en}" is unknown. The record shows {shows_en}.',
         ),
     ),
     "preceded": _both(
@@ -134,9 +134,9 @@ SENTENCES: dict[str, Text] = {
     "not_shown": _both(
         _RECORD,
         Text(
-            "；此前未见{wanted_zh}，但数据不足以证明其不存在（{missing_field}）。",
+            "；此前未见{wanted_zh}，但数据不足以证明其不存在（缺：{missing_zh}）。",
             "; no {wanted_en} is seen before it, but the records could not show one "
-            "({missing_field}).",
+            "(not known: {missing_en}).",
         ),
     ),
     "clear": _both(
@@ -159,8 +159,8 @@ SENTENCES: dict[str, Text] = {
     "offended_unsure": _both(
         _RECORD,
         Text(
-            "；其后有一条可能相符的记录，但其{missing_field}未知，无法判定。",
-            "; a later record may offend, but its {missing_field} is unknown.",
+            "；其后有一条可能相符的记录，但其“{missing_zh}”未知，无法判定。",
+            '; a later record may offend, but its "{missing_en}" is unknown.',
         ),
     ),
     "alone": _both(
@@ -175,8 +175,8 @@ SENTENCES: dict[str, Text] = {
     "perhaps_alone": _both(
         _RECORD,
         Text(
-            "；可能有未解除的在先记录，但{missing_field}不明，无法判定。",
-            "; an earlier record may still stand, but {missing_field} leaves it open.",
+            "；可能有未解除的在先记录，但“{missing_zh}”不明，无法判定。",
+            '; an earlier record may still stand, but "{missing_en}" leaves it open.',
         ),
     ),
     "covered": _both(
@@ -203,8 +203,8 @@ SENTENCES: dict[str, Text] = {
     "nowhere": _both(
         _RECORD,
         Text(
-            "；{missing_field}为空或位数不足，无法判定。",
-            "; {missing_field} is empty or too short to tell.",
+            "；“{missing_zh}”为空或位数不足，无法判定。",
+            '; "{missing_en}" is empty or too short to tell.',
         ),
     ),
     "year_open": Text(
@@ -212,16 +212,16 @@ SENTENCES: dict[str, Text] = {
         "The year {year} is not over (judged on {judged_on}); so far {numerator} / {denominator}.",
     ),
     "reached": Text(
-        "{year}年度合计{numerator}／{denominator}，{bound_zh}，已达到。",
-        "In {year}: {numerator} / {denominator}, {bound_en}: reached.",
+        "{year}年度合计{numerator}／{denominator}，要求{bound_zh}；符合要求。",
+        "In {year}: {numerator} / {denominator}; demanded is {bound_en}. As demanded.",
     ),
     "short": Text(
-        "{year}年度合计{numerator}／{denominator}，{bound_zh}，未达到。",
-        "In {year}: {numerator} / {denominator}, {bound_en}: not reached.",
+        "{year}年度合计{numerator}／{denominator}，要求{bound_zh}；不符合要求。",
+        "In {year}: {numerator} / {denominator}; demanded is {bound_en}. Not as demanded.",
     ),
     "unmeasured": Text(
-        "{year}年度因{missing_field}未知或为零，无法判定（{bound_zh}）。",
-        "In {year}: {missing_field} is unknown or nil, so it cannot be said ({bound_en}).",
+        "{year}年度因“{missing_zh}”未知或为零，无法判定（{bound_zh}）。",
+        'In {year}: "{missing_en}" is unknown or nil, so it cannot be said ({bound_en}).',
     ),
 }
 assert set(SENTENCES) == set(OUTCOMES)

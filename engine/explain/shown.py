@@ -1,69 +1,132 @@
-"""What a record shows, for demands on the record itself: each value looked at, in words."""
+"""What a record shows, for demands on the record itself: each value looked at, in words.
+
+Values that have words (codes, roles) are worded by joining small tables, one
+row for each value that occurs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import ibis
+import pyarrow as pa
 
 from engine.conditions import Column
 from engine.explain.wording import Wording
+from engine.explain.words import NO, OWNERS, UNKNOWN, YES, Language, pick
 from engine.lookups import runner_column
 from engine.questions import Questions, leaves_of
-from engine.rulebook import Hold, Rule, Test, Vocabulary
+from engine.rulebook import Hold, Rule, Test
 from engine.rulebook.columns import column_of
+from engine.workbench import Workbench
+
+_OF_PARTIES = ("holds", "holds_any", "runs_outlet_for")
+_IDLE_ZEROS = r"\.?0+$"
 
 
-def shows(words: Vocabulary, language: str) -> Callable[..., Column | None]:
+def with_words(
+    rows: Column, bench: Workbench, questions: Questions, wording: Wording
+) -> Column:
+    """Add `said.<path>.zh` and `.en` for each path whose values have words."""
+    paths = {
+        leaf.path
+        for rule in questions.rules
+        for leaf in _leaves(rule)
+        if leaf.operator not in _OF_PARTIES
+    }
+    for number, path in enumerate(sorted(filter(wording.has_words, paths))):
+        key = _text(rows[column_of(path)])
+        found = bench.rows(rows.select(key=key).distinct())
+        table = [(value, *_worded(path, value, wording)) for (value,) in found if value]
+        schema = dict.fromkeys(("value", "zh", "en"), pa.string())
+        said = bench.keep_rows(f"said_{number}", schema, table)
+        said = said.rename({f"said.{path}.zh": "zh", f"said.{path}.en": "en"})
+        rows = rows.left_join(said, key == said.value).drop("value")
+    return rows
+
+
+def shows(wording: Wording, language: Language) -> Callable[..., Column | None]:
     """Return how to word, per rule, the values that a `hold` demand looked at."""
 
     def of_rule(rows: Column, rule: Rule, questions: Questions) -> Column | None:
-        form = rule.demand.form
-        if not isinstance(form, Hold):
-            return None
-        leaves = [leaf for part in form.condition.parts for leaf in leaves_of(part)]
         pieces: dict[str, Column] = {}
-        for leaf in leaves:
-            pieces |= _values(rows, leaf, words, language)
-        texts = [ibis.literal(f"{name}: ") + value for name, value in pieces.items()]
-        between = "；" if language == "zh" else "; "
+        for leaf in _leaves(rule):
+            pieces |= _values(rows, leaf, wording, language)
+        if not pieces:
+            return None
+        colon, between = ("：", "；") if language == "zh" else (": ", "; ")
+        texts = [ibis.literal(name + colon) + value for name, value in pieces.items()]
         return ibis.literal(between).join(texts)
 
     return of_rule
 
 
+def _leaves(rule: Rule) -> list[Test]:
+    """Return the single tests of a demand on the record itself."""
+    form = rule.demand.form
+    if not isinstance(form, Hold):
+        return []
+    return [leaf for part in form.condition.parts for leaf in leaves_of(part)]
+
+
 def _values(
-    rows: Column, test: Test, words: Vocabulary, language: str
+    rows: Column, test: Test, wording: Wording, language: Language
 ) -> dict[str, Column]:
     """Return the words and value of each thing a test looked at."""
-    said = {"zh": ("是", "否", "未知"), "en": ("yes", "no", "unknown")}[language]
+    words, values = wording.words, [str(value) for value in test.values]
     if test.operator in ("holds", "holds_any"):
+        names = {kind: pick(words.credentials[kind], language) for kind in values}
         return {
-            f"{_party(test, language)}{getattr(words.credentials[str(kind)], language)}": _said(
-                rows[f"holds.{test.path}.{kind}"], said
+            _held(test.path, name, language): _said(
+                rows[f"holds.{test.path}.{kind}"], language
             )
-            for kind in test.values
+            for kind, name in names.items()
         }
     if test.operator == "runs_outlet_for":
-        names = "/".join(getattr(words.roles[str(r)], language) for r in test.values)
-        column = runner_column(tuple(str(role) for role in test.values))
-        return {f"{_party(test, language)}{names}": _said(rows[column], said)}
+        roles = [pick(words.roles[role], language) for role in values]
+        name = _run(test.path, roles, language)
+        return {name: _said(rows[runner_column(tuple(values))], language)}
+    name = pick(wording.label(test.path), language)
     column = rows[column_of(test.path)]
-    name = getattr(Wording(words, {}).label(test.path), language)
     if column.type().is_boolean():
-        return {name: _said(column, said)}
-    if column.type().is_array():
-        column = column.join(", ")
-    return {name: column.cast("string").fill_null(said[2])}
+        return {name: _said(column, language)}
+    if wording.has_words(test.path):
+        column = rows[f"said.{test.path}.{language}"]
+    return {name: _text(column).fill_null(pick(UNKNOWN, language))}
 
 
-def _said(truth: Column, words: tuple[str, str, str]) -> Column:
-    yes, no, unknown = words
+def _text(column: Column) -> Column:
+    """Write values as text: sets joined by `;`, numbers without idle zeros."""
+    kind = column.type()
+    if kind.is_array():
+        return column.join(";")
+    text = column.cast("string")
+    return text.re_replace(_IDLE_ZEROS, "") if kind.is_decimal() else text
+
+
+def _worded(path: str, value: str, wording: Wording) -> tuple[str, str]:
+    asked = value.split(";") if path.endswith(".roles") else value
+    text = wording.value(path, asked)
+    assert text is not None  # an empty value is not asked for
+    return text.zh, text.en
+
+
+def _said(truth: Column, language: Language) -> Column:
+    yes, no, unknown = (pick(word, language) for word in (YES, NO, UNKNOWN))
     return ibis.cases((truth, yes), (~truth, no), else_=unknown)
 
 
-def _party(test: Test, language: str) -> str:
-    """Say whose credential or outlet a test looks at."""
+def _held(party: str, credential: str, language: Language) -> str:
+    owner = pick(OWNERS[party], language)
+    return (
+        f"{owner}持有{credential}"
+        if language == "zh"
+        else f"{credential} held by the {owner}"
+    )
+
+
+def _run(party: str, roles: list[str], language: Language) -> str:
+    owner = pick(OWNERS[party], language)
     if language == "zh":
-        return {"actor": "主体", "counterparty": "对方"}[test.path] + " · "
-    return f"{test.path} · "
+        return f"{owner}经营{'或'.join(roles)}的网点"
+    return f"outlet of {' or '.join(roles)} run by the {owner}"

@@ -6,23 +6,10 @@ from collections.abc import Iterator
 from typing import Literal
 
 from engine.explain.explanation import Duty, Earlier, Entry, Explanation, Shown
+from engine.explain.words import EMPTY, FIVE, FORCES, OWED_BY, VERDICTS, WITNESS
 from engine.rulebook import Text
 
 Language = Literal["zh", "en", "both"]
-
-_VERDICTS = {
-    "compliant": Text("合规", "compliant"),
-    "breach": Text("违规", "breach"),
-    "pending": Text("期限内", "pending"),
-    "undetermined": Text("无法判定", "undetermined"),
-}
-_FORCES = {
-    "binding": Text("约束性", "binding"),
-    "advisory": Text("提示性", "advisory"),
-    "voluntary": Text("自愿性", "voluntary"),
-}
-_NO_DUTY = Text("不适用", "no duty")
-_EMPTY = Text("（空）", "(empty)")
 
 
 class Setter:
@@ -64,7 +51,7 @@ def _head(explanation: Explanation, setter: Setter) -> Iterator[str]:
     yield f"{as_of} {explanation.as_of}   {rulebook} {explanation.fingerprint[:12]}"
     counts = [
         f"{setter.short(words)} {count}"
-        for verdict, words in _VERDICTS.items()
+        for verdict, words in VERDICTS.items()
         if (count := sum(duty.verdict == verdict for duty in explanation.duties))
     ]
     if counts:
@@ -105,7 +92,7 @@ def _entry(entry: Entry, setter: Setter) -> Iterator[str]:
     for note in _notes(entry):
         yield f"            {setter.short(note)}"
     for duty in entry.duties:
-        verdict = setter.short(_VERDICTS[duty.verdict])
+        verdict = setter.short(VERDICTS[duty.verdict])
         due = ""
         if duty.due_on:
             words = Text(f"最后一日 {duty.due_on}", f"due {duty.due_on}")
@@ -131,35 +118,33 @@ def _notes(entry: Entry) -> Iterator[Text]:
 
 def _duty(number: int, duty: Duty, setter: Setter) -> Iterator[str]:
     """Set the five things in the order of the house, then what would have helped."""
-    rule, verdict = duty.rule, setter.short(_VERDICTS[duty.verdict])
-    force = setter.short(_FORCES[rule.force])
+    rule, verdict = duty.rule, setter.short(VERDICTS[duty.verdict])
+    force = setter.short(FORCES[rule.force])
     yield f"[{number}] {verdict} — {setter.short(rule.title)}"
     yield f"    {rule.id}   {force}   {duty.finding_id}"
     title = duty.instrument.title
     yield from setter.sentence(
-        Text("条款", "Article"),
+        FIVE["article"],
         Text(
             f"《{title.zh}》（{duty.instrument.number}）{duty.article.zh}",
             f"{title.en} ({duty.instrument.number}), {duty.article.en}",
         ),
     )
     yield from setter.sentence(Text("依据", "Source"), duty.basis)
+    yield from setter.sentence(FIVE["shows"], _listed(duty.shows))
     yield from setter.sentence(
-        Text("记录显示", "The record shows"), _listed(duty.shows, duty.record_id)
-    )
-    yield from setter.sentence(
-        Text("结论", "Verdict"),
+        FIVE["verdict"],
         Text(
-            f"{_VERDICTS[duty.verdict].zh}。{duty.reason.zh}",
-            f"{_VERDICTS[duty.verdict].en}. {duty.reason.en}",
+            f"{VERDICTS[duty.verdict].zh}。{duty.reason.zh}",
+            f"{VERDICTS[duty.verdict].en}. {duty.reason.en}",
         ),
     )
     if duty.owed_by and duty.owed_by != duty.actor:
-        yield from setter.sentence(Text("义务主体", "Owed by"), duty.owed_by)
+        yield from setter.sentence(OWED_BY, duty.owed_by)
     yield from setter.sentence(
-        Text("证据", "Evidence"), _listed(duty.evidence, duty.witness_id)
+        FIVE["evidence"], _listed(duty.evidence, duty.witness_id)
     )
-    yield from setter.sentence(Text("整改措施", "Remedy"), rule.remedy)
+    yield from setter.sentence(FIVE["remedy"], rule.remedy)
     yield from setter.sentence(
         Text("合规条件", "What compliance takes"), duty.counterfactual
     )
@@ -169,17 +154,17 @@ def _duty(number: int, duty: Duty, setter: Setter) -> Iterator[str]:
         )
 
 
-def _listed(shown: tuple[Shown, ...], record_id: str | None) -> Text:
-    zh = [f"{s.label.zh} {(s.value or _EMPTY).zh}" for s in shown]
-    en = [f"{s.label.en} {(s.value or _EMPTY).en}" for s in shown]
-    if record_id:
-        zh.append(f"记录 {record_id}")
-        en.append(f"record {record_id}")
+def _listed(shown: tuple[Shown, ...], witness_id: str | None = None) -> Text:
+    zh = [f"{s.label.zh} {(s.value or EMPTY).zh}" for s in shown]
+    en = [f"{s.label.en} {(s.value or EMPTY).en}" for s in shown]
+    if witness_id:
+        zh.append(f"{WITNESS.zh} {witness_id}")
+        en.append(f"{WITNESS.en} {witness_id}")
     return Text("；".join(zh), "; ".join(en))
 
 
 def _before(earlier: Earlier) -> Text:
-    verdict = _VERDICTS[earlier.verdict] if earlier.verdict else _NO_DUTY
+    verdict = VERDICTS[earlier.verdict] if earlier.verdict else VERDICTS["no_duty"]
     reason = earlier.reason or Text("无此义务。", "There was no such duty.")
     of = f"，记录 {earlier.record_id}" if earlier.record_id else ""
     of_en = f", record {earlier.record_id}" if earlier.record_id else ""

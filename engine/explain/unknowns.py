@@ -1,10 +1,12 @@
-"""Which column leaves an undetermined duty open: its name, for every outcome."""
+"""Which column leaves an undetermined duty open: its name, and its words."""
 
 from __future__ import annotations
 
 import ibis
+import pyarrow as pa
 
 from engine.conditions import UNKNOWN, Column
+from engine.explain.wording import Wording
 from engine.outcomes import CODES
 from engine.questions import Questions, leaves_of, opening
 from engine.rulebook import (
@@ -18,6 +20,7 @@ from engine.rulebook import (
     Test,
 )
 from engine.rulebook.columns import column_of
+from engine.workbench import Workbench
 
 
 def missing_field(rows: Column, rule: Rule, questions: Questions) -> Column:
@@ -61,6 +64,18 @@ def missing_field(rows: Column, rule: Rule, questions: Questions) -> Column:
             if name is not None
         )
     )
+
+
+def with_missing_words(rows: Column, bench: Workbench, wording: Wording) -> Column:
+    """Add `missing_zh` and `missing_en`: the missing field as people name it."""
+    names = [name for (name,) in bench.rows(rows.select("missing_field").distinct())]
+    labels = [(name, wording.label(name)) for name in names if name]
+    table = bench.keep_rows(
+        "missing_words",
+        dict.fromkeys(("missing", "missing_zh", "missing_en"), pa.string()),
+        [(name, label.zh, label.en) for name, label in labels],
+    )
+    return rows.left_join(table, rows.missing_field == table.missing).drop("missing")
 
 
 def _first_unknown(

@@ -1,4 +1,4 @@
-"""The words around a verdict: columns, values, articles, how sure the source is."""
+"""Columns and values in the words of one vocabulary, for one row or a small table."""
 
 from __future__ import annotations
 
@@ -9,62 +9,19 @@ from decimal import Decimal
 import duckdb
 
 from engine.explain.explanation import Shown
-from engine.rulebook import Rule, Text, Vocabulary
+from engine.explain.words import (
+    COLUMNS,
+    LEVELS,
+    NO,
+    OWNERS,
+    PARTY_TESTS,
+    REGISTER_COLUMNS,
+    SURROUNDINGS,
+    YES,
+)
+from engine.rulebook import Text, Vocabulary
 from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS
 
-CONFIDENCES = {
-    "A": Text("已见条文原文", "text of the article seen"),
-    "B": Text("载明条号的摘要", "summary naming the article"),
-    "C": Text(
-        "官方或新闻摘要，未载条号", "official or press summary without the number"
-    ),
-    "D": Text("我们的解读", "our own reading"),
-}
-COLUMNS = {
-    "record_id": Text("记录编号", "Record"),
-    "event": Text("事件", "Event"),
-    "occurred_on": Text("发生日", "Day it happened"),
-    "battery_code": Text("电池编码", "Battery code"),
-    "actor_id": Text("主体", "Actor"),
-    "counterparty_id": Text("相对方", "Counterparty"),
-    "vin": Text("车辆识别代号", "Vehicle (VIN)"),
-    "reported_on": Text("报送日", "Day it was reported"),
-    "region": Text("行政区划", "Region"),
-    "corrects": Text("所更正的记录", "Record it corrects"),
-    "recorded_on": Text("填写日", "Day it was recorded"),
-}
-_REGISTER_COLUMNS = {
-    "name": Text("名称", "name"), "name_en": Text("英文名称", "English name"),
-    "roles": Text("角色", "roles"), "region": Text("行政区划", "region"),
-    "established_on": Text("成立日", "day of establishment"),
-    "closed_on": Text("终止日", "day of closing"), "level": Text("层级", "level"),
-    "chemistry": Text("化学体系", "chemistry"),
-    "rated_kwh": Text("额定能量（千瓦时）", "rated energy (kWh)"),
-    "mass_kg": Text("质量（千克）", "mass (kg)"), "maker_id": Text("生产者", "maker"),
-    "parent_code": Text("上级编码", "code of what it is built into"),
-    "produced_on": Text("生产日", "day of production"),
-    "swap_model": Text("换电车型", "swap model"),
-    "operator_id": Text("设立者", "operator"),
-}  # fmt: skip
-_HEADS = {
-    "actor": Text("主体", "actor"), "counterparty": Text("相对方", "counterparty"),
-    "battery": Text("电池", "battery"), "vehicle": Text("车辆", "vehicle"),
-    "outlet": Text("网点", "outlet"),
-}  # fmt: skip
-_OTHERS = {
-    "calendar": Text("工作日历", "the calendar of working days"),
-    "outlets": Text("网点登记", "the register of outlets"),
-    "complete.from": Text(
-        "数据完整性起始日", "the day from which the records are complete"
-    ),
-    "denominator": Text("分母合计", "the sum divided by"),
-}
-_TESTS = {
-    "holds": Text("的资质", "'s credentials"),
-    "holds_any": Text("的资质", "'s credentials"),
-    "runs_outlet_for": Text("经营的网点", "'s outlets"),
-}
-_YES, _NO = Text("是", "yes"), Text("否", "no")
 _PARTIES = ("actor_id", "counterparty_id")
 
 
@@ -77,15 +34,15 @@ class Wording:
 
     def label(self, path: str) -> Text:
         """Name a column, a field or a path into a register, if only by the path."""
-        for known in (self.words.fields, COLUMNS, _OTHERS):
+        for known in (self.words.fields, COLUMNS, SURROUNDINGS):
             if path in known:
                 return known[path]
         head, _, column = path.partition(".")
-        tail = _REGISTER_COLUMNS.get(column) or _TESTS.get(column)
-        if head not in _HEADS or tail is None:
+        tail = REGISTER_COLUMNS.get(column) or PARTY_TESTS.get(column)
+        if head not in OWNERS or tail is None:
             return Text(path, path)
-        owner = _HEADS[head]
-        if column in _TESTS:
+        owner = OWNERS[head]
+        if column in PARTY_TESTS:
             return Text(owner.zh + tail.zh, owner.en + tail.en)
         return Text(f"{owner.zh}的{tail.zh}", f"{tail.en} of the {owner.en}")
 
@@ -103,7 +60,7 @@ class Wording:
         if value is None or value == []:
             return None
         if isinstance(value, bool):
-            return _YES if value else _NO
+            return YES if value else NO
         if path == "event":
             return self.event(str(value))
         if path in _PARTIES:
@@ -112,6 +69,11 @@ class Wording:
             names = [self._code("actor.roles", str(role)) for role in value]
             return Text("、".join(n.zh for n in names), ", ".join(n.en for n in names))
         return self._code(path, plain(value))
+
+    def has_words(self, path: str) -> bool:
+        """Say whether the values of a path are words of a list: events, codes, roles."""
+        listed = path == "event" or path == "battery.level" or path in self.words.codes
+        return listed or path.endswith(".roles")
 
     def shown(self, column: str, value: object) -> Shown:
         """Put a column and its value in words."""
@@ -130,6 +92,8 @@ class Wording:
         return "date" in kinds
 
     def _code(self, path: str, value: str) -> Text:
+        if path == "battery.level":
+            return LEVELS.get(value, Text(value, value))
         if path.endswith(".roles"):
             return self.words.roles.get(value, Text(value, value))
         return self.words.codes.get(path, {}).get(value, Text(value, value))
@@ -141,26 +105,6 @@ def plain(value: object) -> str:
         text = format(value, "f")
         return text.rstrip("0").rstrip(".") if "." in text else text
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def article_words(rule: Rule) -> Text:
-    """Name the place in the instrument; an unknown number is said to be unknown."""
-    number = rule.source.article
-    if number == "unknown":
-        return Text("条号未知", "article number unknown")
-    return Text(f"第 {number} 条", f"article {number}")
-
-
-def basis_words(rule: Rule) -> Text:
-    """Say how sure the source is; the words are ours unless its text was seen."""
-    letter = rule.source.confidence
-    words = CONFIDENCES[letter]
-    if letter == "A":
-        return Text(f"{letter}：{words.zh}", f"{letter}: {words.en}")
-    return Text(
-        f"{letter}：{words.zh}；我们的归纳，非条文原文",
-        f"{letter}: {words.en}; our summary",
-    )
 
 
 def party_names(connection: duckdb.DuckDBPyConnection) -> dict[str, Text]:

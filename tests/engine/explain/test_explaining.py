@@ -28,7 +28,7 @@ def test_days_are_counted_in_words_for_one_finding(ask: Ask) -> None:
     assert (duty.verdict, duty.days) == ("breach", 1)
     assert "1 day late" in duty.reason.en
     assert duty.counterfactual.en.startswith("Done on or before")
-    assert duty.basis.en.endswith("our summary")
+    assert duty.basis.en.endswith("our summary, not the words of the law")
 
 
 def test_earlier_verdict_is_told_where_a_correction_replaced_a_row(ask: Ask) -> None:
@@ -65,7 +65,9 @@ def test_yearly_duty_shows_its_two_sums(ask: Ask) -> None:
 
     (duty,) = explanation.duties
     assert duty.verdict == "breach"
-    assert [shown.column for shown in duty.shows] == ["numerator", "denominator"]
+    shown = [shown.column for shown in duty.shows]
+    assert shown == ["record_id", "actor_id", "numerator", "denominator"]
+    assert all(shown.value is None for shown in duty.evidence)
     assert explanation.entries == ()
 
 
