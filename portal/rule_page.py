@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.explain.words import FIVE, FORCE_HEADINGS, SEVERITIES, basis_words
 from engine.rulebook import Example, Instrument, Period, Rule, Text
 from engine.rulebook.examples import DEFAULT_ACTOR, DEFAULT_BATTERY
 from portal.rule_words import Reader, listed
-from reports.inspection.words import CONFIDENCES, FORCES, SEVERITIES
 
 Line = tuple[Text, Text]
 
@@ -21,13 +21,12 @@ LABELS = {
     "force": Text("效力", "Force"),
     "severity": Text("严重程度", "Severity"),
     "source": Text("依据", "Source"),
-    "evidence": Text("证据", "Evidence"),
-    "remedy": Text("整改措施", "Remedy"),
+    "evidence": FIVE["evidence"],
+    "remedy": FIVE["remedy"],
     "sanction": Text("法律后果", "Sanctions"),
 }
 ANYONE = Text("任何主体", "Anyone")
 ANY_EVENT = Text("任何事件", "Any event")
-OUR_SUMMARY = Text("；我们的归纳，非条文原文", "; our summary, not the words of law")
 # What every example fills in by itself tells a reader nothing.
 UNTOLD = {"record_id", "event", "occurred_on"}
 DEFAULTS = {DEFAULT_ACTOR, DEFAULT_BATTERY}
@@ -48,9 +47,9 @@ def _told(rule: Rule, instrument: Instrument, reader: Reader) -> dict[str, Text]
         "where": reader.condition(rule.where),
         "must": reader.demand(rule.demand),
         "effective": _effective(rule.effective),
-        "force": FORCES[rule.force],
+        "force": FORCE_HEADINGS[rule.force],
         "severity": SEVERITIES[rule.severity],
-        "source": _source(rule),
+        "source": basis_words(rule.source.confidence),
         "evidence": reader.words(rule.evidence),
         "remedy": rule.remedy,
         "sanction": listed(sanctions),
@@ -64,13 +63,6 @@ def _effective(period: Period) -> Text:
         f"自 {period.start} 起，至 {period.until} 前",
         f"from {period.start}, until before {period.until}",
     )
-
-
-def _source(rule: Rule) -> Text:
-    letter = rule.source.confidence
-    words = CONFIDENCES[letter]
-    ours = Text("", "") if letter == "A" else OUR_SUMMARY
-    return Text(f"{letter}：{words.zh}{ours.zh}", f"{letter}: {words.en}{ours.en}")
 
 
 def heading_of(instrument: Instrument, rule: Rule) -> Text | None:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
+from engine.evidence import Evidence, read_evidence
 from engine.rulebook import Rulebook, load_rulebook_from
 from portal.errors import MissingError
 
@@ -109,6 +110,11 @@ class RunFolder:
         if not rows:
             raise MissingError
         return rows[0]
+
+    def evidence_of(self, finding: Row) -> Evidence | None:
+        """Return the records a finding rests on; None where the run kept none."""
+        kept = read_evidence(self.path, [finding])
+        return None if kept is None else Evidence(*kept)
 
     def rejected(self) -> list[dict[str, str]]:
         """Return the first rejected rows; the file itself holds them all."""

@@ -1,25 +1,17 @@
-"""The words for verdicts, forces and sources: those of the reports, said once there."""
+"""The words for verdicts, forces and sources in the reader's language."""
 
 from __future__ import annotations
 
-from engine.rulebook import Vocabulary
-from portal.language import pick, spoken
-from reports.inspection.words import (
-    COLUMNS,
-    CONFIDENCES,
-    COVERAGES,
-    FORCE_MEANINGS,
-    FORCES,
-    SEVERITIES,
-    VERDICT_MEANINGS,
-    VERDICTS,
-    Language,
-)
-from reports.inspection.words import article_name as name_article
-
-__all__ = ["FORCES", "LANGUAGES", "VERDICTS", "WORDS", "article_name", "column_name"]
+from engine.explain import words
+from engine.explain.words import Language
+from portal.language import spoken
 
 LANGUAGES: dict[str, Language] = {"zh": "zh", "en": "en"}
+
+
+def article_in(article: str, language: str) -> str:
+    """Name the place in an instrument in one language."""
+    return words.pick(words.article_name(article), LANGUAGES[language])
 
 
 def article_name(article: str) -> str:
@@ -27,27 +19,23 @@ def article_name(article: str) -> str:
     return article_in(article, spoken())
 
 
-def article_in(article: str, language: str) -> str:
-    return name_article(article, LANGUAGES[language])
-
-
-def column_name(column: str, vocabulary: Vocabulary | None) -> str:
-    """Name a column of the records in the reader's language."""
-    fields = vocabulary.fields if vocabulary else {}
-    known = COLUMNS.get(column) or fields.get(column)
-    return pick(known) if known else column
-
-
 WORDS = {
-    "VERDICTS": VERDICTS,
-    "VERDICT_MEANINGS": VERDICT_MEANINGS,
-    "FORCES": FORCES,
-    "FORCE_MEANINGS": FORCE_MEANINGS,
-    "SEVERITIES": SEVERITIES,
-    "CONFIDENCES": CONFIDENCES,
-    "COVERAGES": COVERAGES,
-    "COLUMNS": COLUMNS,
+    "VERDICTS": words.VERDICTS,
+    "VERDICT_MEANINGS": words.VERDICT_MEANINGS,
+    "FORCES": words.FORCE_HEADINGS,
+    "FORCE_MEANINGS": words.FORCE_MEANINGS,
+    "SEVERITIES": words.SEVERITIES,
+    "CONFIDENCES": words.CONFIDENCES,
+    "COVERAGES": words.COVERAGES,
+    "FIVE": words.FIVE,
+    "FINDING": words.FINDING,
+    "WITNESS": words.WITNESS,
+    "EMPTY": words.EMPTY,
+    "NOT_KEPT": words.NOT_KEPT,
+    "OF_THE_YEAR": words.OF_THE_YEAR,
+    "OUR_SUMMARY": words.OUR_SUMMARY,
+    "OWED_BY": words.OWED_BY,
+    "UNKNOWN": words.UNKNOWN,
     "article_name": article_name,
     "article_in": article_in,
-    "column_name": column_name,
 }

@@ -16,6 +16,7 @@ from typing import Any
 
 from engine.check import check
 from engine.errors import PacklawError, ReportError
+from engine.explain.words import VERDICTS
 from portal.database import Sessions, migrate, open_database, sessions_of
 from portal.intake import dataset_path
 from portal.jobs import Claim, LeaseLostError, Queue
@@ -23,7 +24,7 @@ from portal.models import Dataset, Run
 from portal.run_folder import DOWNLOADS, RunFolder
 from portal.settings import Settings, read_settings
 from portal.tenancy import EVERYTHING, look_as
-from portal.words_of_law import LANGUAGES, VERDICTS
+from portal.words_of_law import LANGUAGES
 from reports import render
 
 log = logging.getLogger("packlaw.worker")

@@ -1,6 +1,6 @@
 """Findings on paper: one run folder in, one PDF out."""
 
-from reports.inspection.words import Language
+from engine.explain.words import Language
 from reports.render import DEFAULT_CAP, render
 
 __all__ = ["DEFAULT_CAP", "Language", "render"]

@@ -8,9 +8,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from engine.errors import ReportError
+from engine.explain.words import Language
 from reports import fonts
 from reports.inspection.contents import lay_out
-from reports.inspection.words import Language
 from reports.run_folder import RunFolder, read_run_folder
 
 INSPECTION = Path(__file__).parent / "inspection"

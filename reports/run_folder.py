@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from engine.errors import ReportError
+from engine.evidence import FILE, Evidence, read_evidence
 from engine.rulebook import Rulebook, load_rulebook_from
 from reports.fonts import Marker
 
@@ -36,14 +37,16 @@ _LISTED = """
 class RunFolder:
     """What one run left behind, ready to be laid out.
 
-    `findings` holds at most `cap` rows a rule; `marked` says how often each
-    character without a glyph was replaced in what came from the data.
+    `findings` holds at most `cap` rows a rule, `evidence` their records (None
+    where the run kept none); `marked` says how often each character without a
+    glyph was replaced in what came from the data.
     """
 
     run: dict[str, Any]
     summary: dict[str, Any]
     rulebook: Rulebook
     findings: dict[str, list[Row]]
+    evidence: Evidence | None
     cap: int
     marked: dict[str, int]
 
@@ -56,11 +59,13 @@ def read_run_folder(folder: Path, cap: int) -> RunFolder:
     run, summary = marker(run), marker(_json(folder / "summary.json", SUMMARY_KEYS))
     file = folder / "findings.parquet"
     _refuse_torn(file, summary, rulebook)
+    listed = _query(file, _LISTED, {"file": str(file), "cap": cap})
     findings: dict[str, list[Row]] = {}
-    for row in _query(file, _LISTED, {"file": str(file), "cap": cap}):
+    for row in listed:
         findings.setdefault(row["rule_id"], []).append(marker(row))
+    evidence = _evidence(folder, listed, marker)
     marked = dict(sorted(marker.marked.items()))
-    return RunFolder(run, summary, rulebook, findings, cap, marked)
+    return RunFolder(run, summary, rulebook, findings, evidence, cap, marked)
 
 
 def _json(file: Path, keys: frozenset[str]) -> dict[str, Any]:
@@ -83,6 +88,14 @@ def _query(file: Path, sql: str, values: dict[str, Any]) -> list[Row]:
             return [dict(zip(names, row, strict=True)) for row in table.fetchall()]
     except duckdb.Error as fault:
         raise _torn(file, f"it cannot be read ({fault})") from fault
+
+
+def _evidence(folder: Path, listed: list[Row], marker: Marker) -> Evidence | None:
+    try:
+        kept = read_evidence(folder, listed)
+    except duckdb.Error as fault:
+        raise _torn(folder / FILE, f"it cannot be read ({fault})") from fault
+    return None if kept is None else Evidence(*marker(kept))
 
 
 def _refuse_torn(file: Path, summary: dict[str, Any], rulebook: Rulebook) -> None:

@@ -80,7 +80,9 @@ def evidence_shown(
 ) -> tuple[Shown, ...]:
     """Show each column a person looks at; a yearly duty's lie in many records."""
     one = None if isinstance(rule.demand.form, Reach) else record
-    return tuple(wording.shown(name, one and one[column_of(name)]) for name in rule.evidence)
+    return tuple(
+        wording.shown(name, one and one[column_of(name)]) for name in rule.evidence
+    )
 
 
 def columns_of(wording: Wording) -> tuple[str, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
+from engine.explain.records import account_of
+from engine.explain.wording import Wording
+from engine.explain.words import FORCES
 from portal import checks, visitor
 from portal.pages.runs import folder_of, page_number
 from portal.rule_page import heading_of
 from portal.run_folder import PER_PAGE, Wanted
-from portal.words_of_law import FORCES
 
 pages = Blueprint("findings", __name__, url_prefix="/runs/<key>/findings")
 
@@ -42,6 +44,9 @@ def show(key: str, finding_id: str) -> str:
     finding = folder.finding(finding_id)
     rule = folder.rulebook.rule(finding["rule_id"])
     instrument = folder.rulebook.instrument_of(rule)
+    evidence = folder.evidence_of(finding)
+    words = folder.rulebook.vocabularies[instrument.vocabulary]
+    wording = Wording(words, evidence.names if evidence else {})
     return render_template(
         "finding.html",
         run=run,
@@ -50,7 +55,7 @@ def show(key: str, finding_id: str) -> str:
         instrument=instrument,
         heading=heading_of(instrument, rule),
         sanctions=[s for s in instrument.sanctions if s.id in rule.sanction],
-        vocabulary=folder.rulebook.vocabularies[instrument.vocabulary],
+        account=account_of(finding, rule, evidence, wording),
     )
 
 

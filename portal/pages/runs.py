@@ -6,12 +6,12 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request, send_file
 
+from engine.explain.words import FORCES, VERDICTS
 from portal import checks, visitor
 from portal.errors import MissingError
 from portal.language import say
 from portal.models import Run
 from portal.run_folder import DOWNLOADS, RunFolder
-from portal.words_of_law import FORCES, VERDICTS
 
 pages = Blueprint("runs", __name__, url_prefix="/runs")
 

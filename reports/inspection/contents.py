@@ -5,31 +5,37 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from engine.explain.explanation import Shown
+from engine.explain.records import Account, account_of
+from engine.explain.wording import Wording
+from engine.explain.words import (
+    CONFIDENCES,
+    COVERAGES,
+    EMPTY,
+    FINDING,
+    FIVE,
+    FORCE_HEADINGS,
+    FORCE_MEANINGS,
+    NOT_KEPT,
+    OF_THE_YEAR,
+    SEVERITIES,
+    VERDICT_MEANINGS,
+    VERDICTS,
+    WITNESS,
+    Language,
+    article_name,
+    basis_words,
+    pick,
+)
 from engine.rulebook import (
     Article,
     InstrumentCoverage,
     Rule,
     Text,
-    Vocabulary,
     coverage_of,
 )
 from reports.fonts import mark
-from reports.inspection.words import (
-    COLUMNS,
-    CONFIDENCES,
-    COVERAGES,
-    FORCE_MEANINGS,
-    FORCES,
-    SEVERITIES,
-    VERDICT_MEANINGS,
-    VERDICTS,
-    Language,
-    article_name,
-    article_order,
-    article_span,
-    day,
-    pick,
-)
+from reports.inspection.places import article_order, article_span
 from reports.run_folder import Row, RunFolder
 
 Values = dict[str, Any]
@@ -52,12 +58,16 @@ class _Layout:
         self.folder = folder
         self.language = language
         self.vocabulary = folder.run["dataset"]["vocabulary"]
+        self.wording = Wording(
+            folder.rulebook.vocabularies[self.vocabulary],
+            folder.evidence.names if folder.evidence else {},
+        )
 
     def say(self, zh: str, en: str) -> str:
         return pick(Text(zh, en), self.language)
 
     def values(self) -> Values:
-        forces = [self._force(force) for force in FORCES]
+        forces = [self._force(force) for force in FORCE_HEADINGS]
         run, summary = self.folder.run, self.folder.summary
         return {
             "language": self.say("zh-CN", "en"),
@@ -73,6 +83,9 @@ class _Layout:
             "records": summary["records"],
             "tables": summary["tables"],
             "warnings": self._warnings(),
+            "five": {key: self.pick(text) for key, text in FIVE.items()},
+            "witness": self.pick(WITNESS),
+            "called": self.pick(FINDING),
             "verdicts": self._words(VERDICTS, VERDICT_MEANINGS),
             "confidences": {k: self.pick(text) for k, text in CONFIDENCES.items()},
             "coverages": {k: self.pick(text) for k, text in COVERAGES.items()},
@@ -119,7 +132,7 @@ class _Layout:
         counts = [c for c in self.folder.summary["rules"] if c["force"] == force]
         rules = sorted(map(self._rule, counts), key=_by_instrument_and_article)
         return {
-            "name": self.pick(FORCES[force]),
+            "name": self.pick(FORCE_HEADINGS[force]),
             "meaning": self.pick(FORCE_MEANINGS[force]),
             "key": force,
             "rules": rules,
@@ -136,46 +149,50 @@ class _Layout:
         rule = self.folder.rulebook.rule(counts["rule_id"])
         instrument = self.folder.rulebook.instrument_of(rule)
         total = sum(counts[verdict] for verdict in LISTED)
-        rows = [self._finding(row) for row in self.folder.findings.get(rule.id, [])]
+        rows = [
+            self._finding(rule, row) for row in self.folder.findings.get(rule.id, [])
+        ]
         return {
             "id": rule.id,
             "anchor": "rule-" + rule.id.replace("/", "-"),
             "version": rule.version,
             "title": self.pick(rule.title),
             "instrument": vars(instrument.title),
-            "article": article_name(rule.source.article, self.language),
+            "article": self.pick(article_name(rule.source.article)),
             "place": (instrument.id, article_order(rule.source.article), rule.id),
-            "confidence": rule.source.confidence,
-            "basis": self.pick(CONFIDENCES[rule.source.confidence]),
-            "is_summary": rule.source.confidence != "A",
+            "basis": self.pick(basis_words(rule.source.confidence)),
             "severity": self.pick(SEVERITIES[rule.severity]),
             "gravity": list(SEVERITIES).index(rule.severity),
             "is_reviewed": rule.review.state == "reviewed",
             "counts": {name: counts[name] for name in COUNTED},
-            "evidence": [self._column(name) for name in rule.evidence],
             "remedy": self.pick(rule.remedy),
             "findings": rows,
             "total": total,
             "rest": total - len(rows),
         }
 
-    def _finding(self, row: Row) -> Values:
-        texts = ("verdict", "record_id", "battery_code", "vin", "owed_by", "region")
+    def _finding(self, rule: Rule, row: Row) -> Values:
+        account = account_of(row, rule, self.folder.evidence, self.wording)
         return {
-            **{name: row[name] for name in texts},
-            **{name: day(row[name]) for name in ("occurred_on", "due_on", "done_on")},
-            "days": day(row["days"]),
+            "verdict": row["verdict"],
             "word": self.pick(VERDICTS[row["verdict"]]),
             "reason": row[f"reason_{self.language}"],
+            "shows": self._shown(account.shows),
+            "evidence": self._shown(account.evidence),
+            "note": "" if account.has_values else self._why_no_values(account),
+            "witness": self._shown(account.witness),
+            "witness_id": row["witness_id"],
+            "id": row["finding_id"],
         }
 
-    def _column(self, name: str) -> str:
-        fields = self._vocabulary().fields
-        known = COLUMNS.get(name) or fields.get(name)
-        return self.pick(known) if known else name
+    def _shown(self, shown: tuple[Shown, ...]) -> list[Values]:
+        return [
+            {"label": self.pick(s.label), "value": self.pick(s.value or EMPTY)}
+            for s in shown
+        ]
 
-    def _vocabulary(self) -> Vocabulary:
-        return self.folder.rulebook.vocabularies[self.vocabulary]
+    def _why_no_values(self, account: Account) -> str:
+        return self.pick(OF_THE_YEAR if account.is_of_a_year else NOT_KEPT)
 
     # What was not checked, and why.
 

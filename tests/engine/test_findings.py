@@ -48,6 +48,25 @@ def test_unknown_column_is_named_when_a_duty_is_undetermined() -> None:
     assert (duty["verdict"], duty["missing_field"]) == ("undetermined", "grade")
 
 
+def test_sentence_names_the_unknown_column_as_people_do() -> None:
+    where = {"grade": "a"}
+
+    (duty,) = duties([rule(must=REPORTED, where=where)], life(record("r1")))
+
+    assert "“栏grade”未知" in duty["reason_zh"]
+    assert '"grade" is unknown' in duty["reason_en"]
+
+
+def test_code_is_worded_and_one_the_list_lacks_stands_as_it_is() -> None:
+    demand = {"hold": {"grade": "a"}}
+    lives = [life(record("r1", grade=grade)) for grade in ("b", "odd")]
+
+    known, odd = duties([rule(must=demand)], *lives)
+
+    assert "栏grade：词b。" in known["reason_zh"]
+    assert "grade: odd. Not as demanded." in odd["reason_en"]
+
+
 def test_reason_is_a_whole_sentence_in_both_languages() -> None:
     (duty,) = duties([rule(must=REPORTED)], life(record("r1")))
 

@@ -18,7 +18,7 @@ from portal.models import Dataset
 from portal.tenancy import Viewer, look_as
 from tests.portal.conftest import Portal, send
 
-FINDING = "959d7b846b64c296fabf15f6450f9fad"
+FINDING = "7801f595fb8d7c87"
 
 
 class Answers(NamedTuple):

@@ -40,7 +40,7 @@ WORDS = {
     "en": {
         "finding": "Findings",
         "done": "What was found",
-        "sides": "The article",
+        "sides": "Article",
         "none": "Nothing matches",
     },
 }

@@ -12,15 +12,16 @@ import pytest
 from pypdf import PdfReader
 
 from engine.errors import ReportError
+from engine.explain.words import CONFIDENCES, FIVE, NOT_KEPT, Language, pick
 from reports import fonts, render
 from reports.inspection.contents import COUNTED, lay_out
-from reports.inspection.words import CONFIDENCES, Language, article_span, pick
+from reports.inspection.places import article_span
 from reports.render import INSPECTION
 from reports.run_folder import read_run_folder
 
 SAMPLE = INSPECTION / "sample"
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
-LATE = "order-73/24-7-inbound-report"
+LATE = "traceability-2018/15-received"
 
 
 def squeezed(text: str) -> str:
@@ -43,6 +44,28 @@ def test_every_listed_finding_is_printed_with_reason_and_remedy(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_finding_shows_five_things_in_order(printed, words_of, language):
+    words = words_of(printed(language))
+
+    start = words.index("R000000862010")
+    names = [
+        squeezed(pick(FIVE[k], language)) for k in ("verdict", "evidence", "remedy")
+    ]
+    places = [words.index(name, start) for name in names]
+    assert places == sorted(places)
+    empty = {"zh": "单据（空）", "en": "Document(empty)"}[language]
+    assert empty in words[places[1] : places[2]]
+
+
+def test_run_without_evidence_says_that_values_were_not_kept(copy, words_of, tmp_path):
+    (copy.folder / "evidence.parquet").unlink()
+
+    words = words_of(render(copy.folder, tmp_path / "report.pdf", cap=1))
+
+    assert squeezed(NOT_KEPT.zh) in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_confidence_is_worded(printed, words_of, language):
     words = words_of(printed(language))
 
@@ -53,12 +76,12 @@ def test_every_confidence_is_worded(printed, words_of, language):
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("zh", "共 25 项，此处列出 20 项，其余 5 项见 findings.csv"),
+        ("zh", "共 30 项，此处列出 20 项，其余 10 项见 findings.csv"),
         ("zh", "条号未知"),
         ("zh", "我们的归纳，非条文原文"),
         ("zh", "官方条文尚未核对"),
         ("zh", "未知既不是合规，也不是违规"),
-        ("en", "25 findings in all, 20 printed here; the other 5 are in findings.csv"),
+        ("en", "30 findings in all, 20 printed here; the other 10 are in findings.csv"),
         ("en", "Article number unknown"),
         ("en", "our summary, not the words of the law"),
         ("en", "the official text has not yet been consulted"),
@@ -88,9 +111,9 @@ def test_gravest_binding_breach_comes_first():
 
 
 def test_cap_keeps_breaches_before_lesser_verdicts():
-    findings = read_run_folder(SAMPLE, 24).findings[LATE]
+    findings = read_run_folder(SAMPLE, 25).findings[LATE]
 
-    assert [row["verdict"] for row in findings] == ["breach"] * 23 + ["undetermined"]
+    assert [row["verdict"] for row in findings] == ["breach"] * 24 + ["undetermined"]
 
 
 def test_every_article_is_checked_or_listed_as_unchecked():
@@ -124,8 +147,8 @@ def test_nothing_is_logged_while_printing(tmp_path, caplog):
 def test_pdf_names_its_title_language_and_day(printed):
     reader = PdfReader(printed("zh"))
 
-    assert "湖北省 2026 年第三季度" in str(reader.metadata.title)
-    assert reader.metadata.creation_date.date().isoformat() == "2026-10-15"
+    assert "虚构车队，2,000 块电池" in str(reader.metadata.title)
+    assert reader.metadata.creation_date.date().isoformat() == "2026-09-30"
     assert reader.trailer["/Root"]["/Lang"] == "zh-CN"
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
@@ -181,11 +204,11 @@ def test_a_rare_character_of_a_rule_is_an_error_that_says_where(copy, tmp_path):
     def spoil(run):
         name = f"{LATE}.yaml"
         text = run["rulebook"]["files"][name]
-        run["rulebook"]["files"][name] = text.replace("入库信息", "入库\U00020bb7")
+        run["rulebook"]["files"][name] = text.replace("上传信息", "上传\U00020bb7")
 
     copy.change("run.json", spoil)
 
-    with pytest.raises(ReportError, match=r"report\.yaml, line 3") as error:
+    with pytest.raises(ReportError, match=r"received\.yaml, line 3") as error:
         render(copy.folder, tmp_path / "report.pdf")
     assert "[U+20BB7] has no glyph" in str(error.value)
     assert not (tmp_path / "report.pdf").exists()
