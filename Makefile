@@ -22,9 +22,9 @@ $(READY): requirements-build.lock requirements.lock pyproject.toml .ci/setup
 	@touch $@
 
 check: setup ## Check an invented fleet of 2,000 batteries; findings and PDF go to out/
-	@rm -rf out/sample
-	$(BIN)/packlaw dataset sample out/sample --batteries 2000 --seed 1
-	$(BIN)/packlaw check out/sample --out out --fail-on never
+	@rm -rf build/sample
+	$(BIN)/packlaw dataset sample build/sample --batteries 2000 --seed 1
+	$(BIN)/packlaw check build/sample --out out --fail-on never
 
 test: setup ## Run the tests, without those that need a browser
 	$(BIN)/python -m pytest -m "not browser"

@@ -14,6 +14,7 @@ import duckdb
 from engine.errors import UsageError
 from engine.outputs import write_csv
 from engine.rulebook import Rule, Text
+from engine.run_folder import why_torn
 
 STATES = ("new", "changed", "open", "fixed", "gone")
 COLUMNS = (
@@ -79,6 +80,8 @@ def open_baseline(folder: Path) -> Baseline:
     file = folder / "run.json"
     if not file.is_file():
         raise _no_run(folder, "run.json is missing")
+    if torn := why_torn(folder):
+        raise _no_run(folder, torn)
     try:
         run = json.loads(file.read_text("utf-8"))
         _ = run["rulebook"]["fingerprint"], run["dataset"]["title"], run["options"]

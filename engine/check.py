@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,12 +32,12 @@ from engine.outputs import (
     FORMATS,
     Origin,
     canonical_hash,
-    whole_folder,
     write_findings,
-    write_json,
     write_standards,
 )
 from engine.rulebook import Rule, Rulebook, load_rulebook, shipped_rules
+from engine.run_folder import RUN, whole_run, write_json
+from engine.shortage import shortage_told
 from engine.summary import ENGINE, library_versions, summary_of
 from engine.workbench import Workbench
 
@@ -66,15 +66,17 @@ def check(
     encoding: str | None = None,
     baseline: Path | None = None,
     progress: Progress | None = None,
+    print_reports: Callable[[Path], None] | None = None,
 ) -> Run:
-    """Check the dataset and write the run into `out`.
+    """Check the dataset and put the run in the place of `out`, whole or not at all.
 
     `as_of` defaults to the day up to which the dataset is complete. `baseline` is
     the folder of an earlier run: `baseline.csv` and the summary then say what is
-    new against it, changed, open, fixed or gone. Raises
-    RuleFileError, DatasetError or UsageError where an input is at fault;
-    nothing is written then. Groups the engine could not judge are named in
-    `Run.failures` and the summary, and everything else is kept.
+    new against it, changed, open, fixed or gone. `print_reports` may add files to
+    the run: it is given the folder, in which all else is written, before that is
+    put in place. Raises RuleFileError, DatasetError or UsageError where an input is
+    at fault or a disk is full; nothing is changed then. Groups the engine could not
+    judge are named in `Run.failures` and the summary, and everything else is kept.
     """
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown:
@@ -88,7 +90,7 @@ def check(
     loaded = perf_counter()
     tell = progress or (lambda phase, done, total: None)
     tell("reading", 0, 1)
-    with open_dataset(
+    with shortage_told(), whole_run(out) as fresh, open_dataset(
         dataset, rulebook.vocabularies, encoding=encoding,
         progress=lambda table: tell(f"reading {table}", 0, 1),
     ) as opened:  # fmt: skip
@@ -104,42 +106,43 @@ def check(
         writing = perf_counter()
         tell("writing", 0, 1)
         _keep_asked(bench, tuple(entities), every_duty)
-        with whole_folder(out) as fresh:
-            findings = {
-                "rows": bench.connection.execute(
-                    "SELECT count(*) FROM findings"
-                ).fetchall()[0][0],
-                "hash": canonical_hash(bench.connection, fresh),
-            }
-            failed = _failure_texts(bench, failures)
-            options = {
-                "entities": sorted(entities), "rule_ids": sorted(rule_ids),
-                "formats": list(formats), "all": every_duty,
-            }  # fmt: skip
-            if earlier:
-                compare(bench.connection, earlier, chosen, sorted(entities))
-                write_comparison(bench.connection, fresh / "baseline.csv")
-            origin = Origin(
-                day, opened, rulebook, chosen, findings["hash"], tuple(failed),
-                _idle(bench, chosen) if every_duty else (), earlier is not None,
-            )  # fmt: skip
-            write_findings(bench.connection, fresh, formats)
-            write_standards(bench.connection, fresh, formats, origin)
-            write_evidence(bench.connection, opened.words, fresh)
-            opened.write_rejected(fresh / "rejected.csv")
-            write_json(
-                fresh / "run.json",
-                _run(opened, dataset, rulebook, day, options, findings),
+        findings = {
+            "rows": bench.connection.execute(
+                "SELECT count(*) FROM findings"
+            ).fetchall()[0][0],
+            "hash": canonical_hash(bench.connection, fresh),
+        }
+        failed = _failure_texts(bench, failures)
+        options = {
+            "entities": sorted(entities), "rule_ids": sorted(rule_ids),
+            "formats": list(formats), "all": every_duty,
+        }  # fmt: skip
+        if earlier:
+            compare(bench.connection, earlier, chosen, sorted(entities))
+            write_comparison(bench.connection, fresh / "baseline.csv")
+        origin = Origin(
+            day, opened, rulebook, chosen, findings["hash"], tuple(failed),
+            _idle(bench, chosen) if every_duty else (), earlier is not None,
+        )  # fmt: skip
+        write_findings(bench.connection, fresh, formats)
+        write_standards(bench.connection, fresh, formats, origin)
+        write_evidence(bench.connection, opened.words, fresh)
+        opened.write_rejected(fresh / "rejected.csv")
+        write_json(
+            fresh / RUN,
+            _run(opened, dataset, rulebook, day, options, findings),
+        )
+        seconds["writing"] = perf_counter() - writing
+        summary = summary_of(
+            bench, opened, rulebook, chosen, day, findings, seconds, failed
+        )
+        if earlier:
+            summary["baseline"] = comparison_summary(
+                bench.connection, earlier, rulebook.fingerprint, day, options
             )
-            seconds["writing"] = perf_counter() - writing
-            summary = summary_of(
-                bench, opened, rulebook, chosen, day, findings, seconds, failed
-            )
-            if earlier:
-                summary["baseline"] = comparison_summary(
-                    bench.connection, earlier, rulebook.fingerprint, day, options
-                )
-            write_json(fresh / "summary.json", summary)
+        write_json(fresh / "summary.json", summary)
+        if print_reports:
+            print_reports(fresh)
     return Run(out, summary, tuple(failed))
 
 

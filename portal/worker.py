@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import sys
 import threading
 import time
@@ -70,8 +69,7 @@ class Worker:
         # and still writes cannot touch what is handed out.
         folder = Path("runs", run.key, str(claim.attempt))
         path = self.settings.data / folder
-        shutil.rmtree(path, ignore_errors=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        faults: list[str] = []
         check(
             dataset_path(self.settings.data, dataset.content_hash),
             path,
@@ -80,11 +78,11 @@ class Worker:
             entities=run.options.get("entities", ()),
             rule_ids=run.options.get("rule_ids", ()),
             progress=self._teller(claim),
+            print_reports=lambda fresh: faults.append(self._print(claim, fresh)),
         )
-        fault = self._print(claim, path)
         totals = _totals(RunFolder(path).summary)
         self._keep_title(dataset, totals["title"])
-        self.queue.finish(claim, folder.as_posix(), totals, fault)
+        self.queue.finish(claim, folder.as_posix(), totals, faults[0])
 
     def _look_up(self, claim: Claim) -> tuple[Run, Dataset]:
         with self.sessions() as db:

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from engine.errors import ReportError
 from engine.explain.words import Language
+from engine.publishing import whole_file
 from reports import fonts
 from reports.inspection.contents import lay_out
 from reports.run_folder import RunFolder, read_run_folder
@@ -36,7 +37,8 @@ def render(
     html = _fill(lay_out(folder, language))
     _refuse_boxes(html, folder)
     pdf = _print(html)
-    out.write_bytes(pdf)
+    with whole_file(out) as fresh:
+        fresh.write_bytes(pdf)
     return out
 
 

@@ -12,6 +12,7 @@ import duckdb
 from engine.errors import ReportError
 from engine.evidence import FILE, Evidence, read_evidence
 from engine.rulebook import Rulebook, load_rulebook_from
+from engine.run_folder import why_torn
 from reports.fonts import Marker
 
 Row = dict[str, Any]
@@ -53,6 +54,8 @@ class RunFolder:
 
 def read_run_folder(folder: Path, cap: int) -> RunFolder:
     """Read a run folder; a torn one is an error that names the file at fault."""
+    if torn := why_torn(folder):
+        raise _torn(folder, f"this run is not whole: {torn}")
     run = _json(folder / "run.json", RUN_KEYS)
     rulebook = load_rulebook_from(run["rulebook"].pop("files"))
     marker = Marker()

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from engine.cli.comparison import risen_of, show_comparison
-from engine.errors import UsageError
+from engine.errors import ReportError, UsageError
 
 PrintReport = Callable[[Path, Path, str], Path]
 
@@ -60,7 +60,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         type=click.Path(path_type=Path),
         default=Path("out"),
         show_default=True,
-        help="Folder for the run.",
+        help="Folder for the run; an earlier run in it is replaced as a whole.",
     )
     @click.option(
         "--format",
@@ -131,29 +131,53 @@ def check_command(print_report: PrintReport | None) -> click.Command:
                   1: something was found
                   2: the input or the request is at fault
                   3: the engine failed
+                130: stopped by Ctrl-C, 143 by SIGTERM; --out is as it was
         """  # fmt: skip
         from engine.check import check as run_check
         from engine.check import raise_failures
 
         if print_report and not no_pdf:
             _require_parquet(_formats(formats))
+        report = _Report(None if no_pdf else print_report, language)
         with ProgressLine() as tell:
             run = run_check(
                 dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
                 rule_ids=rule_ids, formats=_formats(formats), every_duty=every_duty,
                 encoding=encoding, baseline=baseline, progress=tell,
+                print_reports=lambda run: report.print(run, tell),
             )  # fmt: skip
-            if print_report and not no_pdf:
-                tell("printing report.pdf", 0, 1)
-                print_report(run.folder, run.folder / "report.pdf", language)
         show_summary(run.summary, language)
         if baseline:
             show_comparison(run.summary, language)
         click.echo(f"{out}/")
+        report.raise_fault()
         raise_failures(run)
         sys.exit(_exit_status(run.summary, fail_on))
 
     return check
+
+
+class _Report:
+    """Prints report.pdf into a run; a run stands without it, and then says so."""
+
+    def __init__(self, print_report: PrintReport | None, language: str) -> None:
+        self._print, self._language = print_report, language
+        self._fault: ReportError | None = None
+
+    def print(self, run: Path, tell: Callable[[str, int, int], None]) -> None:
+        """Add report.pdf to the folder of a run."""
+        if self._print is None:
+            return
+        tell("printing report.pdf", 0, 1)
+        try:
+            self._print(run, run / "report.pdf", self._language)
+        except ReportError as fault:
+            self._fault = fault
+
+    def raise_fault(self) -> None:
+        """Raise what kept the report from being printed."""
+        if self._fault is not None:
+            raise self._fault
 
 
 def show_summary(summary: Mapping[str, Any], language: str) -> None:

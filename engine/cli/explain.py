@@ -50,7 +50,7 @@ def explain_command(
 
     \b
       packlaw explain out --finding 3f0c9a52b1d47e68
-      packlaw explain out/sample --battery CODE --language en
+      packlaw explain sample --battery CODE --language en
     """  # fmt: skip
     from engine.explain.asking import explain
     from engine.explain.text import render

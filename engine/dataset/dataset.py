@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from types import TracebackType
 from typing import Self
 
@@ -21,6 +21,8 @@ from engine.dataset.reading import Desk
 from engine.dataset.source import Source, find_source
 from engine.errors import DatasetError, UsageError
 from engine.rulebook.model import Completeness, Vocabulary
+from engine.scratch import scratch_folder
+from engine.shortage import shortage
 
 # Beyond this size the tables lie in a file, where DuckDB keeps them packed.
 _IN_MEMORY = 1024**3
@@ -121,9 +123,7 @@ def open_dataset(
     Sound Parquet files are not copied: leave them in place until it is closed.
     """
     with ExitStack() as stack:
-        room = Path(
-            stack.enter_context(TemporaryDirectory(prefix="packlaw-", dir=scratch))
-        )
+        room = stack.enter_context(scratch_folder(scratch or Path(gettempdir())))
         source = find_source(Path(path), room)
         manifest = read_manifest(source.manifest)
         words = _vocabulary(manifest, vocabularies)
@@ -189,7 +189,7 @@ class _Reading:
             rows = open_table(self.desk, file, form)
             counts = tables.load(self.desk, rows, form, self.words.name)
         except (duckdb.Error, OSError) as error:
-            raise DatasetError(
+            raise shortage(error) or DatasetError(
                 f"{file.path.name}: cannot be read ({str(error).splitlines()[0]}).\n"
                 "  Write the file again, or send the table in another format."
             ) from error

@@ -18,8 +18,7 @@ from engine.errors import UsageError
 from engine.explain.explaining import explain_battery, explain_finding
 from engine.explain.explanation import Explanation
 from engine.rulebook import Rulebook, load_rulebook, load_rulebook_from, shipped_rules
-
-_RUN = "run.json"
+from engine.run_folder import RUN, why_torn
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,12 @@ def asked_of(source: Path, rules: Path | None, as_of: date | None) -> Iterator[A
 
 def _run_of(source: Path) -> dict[str, Any] | None:
     """Read run.json where the folder is a run; None where it is a dataset."""
-    file = source / _RUN
+    file = source / RUN
+    if torn := why_torn(source):
+        raise UsageError(
+            f"{source}: this run is not whole: {torn}. "
+            "Check the dataset again with `packlaw check`."
+        )
     if not file.is_file():
         return None
     try:
@@ -102,7 +106,7 @@ def _place_of(source: Path, run: dict[str, Any]) -> Path:
     place = Path(run["dataset"]["path"])
     if not place.exists():
         raise UsageError(
-            f"{source / _RUN}: the run judged {place}, which is no longer there. "
+            f"{source / RUN}: the run judged {place}, which is no longer there. "
             "Put the dataset back, or explain it from where it is now: "
             "`packlaw explain DATASET …`."
         )
@@ -112,7 +116,7 @@ def _place_of(source: Path, run: dict[str, Any]) -> Path:
 def _require_same(source: Path, run: dict[str, Any], dataset: Dataset) -> None:
     if dataset.hash != run["dataset"]["hash"]:
         raise UsageError(
-            f"{source / _RUN}: the dataset at {run['dataset']['path']} has changed "
+            f"{source / RUN}: the dataset at {run['dataset']['path']} has changed "
             f"since this run (SHA-256 {dataset.hash[:12]}…, the run had "
             f"{run['dataset']['hash'][:12]}…). Check it again, or explain it as it is "
             "now: `packlaw explain DATASET …`."

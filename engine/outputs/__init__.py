@@ -11,10 +11,8 @@ from engine.outputs.standards import STANDARDS, write_standards
 from engine.outputs.tables import (
     TABLES,
     canonical_hash,
-    whole_folder,
     write_csv,
     write_findings,
-    write_json,
 )
 
 FORMATS = (*TABLES, *STANDARDS)
@@ -25,9 +23,7 @@ __all__ = [
     "TABLES",
     "Origin",
     "canonical_hash",
-    "whole_folder",
     "write_csv",
     "write_findings",
-    "write_json",
     "write_standards",
 ]

@@ -1,23 +1,14 @@
-"""Findings as tables, and the folder that holds what a run leaves.
-
-Everything is written beside its place and moved there whole, so that a folder
-never holds half a result.
-"""
+"""Findings as tables: the columns of a finding and nothing else, in each format."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
-from engine.errors import UsageError
 from engine.findings import COLUMNS
 
 TABLES = ("parquet", "csv", "jsonl", "xlsx")
@@ -25,25 +16,6 @@ _ORDER = "ORDER BY owed_by, rule_id, record_id"
 # A spreadsheet would run a cell that starts with one of these as a formula.
 _FORMULA_START = "^[=+\\-@\\t\\r＝＋－＠]"
 _BOM = b"\xef\xbb\xbf"
-
-
-@contextmanager
-def whole_folder(out: Path) -> Iterator[Path]:
-    """Yield a fresh folder; once all is written in it, move each file into `out`."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=out))
-    except OSError as error:
-        raise UsageError(
-            f"{out}: results cannot be written there ({error.strerror}). "
-            "Name another folder with --out."
-        ) from error
-    try:
-        yield fresh
-        for file in sorted(fresh.iterdir()):
-            file.replace(out / file.name)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def write_findings(
@@ -99,12 +71,6 @@ def write_csv(
         target.write(_BOM)
         shutil.copyfileobj(source, target)
     bare.unlink()
-
-
-def write_json(file: Path, content: Any) -> None:
-    """Write JSON that people can read and programs can compare."""
-    text = json.dumps(content, ensure_ascii=False, indent=1, default=str)
-    file.write_text(f"{text}\n", "utf-8")
 
 
 def _select() -> str:

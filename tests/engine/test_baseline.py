@@ -172,7 +172,8 @@ def test_run_without_readable_findings_is_refused(tmp_path: Path) -> None:
 
 def test_broken_findings_are_refused(tmp_path: Path) -> None:
     old = judged(tmp_path / "old", LATE)
-    (old.folder / "findings.parquet").write_text("no parquet")
+    findings = old.folder / "findings.parquet"
+    findings.write_bytes(b"no parquet".ljust(findings.stat().st_size))
 
     with pytest.raises(UsageError, match="the findings cannot be read"):
         judged(tmp_path / "new", LATE, baseline=old.folder)

@@ -8,9 +8,8 @@ import duckdb
 import openpyxl
 import pytest
 
-from engine.errors import UsageError
 from engine.findings import COLUMNS
-from engine.outputs import TABLES, canonical_hash, whole_folder, write_findings
+from engine.outputs import TABLES, canonical_hash, write_findings
 
 FORMULA = '=HYPERLINK("x")'
 
@@ -71,24 +70,3 @@ def test_hash_depends_on_the_rows_and_not_on_their_order(
     findings.execute("UPDATE findings SET days = 4 WHERE record_id = 'b'")
 
     assert first == turned != canonical_hash(findings, tmp_path)
-
-
-def test_nothing_is_left_when_writing_fails_midway(tmp_path: Path) -> None:
-    def half() -> None:
-        with whole_folder(tmp_path) as fresh:
-            (fresh / "half").write_text("x")
-            raise ValueError("midway")
-
-    with pytest.raises(ValueError, match="midway"):
-        half()
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("x")
-
-    with (
-        pytest.raises(UsageError, match="Name another folder with --out"),
-        whole_folder(tmp_path / "file" / "run"),
-    ):
-        pass

@@ -1,0 +1,88 @@
+"""Folders that live as long as their process; the next one removes what was left.
+
+A process holds a lock on each of its folders. The system lets go of it however
+the process ends, so that a folder without one is what a killed process left.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+SCRATCH = "packlaw-scratch-"
+
+
+@contextmanager
+def scratch_folder(
+    place: Path, prefix: str = SCRATCH, mode: int = 0o700
+) -> Iterator[Path]:
+    """Yield a new folder in `place` whose name begins with `prefix`, then remove it.
+
+    What killed processes left there under that prefix goes first.
+    """
+    sweep(place, prefix)
+    folder = place / f"{prefix}{secrets.token_hex(6)}"
+    try:
+        lock = _make(folder, mode)
+        try:
+            yield folder
+        finally:
+            os.close(lock)
+    finally:
+        # What cannot be removed now has no lock, and the next process removes it.
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep(place: Path, prefix: str) -> None:
+    """Remove the folders of our own in `place` whose process has ended."""
+    for folder in place.glob(f"{prefix}*"):
+        # Another process may be removing it, or the file system may know no locks.
+        with suppress(OSError), _locked(folder, fcntl.LOCK_EX | fcntl.LOCK_NB) as lock:
+            if os.fstat(lock).st_uid == os.geteuid():
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other process is in here for this folder, and keep them out.
+
+    On a file system without locks nobody waits.
+    """
+    with ExitStack() as stack:
+        with suppress(OSError):
+            stack.enter_context(_locked(folder, fcntl.LOCK_EX))
+        yield
+
+
+@contextmanager
+def _locked(folder: Path, how: int) -> Iterator[int]:
+    lock = _open(folder)
+    try:
+        fcntl.flock(lock, how)
+        yield lock
+    finally:
+        os.close(lock)
+
+
+def _open(folder: Path) -> int:
+    return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+
+
+def _make(folder: Path, mode: int) -> int:
+    """Make the folder and return the lock on it."""
+    while True:
+        folder.mkdir(mode)
+        with suppress(FileNotFoundError):
+            lock = _open(folder)
+            with suppress(OSError):
+                # Fails where the file system knows no locks: nothing is swept there.
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            # Between its making and its lock another process may have swept it.
+            if folder.is_dir():
+                return lock
+            os.close(lock)
