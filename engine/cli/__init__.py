@@ -11,21 +11,27 @@ from engine.cli.check import PrintReport, check_command
 from engine.cli.datasets import dataset_group
 from engine.cli.explain import explain_command
 from engine.cli.rules import rules_group
+from engine.cli.stopping import Stopping
 from engine.errors import PacklawError
+from engine.shortage import shortage_told
 
 
 class FriendlyGroup(click.Group):
     """Turns every error raised on purpose into its message and its exit status."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except PacklawError as error:
-            click.echo(f"packlaw: {error}", err=True)
-            sys.exit(error.exit_status)
-        except KeyboardInterrupt:
-            click.echo("packlaw: stopped; nothing half-written is left.", err=True)
-            sys.exit(130)
+        with Stopping() as stopping:
+            try:
+                with shortage_told():
+                    return super().invoke(ctx)
+            except (Exception, KeyboardInterrupt) as error:
+                if stopping.status is not None:
+                    click.echo("packlaw: stopped; nothing is half-written.", err=True)
+                    sys.exit(stopping.status)
+                if not isinstance(error, PacklawError):
+                    raise
+                click.echo(f"packlaw: {error}", err=True)
+                sys.exit(error.exit_status)
 
 
 def commands(print_report: PrintReport | None = None) -> click.Group:
@@ -44,8 +50,8 @@ def commands(print_report: PrintReport | None = None) -> click.Group:
 
         \b
         Start here:
-          packlaw dataset sample out/sample --batteries 200 --seed 1
-          packlaw check out/sample --out out
+          packlaw dataset sample sample --batteries 200 --seed 1
+          packlaw check sample --out out
           packlaw rules show order-73/24-7-inbound-report
         """
 

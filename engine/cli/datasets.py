@@ -42,6 +42,8 @@ def validate(
     Ends with 0 if every row was accepted, 1 if some were rejected, 2 if the
     dataset cannot be read.
     """  # fmt: skip
+    from engine.publishing import whole_file
+
     with _opened(dataset, rules, encoding) as opened:
         _show_counts(opened)
         rows = opened.connection.execute(
@@ -58,7 +60,8 @@ def validate(
         if count > _SHOWN and not rejected:
             click.echo(f"… the first {_SHOWN}; --rejected FILE writes them all.")
         if rejected:
-            opened.write_rejected(rejected)
+            with whole_file(rejected) as fresh:
+                opened.write_rejected(fresh)
         sys.exit(1 if count else 0)
 
 

@@ -124,11 +124,13 @@ def coverage(language: str, folder: Path | None) -> None:
 @_rules_option
 def new(rule_id: str, folder: Path | None) -> None:
     """Write the skeleton of a new rule file, keys in order, examples ready to fill."""
+    from engine.publishing import whole_file
     from engine.rulebook import rule_skeleton, shipped_rules
 
     place = (folder or shipped_rules()) / f"{rule_id}.yaml"
     text = rule_skeleton(_load(folder), rule_id)
-    place.write_text(text, "utf-8")
+    with whole_file(place) as fresh:
+        fresh.write_text(text, "utf-8")
     click.echo(
         f"{place}\nNow list {rule_id} under its article in "
         f"{place.parent / 'instrument.yaml'}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import sys
 import threading
@@ -39,5 +40,13 @@ def _answer(session: Session, facts: str) -> Answer:
         return f"{type(error).__name__}: {error}"
 
 
+def main() -> None:
+    """Serve the parent; end without a word where it has gone."""
+    try:
+        serve(sys.stdin.buffer, sys.stdout.buffer)
+    except BrokenPipeError:
+        os._exit(0)
+
+
 if __name__ == "__main__":
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    main()

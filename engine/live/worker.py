@@ -70,6 +70,8 @@ class Worker:
             [sys.executable, "-m", "engine.live.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # Ctrl-C in a terminal is for us alone: we end the child when we are done.
+            process_group=0,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
         )
         assert self.process.stdin is not None
