@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from engine.errors import ReportError
+from engine.scratch import scratch_folder
 from reports import fonts
 
 with warnings.catch_warnings():
@@ -54,6 +56,15 @@ def print_pdf(html: str, style: Path) -> bytes:
     from the page's `dcterms` entries, and HarfBuzz subsets the fonts without a clock.
     """
     assets, faces = ShippedAssets(), FontConfiguration()
+    with scratch_folder(Path(gettempdir())) as scratch:
+        # It would make a folder of its own, which outlives a process that is killed.
+        faces._folder = scratch
+        return _print(html, style, assets, faces)
+
+
+def _print(
+    html: str, style: Path, assets: ShippedAssets, faces: FontConfiguration
+) -> bytes:
     try:
         css = CSS(string=style.read_text(encoding="utf-8"), url_fetcher=assets,
                   font_config=faces)  # fmt: skip
