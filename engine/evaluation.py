@@ -99,16 +99,19 @@ def evaluate(
 def choose_rules(
     rulebook: Rulebook, vocabulary: str, wanted: Iterable[str] = ()
 ) -> tuple[Rule, ...]:
-    """Return the vocabulary's rules, or the wanted ones; UsageError if unknown."""
+    """Return the vocabulary's rules, or the wanted ones; UsageError if unknown.
+
+    A rule is wanted by its id or by one it had before.
+    """
     rules = rulebook.of_vocabulary(vocabulary)
     chosen = frozenset(wanted)
-    unknown = chosen - {rule.id for rule in rules}
+    unknown = chosen - {name for rule in rules for name in (rule.id, *rule.aliases)}
     if unknown:
         raise UsageError(
             f"No rule {', '.join(sorted(unknown))} applies to the vocabulary {vocabulary}. "
             "`packlaw rules list` names them all."
         )
-    return tuple(rule for rule in rules if not chosen or rule.id in chosen)
+    return tuple(r for r in rules if not chosen or chosen & {r.id, *r.aliases})
 
 
 def _with_records(bench: Workbench, rules: Sequence[Rule]) -> list[Rule]:

@@ -72,7 +72,7 @@ def keep_findings(bench: Workbench, questions: Questions, words: Vocabulary) -> 
         for language in ("zh", "en")
     }
     rows = rows.mutate(
-        finding_id=(rows.rule_id + "\n" + rows.duty_key)
+        finding_id=(rows.first_rule_id + "\n" + rows.duty_key)
         .hexdigest("sha256")
         .substr(0, _FINDING_ID_DIGITS),
         # A group's duty is of a year, not of the day its sums were closed.
@@ -160,7 +160,10 @@ def _owed_by(rows: Column, rule: Rule, questions: Questions) -> Column:
 
 
 def _duty_key(rows: Column, rule: Rule, questions: Questions) -> Column:
-    """Name the duty across runs: its first record, or the group it was counted in."""
+    """Name the duty across runs: its first record, or the group it was counted in.
+
+    The finding_id is of this and the rule's first id, which a rename leaves alone.
+    """
     form = rule.demand.form
     if isinstance(form, Reach):
         return rows.record_id

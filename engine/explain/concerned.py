@@ -51,7 +51,7 @@ def keep_finding(
     """Keep `subject`, the records that may open this duty; return its rule, or None."""
     for rule in rules:
         matches = " OR ".join(
-            f"substr(sha256({_text(rule.id)} || chr(10) || {key}), 1, "
+            f"substr(sha256({_text(rule.first_id)} || chr(10) || {key}), 1, "
             f"{_ID_DIGITS}) = $1"
             for key in _duty_keys(rule)
         )

@@ -13,8 +13,8 @@ RULE_SCHEMA = {
     "rule": pa.int32(),
     **dict.fromkeys(
         (
-            "rule_id", "rule_version", "instrument", "article", "confidence", "force",
-            "severity", "within_zh", "within_en", "wanted_zh", "wanted_en",
+            "rule_id", "first_rule_id", "rule_version", "instrument", "article",
+            "confidence", "force", "severity", "within_zh", "within_en", "wanted_zh", "wanted_en",
             "bound_zh", "bound_en",
         ),
         pa.string(),
@@ -28,7 +28,7 @@ def rule_row(number: int, rule: Rule, words: Vocabulary) -> tuple[object, ...]:
     wanted, bound = _wanted(rule, words), _bound(rule)
     source = rule.source
     return (
-        number, rule.id, rule.version, source.instrument, source.article,
+        number, rule.id, rule.first_id, rule.version, source.instrument, source.article,
         source.confidence, rule.force, rule.severity, within.zh, within.en,
         wanted.zh, wanted.en, bound.zh, bound.en,
     )  # fmt: skip

@@ -6,10 +6,11 @@ its article, and a fault anywhere stops the load with all faults named.
 """
 
 from engine.rulebook.coverage import InstrumentCoverage, coverage_of
-from engine.rulebook.lint import lint_rulebook
+from engine.rulebook.lint import line_of, lint_rulebook
 from engine.rulebook.loader import load_rulebook, load_rulebook_from, shipped_rules
 from engine.rulebook.model import (
     ALWAYS,
+    Adopted,
     AnyOf,
     Article,
     BeAlone,
@@ -49,12 +50,23 @@ from engine.rulebook.model import (
     Verdict,
     Vocabulary,
 )
+from engine.rulebook.official import (
+    OFFICIAL_FOLDER,
+    OfficialText,
+    Passage,
+    official_file,
+    official_text,
+    sha256_of,
+    split_text,
+)
 from engine.rulebook.scaffold import rule_skeleton
 from engine.rulebook.schema import rule_schema
 from engine.rulebook.verdicts import reachable_verdicts
 
 __all__ = [
     "ALWAYS",
+    "OFFICIAL_FOLDER",
+    "Adopted",
     "AnyOf",
     "Article",
     "BeAlone",
@@ -76,7 +88,9 @@ __all__ = [
     "Instrument",
     "InstrumentCoverage",
     "NoneOf",
+    "OfficialText",
     "Operator",
+    "Passage",
     "Path",
     "Period",
     "Reach",
@@ -95,11 +109,16 @@ __all__ = [
     "Verdict",
     "Vocabulary",
     "coverage_of",
+    "line_of",
     "lint_rulebook",
     "load_rulebook",
     "load_rulebook_from",
+    "official_file",
+    "official_text",
     "reachable_verdicts",
     "rule_schema",
     "rule_skeleton",
+    "sha256_of",
     "shipped_rules",
+    "split_text",
 ]

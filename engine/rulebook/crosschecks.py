@@ -53,5 +53,29 @@ def check_articles(
             )
 
 
+def check_aliases(
+    page: Page, root: Tree, instrument: Instrument, rule_ids: Collection[str]
+) -> None:
+    """Note each alias that is a rule's id, points nowhere or is another's."""
+    aliases = root.under("aliases")
+    own = [name for name in rule_ids if name.startswith(f"{instrument.id}/")]
+    words = Words("a rule of this instrument", "Rules", own)
+    for old, node in aliases.entries if isinstance(aliases, Tree) else ():
+        if not old.text.startswith(f"{instrument.id}/"):
+            page.report(
+                old.line,
+                f"aliases: {old.text} is not an id of this instrument.  "
+                f"Write {instrument.id}/<name>.",
+            )
+        elif old.text in rule_ids:
+            page.report(
+                old.line,
+                f"aliases: {old.text} is the id of a rule today.  An alias is an id "
+                "that no rule has any more; remove the alias or rename the rule.",
+            )
+        if (new := instrument.aliases.get(old.text)) and new not in words:
+            page.fault(node, words.refusal(new))
+
+
 def _items(node: Node | None) -> tuple[Node, ...]:
     return node.items if isinstance(node, Listing) else ()

@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import cast
 
-from engine.rulebook import keys
+from engine.rulebook import instrument_keys as keys
 from engine.rulebook.lexicon import fixed
 from engine.rulebook.model import (
+    Adopted,
     Article,
     Confidence,
     Coverage,
@@ -42,6 +43,8 @@ def read_instrument(page: Page, root: Tree, file: str) -> Instrument:
         articles=given.read("articles", lambda node: _articles(page, node), ()),
         sanctions=given.read("sanctions", lambda node: _sanctions(page, node), ()),
         file=file,
+        text=given.maybe("text", lambda node: _adopted(page, node)),
+        aliases=given.read("aliases", lambda node: _aliases(page, node), {}),
     )
 
 
@@ -62,6 +65,17 @@ def _day(page: Page, node: Node) -> date | None:
 
 def _roll_over(page: Page, node: Node) -> bool:
     return page.shaped(node, keys.COUNTING).read("roll_over", page.flag, False)
+
+
+def _adopted(page: Page, node: Node) -> Adopted:
+    given = page.shaped(node, keys.ADOPTED)
+    return Adopted(
+        given.read("on", page.date, date.min), given.read("sha256", page.text, "")
+    )
+
+
+def _aliases(page: Page, node: Node) -> dict[str, str]:
+    return {key.text: page.text(value) for key, value in page.entries(node)}
 
 
 def _articles(page: Page, node: Node) -> tuple[Article, ...]:

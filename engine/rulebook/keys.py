@@ -37,7 +37,7 @@ class Shape:
         return tuple(key.name for key in self.keys)
 
 
-def _optional(name: str, kind: str, meaning: str) -> Key:
+def optional(name: str, kind: str, meaning: str) -> Key:
     return Key(name, kind, meaning, required=False)
 
 
@@ -63,7 +63,7 @@ EFFECTIVE = Shape(
     "The days on which the law binds, by the date of the act.",
     (
         Key("from", "date", "The first day."),
-        _optional("until", "date", "The first day on which it binds no longer."),
+        optional("until", "date", "The first day on which it binds no longer."),
     ),
 )
 REVIEW = Shape(
@@ -71,18 +71,18 @@ REVIEW = Shape(
     "A lawyer's sign-off of this very text.",
     (
         Key("state", "review state", "draft or reviewed."),
-        _optional("by", "text", "Who signed."),
-        _optional("on", "date", "The day of signing."),
+        optional("by", "text", "Who signed."),
+        optional("on", "date", "The day of signing."),
     ),
 )
 BE_REPORTED = Shape(
     "be_reported",
     "reported_on stands on or before the due day.",
-    (_optional("within", "span", "The time allowed; without it, reported at all."),),
+    (optional("within", "span", "The time allowed; without it, reported at all."),),
 )
 _EVENT = Key("event", "events", "The event of the witness, or a list of events.")
-_WITNESS = _optional("where", "conditions", "Only witnesses of which this is true.")
-_SAME = _optional(
+_WITNESS = optional("where", "conditions", "Only witnesses of which this is true.")
+_SAME = optional(
     "same",
     "same columns or crossing",
     "Columns in which trigger and witness agree; battery where left out.",
@@ -90,7 +90,7 @@ _SAME = _optional(
 BE_FOLLOWED_BY = Shape(
     "be_followed_by",
     "A witness stands on the same or a later day; under must_not, none later.",
-    (_EVENT, _WITNESS, _SAME, _optional("within", "span", "The time allowed.")),
+    (_EVENT, _WITNESS, _SAME, optional("within", "span", "The time allowed.")),
 )
 BE_PRECEDED_BY = Shape(
     "be_preceded_by",
@@ -99,15 +99,15 @@ BE_PRECEDED_BY = Shape(
         _EVENT,
         _WITNESS,
         _SAME,
-        _optional("within", "span", "The time allowed, counted from the witness."),
+        optional("within", "span", "The time allowed, counted from the witness."),
     ),
 )
 BE_ALONE = Shape(
     "be_alone",
     "No earlier trigger with the same columns is still unreleased.",
     (
-        _optional("same", "same columns", "Columns in which triggers agree."),
-        _optional("until", "events", "Events that release the earlier trigger."),
+        optional("same", "same columns", "Columns in which triggers agree."),
+        optional("until", "events", "Events that release the earlier trigger."),
     ),
 )
 SUM = Shape(
@@ -115,7 +115,7 @@ SUM = Shape(
     "The sum of a number field over the records of which `where` is true.",
     (
         Key("sum", "column", "A number field of the vocabulary."),
-        _optional("where", "conditions", "Only the records of which this is true."),
+        optional("where", "conditions", "Only the records of which this is true."),
     ),
 )
 MEASURE = Shape(
@@ -132,8 +132,8 @@ REACH = Shape(
     (
         Key("measure", "measure", "The ratio: numerator and denominator."),
         Key("per", "period", "The period summed over: year."),
-        _optional("at_least", "bound", "The ratio's lower bound, met when equal."),
-        _optional("at_most", "bound", "The ratio's upper bound, met when equal."),
+        optional("at_least", "bound", "The ratio's lower bound, met when equal."),
+        optional("at_most", "bound", "The ratio's upper bound, met when equal."),
     ),
 )
 BE_COVERED_BY = Shape(
@@ -141,7 +141,7 @@ BE_COVERED_BY = Shape(
     "An outlet of the operator stands in the trigger's region, open that day.",
     (
         Key("register", "register", "The register searched: outlets."),
-        _optional("operator", "party", "Whose outlet; actor where left out."),
+        optional("operator", "party", "Whose outlet; actor where left out."),
         Key("level", "level", "How far the regions must agree."),
     ),
 )
@@ -149,13 +149,13 @@ MUST = Shape(
     "must",
     "What the trigger must meet; exactly one form.",
     (
-        _optional("be_reported", "be_reported", BE_REPORTED.meaning),
-        _optional("hold", "conditions", "The conditions are true of the trigger."),
-        _optional("be_followed_by", "be_followed_by", "A witness comes after it."),
-        _optional("be_preceded_by", "be_preceded_by", BE_PRECEDED_BY.meaning),
-        _optional("be_alone", "be_alone", BE_ALONE.meaning),
-        _optional("reach", "reach", REACH.meaning),
-        _optional("be_covered_by", "be_covered_by", BE_COVERED_BY.meaning),
+        optional("be_reported", "be_reported", BE_REPORTED.meaning),
+        optional("hold", "conditions", "The conditions are true of the trigger."),
+        optional("be_followed_by", "be_followed_by", "A witness comes after it."),
+        optional("be_preceded_by", "be_preceded_by", BE_PRECEDED_BY.meaning),
+        optional("be_alone", "be_alone", BE_ALONE.meaning),
+        optional("reach", "reach", REACH.meaning),
+        optional("be_covered_by", "be_covered_by", BE_COVERED_BY.meaning),
     ),
     exclusive=(
         "be_reported",
@@ -171,8 +171,8 @@ MUST_NOT = Shape(
     "must_not",
     "What must not be; exactly one form.",
     (
-        _optional("hold", "conditions", "The conditions are false of the trigger."),
-        _optional("be_followed_by", "be_followed_by", "No witness on a later day."),
+        optional("hold", "conditions", "The conditions are false of the trigger."),
+        optional("be_followed_by", "be_followed_by", "No witness on a later day."),
     ),
     exclusive=("hold", "be_followed_by"),
 )
@@ -180,8 +180,8 @@ COMPLETE = Shape(
     "complete",
     "Between these days nothing is missing from the records.",
     (
-        _optional("from", "date or null", "The first such day."),
-        _optional("until", "date or null", "The last such day; absent: no limit."),
+        optional("from", "date or null", "The first such day."),
+        optional("until", "date or null", "The last such day; absent: no limit."),
     ),
 )
 EXAMPLE = Shape(
@@ -191,9 +191,9 @@ EXAMPLE = Shape(
         Key("expect", "expectation", "The verdict on the trigger, or no_duty."),
         Key("as_of", "date", "The day for which it is judged."),
         Key("records", "rows", "The records; the first is the trigger."),
-        _optional("judge", "text", "The record_id of the trigger if not the first."),
-        _optional("registers", "registers", "Register rows beside the defaults."),
-        _optional("complete", "complete", "Instead of: everything is complete."),
+        optional("judge", "text", "The record_id of the trigger if not the first."),
+        optional("registers", "registers", "Register rows beside the defaults."),
+        optional("complete", "complete", "Instead of: everything is complete."),
     ),
 )
 RULE = Shape(
@@ -208,11 +208,11 @@ RULE = Shape(
         Key("force", "force", "binding, advisory or voluntary."),
         Key("severity", "severity", "minor, major or critical."),
         Key("who", "roles", "A role, a list of roles, or anyone."),
-        _optional("owed_by", "party", "The party that owes the duty, if another."),
+        optional("owed_by", "party", "The party that owes the duty, if another."),
         Key("when", "trigger events", "An event, a list of events, or any_event."),
-        _optional("where", "conditions", "Only triggers of which this is true."),
-        _optional("must", "must", MUST.meaning),
-        _optional("must_not", "must_not", MUST_NOT.meaning),
+        optional("where", "conditions", "Only triggers of which this is true."),
+        optional("must", "must", MUST.meaning),
+        optional("must_not", "must_not", MUST_NOT.meaning),
         Key("evidence", "columns", "The columns a person looks at."),
         Key("remedy", "both", "What puts it right, zh and en."),
         Key("sanction", "ids", "Ids in the instrument's list; may be empty."),
@@ -220,53 +220,6 @@ RULE = Shape(
     ),
     ordered=True,
     exclusive=("must", "must_not"),
-)
-COUNTING = Shape(
-    "counting",
-    "How the instrument counts days.",
-    (_optional("roll_over", "flag", "A due day that is no working day moves on."),),
-)
-ARTICLE = Shape(
-    "an article",
-    "One numbered place of the instrument and how far it is checked.",
-    (
-        Key("article", "text", "The article's number in quotes, or unknown."),
-        Key("heading", "both", "What it is about, zh and en."),
-        Key("coverage", "coverage", "How far it is checked."),
-        _optional("why", "wording", "Why it is covered so; automated needs none."),
-        _optional("question", "wording", "The inspector's question; manual needs it."),
-        _optional("rules", "ids", "The ids of the rules that serve it."),
-    ),
-)
-SANCTION = Shape(
-    "a sanction",
-    "What follows when the obligation is not met.",
-    (
-        Key("id", "text", "The id that rules name."),
-        Key("conduct", "both", "The conduct punished, zh and en."),
-        Key("measures", "wordings", "What the authority may do."),
-        Key("amounts", "text or null", "The amounts; null: not known."),
-        Key("authority", "text or null", "Who decides; null: not known."),
-        Key("source", "text", "Where this was read."),
-        Key("confidence", "confidence", "How well the source is known: A to D."),
-    ),
-)
-INSTRUMENT = Shape(
-    "an instrument",
-    "A law, regulation, measure or standard: instrument.yaml in its folder.",
-    (
-        Key("title", "both", "Its title, zh and en."),
-        Key("number", "text", "Its official number."),
-        Key("issuers", "wordings", "Who issued it."),
-        Key("published", "date or null", "The day of publication."),
-        Key("in_force", "date or null", "The first day in force."),
-        Key("repealed", "date or null", "The first day no longer in force."),
-        Key("addresses", "texts", "Where the official text stands."),
-        Key("vocabulary", "text", "The vocabulary of its rules."),
-        _optional("counting", "counting", COUNTING.meaning),
-        Key("articles", "articles", "Every article, known or unknown."),
-        Key("sanctions", "sanctions", "The sanctions its rules name."),
-    ),
 )
 FIELD = Shape(
     "a field",
@@ -290,8 +243,3 @@ VOCABULARY = Shape(
         Key("formats", "words", "The identifiers whose form is known."),
     ),
 )
-SHAPES = (
-    TEXT, SOURCE, EFFECTIVE, REVIEW, BE_REPORTED, BE_FOLLOWED_BY, BE_PRECEDED_BY,
-    BE_ALONE, SUM, MEASURE, REACH, BE_COVERED_BY, MUST, MUST_NOT, COMPLETE, EXAMPLE,
-    RULE, COUNTING, ARTICLE, SANCTION, INSTRUMENT, FIELD, VOCABULARY,
-)  # fmt: skip

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from engine.errors import Fault
 from engine.rulebook.boundaries import open_boundaries
-from engine.rulebook.keys import INSTRUMENT, VOCABULARY, Shape
+from engine.rulebook.instrument_keys import INSTRUMENT
+from engine.rulebook.keys import VOCABULARY, Shape
 from engine.rulebook.model import (
     Article,
     BeFollowedBy,
@@ -16,6 +17,7 @@ from engine.rulebook.model import (
     Rule,
     Rulebook,
 )
+from engine.rulebook.official import official_file, sha256_of
 from engine.rulebook.page import Page
 from engine.rulebook.titles import stated_spans
 from engine.rulebook.verdicts import reachable_verdicts
@@ -29,7 +31,12 @@ def lint_rulebook(rulebook: Rulebook, label: str = "rules") -> tuple[Fault, ...]
         for line, message in _rule_faults(rulebook, rule)
     ]
     for instrument in rulebook.instruments.values():
-        line = _line_of("articles", rulebook.files[instrument.file])
+        text = rulebook.files[instrument.file]
+        for message in _text_faults(rulebook, instrument):
+            faults.append(
+                Fault(f"{label}/{instrument.file}", line_of("text", text), message)
+            )
+        line = line_of("articles", text)
         for message in _instrument_faults(instrument):
             faults.append(Fault(f"{label}/{instrument.file}", line, message))
         faults += _order_faults(rulebook, label, instrument.file, INSTRUMENT)
@@ -39,16 +46,16 @@ def lint_rulebook(rulebook: Rulebook, label: str = "rules") -> tuple[Fault, ...]
 
 
 def _rule_faults(rulebook: Rulebook, rule: Rule) -> Iterator[tuple[int, str]]:
-    examples = _line_of("examples", rule.text)
+    examples = line_of("examples", rule.text)
     for message in (*_missing_examples(rule), *open_boundaries(rule)):
         yield examples, message
     yield from _impossible_examples(rule)
     for message in _title_faults(rule):
-        yield _line_of("title", rule.text), message
+        yield line_of("title", rule.text), message
     articles = rulebook.instrument_of(rule).articles
     if not any(_serves(article, rule) for article in articles):
         yield (
-            _line_of("source", rule.text),
+            line_of("source", rule.text),
             f"Article {rule.source.article} of {rule.source.instrument} does not list "
             "this rule.  List it there, or cite the article that does.",
         )
@@ -94,6 +101,21 @@ def _instrument_faults(instrument: Instrument) -> Iterator[str]:
             )
 
 
+def _text_faults(rulebook: Rulebook, instrument: Instrument) -> Iterator[str]:
+    if instrument.text is None:
+        return
+    file, adopted = official_file(instrument), instrument.text.sha256
+    way_out = f"adopt it anew: packlaw rules adopt {instrument.id} FILE --on DAY."
+    if file not in rulebook.files:
+        yield f"text: {file} is missing.  Put it back, or {way_out}"
+    elif (found := sha256_of(rulebook.files[file])) != adopted:
+        yield (
+            f"text: {file} is not the text that was adopted and is not quoted.\n"
+            f"Its SHA-256 is {found},\nadopted was    {adopted}.\n"
+            f"Restore the file, or {way_out}"
+        )
+
+
 def _order_faults(
     rulebook: Rulebook, label: str, file: str, shape: Shape
 ) -> list[Fault]:
@@ -105,6 +127,7 @@ def _order_faults(
     return faults
 
 
-def _line_of(key: str, text: str) -> int:
+def line_of(key: str, text: str) -> int:
+    """The line on which a key of the file stands, or its first line."""
     lines = text.split("\n")
     return next((n for n, t in enumerate(lines, 1) if t.startswith(f"{key}:")), 1)

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from engine.errors import Fault, RuleFileError
-from engine.rulebook.crosschecks import check_articles, check_sanctions
+from engine.rulebook.crosschecks import check_aliases, check_articles, check_sanctions
 from engine.rulebook.instrument import read_instrument
 from engine.rulebook.keys import RULE
 from engine.rulebook.lexicon import Lexicon
 from engine.rulebook.model import Instrument, Rule, Rulebook, Vocabulary
+from engine.rulebook.official import OFFICIAL_FOLDER, is_official
 from engine.rulebook.page import Page, Words
 from engine.rulebook.rule import read_rule
 from engine.rulebook.tree import Tree
@@ -41,13 +42,14 @@ def load_rulebook_from(files: Mapping[str, str]) -> Rulebook:
 
 
 def _read_files(folder: Path, faults: list[Fault]) -> dict[str, str]:
-    """The YAML files of the folder by relative path, with newlines as \\n."""
+    """Rule files and adopted texts by relative path, with newlines as \\n."""
     label = folder.resolve().name
     if not folder.is_dir():
         message = "There is no such folder.  Name the folder that holds the rules."
         raise RuleFileError([Fault(str(folder), 1, message)])
     files = {}
-    for path in sorted(folder.rglob("*.y*ml")):
+    found = [*folder.rglob("*.y*ml"), *folder.glob(f"*/{OFFICIAL_FOLDER}/*.txt")]
+    for path in sorted(found):
         name = path.relative_to(folder).as_posix()
         if any(part.startswith(".") for part in PurePosixPath(name).parts):
             continue
@@ -81,6 +83,7 @@ class _Load:
         for instrument in instruments.values():
             page, root = self._page(instrument.file), self.trees[instrument.file]
             check_articles(page, root, instrument, rules, self._rule_ids())
+            check_aliases(page, root, instrument, self._rule_ids())
         if self.faults:
             raise RuleFileError(self.faults)
         return Rulebook(
@@ -104,6 +107,8 @@ class _Load:
     def _read_tree(self, name: str) -> None:
         page = self._page(name)
         parts = PurePosixPath(name).parts
+        if is_official(name):
+            return
         if len(parts) != 2:
             page.report(1, "Rules stand in rules/<instrument>/<name>.yaml.  Move it.")
         elif not name.endswith(".yaml"):
@@ -139,7 +144,8 @@ class _Load:
         return [
             name.removesuffix(".yaml")
             for name in self.files
-            if PurePosixPath(name).name != INSTRUMENT_FILE
+            if not is_official(name)
+            and PurePosixPath(name).name != INSTRUMENT_FILE
             and PurePosixPath(name).parts[0] not in (_VOCABULARIES, _CALENDAR)
         ]
 
@@ -167,7 +173,8 @@ class _Load:
                 continue
             rule = read_rule(page, root, name, lexicon)
             check_sanctions(page, root, rule, instrument, self.label)
-            rules.append(replace(rule, text=self.files[name]))
+            aliases = tuple(a for a, b in instrument.aliases.items() if b == rule.id)
+            rules.append(replace(rule, text=self.files[name], aliases=aliases))
         return rules
 
     def _without_instrument(self, page: Page, name: str) -> None:

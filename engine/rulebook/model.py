@@ -231,7 +231,10 @@ class Example:
 
 @dataclass(frozen=True)
 class Rule:
-    """Our reading of one obligation."""
+    """Our reading of one obligation.
+
+    `aliases`: the ids it had before, the oldest first.
+    """
 
     id: str
     title: Text
@@ -252,6 +255,12 @@ class Rule:
     version: str
     file: str
     text: str = field(repr=False, compare=False, default="")
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def first_id(self) -> str:
+        """The id it was first known by, which names its duties for good."""
+        return self.aliases[0] if self.aliases else self.id
 
 
 @dataclass(frozen=True)
@@ -278,7 +287,17 @@ class Sanction:
 
 
 @dataclass(frozen=True)
+class Adopted:
+    """The official text that stands beside the rules: since when, and its SHA-256."""
+
+    on: date
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Instrument:
+    """A law, regulation, measure or standard; `aliases`: id of old to id of today."""
+
     id: str
     title: Text
     number: str
@@ -292,6 +311,8 @@ class Instrument:
     articles: tuple[Article, ...]
     sanctions: tuple[Sanction, ...]
     file: str
+    text: Adopted | None = None
+    aliases: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -315,8 +336,8 @@ class Rulebook:
     """All loaded rules with the instruments and vocabularies they stand on.
 
     `fingerprint`: SHA-256 (hex) over every rule version, instrument and
-    vocabulary file. `files`: relative path to text of every file read, so
-    that a run can carry the rules it was made with.
+    vocabulary file. `files`: relative path to text of every file read, the
+    adopted texts of law among them, so that a run can carry its rules.
     """
 
     rules: tuple[Rule, ...]
@@ -326,9 +347,9 @@ class Rulebook:
     files: dict[str, str] = field(repr=False, compare=False)
 
     def rule(self, rule_id: str) -> Rule:
-        """The rule of this id; KeyError where there is none."""
+        """The rule of this id, or that once had it; KeyError where there is none."""
         for rule in self.rules:
-            if rule.id == rule_id:
+            if rule_id == rule.id or rule_id in rule.aliases:
                 return rule
         raise KeyError(rule_id)
 

@@ -11,9 +11,42 @@ from typing import Any
 
 from engine.rulebook.choices import CHOICES, TESTS
 from engine.rulebook.columns import REGISTERS
-from engine.rulebook.keys import INSTRUMENT, RULE, SHAPES, VOCABULARY, Shape
+from engine.rulebook.instrument_keys import (
+    ADOPTED,
+    ARTICLE,
+    COUNTING,
+    INSTRUMENT,
+    SANCTION,
+)
+from engine.rulebook.keys import (
+    BE_ALONE,
+    BE_COVERED_BY,
+    BE_FOLLOWED_BY,
+    BE_PRECEDED_BY,
+    BE_REPORTED,
+    COMPLETE,
+    EFFECTIVE,
+    EXAMPLE,
+    FIELD,
+    MEASURE,
+    MUST,
+    MUST_NOT,
+    REACH,
+    REVIEW,
+    RULE,
+    SOURCE,
+    SUM,
+    TEXT,
+    VOCABULARY,
+    Shape,
+)
 
 Schema = dict[str, Any]
+SHAPES = (
+    TEXT, SOURCE, EFFECTIVE, REVIEW, BE_REPORTED, BE_FOLLOWED_BY, BE_PRECEDED_BY,
+    BE_ALONE, SUM, MEASURE, REACH, BE_COVERED_BY, MUST, MUST_NOT, COMPLETE, EXAMPLE,
+    RULE, COUNTING, ARTICLE, SANCTION, ADOPTED, INSTRUMENT, FIELD, VOCABULARY,
+)  # fmt: skip
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Schema = {"type": "string", "minLength": 1}
 _DATE: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
@@ -158,6 +191,7 @@ def _collections() -> dict[str, Schema]:
         "articles": _many("an article"),
         "sanctions": _many("a sanction"),
         "words": _by_name("both"),
+        "ids by id": _by_name("text"),
         "fields": _by_name("a field"),
         "words by field": _by_name("words"),
     }

@@ -12,10 +12,10 @@ _DIGITS = {
     "两": 2,
     "\u3007": 0,  # the round zero of 2026, written so as not to look like an O
 }
-_NUMERALS = "".join(_DIGITS) + "十百"
+NUMERALS = "".join(_DIGITS) + "十百"
 # What follows 月, 年 or 第 is a date or an ordinal, not a length.
 _ZH = re.compile(
-    rf"(?<![月年第\d{_NUMERALS}])([0-9]+|[{_NUMERALS}]+)\s*(个?工作日|个月|[日天年])(?!份)"
+    rf"(?<![月年第\d{NUMERALS}])([0-9]+|[{NUMERALS}]+)\s*(个?工作日|个月|[日天年])(?!份)"
 )
 _ZH_UNITS: dict[str, Unit] = {
     "工作日": "working days",

@@ -20,8 +20,7 @@ from engine.rulebook import (
     shipped_rules,
 )
 from engine.rulebook.choices import CHOICES, TESTS
-from engine.rulebook.keys import SHAPES
-from engine.rulebook.schema import schema_text
+from engine.rulebook.schema import SHAPES, schema_text
 
 
 def test_file_beside_the_rules_is_up_to_date() -> None:
