@@ -131,6 +131,18 @@ def load_calendar(rules: Path | None = None) -> Calendar:
     return calendar_from(year for table in tables for year in table["years"])
 
 
+def calendar_of_files(files: Mapping[str, str]) -> Calendar:
+    """Build the calendar a rulebook's files carry; the shipped one where they have none."""
+    tables = [
+        yaml.safe_load(text)
+        for name, text in sorted(files.items())
+        if name.startswith("calendar/")
+    ]
+    if not tables:
+        return load_calendar()
+    return calendar_from(year for table in tables for year in table["years"])
+
+
 def calendar_from(years: Iterable[Mapping[str, object]]) -> Calendar:
     """Build the calendar from the official years of a table."""
     covered: set[int] = set()

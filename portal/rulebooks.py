@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from engine.rulebook import Rulebook, load_rulebook, shipped_rules
+from engine.rulebook import Rule, Rulebook, load_rulebook, shipped_rules
+from portal.errors import MissingError
 from portal.settings import Settings
 
 
@@ -16,8 +18,25 @@ def rules_folder(settings: Settings) -> Path:
 def current_rulebook(settings: Settings) -> Rulebook:
     """Return the rulebook as its files stand now."""
     folder = rules_folder(settings)
-    newest = max((f.stat().st_mtime_ns for f in folder.rglob("*.yaml")), default=0)
+    newest = max(
+        (f.stat().st_mtime_ns for f in folder.rglob("*") if f.is_file()), default=0
+    )
     return _load(folder, newest)
+
+
+def rule_in(rulebook: Rulebook, rule_id: str, current: Rulebook) -> Rule:
+    """Find a rule by any id it has or had, also one that it was given since.
+
+    Raises MissingError where neither rulebook knows the id.
+    """
+    names = [rule_id]
+    with suppress(KeyError):
+        today = current.rule(rule_id)
+        names += [today.id, *today.aliases]
+    for name in names:
+        with suppress(KeyError):
+            return rulebook.rule(name)
+    raise MissingError
 
 
 @lru_cache(maxsize=2)

@@ -10,10 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from engine.dataset import Dataset, open_dataset
-from engine.deadlines import Calendar, calendar_from, load_calendar
+from engine.deadlines import Calendar, calendar_of_files, load_calendar
 from engine.errors import UsageError
 from engine.explain.explaining import explain_battery, explain_finding
 from engine.explain.explanation import Explanation
@@ -64,7 +62,7 @@ def asked_of(source: Path, rules: Path | None, as_of: date | None) -> Iterator[A
         calendar = load_calendar(rules)
     else:
         rulebook = load_rulebook_from(run["rulebook"]["files"])
-        calendar = _calendar_of(run["rulebook"]["files"])
+        calendar = calendar_of_files(run["rulebook"]["files"])
     place = source if run is None else _place_of(source, run)
     with open_dataset(place, rulebook.vocabularies) as dataset:
         if run is not None:
@@ -121,15 +119,3 @@ def _require_same(source: Path, run: dict[str, Any], dataset: Dataset) -> None:
             f"{run['dataset']['hash'][:12]}…). Check it again, or explain it as it is "
             "now: `packlaw explain DATASET …`."
         )
-
-
-def _calendar_of(files: dict[str, str]) -> Calendar:
-    """Build the calendar the run carries; the shipped one where its rules had none."""
-    tables = [
-        yaml.safe_load(text)
-        for name, text in sorted(files.items())
-        if name.startswith("calendar/")
-    ]
-    if not tables:
-        return load_calendar()
-    return calendar_from(year for table in tables for year in table["years"])

@@ -12,6 +12,7 @@ _DIGITS = {
     "两": 2,
     "\u3007": 0,  # the round zero of 2026, written so as not to look like an O
 }
+_CHARACTERS = "零一二三四五六七八九"
 NUMERALS = "".join(_DIGITS) + "十百"
 # What follows 月, 年 or 第 is a date or an ordinal, not a length.
 _ZH = re.compile(
@@ -86,3 +87,16 @@ def chinese_number(text: str) -> int:
 
 def _digit(text: str, otherwise: int) -> int:
     return _DIGITS[text[-1]] if text else otherwise
+
+
+def chinese_numeral(number: int) -> str:
+    """Write a number below ten thousand as law does: 三十, 一百零五; others in digits."""
+    if not 0 < number < 10_000:
+        return str(number)
+    written, gap = "", False
+    for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // place % 10
+        if digit:
+            written += ("零" if gap and written else "") + _CHARACTERS[digit] + unit
+        gap = not digit
+    return written.removeprefix("一") if 10 <= number < 20 else written

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Blueprint, render_template, request
 
 from engine.explain.records import account_of
 from engine.explain.wording import Wording
 from engine.explain.words import FORCES
+from engine.reading import heading_of
+from engine.rulebook import Rulebook
 from portal import checks, visitor
+from portal.errors import MissingError
 from portal.pages.runs import folder_of, page_number
-from portal.rule_page import heading_of
+from portal.rulebooks import current_rulebook, rule_in
 from portal.run_folder import PER_PAGE, Wanted
 
 pages = Blueprint("findings", __name__, url_prefix="/runs/<key>/findings")
@@ -21,7 +26,7 @@ LISTED = ("breach", "undetermined", "pending")
 def index(key: str) -> str:
     run = checks.run(visitor.database(), key)
     folder = folder_of(run)
-    wanted, page = _wanted(), page_number()
+    wanted, page = _wanted(folder.rulebook), page_number()
     rows, total = folder.findings(wanted, page)
     return render_template(
         "findings.html",
@@ -59,12 +64,17 @@ def show(key: str, finding_id: str) -> str:
     )
 
 
-def _wanted() -> Wanted:
+def _wanted(rulebook: Rulebook) -> Wanted:
+    """Read the filter; a rule is found by any id that it has or had."""
     asked = request.args
+    rule_id = asked.get("rule", "")[:200]
+    with suppress(MissingError):
+        current = current_rulebook(visitor.settings())
+        rule_id = rule_in(rulebook, rule_id, current).id if rule_id else ""
     verdict, force = asked.get("verdict", ""), asked.get("force", "")
     return Wanted(
         verdict=verdict if verdict in LISTED else "",
-        rule_id=asked.get("rule", "")[:200],
+        rule_id=rule_id,
         force=force if force in FORCES else "",
         text=asked.get("text", "").strip()[:100],
     )

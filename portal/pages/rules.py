@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from http import HTTPStatus
 
-from engine.rulebook import Rulebook, coverage_of
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug import Response
+
+from engine.reading import Reader, heading_of, lay_out, quotation
+from engine.rulebook import Rule, Rulebook, coverage_of, official_text
 from portal import checks, visitor
 from portal.errors import MissingError
 from portal.models import Run
 from portal.pages.runs import folder_of
-from portal.rule_page import heading_of, lay_out, tell_example
-from portal.rule_words import Reader
-from portal.rulebooks import current_rulebook
+from portal.rule_page import tell_example
+from portal.rulebooks import current_rulebook, rule_in
 
 pages = Blueprint("rules", __name__)
 
@@ -39,33 +42,39 @@ def instrument(instrument_id: str) -> str:
 
 @pages.get("/rules/<instrument_id>/<name>")
 @visitor.is_public
-def show(instrument_id: str, name: str) -> str:
-    """Lay a rule out as it stands today; its address is a citation."""
+def show(instrument_id: str, name: str) -> str | Response:
+    """Lay a rule out as it stands today; its address is a citation.
+
+    An address with an id the rule had before leads to that of today.
+    """
     rulebook = current_rulebook(visitor.settings())
-    return _rule(rulebook, f"{instrument_id}/{name}")
+    rule = rule_in(rulebook, f"{instrument_id}/{name}", rulebook)
+    if rule.id != f"{instrument_id}/{name}":
+        folder, _, today = rule.id.partition("/")
+        address = url_for("rules.show", instrument_id=folder, name=today)
+        return redirect(address, HTTPStatus.MOVED_PERMANENTLY)
+    return _page(rulebook, rule)
 
 
 @pages.get("/runs/<key>/rules/<instrument_id>/<name>")
 def of_run(key: str, instrument_id: str, name: str) -> str:
-    """Lay a rule out as it stood when the run was made."""
+    """Lay a rule out as it stood when the run was made, whatever its id was then."""
     run = checks.run(visitor.database(), key)
-    return _rule(folder_of(run).rulebook, f"{instrument_id}/{name}", run=run)
+    rulebook, current = folder_of(run).rulebook, current_rulebook(visitor.settings())
+    return _page(rulebook, rule_in(rulebook, f"{instrument_id}/{name}", current), run)
 
 
-def _rule(rulebook: Rulebook, rule_id: str, run: Run | None = None) -> str:
-    try:
-        rule = rulebook.rule(rule_id)
-    except KeyError:
-        raise MissingError from None
+def _page(rulebook: Rulebook, rule: Rule, run: Run | None = None) -> str:
     instrument = rulebook.instrument_of(rule)
-    vocabulary = rulebook.vocabularies[instrument.vocabulary]
-    reader = Reader(vocabulary)
+    reader = Reader(rulebook.vocabularies[instrument.vocabulary])
     return render_template(
         "rule.html",
         rule=rule,
         instrument=instrument,
         source=rulebook.files[rule.file],
         heading=heading_of(instrument, rule),
+        paragraph=reader.paragraph(rule, instrument),
+        quoted=quotation(rule, instrument, official_text(rulebook, instrument)),
         lines=lay_out(rule, instrument, reader),
         examples=[(one, tell_example(one, reader)) for one in rule.examples],
         run=run,

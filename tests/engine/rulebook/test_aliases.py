@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from engine.check import check
+from engine.explain.asking import explain
 from engine.rulebook import Rulebook, load_rulebook, shipped_rules
 
 INSTRUMENT = "order-1/instrument.yaml"
@@ -88,8 +89,6 @@ def test_a_finding_keeps_its_id_when_its_rule_is_renamed(
 def test_a_renamed_rule_is_explained_by_the_id_of_its_finding(
     tmp_path: Path, renamed: Path
 ) -> None:
-    from engine.explain.asking import explain
-
     run = check(LATE, tmp_path / "run", rule_ids=[OLD])
     (row,) = pq.read_table(run.folder / "findings.parquet").to_pylist()
 

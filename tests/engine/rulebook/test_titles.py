@@ -3,7 +3,7 @@
 import pytest
 
 from engine.rulebook import Span, Text
-from engine.rulebook.titles import chinese_number, stated_spans
+from engine.rulebook.titles import chinese_number, chinese_numeral, stated_spans
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,19 @@ def test_lengths_in_english(en: str, spans: set[Span]) -> None:
 )  # fmt: skip
 def test_chinese_numerals(text: str, number: int) -> None:
     assert chinese_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(1, "一"), (10, "十"), (15, "十五"), (20, "二十"), (105, "一百零五"),
+     (110, "一百一十"), (1002, "一千零二"), (9999, "九千九百九十九"), (10000, "10000"),
+     (0, "0")],
+)  # fmt: skip
+def test_number_is_written_as_law_writes_it(number: int, written: str) -> None:
+    assert chinese_numeral(number) == written
+
+
+def test_a_written_number_reads_as_itself() -> None:
+    assert [chinese_number(chinese_numeral(n)) for n in range(1, 1000)] == list(
+        range(1, 1000)
+    )

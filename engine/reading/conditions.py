@@ -1,0 +1,144 @@
+"""Conditions read aloud: each test as a clause, alternatives as a numbered list."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from engine.explain.wording import Wording, plain
+from engine.reading.phrases import (
+    all_of,
+    both,
+    joined,
+    lowered,
+    numbered,
+    one_of,
+    quoted,
+    with_article,
+)
+from engine.rulebook import AnyOf, Condition, NoneOf, Path, Test, Text, Value
+from engine.rulebook.columns import REGISTERS
+
+_COMPARISONS = {
+    "at_least": Text("不低于", "is at least "), "at_most": Text("不高于", "is at most "),
+    "over": Text("高于", "is over "), "under": Text("低于", "is under "),
+}  # fmt: skip
+_DAY_COMPARISONS = {
+    "at_least": Text("不早于", "is on or after "),
+    "at_most": Text("不晚于", "is on or before "),
+    "over": Text("晚于", "is after "), "under": Text("早于", "is before "),
+}  # fmt: skip
+_KNOWN, _EMPTY = Text("已填写", "is filled in"), Text("未填写", "is left empty")
+_PARTIES = {"actor": "actor_id", "counterparty": "counterparty_id"}
+
+
+def condition_words(condition: Condition, wording: Wording, depth: int = 0) -> Text:
+    """Word a conjunction as clauses; lists stand last, so that they end it."""
+    tests = [part for part in condition.parts if isinstance(part, Test)]
+    lists = [part for part in condition.parts if not isinstance(part, Test)]
+    clauses = [
+        _clause(path, list(group), wording)
+        for path, group in groupby(tests, key=lambda test: test.path)
+    ]
+    plain_part = joined(clauses, "，且", " and ")
+    parts = [plain_part] if clauses else []
+    parts += [_list(part, wording, depth) for part in lists]
+    return joined(parts, "；并且", "; and ")
+
+
+def name_of(path: str, wording: Wording) -> Text:
+    """Name what a path leads to, as the subject of a clause."""
+    party = path.removesuffix(".roles")
+    label = wording.label(_PARTIES.get(party, party))
+    if _is_flag(path, wording):
+        return quoted(label)
+    name = lowered(label)
+    return Text(name.zh, f"the {name.en}")
+
+
+def _list(part: AnyOf | NoneOf, wording: Wording, depth: int) -> Text:
+    alone = len(part.alternatives) == 1
+    inner = [condition_words(c, wording, depth + 1) for c in part.alternatives]
+    if alone and isinstance(part, AnyOf):
+        return inner[0]
+    if alone:
+        return both(Text("并非", "it is not so that "), inner[0])
+    head = (
+        Text("下列至少一项成立：", "at least one of these is so: ")
+        if isinstance(part, AnyOf)
+        else Text("下列均不成立：", "none of these is so: ")
+    )
+    return both(head, numbered(inner, depth))
+
+
+def _clause(path: str, tests: list[Test], wording: Wording) -> Text:
+    """Word the tests of one path with the path named once."""
+    said = joined([_predicate(test, wording) for test in tests], "且", " and ")
+    return both(name_of(path, wording), Text("", " "), said)
+
+
+def _predicate(test: Test, wording: Wording) -> Text:
+    match test.operator:
+        case "known":
+            return _KNOWN if test.values == (True,) else _EMPTY
+        case "format":
+            name = wording.words.formats[str(test.values[0])]
+            return both(Text("符合", "has the form of "), quoted(name),
+                        Text("的格式", ""))  # fmt: skip
+        case "holds" | "holds_any":
+            return _held(test, wording)
+        case "runs_outlet_for":
+            roles = _roles(test, wording)
+            return Text(
+                f"当日经营为{roles.zh}设立的网点",
+                f"runs an outlet, open that day, set up for {roles.en}",
+            )
+        case "is" | "not":
+            return _equal(test, wording)
+        case comparison:
+            days = wording.is_date(test.path)
+            verb = (_DAY_COMPARISONS if days else _COMPARISONS)[comparison]
+            return both(verb, _value(test, test.values[0], wording))
+
+
+def _equal(test: Test, wording: Wording) -> Text:
+    if test.path.endswith(".roles"):
+        values = _roles(test, wording)
+    else:
+        values = one_of(_value(test, value, wording) for value in test.values)
+    negated = test.operator == "not"
+    return both(Text("不为" if negated else "为", "is not " if negated else "is "),
+                values)  # fmt: skip
+
+
+def _held(test: Test, wording: Wording) -> Text:
+    names = [quoted(wording.words.credentials[str(kind)]) for kind in test.values]
+    if test.operator == "holds_any" and len(names) > 1:
+        held = one_of(names)
+        return Text(
+            f"当日至少持有{held.zh}之一且有效",
+            f"holds at least one of {held.en}, valid on that day",
+        )
+    held = all_of(names)
+    return Text(f"当日持有有效的{held.zh}", f"holds {held.en}, valid on that day")
+
+
+def _roles(test: Test, wording: Wording) -> Text:
+    return one_of(with_article(wording.words.roles[str(r)]) for r in test.values)
+
+
+def _value(test: Test, value: Value, wording: Wording) -> Text:
+    if isinstance(value, Path):
+        return name_of(value.name, wording)
+    known = wording.value(test.path, value)
+    if known is None or known == Text(plain(value), plain(value)):
+        bare = plain(value)
+        return quoted(Text(bare, bare)) if isinstance(value, str) else Text(bare, bare)
+    return quoted(known)
+
+
+def _is_flag(path: str, wording: Wording) -> bool:
+    column = path.rpartition(".")[2]
+    registers = REGISTERS.values() if "." in path else ()
+    return wording.words.types.get(path) == "flag" or any(
+        register.get(column) == "flag" for register in registers
+    )

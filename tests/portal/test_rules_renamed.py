@@ -1,0 +1,77 @@
+"""An address with an id of old leads to the rule, today's and that of a run."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from engine.adoption import adopt
+from engine.rulebook import load_rulebook, load_rulebook_from, shipped_rules
+from portal.app import create_app
+from portal.errors import MissingError
+from portal.rulebooks import rule_in
+from portal.settings import read_settings
+from tests.portal.conftest import SAMPLE_RUN, Portal
+
+OLD, NEW = "order-73/coding", "order-73/7-coding"
+
+
+@pytest.fixture(scope="module")
+def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped rules with one rule under another id, and an invented text."""
+    folder = tmp_path_factory.mktemp("renamed") / "rules"
+    shutil.copytree(shipped_rules(), folder)
+    (folder / f"{OLD}.yaml").rename(folder / f"{NEW}.yaml")
+    for file in (folder / "order-73" / "instrument.yaml", folder / f"{NEW}.yaml"):
+        text = file.read_text("utf-8").replace(f"{OLD}\n", f"{NEW}\n")
+        text = text.replace(
+            "\narticles:\n", f"\naliases: {{{OLD}: {NEW}}}\narticles:\n"
+        )
+        file.write_text(text, "utf-8")
+    invented = folder.parent / "invented.txt"
+    invented.write_text("第二十四条　虚构：\n" + "".join(
+        f"（{n}）虚构的{n}；\n" for n in "一二三四五六七"), "utf-8")  # fmt: skip
+    adopt(folder, "order-73", invented, date(2026, 5, 1))
+    return folder
+
+
+@pytest.fixture
+def portal_of(renamed: Path, tmp_path: Path) -> Portal:
+    settings = read_settings({"PACKLAW_RULES": str(renamed)}, data=tmp_path / "state")
+    return Portal(settings, create_app(settings), None, "")  # type: ignore[arg-type]
+
+
+def test_an_id_of_old_leads_to_todays_address(portal_of: Portal) -> None:
+    answer = portal_of.client().get(f"/rules/{OLD}")
+
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/rules/{NEW}")
+
+
+def test_rule_page_reads_the_rule_aloud_and_quotes_the_adopted_text(
+    portal_of: Portal,
+) -> None:
+    page = portal_of.client().get("/rules/order-73/24-7-inbound-report").text
+
+    assert (
+        "综合利用企业有“电池接收入库”记录，且电池状态为“废旧”的，应当自次日起三十日内报送。"
+        in page
+    )
+    assert "第二十四条　虚构：\n（七）虚构的七；</blockquote>" in page
+
+
+def test_an_unknown_id_is_not_there(portal_of: Portal) -> None:
+    assert portal_of.client().get("/rules/order-73/none").status_code == 404
+
+
+def test_a_run_is_found_by_the_id_a_rule_was_given_since(renamed: Path) -> None:
+    run = json.loads((SAMPLE_RUN / "run.json").read_text("utf-8"))
+    before, today = load_rulebook_from(run["rulebook"]["files"]), load_rulebook(renamed)
+
+    assert rule_in(before, NEW, today).id == OLD
+    assert rule_in(today, OLD, today).id == NEW
+    with pytest.raises(MissingError):
+        rule_in(before, "order-73/none", today)
