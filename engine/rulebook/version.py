@@ -31,6 +31,11 @@ def canonical_form(rule: Rule) -> str:
     return _json({name: _plain(getattr(rule, name)) for name in _COVERED})
 
 
+def canonical_keys(rule: Rule) -> dict[str, str]:
+    """What each key of the rule means, so that two rules compare key by key."""
+    return {name: _json(_plain(getattr(rule, name))) for name in _COVERED}
+
+
 def rulebook_fingerprint(versions: Mapping[str, str], files: Mapping[str, str]) -> str:
     """SHA-256 over the rule versions and the other files that decide a verdict."""
     texts = {name: _sha256(text) for name, text in files.items()}

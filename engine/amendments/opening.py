@@ -1,0 +1,27 @@
+"""A folder of rules, or a run that carries its own, to a rulebook."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from engine.errors import UsageError
+from engine.rulebook import Rulebook, load_rulebook, load_rulebook_from
+
+_RUN = "run.json"
+
+
+def open_rulebook(folder: Path) -> Rulebook:
+    """Load the rules of a folder or run; RuleFileError or UsageError says what ails."""
+    file = folder / _RUN
+    if not file.is_file():
+        return load_rulebook(folder)
+    try:
+        files: dict[str, str] = json.loads(file.read_text("utf-8"))["rulebook"]["files"]
+        texts = {str(name): str(text) for name, text in files.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(
+            f"{file}: this is not the record of a run ({error}). "
+            "Name a folder of rules, or one that `packlaw check` left."
+        ) from error
+    return load_rulebook_from(texts)
