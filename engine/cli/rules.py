@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from engine.errors import UsageError
-
-if TYPE_CHECKING:
-    from engine.rulebook import Rule, Rulebook
-
-_rules_option = click.option(
-    "--rules",
-    "folder",
-    type=click.Path(path_type=Path),
-    help="Folder of rules; default: the shipped ones.",
-)
+from engine.cli.adopt import adopt_command
+from engine.cli.reading import diff_command, show_command
+from engine.cli.rulebooks import load, rule_of, rules_option
 
 
 @click.group("rules")
@@ -27,10 +18,10 @@ def rules_group() -> None:
 
 
 @rules_group.command("list")
-@_rules_option
+@rules_option
 def list_rules(folder: Path | None) -> None:
     """List every rule: id, article, confidence, force and title."""
-    for rule in _load(folder).rules:
+    for rule in load(folder).rules:
         source = rule.source
         click.echo(
             f"{rule.id:48} {source.article:>8}  {source.confidence}  {rule.force:9}  "
@@ -38,27 +29,14 @@ def list_rules(folder: Path | None) -> None:
         )
 
 
-@rules_group.command("show")
-@click.argument("rule_id", metavar="ID")
-@_rules_option
-def show(rule_id: str, folder: Path | None) -> None:
-    """Show the file of one rule, with the instrument it rests on."""
-    rulebook = _load(folder)
-    rule = _rule(rulebook, rule_id)
-    instrument = rulebook.instrument_of(rule)
-    click.echo(f"# {instrument.title.zh} · {instrument.title.en} ({instrument.number})")
-    click.echo(f"# version {rule.version} · {rule.file}\n")
-    click.echo(rulebook.files[rule.file].rstrip())
-
-
 @rules_group.command("lint")
-@_rules_option
+@rules_option
 def lint(folder: Path | None) -> None:
     """Find every fault of every rule file at once; ends with 2 if there is one."""
     from engine.errors import RuleFileError
     from engine.rulebook import lint_rulebook
 
-    rulebook = _load(folder)
+    rulebook = load(folder)
     faults = lint_rulebook(rulebook, (folder or Path("rules")).name)
     if faults:
         raise RuleFileError(faults)
@@ -69,14 +47,14 @@ def lint(folder: Path | None) -> None:
 
 @rules_group.command("test")
 @click.argument("rule_ids", metavar="[ID]...", nargs=-1)
-@_rules_option
+@rules_option
 def test(rule_ids: tuple[str, ...], folder: Path | None) -> None:
     """Run the examples inside the rule files; ends with 1 if one disagrees."""
     from engine.deadlines import load_calendar
     from engine.examples import run_examples
 
-    rulebook = _load(folder)
-    rules = [_rule(rulebook, rule_id) for rule_id in rule_ids] or rulebook.rules
+    rulebook = load(folder)
+    rules = [rule_of(rulebook, rule_id) for rule_id in rule_ids] or rulebook.rules
     results = run_examples(rulebook, rules, load_calendar(folder))
     wrong = [result for result in results if not result.agrees]
     for result in wrong:
@@ -92,12 +70,12 @@ def test(rule_ids: tuple[str, ...], folder: Path | None) -> None:
 @click.option(
     "--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True
 )
-@_rules_option
+@rules_option
 def coverage(language: str, folder: Path | None) -> None:
     """Print every article of every instrument: checked or not, and why."""
     from engine.rulebook import coverage_of
 
-    for covered in coverage_of(_load(folder)):
+    for covered in coverage_of(load(folder)):
         instrument = covered.instrument
         click.secho(
             f"{getattr(instrument.title, language)} ({instrument.number})", bold=True
@@ -121,14 +99,14 @@ def coverage(language: str, folder: Path | None) -> None:
 
 @rules_group.command("new")
 @click.argument("rule_id", metavar="ID")
-@_rules_option
+@rules_option
 def new(rule_id: str, folder: Path | None) -> None:
     """Write the skeleton of a new rule file, keys in order, examples ready to fill."""
     from engine.publishing import whole_file
     from engine.rulebook import rule_skeleton, shipped_rules
 
     place = (folder or shipped_rules()) / f"{rule_id}.yaml"
-    text = rule_skeleton(_load(folder), rule_id)
+    text = rule_skeleton(load(folder), rule_id)
     with whole_file(place) as fresh:
         fresh.write_text(text, "utf-8")
     click.echo(
@@ -147,21 +125,5 @@ def schema() -> None:
     click.echo(json.dumps(rule_schema(), ensure_ascii=False, indent=1))
 
 
-def _load(folder: Path | None) -> Rulebook:
-    from engine.rulebook import load_rulebook, shipped_rules
-
-    return load_rulebook(folder or shipped_rules())
-
-
-def _rule(rulebook: Rulebook, rule_id: str) -> Rule:
-    import difflib
-
-    try:
-        return rulebook.rule(rule_id)
-    except KeyError:
-        ids = [rule.id for rule in rulebook.rules]
-        near = difflib.get_close_matches(rule_id, ids, 3, 0.4)
-        hint = f" Did you mean {', '.join(near)}?" if near else ""
-        raise UsageError(
-            f"No rule {rule_id}.{hint} `packlaw rules list` names them all."
-        ) from None
+for command in (show_command, diff_command, adopt_command):
+    rules_group.add_command(command)

@@ -139,13 +139,6 @@ def test_rules_list_names_every_rule() -> None:
     assert "order-73/24-7-inbound-report" in run("rules", "list").output
 
 
-def test_rules_show_prints_the_file() -> None:
-    assert (
-        "be_reported: {within: 30 days}"
-        in run("rules", "show", "order-73/24-7-inbound-report").output
-    )
-
-
 def test_rules_show_offers_the_nearest_id() -> None:
     result = run("rules", "show", "order-73/24-7-inbound-reports")
 
