@@ -29,6 +29,7 @@ _DAY_COMPARISONS = {
 }  # fmt: skip
 _KNOWN, _EMPTY = Text("已填写", "is filled in"), Text("未填写", "is left empty")
 _PARTIES = {"actor": "actor_id", "counterparty": "counterparty_id"}
+_OF_PARTIES = ("holds", "holds_any", "runs_outlet_for")
 
 
 def condition_words(condition: Condition, wording: Wording, depth: int = 0) -> Text:
@@ -36,8 +37,8 @@ def condition_words(condition: Condition, wording: Wording, depth: int = 0) -> T
     tests = [part for part in condition.parts if isinstance(part, Test)]
     lists = [part for part in condition.parts if not isinstance(part, Test)]
     clauses = [
-        _clause(path, list(group), wording)
-        for path, group in groupby(tests, key=lambda test: test.path)
+        _clause(subject, list(group), wording)
+        for subject, group in groupby(tests, key=_subject)
     ]
     plain_part = joined(clauses, "，且", " and ")
     parts = [plain_part] if clauses else []
@@ -47,12 +48,18 @@ def condition_words(condition: Condition, wording: Wording, depth: int = 0) -> T
 
 def name_of(path: str, wording: Wording) -> Text:
     """Name what a path leads to, as the subject of a clause."""
-    party = path.removesuffix(".roles")
-    label = wording.label(_PARTIES.get(party, party))
+    label = wording.label(path)
     if _is_flag(path, wording):
         return quoted(label)
     name = lowered(label)
     return Text(name.zh, f"the {name.en}")
+
+
+def _subject(test: Test) -> str:
+    """The path a clause speaks of: of a party's roles or credentials, the party."""
+    if test.operator in _OF_PARTIES or test.path.endswith(".roles"):
+        return _PARTIES[test.path.removesuffix(".roles")]
+    return test.path
 
 
 def _list(part: AnyOf | NoneOf, wording: Wording, depth: int) -> Text:
