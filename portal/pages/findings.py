@@ -9,8 +9,8 @@ from flask import Blueprint, render_template, request
 from engine.explain.records import account_of
 from engine.explain.wording import Wording
 from engine.explain.words import FORCES
-from engine.reading import heading_of
-from engine.rulebook import Rulebook
+from engine.reading import heading_of, quotation
+from engine.rulebook import Rulebook, official_text
 from portal import checks, visitor
 from portal.errors import MissingError
 from portal.pages.runs import folder_of, page_number
@@ -59,6 +59,9 @@ def show(key: str, finding_id: str) -> str:
         rule=rule,
         instrument=instrument,
         heading=heading_of(instrument, rule),
+        quoted=quotation(
+            rule, instrument, official_text(folder.rulebook, instrument)
+        ),
         sanctions=[s for s in instrument.sanctions if s.id in rule.sanction],
         account=account_of(finding, rule, evidence, wording),
     )
