@@ -23,18 +23,18 @@ from engine.rulebook import (
     Span,
     Text,
 )
-from engine.rulebook.titles import NUMERALS, chinese_number, stated_spans
+from engine.rulebook.titles import NUMERAL, chinese_number, stated_spans
 
 _SHARE = re.compile(
-    rf"百分之([{NUMERALS}]+)(?:点([{NUMERALS}]+))?"
+    rf"百分之({NUMERAL})(?:点({NUMERAL}))?"
     r"|([0-9]+(?:\.[0-9]+)?)\s*(?:%|\uff05|per cent|percent)"
 )
 _AMOUNT = re.compile(
-    rf"(?:[0-9][0-9,.]*|[{NUMERALS}千万亿]+)\s*[万亿]?元"
+    r"(?:[0-9][0-9,.]*|[零〇一二三四五六七八九两十百千万亿]+)\s*[万亿]?元"
     r"|(?:RMB|CNY|¥)\s*[0-9][0-9,.]*|[0-9][0-9,.]*\s*yuan"
 )
 _DAY = re.compile(
-    rf"([0-9]{{4}}|[{NUMERALS}]{{4}})年([0-9]+|[{NUMERALS}]+)月([0-9]+|[{NUMERALS}]+)日"
+    rf"([0-9]{{4}}|{NUMERAL})年([0-9]{{1,2}}|{NUMERAL})月([0-9]{{1,2}}|{NUMERAL})日"
     r"|([0-9]{4})-([0-9]{2})-([0-9]{2})"
 )
 _PER_CENT = Decimal(100)

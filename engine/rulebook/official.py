@@ -15,12 +15,14 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from engine.rulebook.model import Instrument, Rulebook
-from engine.rulebook.titles import NUMERALS, chinese_number
+from engine.rulebook.titles import NUMERAL, chinese_number
 
 OFFICIAL_FOLDER = "text"
-_NUMBER = rf"[0-9]+|[{NUMERALS}]+"
-_ZH_ARTICLE = re.compile(rf"\s*第\s*({_NUMBER})\s*条(?:之([{NUMERALS}]+))?(?P<rest>.*)")
-_EN_ARTICLE = re.compile(r"\s*Article\s+([0-9]+)(?:-([0-9]+))?(?P<rest>(?![\w(]).*)")
+_NUMBER = rf"[0-9]{{1,4}}|{NUMERAL}"
+_ZH_ARTICLE = re.compile(rf"\s*第\s*({_NUMBER})\s*条(?:之({NUMERAL}))?(?P<rest>.*)")
+_EN_ARTICLE = re.compile(
+    r"\s*Article\s+([0-9]{1,4})(?:-([0-9]{1,4}))?(?P<rest>(?![\w(]).*)"
+)
 _CHAPTER = re.compile(
     rf"\s*(?:第\s*(?:{_NUMBER})\s*(?P<zh>[编章节])(?:\s.*)?"
     r"|(?P<en>Part|Chapter|Section)\s+(?:[0-9]+|[IVXLC]+)\b.*)(?<![。；，.;,])$"
@@ -138,20 +140,28 @@ def split_text(text: str) -> OfficialText:
 
 
 def _openings(lines: list[str]) -> Iterator[tuple[int, str, str]]:
-    """The lines that open an article, each with its number and chapter."""
+    """The lines that open an article, each with its number and chapter.
+
+    Where numbers are set off from the words, as in print, only those open one;
+    in a text that never does so, each must be the next.
+    """
+    found = {
+        at: match
+        for at, line in enumerate(lines)
+        if (match := _ZH_ARTICLE.match(line) or _EN_ARTICLE.match(line))
+    }
+    are_apart = any(_stands_apart(match) for match in found.values())
     chapters = dict(_chapters(lines))
     chapter, before = "", 0
-    for at, line in enumerate(lines):
+    for at in sorted({*found, *chapters}):
         chapter = chapters.get(at, chapter)
-        match = _ZH_ARTICLE.match(line) or _EN_ARTICLE.match(line)
-        if match is None:
+        if (match := found.get(at)) is None:
             continue
         number, part = chinese_number(match[1]), match[2]
-        if number != before + 1 and not _stands_apart(match):
-            continue
-        before = number
-        name = f"{number}-{chinese_number(part)}" if part else str(number)
-        yield at, name, chapter
+        if _stands_apart(match) if are_apart else number == before + 1:
+            before = number
+            name = f"{number}-{chinese_number(part)}" if part else str(number)
+            yield at, name, chapter
 
 
 def _stands_apart(match: re.Match[str]) -> bool:

@@ -13,10 +13,13 @@ _DIGITS = {
     "\u3007": 0,  # the round zero of 2026, written so as not to look like an O
 }
 _CHARACTERS = "零一二三四五六七八九"
-NUMERALS = "".join(_DIGITS) + "十百"
+_NUMERALS = "".join(_DIGITS) + "十百"
+_DIGIT = f"[{''.join(_DIGITS)}]"
+# A numeral below a thousand, as a pattern: 二十四, 一百零五, or digit by digit.
+NUMERAL = rf"(?:{_DIGIT}?百零?(?:{_DIGIT}?十)?{_DIGIT}?|{_DIGIT}?十{_DIGIT}?|{_DIGIT}+)"
 # What follows 月, 年 or 第 is a date or an ordinal, not a length.
 _ZH = re.compile(
-    rf"(?<![月年第\d{NUMERALS}])([0-9]+|[{NUMERALS}]+)\s*(个?工作日|个月|[日天年])(?!份)"
+    rf"(?<![月年第\d{_NUMERALS}])([0-9]{{1,9}}|{NUMERAL})\s*(个?工作日|个月|[日天年])(?!份)"
 )
 _ZH_UNITS: dict[str, Unit] = {
     "工作日": "working days",
@@ -38,7 +41,7 @@ _EN_NUMBERS = {word: n for n, word in enumerate(_SMALL)} | {
     word: 20 + 10 * n for n, word in enumerate(_TENS)
 }
 _EN = re.compile(
-    rf"\b([0-9]+|{'|'.join(_EN_NUMBERS)})[ -](working day|day|month|year)s?\b",
+    rf"\b([0-9]{{1,9}}|{'|'.join(_EN_NUMBERS)})[ -](working day|day|month|year)s?\b",
     re.IGNORECASE,
 )
 _EN_UNITS: dict[str, Unit] = {

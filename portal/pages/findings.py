@@ -59,9 +59,7 @@ def show(key: str, finding_id: str) -> str:
         rule=rule,
         instrument=instrument,
         heading=heading_of(instrument, rule),
-        quoted=quotation(
-            rule, instrument, official_text(folder.rulebook, instrument)
-        ),
+        quoted=quotation(rule, instrument, official_text(folder.rulebook, instrument)),
         sanctions=[s for s in instrument.sanctions if s.id in rule.sanction],
         account=account_of(finding, rule, evidence, wording),
     )

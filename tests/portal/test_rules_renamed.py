@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from engine.adoption import adopt
+from engine.adoption.storing import plan
 from engine.rulebook import load_rulebook, load_rulebook_from, shipped_rules
 from portal.app import create_app
 from portal.errors import MissingError
 from portal.rulebooks import rule_in
+from portal.run_folder import RunFolder, Wanted
 from portal.settings import read_settings
-from tests.portal.conftest import SAMPLE_RUN, Portal
+from tests.portal.conftest import SAMPLE_RUN, Portal, open_portal
 
+MAY = date(2026, 5, 1)
 OLD, NEW = "order-73/coding", "order-73/7-coding"
 
 
@@ -35,7 +40,7 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     invented = folder.parent / "invented.txt"
     invented.write_text("第二十四条　虚构：\n" + "".join(
         f"（{n}）虚构的{n}；\n" for n in "一二三四五六七"), "utf-8")  # fmt: skip
-    adopt(folder, "order-73", invented, date(2026, 5, 1))
+    adopt(folder, "order-73", invented, MAY)
     return folder
 
 
@@ -75,3 +80,44 @@ def test_a_run_is_found_by_the_id_a_rule_was_given_since(renamed: Path) -> None:
     assert rule_in(today, OLD, today).id == NEW
     with pytest.raises(MissingError):
         rule_in(before, "order-73/none", today)
+
+
+@pytest.fixture
+def signed_in(tmp_path: Path, renamed: Path, password_hash: str) -> Iterator[Portal]:
+    yield from open_portal(tmp_path, password_hash, rules=renamed)
+
+
+def test_findings_of_an_earlier_run_are_found_by_the_id_given_since(
+    signed_in: Portal,
+) -> None:
+    run = signed_in.finished_run(member := signed_in.member())
+    client = signed_in.client(member)
+
+    old, new = (
+        client.get(f"/runs/{run.key}/findings?rule={i}").text for i in (OLD, NEW)
+    )
+    page = client.get(f"/runs/{run.key}/rules/{NEW}").text
+
+    counts = [re.findall(r"共 (\d+) 项", page) for page in (old, new)]
+    assert counts[0] == counts[1] != ["40"]
+    assert f"<code>{OLD}</code>" in page
+
+
+def test_finding_quotes_the_text_its_run_carries(portal: Portal) -> None:
+    run = portal.finished_run(member := portal.member())
+    file = portal.settings.data / run.folder / "run.json"
+    record = json.loads(file.read_text("utf-8"))
+    book = load_rulebook_from(record["rulebook"]["files"])
+    carried, _ = plan(book, book.instruments["order-73"], "第十八条　虚构。\n", MAY)
+    record["rulebook"]["files"] = carried.files
+    file.write_text(json.dumps(record), "utf-8")
+    rows, _ = RunFolder(SAMPLE_RUN).findings(Wanted(rule_id="order-73/18-permits"), 1)
+
+    page = portal.client(member).get(
+        f"/runs/{run.key}/findings/{rows[0]['finding_id']}"
+    )
+
+    assert (
+        '<blockquote class="law" lang="zh-CN">第十八条　虚构。</blockquote>'
+        in page.text
+    )

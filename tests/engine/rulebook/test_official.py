@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.rulebook import (
     OfficialText,
@@ -82,6 +86,11 @@ def test_articles_without_a_blank_after_the_number_are_found_in_their_order() ->
     assert numbers("第一条甲。\n第二条乙。\n第九条另见。\n") == ["1", "2"]
 
 
+def test_a_reference_at_the_beginning_of_a_line_is_no_article() -> None:
+    assert numbers("第一条　依照\n第二条规定办理。\n第二条　乙。\n") == ["1", "2"]
+    assert numbers("Article 1. See\nArticle 2 of it.\nArticle 2. B\n") == ["1", "2"]
+
+
 def test_gaps_and_repeats_are_told() -> None:
     text = split_text("第一条 甲\n第三条 乙\n第四条 丙\n第三条 丁\n")
 
@@ -146,3 +155,14 @@ def test_a_text_without_its_day_is_a_fault_of_the_file(faults_after) -> None:
         "rules/order-1/instrument.yaml, line 8\n"
         "  text: sha256 is missing.  The SHA-256 of the file, in hex."
     )
+
+
+@settings(max_examples=300, derandomize=True, database=None, deadline=None)
+@given(st.text("第条章之百十一七零（）：；。 \n12ArticleChapter"))
+def test_any_text_comes_apart_and_no_word_is_made_up(text: str) -> None:
+    kept = re.sub(r"\s", "", text)
+
+    for passage in split_text(text).passages:
+        lines = passage.words.split("\n")
+        assert all(re.sub(r"\s", "", line) in kept for line in lines)
+        assert all(passage.item(name) for name, _, _ in passage.items)

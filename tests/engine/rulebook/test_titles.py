@@ -64,3 +64,14 @@ def test_a_written_number_reads_as_itself() -> None:
     assert [chinese_number(chinese_numeral(n)) for n in range(1, 1000)] == list(
         range(1, 1000)
     )
+
+
+@pytest.mark.parametrize("title", ["十百日内", "百百日内", "一十十日内"])
+def test_what_is_no_numeral_states_nothing(title: str) -> None:
+    assert stated_spans(Text(title, "")) == set()
+
+
+def test_a_number_too_long_to_mean_days_states_nothing() -> None:
+    digits = "9" * 5000
+
+    assert stated_spans(Text(f"{digits}日内", f"within {digits} days")) == set()
