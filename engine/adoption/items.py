@@ -48,10 +48,3 @@ class Adoption:
         for rule in self.rules:
             if words := self.text.words(rule.source.article):
                 yield rule, words
-
-    def article_of(self, rule: Rule) -> int | None:
-        """The place in the instrument's list of the entry that serves a rule."""
-        for at, article in enumerate(self.instrument.articles):
-            if rule.id in article.rules:
-                return at
-        return None

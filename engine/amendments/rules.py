@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from engine.amendments.changes import Change, became, labelled, same
+from engine.amendments.changes import Change, Kind, became, labelled, same
 from engine.explain.words import VERDICTS
 from engine.reading import LABELS, Reader
 from engine.reading.paragraph import period_words
@@ -21,16 +21,18 @@ _NO_END = date.max
 def rule_changes(before: Rulebook, after: Rulebook) -> Iterator[Change]:
     """Every change of a rule, those of one rule side by side."""
     pairs = _pairs(before, after)
-    kept = {old.id for old, _ in pairs} | {new.id for _, new in pairs}
-    for book, kind in ((before, "removed"), (after, "added")):
-        for rule in book.rules:
-            if rule.id not in kept:
-                yield Change(
-                    "removed" if kind == "removed" else "added", rule.id, rule.title,
-                    period_words(rule.effective), (_read(book, rule),),
-                )  # fmt: skip
+    yield from _alone(before, "removed", {old.id for old, _ in pairs})
+    yield from _alone(after, "added", {new.id for _, new in pairs})
     for old, new in pairs:
         yield from _changes(_Pair(before, after, old, new))
+
+
+def _alone(book: Rulebook, kind: Kind, kept: set[str]) -> Iterator[Change]:
+    """The rules of one rulebook that the other lacks, read aloud."""
+    for rule in book.rules:
+        if rule.id not in kept:
+            days = period_words(rule.effective)
+            yield Change(kind, rule.id, rule.title, days, (_read(book, rule),))
 
 
 def _pairs(before: Rulebook, after: Rulebook) -> list[tuple[Rule, Rule]]:
