@@ -22,6 +22,10 @@ from engine.questions import Questions
 from engine.workbench import Workbench
 
 Progress = Callable[[int, int], None]
+_TOO_MANY = (
+    "more than {:,} records under one code would have to be judged at once; leave a code "
+    "empty where it stands for many things, since empty means unknown"
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def _judged(
     waiting: deque[list[str]] = deque()
     for batch in batches(bench.connection, count):
         failures = [
-            _failure(facts, f"more than {FACTS_PER_GROUP} records in one group")
+            _failure(facts, _TOO_MANY.format(FACTS_PER_GROUP))
             for size, facts in batch
             if size > FACTS_PER_GROUP
         ]
@@ -151,8 +155,10 @@ def _sorted_out(
 
 
 def _failure(facts: str, reason: str) -> Failure:
+    """Name the records that were to be judged, not those beside them as witnesses."""
     records = json.loads(f"[{facts.rstrip(',')}]")
-    return Failure(tuple(record["x"] for record in records), reason)
+    mine = [record["x"] for record in records if "away" not in record]
+    return Failure(tuple(mine), reason)
 
 
 def _append(bench: Workbench, rulings: list[Ruling]) -> None:

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 import duckdb
 
 from engine.live.frame import Attributes
+from engine.live.parts import keep_parts
 from engine.live.rulesets import ANY, Ruleset
 from engine.rulebook import Reach
 from engine.rulebook.columns import column_of
 
-# Enough for any life; a group beyond it would cost the core hours, not seconds.
-FACTS_PER_GROUP = 10_000
+# More than any life has; a larger group is judged in parts.
+CROWDED = 200
+# What even a part may not exceed: the core would take minutes, soon hours.
+FACTS_PER_GROUP = 2_000
 _ENDLESS = 9_999_999
 
 
@@ -23,8 +26,42 @@ def keep_groups(
 
     `g` counts from 0; `facts` are comma-separated JSON objects in order of
     record_id, so that `n`, the rank in that order, decides ties of a day. A
-    record that is in a group only as a witness is marked `away`.
+    record that is in a group only as a witness is marked `away`. A crowded
+    group is kept as several (see `parts`).
     """
+    _keep_members(connection, ruleset)
+    placed = "SELECT g, 0 AS part, x, n, away FROM members"
+    if _count(connection, f"SELECT count(*) FROM members WHERE size > {CROWDED}"):
+        keep_parts(connection, ruleset.rules, ruleset.questions, CROWDED)
+        placed += (
+            f" WHERE size <= {CROWDED} UNION ALL SELECT g, part, x, n, away FROM parts"
+        )
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE groups AS
+        SELECT row_number() OVER (ORDER BY g, part) - 1 AS g, count(*) AS size,
+            string_agg({_fact(ruleset, attributes)}, '' ORDER BY n) AS facts
+        FROM ({placed}) JOIN facts USING (x) GROUP BY g, part"""
+    )
+    return _count(connection, "SELECT count(*) FROM groups")
+
+
+def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    return int(connection.execute(query).fetchall()[0][0])
+
+
+def batches(
+    connection: duckdb.DuckDBPyConnection, count: int, size: int = 500
+) -> Iterator[list[tuple[int, str]]]:
+    """Yield the kept groups in batches of (size of the group, facts)."""
+    for start in range(0, count, size):
+        yield connection.execute(
+            "SELECT size, facts FROM groups WHERE g >= ? AND g < ? ORDER BY g",
+            [start, start + size],
+        ).fetchall()
+
+
+def _keep_members(connection: duckdb.DuckDBPyConnection, ruleset: Ruleset) -> None:
+    """Keep the table `members` (g, x, n, away, size): which record is in which group."""
     chosen = "1 = 1"
     if ruleset.events is not None:
         chosen = f"event IN ({_texts(ruleset.events)})"
@@ -40,30 +77,13 @@ def keep_groups(
         for key in sorted(keys)
     )
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE groups AS
-        WITH keyed AS ({rows}),
-        ranked AS (
-            SELECT facts.*, k, away, row_number() OVER (
-                PARTITION BY situation, k ORDER BY record_id, facts.x) AS n
-            FROM keyed JOIN facts USING (x)
-        )
-        SELECT row_number() OVER (ORDER BY situation, k) - 1 AS g, count(*) AS size,
-            string_agg({_fact(ruleset, attributes)}, '' ORDER BY n) AS facts
-        FROM ranked GROUP BY situation, k"""
+        f"""CREATE OR REPLACE TEMP TABLE members AS
+        WITH keyed AS ({rows})
+        SELECT x, away, dense_rank() OVER (ORDER BY situation, k) AS g,
+            row_number() OVER (PARTITION BY situation, k ORDER BY record_id, x) AS n,
+            count(*) OVER (PARTITION BY situation, k) AS size
+        FROM keyed JOIN facts USING (x)"""
     )
-    (count,) = connection.execute("SELECT count(*) FROM groups").fetchall()[0]
-    return int(count)
-
-
-def batches(
-    connection: duckdb.DuckDBPyConnection, count: int, size: int = 500
-) -> Iterator[list[tuple[int, str]]]:
-    """Yield the kept groups in batches of (size of the group, facts)."""
-    for start in range(0, count, size):
-        yield connection.execute(
-            "SELECT size, facts FROM groups WHERE g >= ? AND g < ? ORDER BY g",
-            [start, start + size],
-        ).fetchall()
 
 
 def _fact(ruleset: Ruleset, attributes: Attributes) -> str:

@@ -41,6 +41,7 @@ class Ruleset:
     """Branches that share a grouping; each branch is one rule of durable-rules."""
 
     grouping: Grouping
+    questions: Questions
     branches: list[Branch] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
 
@@ -108,7 +109,7 @@ def compile_rulesets(questions: Questions) -> tuple[list[Ruleset], Attributes]:
             if ruleset.grouping == grouping and _fits([*ruleset.branches, *branches]):
                 break
         else:
-            ruleset = Ruleset(grouping)
+            ruleset = Ruleset(grouping, questions)
             rulesets.append(ruleset)
         ruleset.branches += branches
         ruleset.rules.append(rule)

@@ -16,7 +16,6 @@ import pytest
 
 from engine import live
 from engine.errors import EvaluationError
-from engine.live.groups import batches, keep_groups
 from engine.live.rulesets import BRANCHES_PER_FACT, compile_rulesets
 from engine.live.worker import Worker
 from engine.questions import Questions
@@ -234,7 +233,7 @@ def test_oversized_group_is_named_and_all_others_are_kept(
     (failure,) = live.judge(bench, questions)
 
     assert failure.xs == (0, 1, 2, 3)
-    assert "more than 3 records" in failure.reason
+    assert "more than 3 records under one code" in failure.reason
     assert judged(bench.connection) == 30
 
 
@@ -251,19 +250,6 @@ def test_two_outcomes_for_one_duty_are_an_error_of_the_group(
     (failure,) = live.judge(bench, questions)
 
     assert "two outcomes for one duty" in failure.reason
-
-
-def test_group_of_a_crossing_holds_trigger_and_witness() -> None:
-    demand = FOLLOWED["be_followed_by"] | {"same": {"counterparty": "actor"}}
-    given = record("r1", counterparty_id="Q"), record("r2", actor_id="Q")
-    bench, questions = with_facts([rule(must={"be_followed_by": demand})], life(*given))
-    compiled, attributes = compile_rulesets(questions)
-
-    count = keep_groups(bench.connection, compiled[0], attributes)
-
-    (batch,) = batches(bench.connection, count)
-    assert [size for size, _ in batch] == [1, 2, 1]
-    assert [facts.count('"away":1') for _, facts in batch] == [1, 1, 0]
 
 
 class DiesOnce(Worker):
