@@ -1,0 +1,53 @@
+"""Expressions become tables, and tables are read back as they were kept."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+
+from engine.workbench import Workbench
+from tests.engine.agreement.judges import new_bench
+
+
+@pytest.fixture
+def bench() -> Workbench:
+    return new_bench()
+
+
+def test_rows_come_back_in_their_types(bench: Workbench) -> None:
+    schema = {"name": pa.string(), "kg": pa.decimal128(38, 12)}
+
+    kept = bench.keep_rows("goods", schema, [("a", Decimal("0.3")), (None, None)])
+
+    assert bench.rows(kept) == [("a", Decimal("0.300000000000")), (None, None)]
+
+
+def test_table_without_rows_keeps_its_columns(bench: Workbench) -> None:
+    kept = bench.keep_rows("goods", {"name": pa.string()}, [])
+
+    assert kept.columns == ("name",)
+    assert bench.rows(kept) == []
+
+
+def test_kept_expression_stays_when_its_source_changes(bench: Workbench) -> None:
+    goods = bench.keep_rows("goods", {"n": pa.int64()}, [(1,), (2,)])
+    doubled = bench.keep("doubled", goods.mutate(n=goods.n * 2))
+
+    bench.keep_rows("goods", {"n": pa.int64()}, [])
+
+    assert sorted(bench.rows(doubled)) == [(2,), (4,)]
+
+
+def test_table_is_kept_anew_under_its_name(bench: Workbench) -> None:
+    for rows in ([(1,)], [(2,), (3,)]):
+        bench.keep_rows("goods", {"n": pa.int64()}, rows)
+
+    assert bench.rows(bench.table("goods")) == [(2,), (3,)]
+
+
+def test_column_may_be_called_by_a_path_or_with_quotes(bench: Workbench) -> None:
+    odd = bench.keep_rows("odd", {"actor.roles": pa.string(), 'a"b': pa.string()}, [])
+
+    assert bench.keep("copy", odd).columns == ("actor.roles", 'a"b')
