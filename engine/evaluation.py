@@ -6,21 +6,25 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
+from typing import Literal
 
 import pyarrow as pa
 
-from engine import live
+from engine import live, sweep
 from engine.deadlines import Calendar
 from engine.errors import UsageError
-from engine.facts import keep_facts
+from engine.facts import keep_due_days, keep_facts
 from engine.findings import keep_findings
 from engine.live import Failure
 from engine.questions import Questions
 from engine.rulebook import Completeness, Rule, Rulebook
+from engine.rulings import Rulings
+from engine.seen import define_seen
 from engine.workbench import Workbench
-from engine.years import add_yearly_groups
+from engine.years import add_yearly_groups, keep_yearly
 
 Progress = Callable[[str, int, int], None]
+Evaluator = Literal["live", "sweep"]
 
 _SITUATION_SCHEMA = {
     "situation": pa.int32(),
@@ -68,32 +72,90 @@ def evaluate(
     rules: Sequence[Rule],
     calendar: Calendar,
     progress: Progress | None = None,
+    *,
+    evaluator: Evaluator = "live",
+    every_duty: bool = True,
 ) -> tuple[list[Failure], dict[str, float]]:
-    """Judge the tables of a dataset; keep the table `duties` with every duty.
+    """Judge the tables of a dataset; keep `duties`, and `ruling_counts` of them all.
 
-    Needs the dataset's tables and `situations`. Returns the groups that could
-    not be judged and the seconds each phase took.
+    Needs the dataset's tables and `situations`. `duties` lacks those that are met
+    unless `every_duty`. Returns the groups that could not be judged and the seconds
+    each phase took.
     """
-    tell = progress or (lambda phase, done, total: None)
     rolling = [name for name, book in rulebook.instruments.items() if book.roll_over]
     questions = Questions(_with_records(bench, rules), rolling)
-    seconds: dict[str, float] = {}
-
-    def timed(phase: str, start: float) -> float:
-        seconds[phase] = perf_counter() - start
-        return perf_counter()
-
-    start = perf_counter()
-    tell("facts", 0, 1)
-    keep_facts(bench, questions, calendar)
-    add_yearly_groups(bench, questions)
-    start = timed("facts", start)
-    failures = live.judge(bench, questions, lambda d, t: tell("rules", d, t))
-    start = timed("rules", start)
-    tell("findings", 0, 1)
+    watch = _Watch(progress or (lambda phase, done, total: None))
+    watch.start("facts")
+    begin(bench, questions, calendar)
+    rulings = Rulings(bench, keep_compliant=every_duty)
+    judge = _judge_in_columns if evaluator == "sweep" else _judge_live
+    failures = judge(bench, questions, rulings, watch)
+    watch.start("findings")
     keep_findings(bench, questions, rulebook.vocabularies[vocabulary])
-    timed("findings", start)
-    return failures, seconds
+    return failures, watch.stop()
+
+
+def begin(bench: Workbench, questions: Questions, calendar: Calendar) -> None:
+    """Make ready what every evaluator stands on: the tables `seen` and `due_days`."""
+    define_seen(bench)
+    keep_due_days(bench, questions, calendar)
+
+
+def keep_every_fact(bench: Workbench, questions: Questions) -> None:
+    """Keep the facts of every seen record, and the yearly groups among them."""
+    facts = keep_facts(bench, questions, bench.table("seen"))
+    keep_yearly(bench, questions, lambda rule: facts)
+    add_yearly_groups(bench)
+
+
+def _judge_live(
+    bench: Workbench, questions: Questions, rulings: Rulings, watch: _Watch
+) -> list[Failure]:
+    """Let durable-rules judge facts made of every record."""
+    keep_every_fact(bench, questions)
+    watch.start("rules")
+    failures = live.judge(bench, questions, watch.tell)
+    rulings.take(bench.table("ruled"))
+    return failures
+
+
+def _judge_in_columns(
+    bench: Workbench, questions: Questions, rulings: Rulings, watch: _Watch
+) -> list[Failure]:
+    """Let the sweep judge; facts are then made only of what someone will read."""
+    watch.start("rules")
+    sweep.judge(bench, questions, rulings, watch.tell)
+    watch.start("facts")
+    keep_facts(bench, questions, rulings.rows_of(bench.table("seen")))
+    add_yearly_groups(bench)
+    return []
+
+
+class _Watch:
+    """Tells of each phase and notes its seconds; of the day it knows nothing."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._seconds: dict[str, float] = {}
+        self._phase, self._since = "", perf_counter()
+
+    def start(self, phase: str) -> None:
+        """End the phase before, and begin one."""
+        self.stop()
+        self._phase = phase
+        self.tell(0, 1)
+
+    def tell(self, done: int, total: int) -> None:
+        self._progress(self._phase, done, total)
+
+    def stop(self) -> dict[str, float]:
+        """End the last phase; return the seconds of all of them."""
+        now = perf_counter()
+        if self._phase:
+            spent = self._seconds.get(self._phase, 0.0)
+            self._seconds[self._phase] = spent + now - self._since
+        self._since = now
+        return dict(self._seconds)
 
 
 def choose_rules(

@@ -64,9 +64,7 @@ def _run(
     bench = Workbench(duckdb.connect())
     columns = {**RECORD_COLUMNS, **rulebook.vocabularies[vocabulary].types}
     records = [
-        (number, place, row)
-        for number, (_, example) in cases
-        for place, row in enumerate(example.records, 1)
+        (number, row) for number, (_, example) in cases for row in example.records
     ]
     _keep_records(bench, columns, records)
     for register, kinds in REGISTERS.items():
@@ -111,9 +109,9 @@ def _judged_id(rule: Rule, example: Example) -> str:
 def _keep_records(
     bench: Workbench,
     columns: Mapping[str, str],
-    records: Sequence[tuple[int, int, dict[str, str]]],
+    records: Sequence[tuple[int, dict[str, str]]],
 ) -> None:
-    roots = {(n, row["record_id"]): row.get("corrects") for n, _, row in records}
+    roots = {(n, row["record_id"]): row.get("corrects") for n, row in records}
 
     def first(number: int, record_id: str) -> str:
         while corrects := roots.get((number, record_id)):
@@ -129,7 +127,7 @@ def _keep_records(
                 "first_record_id": first(n, row["record_id"]),
             },
         )
-        for n, place, row in records
+        for place, (n, row) in enumerate(records, 1)
     ]
     kinds = {column_of(name): kind for name, kind in columns.items()}
     own = {"row": "number", "first_record_id": "text"}

@@ -25,7 +25,6 @@ from engine.deadlines import Calendar
 from engine.questions import Questions, opening
 from engine.rulebook import BeCoveredBy, BePrecededBy, Rule
 from engine.rulebook.columns import column_of
-from engine.seen import keep_seen
 from engine.workbench import Workbench
 
 # A record that cannot be counted in any group opens a duty of its own.
@@ -48,18 +47,15 @@ class RecordRow(Row):
         return self.rows[lookups.runner_column(roles)]
 
 
-def keep_facts(bench: Workbench, questions: Questions, calendar: Calendar) -> Column:
-    """Keep the table `facts` (see the module) and return it.
+def keep_facts(bench: Workbench, questions: Questions, rows: Column) -> Column:
+    """Keep the table `facts` (see the module) for rows of `seen`, and return it.
 
-    Stands on the tables of a dataset and on `situations` (situation, as_of,
-    judged_on, complete_from, complete_until, has_credentials, has_outlets).
+    Stands on the tables of a dataset, and on `situations` and `due_days`.
     """
-    rows = keep_seen(bench)
-    rows = lookups.with_registers(rows, bench, questions.paths)
-    rows = lookups.with_credentials(rows, bench, questions.leaves)
-    rows = lookups.with_outlet_runners(rows, bench, questions.leaves)
-    rows = bench.keep("looked_up", rows)
-    rows = _with_days(rows, bench, questions, calendar)
+    # Kept first: every look-up starts from these rows.
+    rows = bench.keep("looked_at", rows)
+    rows = bench.keep("looked_up", lookups.with_lookups(rows, bench, questions.needs))
+    rows = with_days(rows, bench)
     row = RecordRow(rows)
     answers = {
         f"t{number}": as_number(truth_of_part(part, row))
@@ -82,11 +78,10 @@ def opens(rule: Rule, rows: Column) -> Column:
     return effective if rule.when is None else effective & rows.event.isin(rule.when)
 
 
-def _with_days(
-    rows: Column, bench: Workbench, questions: Questions, calendar: Calendar
-) -> Column:
-    """Join the small table of due days and first days, one row per day on record."""
-    days = [day for (day,) in bench.rows(rows.select("occurred_on").distinct())]
+def keep_due_days(bench: Workbench, questions: Questions, calendar: Calendar) -> None:
+    """Keep the small table `due_days`: due days and first days for each day on record."""
+    seen = bench.table("seen")
+    days = [day for (day,) in bench.rows(seen.select("occurred_on").distinct())]
     schema = {"day": pa.date32()}
     schema |= {f"due{n}": pa.date32() for n in questions.windows.values()}
     schema |= {f"since{n}": pa.date32() for n in questions.starts.values()}
@@ -99,28 +94,35 @@ def _with_days(
             ),
             *(calendar.since(day, span) for span in questions.starts),
         )
-        for day in days
+        for day in sorted(days)
     ]
-    due = bench.keep_rows("due_days", schema, table)
+    bench.keep_rows("due_days", schema, table)
+
+
+def with_days(rows: Column, bench: Workbench) -> Column:
+    """Add the due days and first days of each row's day."""
+    due = bench.table("due_days")
     return rows.left_join(due, [rows.occurred_on == due.day]).drop("day")
 
 
-def _shown(rows: Column, questions: Questions) -> dict[str, Column]:
+def could_be_shown(rows: Column, form: BePrecededBy, questions: Questions) -> Column:
     """Say where the data could show a predecessor, had there been one."""
-    shown = {}
     reaches_trigger = rows.complete_until.isnull() | (
         rows.occurred_on <= rows.complete_until
     )
-    for number, rule in enumerate(questions.rules):
-        form = rule.demand.form
-        if not isinstance(form, BePrecededBy):
-            continue
-        covered = (rows["battery.produced_on"] >= rows.complete_from).fill_null(False)
-        if form.within is not None:
-            since = rows[f"since{questions.starts[form.within]}"]
-            covered = covered | (since >= rows.complete_from).fill_null(False)
-        shown[f"shown{number}"] = (covered & reaches_trigger).cast("int8") * TRUE
-    return shown
+    covered = (rows["battery.produced_on"] >= rows.complete_from).fill_null(False)
+    if form.within is not None:
+        since = rows[f"since{questions.starts[form.within]}"]
+        covered = covered | (since >= rows.complete_from).fill_null(False)
+    return covered & reaches_trigger
+
+
+def _shown(rows: Column, questions: Questions) -> dict[str, Column]:
+    return {
+        f"shown{number}": could_be_shown(rows, form, questions).cast("int8") * TRUE
+        for number, rule in enumerate(questions.rules)
+        if isinstance(form := rule.demand.form, BePrecededBy)
+    }
 
 
 def _with_covers(rows: Column, bench: Workbench, questions: Questions) -> Column:
@@ -128,29 +130,32 @@ def _with_covers(rows: Column, bench: Workbench, questions: Questions) -> Column
         form = rule.demand.form
         if isinstance(form, BeCoveredBy):
             number = questions.covers[rule.id]
-            answers = bench.keep(f"covers_{number}", _covers(rows, bench, rule, form))
+            surely = opens(rule, rows) & truth(opening(rule), RecordRow(rows))
+            answers = covers(rows.filter(surely), bench, form)
+            answers = bench.keep(f"covers_{number}", answers)
             answers = answers.rename(_x="x", **{f"cover{number}": "cover"})
             rows = rows.left_join(answers, [rows.x == answers["_x"]]).drop("_x")
     return rows
 
 
-def _covers(rows: Column, bench: Workbench, rule: Rule, form: BeCoveredBy) -> Column:
-    """Return (x, cover) for the first record of each group and for those in none."""
-    surely = opens(rule, rows) & truth(opening(rule), RecordRow(rows))
-    mine = rows.filter(surely).select(
+def covers(rows: Column, bench: Workbench, form: BeCoveredBy) -> Column:
+    """Return (x, cover) for the first record of each group and for those in none.
+
+    `rows`: records that surely open a duty, with the look-up of the operator.
+    """
+    mine = rows.select(
         "x", "situation", "has_outlets", "region", "record_id",
         operator=column_of(form.operator), day="occurred_on",
     )  # fmt: skip
-    placed = (
-        mine.operator.notnull() & (mine.region.length() >= form.digits)
-    ).fill_null(False)
-    group = [
-        mine.situation, mine.operator, mine.region.substr(0, form.digits), mine.day.year(),
-    ]  # fmt: skip
-    ranked = mine.filter(placed).mutate(
-        rank=ibis.row_number().over(group_by=group, order_by=[mine.day, mine.record_id])
+    is_placed = mine.operator.notnull() & (mine.region.length() >= form.digits)
+    mine = mine.mutate(placed=is_placed.fill_null(False))
+    placed = mine.filter(mine.placed).mutate(
+        area=mine.region.substr(0, form.digits), year=mine.day.year()
     )
-    firsts = ranked.filter(ranked["rank"] == 0)
-    own = mine.filter(~placed).select("x", cover=ibis.literal(COVER_OWN, "int8"))
+    order = placed.day.cast("string") + placed.record_id
+    firsts = placed.group_by(
+        "situation", "operator", "area", "year", "has_outlets"
+    ).agg(x=placed.x.argmin(order), day=placed.day.min())
     answers = lookups.covered(firsts, bench, form)
+    own = mine.filter(~mine.placed).select("x", cover=ibis.literal(COVER_OWN, "int8"))
     return answers.mutate(cover=answers.cover.cast("int8")).union(own)

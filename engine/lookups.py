@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import ibis
 
 from engine.conditions import FALSE, TRUE, UNKNOWN, Column, as_number, every
+from engine.questions import Needs
 from engine.rulebook import BeCoveredBy, Test
 from engine.workbench import Workbench
 
@@ -21,6 +22,13 @@ KEYS = {
     "vehicle": ("vehicles", "vin", "vin"),
 }
 PARTIES = {"actor": "actor_id", "counterparty": "counterparty_id"}
+
+
+def with_lookups(rows: Column, bench: Workbench, needs: Needs) -> Column:
+    """Add every look-up that is needed: registers by path, credentials, outlets."""
+    rows = with_registers(rows, bench, needs.paths)
+    rows = with_credentials(rows, bench, needs.leaves)
+    return with_outlet_runners(rows, bench, needs.leaves)
 
 
 def with_registers(rows: Column, bench: Workbench, paths: Iterable[str]) -> Column:
@@ -49,7 +57,9 @@ def with_credentials(rows: Column, bench: Workbench, tests: Iterable[Test]) -> C
     )
     for party in sorted({party for party, _ in asked}):
         kinds = [kind for asked_party, kind in asked if asked_party == party]
-        holdings = bench.keep(f"holdings_{party}", _holdings(bench, party, kinds))
+        holdings = bench.keep(
+            f"holdings_{party}", _holdings(bench, _party_days(rows, party), kinds)
+        )
         on = {PARTIES[party]: "party", "occurred_on": "day"}
         found = {f"holds.{party}.{kind}": f"holds.{kind}" for kind in kinds}
         rows = _joined(rows, holdings, on, found)
@@ -69,8 +79,9 @@ def with_outlet_runners(
     )
     for roles in role_sets:
         name = runner_column(roles)
+        days = _party_days(rows, "counterparty")
         runners = bench.keep(
-            f"runners_{role_sets.index(roles)}", _runners(bench, roles)
+            f"runners_{role_sets.index(roles)}", _runners(bench, days, roles)
         )
         on = {"counterparty_id": "party", "occurred_on": "day"}
         rows = _joined(rows, runners, on, {name: "runs"})
@@ -88,7 +99,7 @@ def is_open(opened_on: Column, closed_on: Column, day: Column) -> Column:
 
 
 def covered(firsts: Column, bench: Workbench, form: BeCoveredBy) -> Column:
-    """Say for each (x, situation, operator, region, day) whether an outlet covers it.
+    """Say for each (x, situation, operator, area, day) whether an outlet covers it.
 
     Returns rows (x, cover), `cover` being TRUE, UNKNOWN or FALSE. An outlet whose
     region is shorter than the level is unknown where its digits agree.
@@ -98,13 +109,12 @@ def covered(firsts: Column, bench: Workbench, form: BeCoveredBy) -> Column:
         outlets,
         [firsts.situation == outlets.situation, firsts.operator == outlets.operator_id],
     )
-    prefix = pairs.region.substr(0, form.digits)
     matches = ibis.cases(
         (
             pairs.place.length() >= form.digits,
-            pairs.place.substr(0, form.digits) == prefix,
+            pairs.place.substr(0, form.digits) == pairs.area,
         ),
-        (prefix.startswith(pairs.place), ibis.null("boolean")),
+        (pairs.area.startswith(pairs.place), ibis.null("boolean")),
         else_=False,
     )
     answer = as_number(matches & is_open(pairs.opened_on, pairs.closed_on, pairs.day))
@@ -146,8 +156,7 @@ def _outlet_parties(bench: Workbench) -> Column:
     return by_itself.union(by_runner, distinct=True)
 
 
-def _party_days(bench: Workbench, party: str) -> Column:
-    rows = bench.table("seen")
+def _party_days(rows: Column, party: str) -> Column:
     named = rows.filter(rows[PARTIES[party]].notnull())
     return named.select(
         "situation", "has_credentials", "has_outlets",
@@ -163,13 +172,13 @@ def _registered(days: Column, bench: Workbench) -> Column:
     )
 
 
-def _holdings(bench: Workbench, party: str, kinds: Iterable[str]) -> Column:
+def _holdings(bench: Workbench, days: Column, kinds: Iterable[str]) -> Column:
     """Return (situation, party, day, `holds.<kind>` for each kind).
 
     A registered party without a row does not hold the credential; of a party
     that no register knows, only a valid row says anything.
     """
-    days = _registered(_party_days(bench, party), bench)
+    days = _registered(days, bench)
     held = bench.table("credentials").filter(ibis._.kind.isin(list(kinds)))
     pairs = days.left_join(
         held, [days.situation == held.situation, days.party == held.entity_id]
@@ -192,13 +201,13 @@ def _holdings(bench: Workbench, party: str, kinds: Iterable[str]) -> Column:
     )  # fmt: skip
 
 
-def _runners(bench: Workbench, roles: tuple[str, ...]) -> Column:
+def _runners(bench: Workbench, days: Column, roles: tuple[str, ...]) -> Column:
     """Return (situation, party, day, runs) for the counterparties of the rows.
 
     A party found among the outlets is decided there; one that only the entities
     know runs none; one that neither knows is unknown.
     """
-    days = _registered(_party_days(bench, "counterparty"), bench)
+    days = _registered(days, bench)
     operators = bench.table("entities")
     outlets = _joined(
         _outlet_parties(bench), operators, {"operator_id": "entity_id"}, {"of": "roles"}

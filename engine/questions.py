@@ -7,6 +7,7 @@ answered once per record, whatever the number of rules that ask.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from engine.rulebook import (
@@ -27,6 +28,7 @@ from engine.rulebook import (
 )
 
 Part = Test | AnyOf | NoneOf
+_OF_PARTIES = ("holds", "holds_any", "runs_outlet_for")
 
 
 def opening(rule: Rule) -> Condition:
@@ -35,6 +37,36 @@ def opening(rule: Rule) -> Condition:
         return rule.where
     role = Test("actor.roles", "is", rule.who)
     return Condition((role, *rule.where.parts))
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What must be looked up to answer some conditions.
+
+    `leaves`: the single tests; `paths`: every path into a register; `days`:
+    whether due days are asked for.
+    """
+
+    leaves: frozenset[Test]
+    paths: frozenset[str]
+    days: bool = False
+
+    @classmethod
+    def of(
+        cls, *conditions: Condition, paths: Iterable[str] = (), days: bool = False
+    ) -> Needs:
+        """Gather the needs of conditions, and of paths that are read besides."""
+        parts = (part for condition in conditions for part in condition.parts)
+        leaves = frozenset(leaf for part in parts for leaf in leaves_of(part))
+        named = {path for leaf in leaves for path in _read_by(leaf)} | set(paths)
+        return cls(leaves, frozenset(path for path in named if "." in path), days)
+
+    @property
+    def registers(self) -> frozenset[str]:
+        """What kinds of look-up there are: a register by a party or thing, credentials…"""
+        kinds = {path.partition(".")[0] for path in self.paths}
+        asked = {leaf.operator for leaf in self.leaves if leaf.operator in _OF_PARTIES}
+        return frozenset(kinds | asked)
 
 
 class Questions:
@@ -65,36 +97,20 @@ class Questions:
         return [self.tests[part] for part in condition.parts]
 
     @cached_property
-    def leaves(self) -> frozenset[Test]:
-        """Every single test, those inside any_of and none_of included."""
-        reach_parts = (
-            part
-            for rule in self.rules
-            if isinstance(rule.demand.form, Reach)
-            for total in (rule.demand.form.numerator, rule.demand.form.denominator)
-            for part in total.where.parts
-        )
-        return frozenset(
-            leaf for part in (*self.tests, *reach_parts) for leaf in leaves_of(part)
-        )
-
-    @cached_property
-    def paths(self) -> frozenset[str]:
-        """Every path into a register that any rule reads."""
-        named = set()
-        for leaf in self.leaves:
-            if leaf.operator not in ("holds", "holds_any", "runs_outlet_for"):
-                named.add(leaf.path)
-            named.update(value.name for value in leaf.values if isinstance(value, Path))
+    def needs(self) -> Needs:
+        """What all the rules together look up, those who owe a duty included."""
+        conditions = [Condition(tuple(self.tests))]
+        named = []
         for rule in self.rules:
             form = rule.demand.form
-            if rule.owed_by:
-                named.add(rule.owed_by)
+            named += [rule.owed_by] if rule.owed_by else []
+            if isinstance(form, Reach):
+                conditions += [form.numerator.where, form.denominator.where]
             if isinstance(form, BeCoveredBy):
-                named.add(form.operator)
+                named.append(form.operator)
             if isinstance(form, BePrecededBy):
-                named.add("battery.produced_on")
-        return frozenset(path for path in named if "." in path)
+                named.append("battery.produced_on")
+        return Needs.of(*conditions, paths=named, days=bool(self.windows))
 
     def _number(self, rule: Rule) -> None:
         form = rule.demand.form
@@ -129,6 +145,13 @@ def leaves_of(part: Part) -> Iterator[Test]:
     for alternative in part.alternatives:
         for inner in alternative.parts:
             yield from leaves_of(inner)
+
+
+def _read_by(test: Test) -> Iterator[str]:
+    """Yield the paths whose values a test reads."""
+    if test.operator not in _OF_PARTIES:
+        yield test.path
+    yield from (value.name for value in test.values if isinstance(value, Path))
 
 
 def events_of(rule: Rule) -> set[str] | None:

@@ -12,31 +12,48 @@ from engine.conditions import Column
 from engine.workbench import Workbench
 
 
-def keep_seen(bench: Workbench) -> Column:
-    """Keep the table `seen`: records in sight on the as_of of their situation.
+def define_seen(bench: Workbench) -> Column:
+    """Define the table `seen`: records in sight on the as_of of their situation.
 
     A `reported_on` after as_of is emptied. Adds `as_of`, `judged_on` and the
-    completeness window of the row's situation.
+    completeness window of the row's situation, and calls its number `x`. Keeps
+    `hidden`, the rows in sight that a correction replaced.
     """
-    records, situations = bench.table("records"), bench.table("situations")
-    rows = records.join(situations, "situation")
-    in_sight = bench.keep(
-        "in_sight",
-        rows.filter(
-            rows.occurred_on <= rows.as_of,
-            rows.recorded_on.isnull() | (rows.recorded_on <= rows.as_of),
-        ),
+    rows = _situated(bench)
+    in_sight = rows.filter(
+        rows.occurred_on <= rows.as_of,
+        rows.recorded_on.isnull() | (rows.recorded_on <= rows.as_of),
     )
-    corrected = _corrected(bench, in_sight)
-    seen = in_sight.anti_join(corrected, ["situation", "record_id"])
+    hidden = _hidden(bench, in_sight)
+    seen = in_sight
+    if _count(bench, hidden):
+        seen = in_sight.anti_join(hidden, "x")
     reported_on = ibis.cases((seen.reported_on <= seen.as_of, seen.reported_on))
-    return bench.keep(
-        "seen",
-        seen.mutate(
-            reported_on=reported_on,
-            x=ibis.row_number().over(order_by=[seen.situation, seen.row]),
-        ),
+    return bench.define("seen", seen.mutate(reported_on=reported_on))
+
+
+def _situated(bench: Workbench) -> Column:
+    """Put each record in its situation; a single one is written out, without a join."""
+    records, situations = bench.table("records"), bench.table("situations")
+    records = records.mutate(x=records.row.cast("int64")).drop("row")
+    known = bench.rows(situations)
+    if len(known) != 1:
+        return records.join(situations, "situation")
+    values = dict(zip(situations.columns, known[0], strict=True))
+    kinds = situations.schema()
+    del values["situation"]
+    return records.mutate(
+        **{name: ibis.literal(value, kinds[name]) for name, value in values.items()}
     )
+
+
+def _hidden(bench: Workbench, in_sight: Column) -> Column:
+    """Keep (x) of the rows in sight that another one corrects."""
+    corrected = _corrected(bench, in_sight)
+    if not _count(bench, corrected):
+        return bench.keep("hidden", in_sight.select("x").limit(0))
+    replaced = in_sight.semi_join(corrected, ["situation", "record_id"])
+    return bench.keep("hidden", replaced.select("x"))
 
 
 def _corrected(bench: Workbench, in_sight: Column) -> Column:
@@ -54,16 +71,16 @@ def _corrected(bench: Workbench, in_sight: Column) -> Column:
         ),
     )
     visible = in_sight.filter(in_sight.corrects.notnull())
-    hidden = bench.keep(
-        "hidden", visible.select("situation", record_id="corrects").distinct()
+    corrected = bench.keep(
+        "corrected", visible.select("situation", record_id="corrects").distinct()
     )
     while _count(bench, steps):
-        onward = hidden.join(
+        onward = corrected.join(
             steps,
-            [hidden.situation == steps.situation, hidden.record_id == steps.low],
-        ).select(situation=hidden.situation, record_id=steps.high)
-        hidden = bench.keep("hidden_next", hidden.union(onward, distinct=True))
-        hidden = bench.keep("hidden", hidden)
+            [corrected.situation == steps.situation, corrected.record_id == steps.low],
+        ).select(situation=corrected.situation, record_id=steps.high)
+        corrected = bench.keep("corrected_next", corrected.union(onward, distinct=True))
+        corrected = bench.keep("corrected", corrected)
         after = steps.view()
         steps = bench.keep(
             "steps_next",
@@ -72,7 +89,7 @@ def _corrected(bench: Workbench, in_sight: Column) -> Column:
             ).select(situation=steps.situation, low=steps.low, high=after.high),
         )
         steps = bench.keep("steps", steps)
-    return hidden
+    return corrected
 
 
 def _count(bench: Workbench, table: Column) -> int:

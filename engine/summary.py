@@ -3,47 +3,36 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from engine import VERSION
+from engine.baseline import comparison_summary
 from engine.dataset import Dataset
-from engine.rulebook import Rule, Rulebook
+from engine.judged import Judged
+from engine.outcomes import OUTCOMES, VERDICTS
+from engine.rulebook import Rule
 from engine.workbench import Workbench
 
-ENGINE = "live"
 VERDICT_WORDS = ("compliant", "breach", "pending", "undetermined")
 _VERSIONED = ("durable-rules", "duckdb", "ibis-framework", "pyarrow")
 
 
 def summary_of(
-    bench: Workbench,
-    opened: Dataset,
-    rulebook: Rulebook,
-    rules: Sequence[Rule],
-    as_of: date,
-    findings: dict[str, Any],
-    seconds: dict[str, float],
-    failures: list[str],
+    judged: Judged, findings: Mapping[str, Any], seconds: Mapping[str, float]
 ) -> dict[str, Any]:
     """Say what was read, what each rule found, how long it took and what failed."""
+    bench, opened = judged.bench, judged.dataset
     records = opened.counts["records"]
     seen = _one(bench, "SELECT count(*) FROM seen")
-    corrected = _one(
-        bench,
-        "SELECT count(*) FROM in_sight SEMI JOIN hidden USING (situation, record_id)",
-    )
-    return {
-        "dataset": {
-            "hash": opened.hash, "title": opened.title, "source": opened.source,
-            "vocabulary": opened.vocabulary,
-            "complete": {"from": opened.complete.start, "until": opened.complete.until},
-        },
-        "rulebook": rulebook.fingerprint,
-        "as_of": as_of,
-        "engine": ENGINE,
+    corrected = _one(bench, "SELECT count(*) FROM hidden")
+    summary = {
+        "dataset": origin_of(opened),
+        "rulebook": judged.rulebook.fingerprint,
+        "as_of": judged.as_of,
+        "engine": judged.options.engine,
         "versions": library_versions(),
         "records": {
             **records,
@@ -53,10 +42,28 @@ def summary_of(
         "tables": opened.counts,
         "encodings": dict(opened.encodings),
         "warnings": [asdict(warning) for warning in opened.warnings],
-        "rules": _rule_counts(bench, rules),
+        "rules": _rule_counts(bench, judged.rules),
         "seconds": {phase: round(took, 3) for phase, took in seconds.items()},
         "findings": findings,
-        "failures": failures,
+        "failures": judged.failures,
+    }  # fmt: skip
+    if judged.agreement:
+        summary["agreement"] = asdict(judged.agreement)
+    if judged.earlier:
+        summary["baseline"] = comparison_summary(
+            bench.connection, judged.earlier, judged.rulebook.fingerprint,
+            judged.as_of, judged.options.as_dict(),
+        )  # fmt: skip
+    return summary
+
+
+def origin_of(dataset: Dataset) -> dict[str, Any]:
+    """Say which dataset it is, as run.json and summary.json do."""
+    complete = dataset.complete
+    return {
+        "hash": dataset.hash, "title": dataset.title, "source": dataset.source,
+        "vocabulary": dataset.vocabulary,
+        "complete": {"from": complete.start, "until": complete.until},
     }  # fmt: skip
 
 
@@ -71,12 +78,12 @@ def _one(bench: Workbench, sql: str) -> int:
 
 def _rule_counts(bench: Workbench, rules: Sequence[Rule]) -> list[dict[str, Any]]:
     """Count the duties of each rule by verdict, and the records that opened none."""
-    duties: dict[tuple[str, str], int] = {
-        (rule_id, verdict): count
-        for rule_id, verdict, count in bench.connection.execute(
-            "SELECT rule_id, verdict, count(*) FROM duties GROUP BY ALL"
-        ).fetchall()
-    }
+    duties: Counter[tuple[str, str]] = Counter()
+    for rule_id, outcome, count in bench.connection.execute(
+        "SELECT rule_id, outcome, sum(count) FROM ruling_counts "
+        "JOIN rule_words USING (rule) GROUP BY ALL"
+    ).fetchall():
+        duties[rule_id, VERDICTS[OUTCOMES[outcome]]] += count
     events = dict(
         bench.connection.execute(
             "SELECT event, count(*) FROM seen GROUP BY event"
@@ -84,7 +91,7 @@ def _rule_counts(bench: Workbench, rules: Sequence[Rule]) -> list[dict[str, Any]
     )
     counts = []
     for rule in rules:
-        verdicts = {word: duties.get((rule.id, word), 0) for word in VERDICT_WORDS}
+        verdicts = {word: duties[rule.id, word] for word in VERDICT_WORDS}
         asked = sum(events.get(event, 0) for event in rule.when or events)
         counts.append(
             {

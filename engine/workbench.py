@@ -33,6 +33,17 @@ class Workbench:
         self.connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
         return self.table(name)
 
+    def define(self, name: str, expression: Column) -> Column:
+        """Give an expression a name without computing it; return it as a table."""
+        sql = self._backend.compile(expression)
+        self.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {sql}')
+        return self.table(name)
+
+    def append(self, name: str, expression: Column) -> None:
+        """Add the rows of an expression to a kept table, column by column in order."""
+        sql = self._backend.compile(expression)
+        self.connection.execute(f'INSERT INTO "{name}" {sql}')
+
     def keep_rows(
         self,
         name: str,

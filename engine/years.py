@@ -10,6 +10,7 @@ Each group is kept as a row of its own in the table `facts`, with
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -36,36 +37,50 @@ _SCHEMA = {
     "reach_missing": pa.string(),
     "numerator": pa.string(),
     "denominator": pa.string(),
+    "x": pa.int64(),
 }
+# A row number no dataset reaches: the groups are numbered from here.
+_FIRST_X = 1 << 48
 
 
-def add_yearly_groups(bench: Workbench, questions: Questions) -> None:
-    """Append the groups of every `reach` rule to the table `facts`."""
+def keep_yearly(
+    bench: Workbench, questions: Questions, rows_of: Callable[[Rule], Column]
+) -> Column:
+    """Keep the table `yearly`, the groups of every `reach` rule, and return it.
+
+    `rows_of` gives the records of a rule's events, with its look-ups.
+    """
     groups: list[tuple[object, ...]] = []
     for number, rule in enumerate(questions.rules):
         if isinstance(rule.demand.form, Reach):
-            groups += _groups(bench, number, rule, rule.demand.form)
-    bench.keep_rows("yearly", _SCHEMA, groups)
-    # A group takes the look-ups of its first record along, for who owes the duty.
+            groups += _groups(bench, number, rule, rule.demand.form, rows_of(rule))
+    numbered = [(*group, x) for x, group in enumerate(sorted(groups), _FIRST_X)]
+    return bench.keep_rows("yearly", _SCHEMA, numbered)
+
+
+def add_yearly_groups(bench: Workbench) -> None:
+    """Append the table `yearly` to the table `facts`.
+
+    A group takes the look-ups of its first record along, for who owes the duty.
+    """
     bench.connection.execute(
         """CREATE OR REPLACE TEMP TABLE facts AS
         SELECT *, NULL::INTEGER AS reach_rule FROM facts
         UNION ALL BY NAME
         SELECT first.* REPLACE (
             yearly.record_id AS record_id, yearly.occurred_on AS occurred_on,
-            (SELECT count(*) FROM seen) + row_number() OVER (
-                ORDER BY yearly.situation, yearly.reach_rule, yearly.record_id) AS x,
+            yearly.x AS x,
             NULL AS event, NULL AS battery_code, NULL AS vin, NULL AS region,
             NULL AS reported_on
-        ), yearly.* EXCLUDE (situation, record_id, actor_id, occurred_on, judged_on, first_x)
+        ), yearly.* EXCLUDE
+            (situation, record_id, actor_id, occurred_on, judged_on, first_x, x)
         FROM yearly JOIN facts AS first ON first.x = yearly.first_x"""
     )
 
 
 def _groups(
-    bench: Workbench, number: int, rule: Rule, form: Reach
+    bench: Workbench, number: int, rule: Rule, form: Reach, rows: Column
 ) -> list[tuple[object, ...]]:
-    rows = bench.table("facts")
     row = RecordRow(rows)
     opening_truth = truth(opening(rule), row)
     numerator, top_unknown = _term(form.numerator, row)

@@ -6,17 +6,19 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from engine.cli.comparison import risen_of, show_comparison
+from engine.cli.progress import ProgressLine
+from engine.cli.summary import show_summary
 from engine.errors import ReportError, UsageError
 
-PrintReport = Callable[[Path, Path, str], Path]
+if TYPE_CHECKING:
+    from engine.check import Engine
 
-_ROWS_SHOWN = 60
-_COUNTS = ("breach", "pending", "undetermined", "compliant", "no_duty")
+PrintReport = Callable[[Path, Path, str], Path]
 
 
 def check_command(print_report: PrintReport | None) -> click.Command:
@@ -36,10 +38,23 @@ def check_command(print_report: PrintReport | None) -> click.Command:
     )
     @click.option(
         "--engine",
-        type=click.Choice(["live"]),
-        default="live",
+        type=click.Choice(["auto", "live", "sweep", "both"]),
+        default="auto",
         show_default=True,
-        help="Evaluator.",
+        help="live: durable-rules, battery by battery; sweep: columns, for large "
+        "datasets; auto: live up to 50,000 records; both: one must agree with the "
+        "other, else status 3.",
+    )
+    @click.option(
+        "--memory-limit",
+        metavar="SIZE",
+        help="Most memory that tables may take, such as 8GB; beyond it they spill. "
+        "Default: four fifths of the machine's.",
+    )
+    @click.option(
+        "--scratch",
+        type=click.Path(path_type=Path, file_okay=False, exists=True),
+        help="Folder to spill into; default: the system's temporary one.",
     )
     @click.option(
         "--entity",
@@ -105,7 +120,9 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         dataset: Path,
         as_of: datetime | None,
         rules: Path | None,
-        engine: str,
+        engine: Engine,
+        memory_limit: str | None,
+        scratch: Path | None,
         entities: tuple[str, ...],
         rule_ids: tuple[str, ...],
         out: Path,
@@ -133,8 +150,8 @@ def check_command(print_report: PrintReport | None) -> click.Command:
                   3: the engine failed
                 130: stopped by Ctrl-C, 143 by SIGTERM; --out is as it was
         """  # fmt: skip
+        from engine.check import Limits, raise_failures
         from engine.check import check as run_check
-        from engine.check import raise_failures
 
         if print_report and not no_pdf:
             _require_parquet(_formats(formats))
@@ -143,7 +160,8 @@ def check_command(print_report: PrintReport | None) -> click.Command:
             run = run_check(
                 dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
                 rule_ids=rule_ids, formats=_formats(formats), every_duty=every_duty,
-                encoding=encoding, baseline=baseline, progress=tell,
+                encoding=encoding, baseline=baseline, engine=engine, progress=tell,
+                limits=Limits(memory_limit, scratch),
                 print_reports=lambda run: report.print(run, tell),
             )  # fmt: skip
         show_summary(run.summary, language)
@@ -180,50 +198,6 @@ class _Report:
             raise self._fault
 
 
-def show_summary(summary: Mapping[str, Any], language: str) -> None:
-    """Print what was read and the counts per rule, a table for each force."""
-    from rich.console import Console
-
-    from engine.explain.words import FORCES
-
-    console = Console()
-    for force in FORCES:
-        counted = [r for r in summary["rules"] if r["force"] == force]
-        rows = [r for r in counted if any(r[c] for c in _COUNTS[:4])]
-        if rows:
-            console.print(_table(force, rows, language), "")
-    records = summary["records"]
-    read = {
-        "zh": "评估日 {as_of} · 记录：读入 {read:,}，拒收 {rejected:,}，"
-        "重复 {repeated:,}，未见 {not_seen:,}，被更正 {corrected:,}",
-        "en": "as of {as_of} · records: {read:,} read, {rejected:,} rejected, "
-        "{repeated:,} repeated, {not_seen:,} not yet seen, {corrected:,} corrected",
-    }[language]  # fmt: skip
-    console.print(read.format(as_of=summary["as_of"], **records), highlight=False)
-    for warning in summary["warnings"]:
-        console.print(f"! {warning[language]}", highlight=False, markup=False)
-
-
-def _table(force: str, rows: Sequence[Mapping[str, Any]], language: str) -> Any:
-    from rich.table import Table
-
-    from engine.explain.words import FORCES, VERDICTS, Language, pick
-
-    side: Language = "en" if language == "en" else "zh"
-    title = pick(FORCES[force], side)
-    table = Table(title=title, title_justify="left", show_edge=False)
-    table.add_column({"zh": "规则", "en": "rule"}[side], overflow="fold")
-    for count in _COUNTS:
-        table.add_column(pick(VERDICTS[count], side), justify="right")
-    for row in rows[:_ROWS_SHOWN]:
-        style = "bold" if row["breach"] else None
-        figures = (f"{row[count]:,}" for count in _COUNTS)
-        table.add_row(row["rule_id"], *figures, style=style)
-    table.add_section()
-    table.add_row("", *(f"{sum(row[count] for row in rows):,}" for count in _COUNTS))
-    return table
-
-
 def _exit_status(summary: Mapping[str, Any], fail_on: str) -> int:
     binding = [rule for rule in summary["rules"] if rule["force"] == "binding"]
     if "baseline" in summary:
@@ -253,28 +227,3 @@ def _require_parquet(formats: Sequence[str]) -> None:
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
-
-
-class ProgressLine:
-    """Shows the phase and how far it is on a terminal; silent elsewhere."""
-
-    def __enter__(self) -> Callable[[str, int, int], None]:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-        self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(),
-            console=Console(stderr=True), transient=True,
-        )  # fmt: skip
-        self._task = self._bar.add_task("…", total=None)
-        if sys.stderr.isatty():
-            self._bar.start()
-        return self._tell
-
-    def __exit__(self, *error: object) -> None:
-        if self._bar.live.is_started:
-            self._bar.stop()
-
-    def _tell(self, phase: str, done: int, total: int) -> None:
-        known = total if done else None
-        self._bar.update(self._task, description=phase, completed=done, total=known)

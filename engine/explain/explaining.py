@@ -17,7 +17,7 @@ from engine.explain.explanation import Duty, Explanation, Withdrawn
 from engine.explain.timeline import entries_of
 from engine.explain.wording import Wording, party_names
 from engine.rulebook import Reach, Rule, Rulebook
-from engine.seen import keep_seen
+from engine.seen import define_seen
 from engine.workbench import Workbench
 
 
@@ -115,7 +115,7 @@ class _Judge:
     def _judged(self) -> list[dict[str, Any]]:
         """Return the wanted duties, each with its record, look-ups and words."""
         if not self.rules:
-            keep_seen(self.bench)
+            define_seen(self.bench)
             return []
         failures, _ = evaluate(
             self.bench,

@@ -31,14 +31,11 @@ def entries_of(connection: duckdb.DuckDBPyConnection, wording: Wording) -> list[
     """Return the rows of `subject` by day, then record_id, after a judgement."""
     found = rows(
         connection,
-        """SELECT records.*, seen.record_id IS NOT NULL AS is_seen,
-            hidden.record_id IS NOT NULL AND in_sight.record_id IS NOT NULL
-                AS is_replaced,
-            seen.reported_on AS reported_by_then
+        """SELECT records.*, seen.x IS NOT NULL AS is_seen,
+            hidden.x IS NOT NULL AS is_replaced, seen.reported_on AS reported_by_then
         FROM records SEMI JOIN subject USING (record_id)
-        LEFT JOIN seen USING (record_id)
-        LEFT JOIN in_sight USING (record_id)
-        LEFT JOIN hidden USING (record_id)
+        LEFT JOIN seen ON seen.x = records.row
+        LEFT JOIN hidden ON hidden.x = records.row
         ORDER BY records.occurred_on, record_id""",
     )
     visible: dict[str, list[str]] = {}

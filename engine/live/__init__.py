@@ -39,7 +39,7 @@ class Failure:
 def judge(
     bench: Workbench, questions: Questions, progress: Progress | None = None
 ) -> list[Failure]:
-    """Judge the table `facts`; keep `rulings` (rule, x, outcome, witness) and return failures.
+    """Judge the table `facts`; keep `ruled` (rule, x, outcome, witness) and return failures.
 
     `rule` and `outcome` are numbers (the questions' rules, `outcomes.CODES`);
     `witness` is the x of the witness or null. `progress` gets groups done and
@@ -47,7 +47,7 @@ def judge(
     """
     rulesets, attributes = compile_rulesets(questions)
     bench.connection.execute(
-        "CREATE OR REPLACE TEMP TABLE rulings "
+        "CREATE OR REPLACE TEMP TABLE ruled "
         "(rule INTEGER, x BIGINT, outcome INTEGER, witness BIGINT)"
     )
     failures: list[Failure] = []
@@ -168,7 +168,7 @@ def _append(bench: Workbench, rulings: list[Ruling]) -> None:
     table = pa.table({"rule": rule, "x": x, "outcome": outcome, "witness": witness})
     bench.connection.register("_rulings", table)
     bench.connection.execute(
-        "INSERT INTO rulings SELECT rule, x, outcome, nullif(witness, -1) FROM _rulings"
+        "INSERT INTO ruled SELECT rule, x, outcome, nullif(witness, -1) FROM _rulings"
     )
     bench.connection.unregister("_rulings")
 

@@ -17,15 +17,13 @@ from engine import live
 from engine.check import situation_of
 from engine.dataset import open_dataset
 from engine.deadlines import load_calendar
-from engine.evaluation import keep_situations
-from engine.facts import keep_facts
+from engine.evaluation import begin, keep_every_fact, keep_situations
 from engine.live.groups import keep_groups
 from engine.live.rulesets import compile_rulesets
 from engine.live.session import Session
 from engine.questions import Questions
 from engine.rulebook import load_rulebook, shipped_rules
 from engine.workbench import Workbench
-from engine.years import add_yearly_groups
 from fixtures.fleet import write_fleet
 from tests.bench.bare import judge_bare
 
@@ -97,8 +95,8 @@ def _live_against_bare(home: Path, batteries: int) -> None:
         bench = Workbench(opened.connection)
         keep_situations(bench, [situation_of(opened, opened.complete.until)])  # type: ignore[arg-type]
         questions = Questions(rules)
-        keep_facts(bench, questions, load_calendar())
-        add_yearly_groups(bench, questions)
+        begin(bench, questions, load_calendar())
+        keep_every_fact(bench, questions)
         ratios, ours_all = [], []
         for _ in range(ROUNDS):
             ours = _timed(lambda: live.judge(bench, questions))
@@ -130,8 +128,8 @@ def _memory(home: Path, lives: int) -> None:
         bench = Workbench(opened.connection)
         keep_situations(bench, [situation_of(opened, opened.complete.until)])  # type: ignore[arg-type]
         questions = Questions(rules)
-        keep_facts(bench, questions, load_calendar())
-        add_yearly_groups(bench, questions)
+        begin(bench, questions, load_calendar())
+        keep_every_fact(bench, questions)
         rulesets, attributes = compile_rulesets(questions)
         keep_groups(bench.connection, rulesets[0], attributes)
         groups = [

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine import live
 from engine.findings import COLUMNS, keep_findings
+from engine.rulings import Rulings
 from tests.engine.agreement.judges import rulebook_of
 from tests.engine.agreement.pieces import life, record, rule, with_facts
 from tests.engine.agreement.rules import Tree
@@ -16,6 +17,7 @@ REPORTED = {"be_reported": {"within": "30 days"}}
 def duties(rules: list[Tree], *lives: Tree) -> list[dict[str, Any]]:
     bench, questions = with_facts(rules, *lives)
     assert live.judge(bench, questions) == []
+    Rulings(bench, keep_compliant=True).take(bench.table("ruled"))
     keep_findings(bench, questions, rulebook_of(rules).vocabularies["crates"])
     rows = bench.connection.execute("SELECT * FROM duties ORDER BY situation, x")
     names = [column[0] for column in rows.description]

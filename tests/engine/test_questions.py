@@ -72,7 +72,7 @@ def test_paths_are_those_into_registers_from_tests_owners_and_sums() -> None:
         {"must": {"reach": SHARE}},
     )
 
-    assert questions.paths == {
+    assert questions.needs.paths == {
         "counterparty.region", "battery.chemistry", "vehicle.maker_id",
         "battery.produced_on", "battery.mass_kg",
     }  # fmt: skip

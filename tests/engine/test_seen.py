@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from engine.seen import keep_seen
+from engine.seen import define_seen
 from tests.engine.agreement.judges import keep_lives, new_bench
 from tests.engine.agreement.pieces import life, record
 from tests.engine.agreement.rules import Tree
@@ -16,9 +16,9 @@ LATER = AS_OF + timedelta(days=1)
 def seen(*records: Tree) -> list[tuple[str, date | None]]:
     bench = new_bench()
     keep_lives(bench, [life(*records)])
-    keep_seen(bench)
+    define_seen(bench)
     return bench.connection.execute(
-        "SELECT record_id, reported_on FROM seen ORDER BY row"
+        "SELECT record_id, reported_on FROM seen ORDER BY x"
     ).fetchall()
 
 

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 import yaml
 
-from engine.evaluation import Situation, evaluate, keep_situations
+from engine.evaluation import Evaluator, Situation, evaluate, keep_situations
 from engine.rulebook import Completeness, Rulebook, load_rulebook_from
 from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS, column_of
 from engine.workbench import Workbench
@@ -33,12 +33,16 @@ TYPES = {
 }  # fmt: skip
 
 
-def by_the_engine(rules: Sequence[Tree], lives: Sequence[Tree]) -> Duties:
+def by_the_engine(
+    rules: Sequence[Tree], lives: Sequence[Tree], evaluator: Evaluator = "live"
+) -> Duties:
     """Judge all lives in one pass; a duty is found by (life, rule id, record_id)."""
     book = rulebook_of(rules)
     bench = new_bench()
     keep_lives(bench, lives)
-    failures, _ = evaluate(bench, book, "crates", book.rules, CALENDAR)
+    failures, _ = evaluate(
+        bench, book, "crates", book.rules, CALENDAR, evaluator=evaluator
+    )
     assert failures == []
     found = bench.connection.execute(
         f"SELECT situation, rule_id, record_id, {', '.join(SAID)} FROM duties"
@@ -102,10 +106,10 @@ def keep_lives(bench: Workbench, lives: Sequence[Tree]) -> None:
     """Load the lives into the tables of a dataset, one situation each."""
     kinds = {column_of(name): kind for name, kind in (RECORD_COLUMNS | FIELDS).items()}
     columns = {"row": "number", **kinds, "first_record_id": "text"}
+    records = [(n, row) for n, life in enumerate(lives) for row in life["records"]]
     rows = [
         (number, stored(row) | {"row": place})
-        for number, life in enumerate(lives)
-        for place, row in enumerate(life["records"], 1)
+        for place, (number, row) in enumerate(records, 1)
     ]
     keep_table(bench, "records", columns, rows)
     for register, kinds in REGISTERS.items():

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from engine.facts import keep_facts
+from engine.evaluation import begin, keep_every_fact
 from engine.questions import Questions
 from engine.workbench import Workbench
-from engine.years import add_yearly_groups
 from tests.engine.agreement.judges import (
     by_the_engine,
     by_the_referee,
@@ -74,6 +73,6 @@ def with_facts(rules: list[Tree], *lives: Tree) -> tuple[Workbench, Questions]:
     bench = new_bench()
     questions = Questions(rulebook_of(rules).rules, rolling=["rolling"])
     keep_lives(bench, lives)
-    keep_facts(bench, questions, CALENDAR)
-    add_yearly_groups(bench, questions)
+    begin(bench, questions, CALENDAR)
+    keep_every_fact(bench, questions)
     return bench, questions

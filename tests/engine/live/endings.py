@@ -17,7 +17,7 @@ def endings(one: Tree, *records: Tree, **whole: Any) -> dict[str, Ending]:
     bench, questions = with_facts([one], life(*records) | whole)
     assert live.judge(bench, questions) == []
     found = bench.connection.execute(
-        "SELECT t.record_id, outcome, w.record_id FROM rulings "
+        "SELECT t.record_id, outcome, w.record_id FROM ruled "
         "JOIN facts AS t USING (x) LEFT JOIN facts AS w ON w.x = witness"
     ).fetchall()
     assert len({name for name, *_ in found}) == len(found), "a duty ended twice"

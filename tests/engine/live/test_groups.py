@@ -30,7 +30,7 @@ def test_records_of_one_key_and_situation_are_one_group() -> None:
 
     found = groups(rule(must=FOLLOWED), life(*rows), life(record("r1")))
 
-    assert [[fact["x"] for fact in group] for group in found] == [[0, 2], [1], [3]]
+    assert [[fact["x"] for fact in group] for group in found] == [[1, 3], [2], [4]]
 
 
 def test_record_without_the_key_is_a_group_of_its_own() -> None:
@@ -51,10 +51,10 @@ def test_rank_follows_the_record_id() -> None:
     (group,) = groups(rule(must=FOLLOWED), life(*rows))
 
     assert [(fact["n"], fact["x"]) for fact in group] == [
-        (1, 1),
-        (2, 2),
-        (3, 3),
-        (4, 0),
+        (1, 2),
+        (2, 3),
+        (3, 4),
+        (4, 1),
     ]
 
 

@@ -171,7 +171,7 @@ def test_rules_are_split_into_sets_that_no_fact_matches_too_often() -> None:
 
     assert len(compile_rulesets(questions)[0]) > 1
     assert live.judge(bench, questions) == []
-    ((number,),) = bench.connection.execute("SELECT rule FROM rulings").fetchall()
+    ((number,),) = bench.connection.execute("SELECT rule FROM ruled").fetchall()
     assert questions.rules[number].id == "plain/r3"
 
 
@@ -232,7 +232,7 @@ def test_oversized_group_is_named_and_all_others_are_kept(
 
     (failure,) = live.judge(bench, questions)
 
-    assert failure.xs == (0, 1, 2, 3)
+    assert failure.xs == (1, 2, 3, 4)
     assert "more than 3 records under one code" in failure.reason
     assert judged(bench.connection) == 30
 
@@ -280,4 +280,4 @@ def many_lives() -> list[Tree]:
 
 
 def judged(connection: Any) -> int:
-    return int(connection.execute("SELECT count(*) FROM rulings").fetchall()[0][0])
+    return int(connection.execute("SELECT count(*) FROM ruled").fetchall()[0][0])

@@ -1,0 +1,65 @@
+"""What an evaluator decided: every ruling counted, and those kept that someone will read."""
+
+from __future__ import annotations
+
+import ibis
+import pyarrow as pa
+
+from engine.conditions import Column
+from engine.outcomes import CODES, VERDICTS
+from engine.workbench import Workbench
+
+_COMPLIANT = [
+    CODES[word] for word, verdict in VERDICTS.items() if verdict == "compliant"
+]
+_SCHEMA = {
+    "rule": pa.int32(), "x": pa.int64(), "outcome": pa.int32(), "witness": pa.int64(),
+}  # fmt: skip
+_COUNTS = {"rule": pa.int32(), "outcome": pa.int32(), "count": pa.int64()}
+
+
+class Rulings:
+    """Gathers the tables `rulings` and `ruling_counts`, pass by pass.
+
+    `rulings`: rule, x, outcome, witness (the number of a rule among the questions',
+    of an outcome in `outcomes.CODES`; x of the record and of its witness), without
+    those that stand for compliance unless they are to be kept. `ruling_counts`:
+    rule, outcome, count of them all.
+    """
+
+    def __init__(self, bench: Workbench, *, keep_compliant: bool) -> None:
+        self._bench = bench
+        self._keep_compliant = keep_compliant
+        bench.keep_rows("rulings", _SCHEMA, [])
+        bench.keep_rows("ruling_counts", _COUNTS, [])
+
+    def take(self, judged: Column) -> None:
+        """Take the rows of a kept table (rule, x, outcome, witness); outcome null: no duty."""
+        judged = judged.filter(judged.outcome.notnull())
+        counts = judged.group_by("rule", "outcome").agg(count=judged.count())
+        self._bench.append("ruling_counts", counts.select(*_COUNTS))
+        if not self._keep_compliant:
+            judged = judged.filter(judged.outcome.notin(_COMPLIANT))
+        self._bench.append("rulings", judged.select(*_SCHEMA))
+
+    def rows_of(self, seen: Column) -> Column:
+        """Return the seen rows that rulings speak of, as records, witnesses or groups."""
+        rulings, yearly = self._bench.table("rulings"), self._bench.table("yearly")
+        named = rulings.select("x").union(
+            rulings.filter(rulings.witness.notnull()).select(x="witness"),
+            yearly.select(x="first_x"),
+        )
+        return seen.semi_join(named, "x")
+
+
+def ruling(
+    rule: int, x: Column, outcome: Column, witness: Column | None = None
+) -> dict[str, Column]:
+    """Lay out the columns of a ruling."""
+    nobody = ibis.null("int64")
+    return {
+        "rule": ibis.literal(rule, "int32"),
+        "x": x.cast("int64"),
+        "outcome": outcome.cast("int32"),
+        "witness": nobody if witness is None else witness.cast("int64"),
+    }

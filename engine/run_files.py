@@ -1,0 +1,78 @@
+"""Writes the files of a run: findings, evidence, rejects, what was judged by what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from engine import VERSION
+from engine.baseline import compare, write_comparison
+from engine.evidence import write_evidence
+from engine.judged import Judged
+from engine.outputs import Origin, canonical_hash, write_findings, write_standards
+from engine.rulebook import Rule
+from engine.run_folder import RUN, write_json
+from engine.summary import library_versions, origin_of, summary_of
+from engine.workbench import Workbench
+
+
+def write_run(judged: Judged, fresh: Path) -> dict[str, Any]:
+    """Write every file of a run into a fresh folder; return the summary."""
+    start = perf_counter()
+    connection, options = judged.bench.connection, judged.options
+    _keep_asked(judged)
+    rows = connection.execute("SELECT count(*) FROM findings").fetchall()[0][0]
+    findings = {"rows": rows, "hash": canonical_hash(connection, fresh)}
+    if judged.earlier:
+        compare(connection, judged.earlier, judged.rules, options.entities)
+        write_comparison(connection, fresh / "baseline.csv")
+    idle = _idle(judged.bench, judged.rules) if options.every_duty else ()
+    origin = Origin(
+        judged.as_of, judged.dataset, judged.rulebook, judged.rules, findings["hash"],
+        judged.failures, idle, judged.earlier is not None,
+    )  # fmt: skip
+    write_findings(connection, fresh, options.formats)
+    write_standards(connection, fresh, options.formats, origin)
+    write_evidence(connection, judged.dataset.words, fresh)
+    judged.dataset.write_rejected(fresh / "rejected.csv")
+    write_json(fresh / RUN, _run(judged, findings))
+    seconds = {**judged.seconds, "writing": perf_counter() - start}
+    summary = summary_of(judged, findings, seconds)
+    write_json(fresh / "summary.json", summary)
+    return summary
+
+
+def _keep_asked(judged: Judged) -> None:
+    """Keep the table `findings`: the duties asked for, without what only runs need."""
+    options = judged.options
+    conditions = ["TRUE" if options.every_duty else "verdict <> 'compliant'"]
+    if options.entities:
+        conditions.append("list_contains(?, owed_by)")
+    judged.bench.connection.execute(
+        "CREATE OR REPLACE TEMP TABLE findings AS "
+        "SELECT * EXCLUDE (situation, outcome, x) FROM duties "
+        f"WHERE {' AND '.join(conditions)}",
+        [list(options.entities)] if options.entities else [],
+    )
+
+
+def _idle(bench: Workbench, rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """Return the rules under which no record opened a duty."""
+    met = bench.connection.execute("SELECT DISTINCT rule_id FROM duties").fetchall()
+    return tuple(rule for rule in rules if (rule.id,) not in met)
+
+
+def _run(judged: Judged, findings: dict[str, Any]) -> dict[str, Any]:
+    rulebook = judged.rulebook
+    return {
+        "packlaw": VERSION,
+        "dataset": {**origin_of(judged.dataset), "path": str(judged.path.resolve())},
+        "as_of": judged.as_of,
+        "engine": judged.options.engine,
+        "rulebook": {"fingerprint": rulebook.fingerprint, "files": rulebook.files},
+        "versions": library_versions(),
+        "options": judged.options.as_dict(),
+        "findings": findings,
+    }

@@ -1,0 +1,44 @@
+"""What a pass of the sweep reads: seen records, with just the look-ups its rules need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.conditions import Column, truth
+from engine.facts import RecordRow, in_effect, with_days
+from engine.lookups import with_lookups
+from engine.questions import Needs, Questions, opening
+from engine.rulebook import Condition, Rule
+from engine.workbench import Workbench
+
+
+class Scan:
+    """Opens the seen records for one pass after another."""
+
+    def __init__(self, bench: Workbench, questions: Questions) -> None:
+        self.bench = bench
+        self.questions = questions
+
+    def rows(self, needs: Needs, events: Iterable[str] | None) -> Column:
+        """Return the seen records of the events with their look-ups and due days."""
+        rows = self.bench.table("seen")
+        if events is not None:
+            rows = rows.filter(rows.event.isin(sorted(set(events))))
+        rows = with_lookups(rows, self.bench, needs)
+        return with_days(rows, self.bench) if needs.days else rows
+
+    def triggers(self, rule: Rule, paths: Iterable[str] = ()) -> Column:
+        """Return the records of `when` inside `effective` whose role-and-where is not false.
+
+        `opened`: true, or null where role-and-where is unknown.
+        """
+        asks_days = self.questions.window(rule) is not None
+        needs = Needs.of(opening(rule), paths=paths, days=asks_days)
+        rows = self.rows(needs, rule.when)
+        rows = rows.filter(in_effect(rule, rows.occurred_on))
+        return self.judged(rows, opening(rule), "opened")
+
+    def judged(self, rows: Column, condition: Condition, name: str) -> Column:
+        """Add the truth of a condition as a column; rows where it is false drop out."""
+        rows = rows.mutate(**{name: truth(condition, RecordRow(rows))})
+        return rows.filter(rows[name].fill_null(True))
