@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-browser bench serve lint lock clean
+.PHONY: help setup check test test-browser test-mutation bench serve lint lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -26,12 +26,15 @@ check: setup ## Check an invented fleet of 2,000 batteries; findings and PDF go 
 	$(BIN)/packlaw dataset sample build/sample --batteries 2000 --seed 1
 	$(BIN)/packlaw check build/sample --out out --fail-on never
 
-test: setup ## Run the tests, without those that need a browser
-	$(BIN)/python -m pytest -m "not browser"
+test: setup ## Run the tests, without the browser and without changing every rule
+	$(BIN)/python -m pytest -m "not browser and not mutation"
 
 test-browser: setup ## Run the portal's tests in headless Chromium
 	.ci/system-packages browser
 	$(BIN)/python -m pytest -m browser
+
+test-mutation: setup ## Change every rule in every small way; an example must notice
+	$(BIN)/python -m pytest -m mutation
 
 serve: setup ## Open the portal on this machine
 	$(BIN)/packlaw serve

@@ -82,8 +82,7 @@ def evaluate(
     unless `every_duty`. Returns the groups that could not be judged and the seconds
     each phase took.
     """
-    rolling = [name for name, book in rulebook.instruments.items() if book.roll_over]
-    questions = Questions(_with_records(bench, rules), rolling)
+    questions = Questions(_with_records(bench, rules), rolling_instruments(rulebook))
     watch = _Watch(progress or (lambda phase, done, total: None))
     watch.start("facts")
     begin(bench, questions, calendar)
@@ -156,6 +155,11 @@ class _Watch:
             self._seconds[self._phase] = spent + now - self._since
         self._since = now
         return dict(self._seconds)
+
+
+def rolling_instruments(rulebook: Rulebook) -> list[str]:
+    """Name the instruments whose due days move on to the next working day."""
+    return [name for name, book in rulebook.instruments.items() if book.roll_over]
 
 
 def choose_rules(

@@ -10,9 +10,19 @@ from decimal import Decimal
 import duckdb
 import pyarrow as pa
 
+from engine import live
 from engine.deadlines import Calendar
 from engine.errors import EvaluationError
-from engine.evaluation import Situation, evaluate, keep_situations
+from engine.evaluation import (
+    Situation,
+    begin,
+    evaluate,
+    keep_every_fact,
+    keep_situations,
+    rolling_instruments,
+)
+from engine.outcomes import OUTCOMES, VERDICTS
+from engine.questions import Questions
 from engine.rulebook import Example, Expectation, Reach, Rule, Rulebook
 from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS, column_of
 from engine.workbench import Workbench
@@ -55,32 +65,58 @@ def run_examples(
     return [result for rule in rules for result in results.get(rule.id, [])]
 
 
+def judge_variants(
+    rulebook: Rulebook, variants: Sequence[Rule], calendar: Calendar
+) -> list[list[Expectation]]:
+    """Judge examples by changed rules: the verdicts of its own examples for each rule.
+
+    The rules need ids of their own and one vocabulary; those of one file share
+    its examples. Nothing is worded.
+    """
+    vocabulary = rulebook.instrument_of(variants[0]).vocabulary
+    first: dict[str, int] = {}
+    examples: list[Example] = []
+    for rule in variants:
+        if rule.file not in first:
+            first[rule.file] = len(examples)
+            examples += rule.examples
+    bench = _loaded(rulebook, vocabulary, examples)
+    found = _verdicts(
+        bench, Questions(variants, rolling_instruments(rulebook)), calendar
+    )
+    bench.connection.close()
+    return [
+        [
+            found.get((number, place, _judged_id(rule, example)), "no_duty")
+            for place, example in enumerate(rule.examples, first[rule.file])
+        ]
+        for number, rule in enumerate(variants)
+    ]
+
+
+def _verdicts(
+    bench: Workbench, questions: Questions, calendar: Calendar
+) -> dict[tuple[int, int, str], Expectation]:
+    """Return the verdict of each duty by number of the rule, situation, record_id."""
+    begin(bench, questions, calendar)
+    keep_every_fact(bench, questions)
+    _raise(live.judge(bench, questions))
+    rulings = bench.connection.execute(
+        "SELECT rule, situation, record_id, outcome FROM ruled JOIN facts USING (x)"
+    ).fetchall()
+    return {
+        (rule, situation, record_id): VERDICTS[OUTCOMES[outcome]]
+        for rule, situation, record_id, outcome in rulings
+    }
+
+
 def _run(
     rulebook: Rulebook, vocabulary: str, rules: Sequence[Rule], calendar: Calendar
 ) -> list[ExampleResult]:
-    cases = list(
-        enumerate((rule, example) for rule in rules for example in rule.examples)
-    )
-    bench = Workbench(duckdb.connect())
-    columns = {**RECORD_COLUMNS, **rulebook.vocabularies[vocabulary].types}
-    records = [
-        (number, row) for number, (_, example) in cases for row in example.records
-    ]
-    _keep_records(bench, columns, records)
-    for register, kinds in REGISTERS.items():
-        rows = [
-            (number, row)
-            for number, (_, example) in cases
-            for row in example.registers.get(register, ())
-        ]
-        _keep(bench, register, dict(kinds), rows)
-    keep_situations(
-        bench,
-        (Situation(number, e.as_of, e.complete) for number, (_, e) in cases),
-    )
+    cases = [(rule, example) for rule in rules for example in rule.examples]
+    bench = _loaded(rulebook, vocabulary, [example for _, example in cases])
     failures, _ = evaluate(bench, rulebook, vocabulary, rules, calendar)
-    if failures:
-        raise EvaluationError(f"An example could not be judged: {failures[0].reason}")
+    _raise(failures)
     found = {
         (rule_id, situation, record_id): verdict
         for rule_id, situation, record_id, verdict in bench.connection.execute(
@@ -94,8 +130,39 @@ def _run(
             example,
             found.get((rule.id, number, _judged_id(rule, example)), "no_duty"),
         )
-        for number, (rule, example) in cases
+        for number, (rule, example) in enumerate(cases)
     ]
+
+
+def _loaded(
+    rulebook: Rulebook, vocabulary: str, examples: Sequence[Example]
+) -> Workbench:
+    """Load the examples as a dataset, each a situation numbered by its place."""
+    bench = Workbench(duckdb.connect())
+    columns = {**RECORD_COLUMNS, **rulebook.vocabularies[vocabulary].types}
+    records = [
+        (number, row)
+        for number, example in enumerate(examples)
+        for row in example.records
+    ]
+    _keep_records(bench, columns, records)
+    for register, kinds in REGISTERS.items():
+        rows = [
+            (number, row)
+            for number, example in enumerate(examples)
+            for row in example.registers.get(register, ())
+        ]
+        _keep(bench, register, dict(kinds), rows)
+    keep_situations(
+        bench,
+        (Situation(n, e.as_of, e.complete) for n, e in enumerate(examples)),
+    )
+    return bench
+
+
+def _raise(failures: Sequence[live.Failure]) -> None:
+    if failures:
+        raise EvaluationError(f"An example could not be judged: {failures[0].reason}")
 
 
 def _judged_id(rule: Rule, example: Example) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from engine.cli.adopt import adopt_command
+from engine.cli.mutate import mutate_command
 from engine.cli.reading import diff_command, show_command
 from engine.cli.rulebooks import load, rule_of, rules_option
 
@@ -125,5 +126,5 @@ def schema() -> None:
     click.echo(json.dumps(rule_schema(), ensure_ascii=False, indent=1))
 
 
-for command in (show_command, diff_command, adopt_command):
+for command in (show_command, mutate_command, diff_command, adopt_command):
     rules_group.add_command(command)
