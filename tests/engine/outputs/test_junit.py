@@ -33,7 +33,7 @@ def test_undetermined_is_skipped_with_its_reason(run: Path) -> None:
     (skipped,) = suite.iter("skipped")
     assert skipped.text is not None
     assert skipped.text.startswith("advisory, undetermined\n借出发生于2025-06-20")
-    assert "deposit is unknown" in skipped.text
+    assert '"Deposit" is unknown' in skipped.text
 
 
 def test_suite_counts_what_is_in_it(run: Path) -> None:
