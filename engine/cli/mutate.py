@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.check import ProgressLine
+from engine.cli.progress import ProgressLine
 from engine.cli.rulebooks import language_option, load, rule_of, rules_option
 
 if TYPE_CHECKING:
