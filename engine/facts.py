@@ -53,7 +53,7 @@ def keep_facts(bench: Workbench, questions: Questions, rows: Column) -> Column:
     Stands on the tables of a dataset, and on `situations` and `due_days`.
     """
     # Kept first: every look-up starts from these rows.
-    rows = bench.keep("looked_at", rows)
+    rows = _with_first_records(bench.keep("looked_at", rows), bench)
     rows = bench.keep("looked_up", lookups.with_lookups(rows, bench, questions.needs))
     rows = with_days(rows, bench)
     row = RecordRow(rows)
@@ -63,6 +63,16 @@ def keep_facts(bench: Workbench, questions: Questions, rows: Column) -> Column:
     }
     rows = bench.keep("answered", rows.mutate(**answers, **_shown(rows, questions)))
     return bench.keep("facts", _with_covers(rows, bench, questions))
+
+
+def _with_first_records(rows: Column, bench: Workbench) -> Column:
+    """Add the first record of each row's chain of corrections, where it is not there."""
+    if "first_record_id" in rows.columns:
+        return rows
+    records = bench.table("records")
+    firsts = records.select(first_x=records.row.cast("int64"), first="first_record_id")
+    joined = rows.join(firsts, rows.x == firsts.first_x).drop("first_x")
+    return bench.keep("chained", joined.rename(first_record_id="first"))
 
 
 def in_effect(rule: Rule, day: Column) -> Column:

@@ -43,12 +43,13 @@ def opening(rule: Rule) -> Condition:
 class Needs:
     """What must be looked up to answer some conditions.
 
-    `leaves`: the single tests; `paths`: every path into a register; `days`:
-    whether due days are asked for.
+    `leaves`: the single tests; `paths`: every path into a register; `own`: the
+    columns of the record itself; `days`: whether due days are asked for.
     """
 
     leaves: frozenset[Test]
     paths: frozenset[str]
+    own: frozenset[str]
     days: bool = False
 
     @classmethod
@@ -59,7 +60,13 @@ class Needs:
         parts = (part for condition in conditions for part in condition.parts)
         leaves = frozenset(leaf for part in parts for leaf in leaves_of(part))
         named = {path for leaf in leaves for path in _read_by(leaf)} | set(paths)
-        return cls(leaves, frozenset(path for path in named if "." in path), days)
+        paths = frozenset(path for path in named if "." in path)
+        return cls(leaves, paths, frozenset(named - paths), days)
+
+    @property
+    def asks_parties(self) -> bool:
+        """Whether credentials or outlets of the parties are asked for."""
+        return any(leaf.operator in _OF_PARTIES for leaf in self.leaves)
 
     @property
     def registers(self) -> frozenset[str]:

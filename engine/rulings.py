@@ -29,7 +29,7 @@ class Rulings:
 
     def __init__(self, bench: Workbench, *, keep_compliant: bool) -> None:
         self._bench = bench
-        self._keep_compliant = keep_compliant
+        self.keep_compliant = keep_compliant
         bench.keep_rows("rulings", _SCHEMA, [])
         bench.keep_rows("ruling_counts", _COUNTS, [])
 
@@ -38,9 +38,16 @@ class Rulings:
         judged = judged.filter(judged.outcome.notnull())
         counts = judged.group_by("rule", "outcome").agg(count=judged.count())
         self._bench.append("ruling_counts", counts.select(*_COUNTS))
-        if not self._keep_compliant:
+        if not self.keep_compliant:
             judged = judged.filter(judged.outcome.notin(_COMPLIANT))
         self._bench.append("rulings", judged.select(*_SCHEMA))
+
+    def count(self, rule: int, word: str, count: int) -> None:
+        """Count duties that end by this outcome and that nobody will read of."""
+        counted = [(rule, CODES[word], count)] if count else []
+        self._bench.append(
+            "ruling_counts", self._bench.keep_rows("counted", _COUNTS, counted)
+        )
 
     def rows_of(self, seen: Column) -> Column:
         """Return the seen rows that rulings speak of, as records, witnesses or groups."""

@@ -27,6 +27,14 @@ class Workbench:
         """Return the named table as an expression."""
         return self._backend.table(name)
 
+    def has(self, name: str) -> bool:
+        """Say whether there is a table or view of this name."""
+        return bool(
+            self.connection.execute(
+                "SELECT 1 FROM information_schema.tables WHERE table_name = ?", [name]
+            ).fetchall()
+        )
+
     def keep(self, name: str, expression: Column) -> Column:
         """Compute the expression once, keep it under the name, return it as a table."""
         sql = self._backend.compile(expression)
@@ -63,6 +71,10 @@ class Workbench:
         )
         self.connection.unregister("_rows")
         return self.table(name)
+
+    def count(self, expression: Column) -> int:
+        """Count the rows of the expression."""
+        return int(self.rows(expression.count().as_table())[0][0])
 
     def rows(self, expression: Column) -> list[tuple[Any, ...]]:
         """Compute the expression and return its rows."""

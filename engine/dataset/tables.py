@@ -10,7 +10,11 @@ from engine.dataset.reading import Desk, Rows
 from engine.dataset.staging import Staged, stage, unstage
 
 # Beyond so many rows set aside, asking past them each time costs more than a copy.
-_FEW = 1_000_000
+_FEW = 10_000_000
+
+
+# The records without the first of each chain of corrections, where that is a join.
+BARE_RECORDS = "bare_records"
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,12 @@ def _keep(desk: Desk, staged: Staged, form: Form) -> None:
             asides[aside] = _outlast(desk, form, aside) if is_view else aside
     kind = "VIEW" if is_view else "TABLE"
     desk.run(f"CREATE {kind} {form.table} AS {_used(staged, form, asides)}")
+    if is_view and "roots" in asides:
+        # The chains cost a join: who does not ask for them need not pay for it.
+        bare = _used(staged, form, {k: v for k, v in asides.items() if k != "roots"})
+        desk.run(
+            f"CREATE VIEW {BARE_RECORDS} AS SELECT * EXCLUDE (first_record_id) FROM ({bare})"
+        )
     if not is_view:
         unstage(desk, form)
 

@@ -102,9 +102,14 @@ def narrowed(
         "SEMI JOIN concerned USING (record_id) WHERE record_id IS DISTINCT FROM ?",
         [without],
     )
+    connection.execute(
+        "CREATE OR REPLACE TEMP VIEW bare_records AS "
+        "SELECT * EXCLUDE (first_record_id) FROM temp.records"
+    )
     try:
         yield
     finally:
+        connection.execute("DROP VIEW temp.bare_records")
         connection.execute("DROP TABLE temp.records")
 
 

@@ -1,8 +1,10 @@
 """Demands on what comes before or after: triggers joined with their witnesses.
 
-A witness is ranked by a text, its day and then its record_id, so that one
-aggregate finds the one that counts. All that is kept of a trigger's witnesses
-is its best sure one, and whether others leave the duty open.
+Most triggers are met at a glance: one sure witness in time is there, or nobody
+who could offend. They are only counted, unless someone will read of them. The
+others are paired with every witness; what is kept of these is the best sure
+one, and whether others leave the duty open. A witness is ranked by a text, its
+day and then its record_id, so that one aggregate finds the one that counts.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ from typing import Any, TypeAlias
 import ibis
 
 from engine.conditions import Column
-from engine.facts import could_be_shown
+from engine.facts import could_be_shown, with_days
+from engine.lookups import with_lookups
 from engine.outcomes import CODES
 from engine.questions import Needs
 from engine.rulebook import BeFollowedBy, BePrecededBy, Rule
@@ -32,6 +35,8 @@ def judge(scan: Scan, rulings: Rulings, number: int, rule: Rule) -> None:
     form = rule.demand.form
     assert isinstance(form, BeFollowedBy | BePrecededBy)
     pairing = _Pairing(scan, rule, form)
+    if not rulings.keep_compliant:
+        rulings.count(number, pairing.word_if_met, pairing.settle_at_a_glance())
     if isinstance(form, BePrecededBy):
         judged = pairing.preceded()
     elif rule.demand.negated:
@@ -60,6 +65,37 @@ class _Pairing:
         self.window = scan.questions.window(rule)
         self.keys = [f"key{place}" for place, _ in enumerate(form.same)]
         self.counts_back = isinstance(form, BePrecededBy)
+        self.forbids = rule.demand.negated
+        self.triggers = scan.bench.keep("triggers", self._triggers())
+
+    @property
+    def word_if_met(self) -> str:
+        """How a duty ends that a glance shows to be met."""
+        if self.forbids:
+            return "clear"
+        if self.counts_back:
+            return "preceded"
+        return "done" if self.window is None else "in_time"
+
+    def settle_at_a_glance(self) -> int:
+        """Leave only the triggers that need a closer look; return how many were met."""
+        bench, t, w = self.scan.bench, self.triggers, self._witnesses()
+        matches = [*self._matches(t, w), t.opened]
+        if self.forbids:
+            closer = t.semi_join(w, matches).union(t.filter(~self._is_sure(t)))
+        else:
+            met = w.sure
+            if self.window is not None:
+                due = (
+                    w.witness_due >= t.day
+                    if self.counts_back
+                    else w.witness_on <= t.due
+                )
+                met = met & due
+            closer = t.anti_join(w, [*matches, met])
+        before = self._sure_triggers()
+        self.triggers = bench.keep("closer", closer)
+        return before - self._sure_triggers()
 
     def followed(self) -> Column:
         pairs = self._pairs()
@@ -92,7 +128,7 @@ class _Pairing:
             perhaps=in_time.fill_null(True).any(),
             old=pairs.witness.argmin(pairs["rank"], where=pairs.sure),
         )
-        t = self._with(found)
+        t = self._with_shown(self._with(found))
         ends = (
             (t.best.notnull(), "preceded"),
             (t.perhaps, "unsure"),
@@ -131,48 +167,66 @@ class _Pairing:
         return (pairs.witness_on if last is None else last) <= due
 
     def _triggers(self) -> Column:
-        form, paths = self.form, []
-        if self.counts_back:
-            paths.append("battery.produced_on")
-        rows = self.scan.triggers(self.rule, paths=paths)
-        shown = ibis.null("boolean")
-        if isinstance(form, BePrecededBy):
-            shown = could_be_shown(rows, form, self.scan.questions)
+        rows = self.scan.triggers(self.rule, [mine for mine, _ in self.form.same])
         own_due = self.window is not None and not self.counts_back
+        mine = (column_of(mine) for mine, _ in self.form.same)
         return rows.select(
-            "x", "situation", "judged_on", "opened",
+            "x", "situation", "judged_on", "opened", "occurred_on", "battery_code",
+            "complete_from", "complete_until",
             day="occurred_on",
             due=rows[f"due{self.window}"] if own_due else ibis.null("date"),
-            shown=shown,
-            **{k: rows[column_of(mine)] for k, (mine, _) in zip(self.keys, form.same, strict=True)},
+            **{key: rows[column] for key, column in zip(self.keys, mine, strict=True)},
         )  # fmt: skip
+
+    def _with_shown(self, t: Column) -> Column:
+        """Say of the triggers whether a predecessor would be in the data."""
+        form, bench = self.form, self.scan.bench
+        assert isinstance(form, BePrecededBy)
+        t = with_lookups(t, bench, Needs.of(paths=["battery.produced_on"]))
+        if self.window is not None:
+            t = with_days(t.drop("due"), bench)
+        return t.mutate(shown=could_be_shown(t, form, self.scan.questions))
+
+    def _is_sure(self, t: Column) -> Column:
+        """Say that a trigger opens a duty and may be matched."""
+        filled = reduce(and_, (t[key].notnull() for key in self.keys))
+        return t.opened.notnull() & filled
+
+    def _sure_triggers(self) -> int:
+        sure = self.triggers.filter(self._is_sure(self.triggers))
+        return self.scan.bench.count(sure)
 
     def _witnesses(self) -> Column:
         form = self.form
         has_due = self.window is not None and self.counts_back
-        rows = self.scan.rows(Needs.of(form.where, days=has_due), form.event)
+        theirs = [column for _, column in form.same]
+        needs = Needs.of(form.where, paths=theirs, days=has_due)
+        rows = self.scan.rows(needs, form.event)
         rows = self.scan.judged(rows, form.where, "sure")
-        columns = [column_of(theirs) for _, theirs in form.same]
+        columns = [column_of(column) for column in theirs]
         rows = rows.filter(*(rows[column].notnull() for column in columns))
         return rows.select(
-            "situation",
+            w_situation="situation",
             witness="x",
             witness_on="occurred_on",
             witness_due=rows[f"due{self.window}"] if has_due else ibis.null("date"),
             sure=rows.sure.fill_null(False),
-            rank=rank(rows.occurred_on, rows.record_id, latest=self.counts_back),
+            witness_id="record_id",
             **{f"w_{k}": rows[c] for k, c in zip(self.keys, columns, strict=True)},
         )
 
+    def _matches(self, t: Column, w: Column) -> list[Column]:
+        """What makes another record, in its order, a candidate for a trigger."""
+        in_order = w.witness_on <= t.day if self.counts_back else w.witness_on >= t.day
+        same = [t[key] == w[f"w_{key}"] for key in self.keys]
+        return [t.situation == w.w_situation, *same, in_order, w.witness != t.x]
+
     def _pairs(self) -> Column:
         """Join each trigger with every other record that may be its witness."""
-        self.triggers = self.scan.bench.keep("triggers", self._triggers())
-        t, w = self.triggers, self._witnesses().rename(w_situation="situation")
-        in_order = w.witness_on <= t.day if self.counts_back else w.witness_on >= t.day
-        matches = [t[key] == w[f"w_{key}"] for key in self.keys]
-        return t.join(
-            w, [t.situation == w.w_situation, *matches, in_order, w.witness != t.x]
-        )
+        t, w = self.triggers, self._witnesses()
+        pairs = t.join(w, self._matches(t, w))
+        ranked = rank(pairs.witness_on, pairs.witness_id, latest=self.counts_back)
+        return pairs.mutate(rank=ranked)
 
     def _with(self, found: Column) -> Column:
         """Put what was found of its witnesses beside each trigger."""
@@ -189,10 +243,9 @@ class _Pairing:
         otherwise: str,
         witnesses: dict[str, Column],
     ) -> Column:
-        filled = reduce(and_, (t[key].notnull() for key in self.keys))
         outcome = ibis.cases(
             (t.opened.isnull(), CODES["doubtful"]),
-            (~filled, CODES["unmatched"]),
+            (~self._is_sure(t), CODES["unmatched"]),
             *((holds, CODES[word]) for holds, word in ends),
             else_=CODES[otherwise],
         )

@@ -27,13 +27,18 @@ def judge(scan: Scan, rulings: Rulings, number: int, rule: Rule) -> None:
     rivals = scan.bench.keep("rivals", _rivals(scan, rule, form))
     # A record outside the rule's days may stand against one inside, not the other way.
     triggers = rivals.filter(rivals.binding)
+    if not rulings.keep_compliant:
+        contested = scan.bench.keep("closer", _contested(form, triggers, rivals))
+        alone = scan.bench.count(triggers) - scan.bench.count(contested)
+        rulings.count(number, "alone", alone)
+        triggers = contested
     conflicts = _conflicts(scan, form, triggers, rivals)
     found = conflicts.group_by("x").agg(
         best=conflicts.rival.argmin(conflicts["rank"], where=conflicts.sure),
         perhaps=conflicts.count() > 0,
     ).rename(found_x="x")  # fmt: skip
     t = triggers.left_join(found, triggers.x == found.found_x)
-    filled = reduce(and_, (t[key].notnull() for key in _keys(form)))
+    filled = _filled(t, form)
     outcome = ibis.cases(
         (t.opened.isnull(), CODES["doubtful"]),
         (~filled, CODES["unmatched"]),
@@ -58,7 +63,7 @@ def _keyed(rows: Column, form: BeAlone) -> dict[str, Column]:
 
 def _rivals(scan: Scan, rule: Rule, form: BeAlone) -> Column:
     """Return every record of `when` whose role-and-where is not false, on any day."""
-    rows = scan.rows(Needs.of(opening(rule)), rule.when)
+    rows = scan.rows(Needs.of(opening(rule), paths=form.same), rule.when)
     rows = scan.judged(rows, opening(rule), "opened")
     return rows.select(
         "x", "situation", "opened", "record_id",
@@ -69,13 +74,29 @@ def _rivals(scan: Scan, rule: Rule, form: BeAlone) -> Column:
     )  # fmt: skip
 
 
+def _contested(form: BeAlone, triggers: Column, rivals: Column) -> Column:
+    """Leave out the triggers that surely have no rival: nobody will read of them."""
+    w = rivals.select(
+        rival="x", w_situation="situation", rival_on="day",
+        **{f"w_{key}": rivals[key] for key in _keys(form)},
+    )  # fmt: skip
+    t = triggers
+    same = [t[key] == w[f"w_{key}"] for key in _keys(form)]
+    matches = [t.situation == w.w_situation, *same, w.rival_on <= t.day, w.rival != t.x]
+    open_still = t.opened.isnull() | ~_filled(t, form)
+    return t.filter(~open_still).semi_join(w, matches).union(t.filter(open_still))
+
+
+def _filled(t: Column, form: BeAlone) -> Column:
+    return reduce(and_, (t[key].notnull() for key in _keys(form)))
+
+
 def _conflicts(scan: Scan, form: BeAlone, triggers: Column, rivals: Column) -> Column:
     """Return (x, rival, rank, sure) for each pair that nothing released."""
     t = triggers.filter(triggers.opened)
     w = rivals.select(
         rival="x", w_situation="situation", rival_on="day", rival_battery="battery",
         surely=rivals.opened.fill_null(False), rival_id="record_id",
-        rank=rank(rivals.day, rivals.record_id, latest=True),
         **{f"w_{key}": rivals[key] for key in _keys(form)},
     )  # fmt: skip
     same = [t[key] == w[f"w_{key}"] for key in _keys(form)]
@@ -90,7 +111,8 @@ def _conflicts(scan: Scan, form: BeAlone, triggers: Column, rivals: Column) -> C
         other = pairs.battery != pairs.rival_battery
         pairs = pairs.filter(other.fill_null(True))
         sure = (pairs.surely & earlier & other).fill_null(False)
-    pairs = pairs.mutate(sure=sure)
+    ranked = rank(pairs.rival_on, pairs.rival_id, latest=True)
+    pairs = pairs.mutate(sure=sure, rank=ranked)
     if form.until:
         pairs = _unreleased(scan, form, pairs)
     return pairs

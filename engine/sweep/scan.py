@@ -9,7 +9,14 @@ from engine.facts import RecordRow, in_effect, with_days
 from engine.lookups import with_lookups
 from engine.questions import Needs, Questions, opening
 from engine.rulebook import Condition, Rule
+from engine.rulebook.columns import column_of
 from engine.workbench import Workbench
+
+_OF_EVERY_ROW = (
+    "situation", "x", "record_id", "event", "occurred_on", "reported_on", "actor_id",
+    "counterparty_id", "battery_code", "vin", "region", "judged_on", "complete_from",
+    "complete_until", "has_credentials", "has_outlets",
+)  # fmt: skip
 
 
 class Scan:
@@ -24,8 +31,19 @@ class Scan:
         rows = self.bench.table("seen")
         if events is not None:
             rows = rows.filter(rows.event.isin(sorted(set(events))))
+        if needs.asks_parties:
+            # What the parties hold is asked of these rows, and then joined to them.
+            rows = self.bench.keep("gathered", rows.select(*_columns(rows, needs)))
         rows = with_lookups(rows, self.bench, needs)
         return with_days(rows, self.bench) if needs.days else rows
+
+    def kept_rows(
+        self, name: str, needs: Needs, events: Iterable[str] | None
+    ) -> Column:
+        """Return the same rows, kept under a name to be read several times."""
+        rows = self.rows(needs, events)
+        found = [c for c in rows.columns if c not in self.bench.table("seen").columns]
+        return self.bench.keep(name, rows.select(*_columns(rows, needs), *found))
 
     def triggers(self, rule: Rule, paths: Iterable[str] = ()) -> Column:
         """Return the records of `when` inside `effective` whose role-and-where is not false.
@@ -42,3 +60,9 @@ class Scan:
         """Add the truth of a condition as a column; rows where it is false drop out."""
         rows = rows.mutate(**{name: truth(condition, RecordRow(rows))})
         return rows.filter(rows[name].fill_null(True))
+
+
+def _columns(rows: Column, needs: Needs) -> list[str]:
+    """Name the columns that any pass may read, and those that these needs do."""
+    wanted = {*_OF_EVERY_ROW, *map(column_of, needs.own)}
+    return [column for column in rows.columns if column in wanted]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import ibis
 
 from engine.conditions import FALSE, TRUE, UNKNOWN, Column
@@ -18,13 +20,10 @@ _ENDS = {TRUE: "reached", FALSE: "short", UNKNOWN: "unmeasured"}
 def judge(scan: Scan, rulings: Rulings) -> None:
     """Judge every rule of the form `reach`."""
 
-    def rows_of(rule: Rule) -> Column:
-        form = rule.demand.form
-        assert isinstance(form, Reach)
-        needs = Needs.of(opening(rule), form.numerator.where, form.denominator.where)
-        return scan.rows(needs, rule.when)
-
-    yearly = keep_yearly(scan.bench, scan.questions, rows_of)
+    rules = [r for r in scan.questions.rules if isinstance(r.demand.form, Reach)]
+    if rules:
+        rows = _rows(scan, rules)
+    yearly = keep_yearly(scan.bench, scan.questions, lambda rule: rows)
     outcome = ibis.cases(
         (yearly.judged_on < yearly.occurred_on, CODES["year_open"]),
         *((yearly.reach == answer, CODES[word]) for answer, word in _ENDS.items()),
@@ -37,3 +36,18 @@ def judge(scan: Scan, rulings: Rulings) -> None:
             witness=ibis.null("int64"),
         )
     )
+
+
+def _rows(scan: Scan, rules: Sequence[Rule]) -> Column:
+    """Return the records that any of the rules sums, each looked up once."""
+    conditions, summed = [opening(rule) for rule in rules], set()
+    events: set[str] | None = set()
+    for rule in rules:
+        form = rule.demand.form
+        assert isinstance(form, Reach)
+        conditions += [form.numerator.where, form.denominator.where]
+        summed |= {form.numerator.field, form.denominator.field}
+        events = (
+            None if rule.when is None or events is None else events | set(rule.when)
+        )
+    return scan.kept_rows("summed", Needs.of(*conditions, paths=summed), events)
