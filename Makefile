@@ -27,7 +27,7 @@ check: setup ## Check an invented fleet of 2,000 batteries; findings and PDF go 
 	$(BIN)/packlaw check build/sample --out out --fail-on never
 
 test: setup ## Run the tests, without the browser and without changing every rule
-	$(BIN)/python -m pytest -m "not browser and not mutation"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not mutation"
 
 test-browser: setup ## Run the portal's tests in headless Chromium
 	.ci/system-packages browser
