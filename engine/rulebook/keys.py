@@ -229,6 +229,20 @@ FIELD = Shape(
         *TEXT.keys,
     ),
 )
+CUSTODY = Shape(
+    "custody",
+    "Which events move a battery from hand to hand, and what else they tell of it.",
+    (
+        optional("begins", "events", "It comes into being at the actor."),
+        Key("receives", "events", "The actor has it from a party that handed it on."),
+        optional("holds", "events", "The actor has it; who had it need not say so."),
+        Key("hands_on", "events", "It leaves the actor for the counterparty's store."),
+        optional("releases", "events", "It leaves for a user, who keeps no records."),
+        optional("ends", "events", "Its life as a battery ends at the actor."),
+        optional("uses", "events", "Nothing that can happen after its end."),
+        optional("utilizes", "events", "The actor utilizes it."),
+    ),
+)
 VOCABULARY = Shape(
     "a vocabulary",
     "The words a dataset and its rules share, each with its zh and en name.",
@@ -241,5 +255,6 @@ VOCABULARY = Shape(
         Key("codes", "words by field", "For each code field, its words."),
         Key("credentials", "words", "What a party can hold."),
         Key("formats", "words", "The identifiers whose form is known."),
+        optional("custody", "custody", CUSTODY.meaning),
     ),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 Confidence = Literal["A", "B", "C", "D"]
 Force = Literal["binding", "advisory", "voluntary"]
@@ -316,6 +316,28 @@ class Instrument:
 
 
 @dataclass(frozen=True)
+class Custody:
+    """Which events move a battery from hand to hand.
+
+    An event makes one of the `MOVES` at most; `uses` and `utilizes` say more of
+    any event, moving or not.
+    """
+
+    MOVES: ClassVar[tuple[str, ...]] = (
+        "begins", "receives", "holds", "hands_on", "releases", "ends",
+    )  # fmt: skip
+
+    begins: tuple[str, ...] = ()
+    receives: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    hands_on: tuple[str, ...] = ()
+    releases: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    utilizes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """The words a dataset and its rules share; each with its zh and en name."""
 
@@ -329,6 +351,7 @@ class Vocabulary:
     credentials: dict[str, Text]
     formats: dict[str, Text]
     file: str
+    custody: Custody | None = None
 
 
 @dataclass(frozen=True)

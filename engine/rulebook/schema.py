@@ -25,6 +25,7 @@ from engine.rulebook.keys import (
     BE_PRECEDED_BY,
     BE_REPORTED,
     COMPLETE,
+    CUSTODY,
     EFFECTIVE,
     EXAMPLE,
     FIELD,
@@ -45,7 +46,8 @@ Schema = dict[str, Any]
 SHAPES = (
     TEXT, SOURCE, EFFECTIVE, REVIEW, BE_REPORTED, BE_FOLLOWED_BY, BE_PRECEDED_BY,
     BE_ALONE, SUM, MEASURE, REACH, BE_COVERED_BY, MUST, MUST_NOT, COMPLETE, EXAMPLE,
-    RULE, COUNTING, ARTICLE, SANCTION, ADOPTED, INSTRUMENT, FIELD, VOCABULARY,
+    RULE, COUNTING, ARTICLE, SANCTION, ADOPTED, INSTRUMENT, FIELD, CUSTODY,
+    VOCABULARY,
 )  # fmt: skip
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Schema = {"type": "string", "minLength": 1}

@@ -8,8 +8,8 @@ from typing import cast
 from engine.rulebook import keys
 from engine.rulebook.columns import RECORD_COLUMNS, SHORT_NAMES
 from engine.rulebook.lexicon import ANY_EVENT, ANYONE, fixed
-from engine.rulebook.model import FieldType, Text, Vocabulary
-from engine.rulebook.page import NO_TEXT, Page
+from engine.rulebook.model import Custody, FieldType, Text, Vocabulary
+from engine.rulebook.page import NO_TEXT, Given, Page, Words
 from engine.rulebook.tree import Node, Tree
 
 _TYPES = fixed("field type", "a type", "Types")
@@ -23,17 +23,19 @@ def read_vocabulary(page: Page, root: Tree, file: str) -> Vocabulary:
     if "name" in given and page.text(given["name"]) != name:
         page.fault(given["name"], f"The file is called {name}.  Use that name.")
     fields, types = _fields(page, given.get("fields"))
+    events = _words(page, given.get("events"), taken=(ANY_EVENT,))
     return Vocabulary(
         name=name,
         title=given.read("title", page.both, NO_TEXT),
         roles=_words(page, given.get("roles"), taken=(ANYONE,)),
-        events=_words(page, given.get("events"), taken=(ANY_EVENT,)),
+        events=events,
         fields=fields,
         types=types,
         codes=_codes(page, given.get("codes"), types),
         credentials=_words(page, given.get("credentials")),
         formats=_formats(page, given.get("formats")),
         file=file,
+        custody=given.maybe("custody", lambda node: _custody(page, node, events)),
     )
 
 
@@ -93,3 +95,29 @@ def _formats(page: Page, node: Node | None) -> dict[str, Text]:
         if key.text not in _FORMATS:
             page.fault(key, _FORMATS.refusal(key.text))
     return _words(page, node)
+
+
+def _custody(page: Page, node: Node, events: dict[str, Text]) -> Custody:
+    """The events that move a battery; one that has two meanings is a fault."""
+    given = page.shaped(node, keys.CUSTODY)
+    words = Words("an event", "Events", events, page.label)
+    named = {key: page.choices(listed, words) for key, listed in given.items()}
+    _one_meaning(page, given, named, Custody.MOVES)
+    _one_meaning(page, given, named, ("ends", "uses"))
+    return Custody(**named)
+
+
+def _one_meaning(
+    page: Page,
+    given: Given,
+    named: dict[str, tuple[str, ...]],
+    kinds: tuple[str, ...],
+) -> None:
+    """Note each event that stands under two of these kinds."""
+    meant: dict[str, str] = {}
+    for kind in kinds:
+        for event in named.get(kind, ()):
+            if first := meant.get(event):
+                message = f"{event} stands under {first} already.  Keep it in one."
+                page.fault(given[kind], message)
+            meant.setdefault(event, kind)

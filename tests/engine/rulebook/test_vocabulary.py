@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.rulebook import Text
+from engine.rulebook import Custody, Text
 
 SMALL = "vocabulary/small.yaml"
 
@@ -37,6 +37,54 @@ SMALL = "vocabulary/small.yaml"
 )  # fmt: skip
 def test_fault_of_a_vocabulary(faults_after, old, new, message) -> None:
     assert faults_after(old, new, SMALL) == f"rules/{SMALL}, {message}"
+
+
+@pytest.mark.parametrize(
+    ("custody", "message"),
+    [
+        ("{receives: battery.received}",
+         "custody: hands_on is missing.  "
+         "It leaves the actor for the counterparty's store."),
+        ("{receives: battery.received, hands_on: battery.sole}",
+         "custody.hands_on: battery.sole is not an event.  "
+         "Did you mean battery.sold (销售)?\n"
+         "  Events: battery.labelled, battery.received, battery.sold\n"
+         f"  They are defined in rules/{SMALL}."),
+        ("{receives: battery.received, hands_on: [battery.sold, battery.received]}",
+         "custody.hands_on: battery.received stands under receives already.  "
+         "Keep it in one."),
+        ("{receives: battery.received, hands_on: battery.sold, "
+         "ends: battery.labelled, uses: battery.labelled}",
+         "custody.uses: battery.labelled stands under ends already.  Keep it in one."),
+        ("{receives: battery.received, hands_on: battery.sold, use: battery.sold}",
+         "custody: use is not a key of custody.  Did you mean uses?\n"
+         "  Keys: begins, receives, holds, hands_on, releases, ends, uses, utilizes"),
+        ("battery.received",
+         "custody: battery.received stands here, but a mapping of begins, receives, "
+         "holds, hands_on, releases, ends, uses, utilizes is needed."),
+    ],
+)  # fmt: skip
+def test_fault_of_custody(faults_after, custody, message) -> None:
+    spoilt = f"custody: {custody}\nformats:"
+
+    assert (
+        faults_after("formats:", spoilt, SMALL)
+        == f"rules/{SMALL}, line 23\n  {message}"
+    )
+
+
+def test_custody_names_the_events_of_each_kind(changed) -> None:
+    custody = (
+        "custody: {receives: battery.received, hands_on: [battery.sold]}\nformats:"
+    )
+
+    known = changed("formats:", custody, SMALL).vocabularies["small"].custody
+
+    assert known == Custody(receives=("battery.received",), hands_on=("battery.sold",))
+
+
+def test_vocabulary_need_not_know_of_custody(changed) -> None:
+    assert changed("", "").vocabularies["small"].custody is None
 
 
 def test_words_have_both_names(changed) -> None:
