@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from datetime import date
 
 from engine.amendments.changes import Change, became, labelled, same
 from engine.deadlines import Calendar, calendar_of_files
-from engine.rulebook import Rulebook, Text, Vocabulary
+from engine.rulebook import Custody, Rulebook, Text, Vocabulary
 
 _SECTIONS = {
     "roles": Text("角色", "role"),
@@ -61,6 +62,14 @@ def _vocabulary(old: Vocabulary, new: Vocabulary) -> Iterator[Text]:
             name = new.fields[field]
             label = Text(f"“{name.zh}”的{_TYPE.zh}", f"{_TYPE.en} of “{name.en}”")
             yield labelled(label, change)
+    for move in fields(Custody):
+        kind = Text(f"电池转手 {move.name} 的事件", f"event of custody {move.name}")
+        names = old.events | new.events
+        was, is_now = (
+            {event: names[event] for event in getattr(custody or Custody(), move.name)}
+            for custody in (old.custody, new.custody)
+        )
+        yield from _named(kind, was, is_now)
 
 
 def _named(
