@@ -18,19 +18,20 @@ _PLAIN = re.compile(r"\w[\w.-]*")
 
 
 @contextmanager
-def whole_run(out: Path) -> Iterator[Path]:
+def whole_run(out: Path, keystone: str = RUN) -> Iterator[Path]:
     """Yield a fresh folder for a run, with run.json; put it in the place of `out`.
 
     It replaces an earlier run wholly and keeps whatever else lies in `out`; the
-    size and SHA-256 of each file are added to run.json. Raises UsageError where
-    `out` cannot be written; nothing is changed then.
+    size and SHA-256 of each file are added to run.json. What is no run has another
+    `keystone`. Raises UsageError where `out` cannot be written; nothing is changed
+    then.
     """
-    with whole_folder(out, RUN, _listed) as fresh:
+    with whole_folder(out, keystone, _listed) as fresh:
         yield fresh
-        run = json.loads((fresh / RUN).read_text("utf-8"))
-        files = sorted(file for file in fresh.iterdir() if file.name != RUN)
+        run = json.loads((fresh / keystone).read_text("utf-8"))
+        files = sorted(file for file in fresh.iterdir() if file.name != keystone)
         run["files"] = {file.name: _seal(file) for file in files}
-        write_json(fresh / RUN, run)
+        write_json(fresh / keystone, run)
 
 
 def why_torn(folder: Path) -> str:

@@ -10,9 +10,11 @@ from engine.outputs.origin import Origin
 from engine.outputs.standards import STANDARDS, write_standards
 from engine.outputs.tables import (
     TABLES,
+    Sheet,
     canonical_hash,
     write_csv,
     write_findings,
+    write_sheet,
 )
 
 FORMATS = (*TABLES, *STANDARDS)
@@ -22,8 +24,10 @@ __all__ = [
     "STANDARDS",
     "TABLES",
     "Origin",
+    "Sheet",
     "canonical_hash",
     "write_csv",
     "write_findings",
+    "write_sheet",
     "write_standards",
 ]

@@ -1,10 +1,11 @@
-"""Findings as tables: the columns of a finding and nothing else, in each format."""
+"""Findings, and any other table, in each format that is a table."""
 
 from __future__ import annotations
 
 import hashlib
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -22,14 +23,39 @@ def write_findings(
     connection: duckdb.DuckDBPyConnection, folder: Path, formats: Sequence[str]
 ) -> None:
     """Write the table `findings` in each of the formats that is a table."""
-    writers: dict[str, Callable[[duckdb.DuckDBPyConnection, Path], None]] = {
+    plain = ("occurred_on", "due_on", "done_on", "days")
+    findings = Sheet("findings", _select(), COLUMNS, plain)
+    write_sheet(connection, folder, findings, formats)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table to write: the name of its files, its rows in order, its columns.
+
+    `plain` columns are no text; in CSV they are written as they are.
+    """
+
+    name: str
+    select: str
+    columns: Sequence[str]
+    plain: Sequence[str] = ()
+
+
+def write_sheet(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    sheet: Sheet,
+    formats: Sequence[str],
+) -> None:
+    """Write one table in each of the formats that is a table."""
+    writers: dict[str, Callable[[duckdb.DuckDBPyConnection, Path, Sheet], None]] = {
         "parquet": _parquet,
         "csv": _csv,
         "jsonl": _jsonl,
         "xlsx": _xlsx,
     }
     for name in set(TABLES) & set(formats):
-        writers[name](connection, folder / f"findings.{name}")
+        writers[name](connection, folder / f"{sheet.name}.{name}", sheet)
 
 
 def canonical_hash(connection: duckdb.DuckDBPyConnection, scratch: Path) -> str:
@@ -84,20 +110,19 @@ def _copy(
     connection.execute(f"COPY ({select}) TO '{target}' ({options})")
 
 
-def _parquet(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
-    _copy(connection, file, _select(), "FORMAT parquet")
+def _parquet(connection: duckdb.DuckDBPyConnection, file: Path, sheet: Sheet) -> None:
+    _copy(connection, file, sheet.select, "FORMAT parquet")
 
 
-def _jsonl(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
-    _copy(connection, file, _select(), "FORMAT json")
+def _jsonl(connection: duckdb.DuckDBPyConnection, file: Path, sheet: Sheet) -> None:
+    _copy(connection, file, sheet.select, "FORMAT json")
 
 
-def _csv(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
-    plain = ("occurred_on", "due_on", "done_on", "days")
-    write_csv(connection, file, _select(), COLUMNS, plain)
+def _csv(connection: duckdb.DuckDBPyConnection, file: Path, sheet: Sheet) -> None:
+    write_csv(connection, file, sheet.select, sheet.columns, sheet.plain)
 
 
-def _xlsx(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+def _xlsx(connection: duckdb.DuckDBPyConnection, file: Path, sheet: Sheet) -> None:
     import xlsxwriter
 
     rows_per_sheet = 1_000_000
@@ -105,15 +130,15 @@ def _xlsx(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
         "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
         "default_date_format": "yyyy-mm-dd",
     }  # fmt: skip
-    result = connection.execute(_select())
+    result = connection.execute(sheet.select)
     with xlsxwriter.Workbook(str(file), options) as workbook:
-        sheet, number = None, 0
+        page, number = None, 0
         while rows := result.fetchmany(10_000):
             for row in rows:
-                if sheet is None or number > rows_per_sheet:
-                    sheet, number = workbook.add_worksheet(), 1
-                    sheet.write_row(0, 0, COLUMNS)
-                sheet.write_row(number, 0, row)
+                if page is None or number > rows_per_sheet:
+                    page, number = workbook.add_worksheet(), 1
+                    page.write_row(0, 0, sheet.columns)
+                page.write_row(number, 0, row)
                 number += 1
-        if sheet is None:
-            workbook.add_worksheet().write_row(0, 0, COLUMNS)
+        if page is None:
+            workbook.add_worksheet().write_row(0, 0, sheet.columns)
