@@ -1,0 +1,10 @@
+"""Where the batteries are: records in, who last had each battery, and what does not fit.
+
+A view and no verdict: what it finds is a gap in the books, which may have a good
+reason. Which events move a battery is said by the vocabulary (`custody`), and the
+party that wrote such a record had the battery in hand that day.
+"""
+
+from engine.custody.view import GAPS, STATES, View, view_custody
+
+__all__ = ["GAPS", "STATES", "View", "view_custody"]

@@ -1,0 +1,164 @@
+"""Moves to gaps: where the books of a battery do not fit, and how sure that is."""
+
+from __future__ import annotations
+
+import ibis
+
+from engine.conditions import Column
+from engine.custody.moves import is_among
+from engine.evaluation import Situation
+from engine.rulebook import Custody, Span
+from engine.workbench import Workbench
+
+GAPS = ("not_received", "from_nobody", "used_after_end", "silent")
+COLUMNS = (
+    "battery_code", "gap", "record_id", "happened_on", "from_id", "to_id", "days",
+    "is_sure",
+)  # fmt: skip
+_LIFE = "battery_code"
+
+
+def keep_gaps(
+    bench: Workbench, custody: Custody, situation: Situation, silent_for: Span
+) -> Column:
+    """Keep `gaps`, one row each; needs `moves`, `lives` and `seen`.
+
+    `is_sure` is false where the records cannot tell: what is not said, or lies
+    beyond the days that they cover.
+    """
+    parts = (
+        _not_received(bench, situation),
+        _from_nobody(bench, situation),
+        _used_after_end(bench, custody),
+        _silent(bench, situation, silent_for),
+    )
+    return bench.keep("gaps", ibis.union(*(part.select(*COLUMNS) for part in parts)))
+
+
+def _not_received(bench: Workbench, situation: Situation) -> Column:
+    """Handed over, and no move of the recipient on that day or later."""
+    moves = bench.table("moves")
+    open_ones = bench.keep(
+        "open_hand_overs",
+        moves.filter(
+            is_among(moves.kind, "hands_on"),
+            moves.counterparty_id.isnull()
+            | moves.actor_id_after.isnull()
+            | (moves.actor_id_after != moves.counterparty_id),
+        ),
+    )
+    others = moves.view()
+    arrived = open_ones.semi_join(
+        others,
+        [
+            open_ones.battery_code == others.battery_code,
+            open_ones.counterparty_id == others.actor_id,
+            open_ones.occurred_on <= others.occurred_on,
+            open_ones.record_id != others.record_id,
+        ],
+    )
+    lost = open_ones.anti_join(arrived, "record_id")
+    is_covered = lost.occurred_on <= situation.judged_on
+    return lost.mutate(
+        gap=ibis.literal("not_received"),
+        happened_on=lost.occurred_on,
+        from_id=lost.actor_id,
+        to_id=lost.counterparty_id,
+        days=_days_since(lost.occurred_on, situation),
+        is_sure=lost.counterparty_id.notnull() & is_covered,
+    )
+
+
+def _from_nobody(bench: Workbench, situation: Situation) -> Column:
+    """Received, and handed over to the recipient by nobody on that day or earlier."""
+    moves = bench.table("moves")
+    was_given = (
+        is_among(moves.kind_before, "hands_on")
+        & (moves.counterparty_id_before == moves.actor_id)
+    ).fill_null(False)
+    open_ones = bench.keep(
+        "open_receipts", moves.filter(is_among(moves.kind, "receives"), ~was_given)
+    )
+    given = moves.filter(is_among(moves.kind, "hands_on"))
+    earlier = [
+        open_ones.battery_code == given.battery_code,
+        open_ones.occurred_on >= given.occurred_on,
+    ]
+    named = open_ones.semi_join(
+        given, [*earlier, open_ones.actor_id == given.counterparty_id]
+    )
+    unnamed = given.filter(given.counterparty_id.isnull())
+    perhaps = open_ones.semi_join(
+        unnamed, [open_ones.battery_code == unnamed.battery_code,
+                  open_ones.occurred_on >= unnamed.occurred_on],
+    ).select("record_id", may_be_given=ibis.literal(True))  # fmt: skip
+    lost = open_ones.anti_join(named, "record_id").left_join(perhaps, "record_id")
+    births = bench.table("lives").select(_LIFE, "born_on")
+    lost = lost.drop("record_id_right").left_join(births, _LIFE)
+    return lost.mutate(
+        gap=ibis.literal("from_nobody"),
+        happened_on=lost.occurred_on,
+        from_id=lost.counterparty_id,
+        to_id=lost.actor_id,
+        days=ibis.null("int64"),
+        is_sure=_could_be_shown(lost, situation) & lost.may_be_given.isnull(),
+    )
+
+
+def _could_be_shown(lost: Column, situation: Situation) -> Column:
+    """Whether the records cover the whole life of the battery up to the receipt."""
+    if situation.complete.start is None:
+        return ibis.literal(value=False)
+    is_covered = lost.occurred_on <= situation.judged_on
+    since_birth = lost.born_on >= situation.complete.start
+    return is_covered & since_birth.fill_null(False)
+
+
+def _used_after_end(bench: Workbench, custody: Custody) -> Column:
+    """Used after the day of its end; on that very day the order is unknown."""
+    seen, lives = bench.table("seen"), bench.table("lives")
+    ended = lives.filter(lives.ended_on.notnull()).select(_LIFE, "ended_on")
+    uses = seen.filter(seen.event.isin(custody.uses)).select(
+        _LIFE, "record_id", "occurred_on", "actor_id", "counterparty_id"
+    )
+    late = uses.inner_join(
+        ended,
+        [uses.battery_code == ended.battery_code, uses.occurred_on >= ended.ended_on],
+    )
+    return late.mutate(
+        gap=ibis.literal("used_after_end"),
+        happened_on=late.occurred_on,
+        from_id=late.actor_id,
+        to_id=late.counterparty_id,
+        days=late.occurred_on.delta(late.ended_on, unit="day"),
+        is_sure=late.occurred_on > late.ended_on,
+    )
+
+
+def _silent(bench: Workbench, situation: Situation, silent_for: Span) -> Column:
+    """Nothing recorded for longer than the span, though no end is recorded."""
+    lives = bench.table("lives")
+    until = (lives.last_on + _interval(silent_for)).cast("date")
+    quiet = lives.filter(lives.ended_on.isnull(), until < situation.judged_on)
+    nobody = ibis.null("string")
+    return quiet.mutate(
+        gap=ibis.literal("silent"),
+        record_id=nobody,
+        happened_on=quiet.last_on,
+        from_id=nobody,
+        to_id=nobody,
+        days=_days_since(quiet.last_on, situation),
+        is_sure=ibis.literal(value=True),
+    )
+
+
+def _days_since(day: Column, situation: Situation) -> Column:
+    """Days up to the day of judgement; unknown where that is earlier."""
+    judged_on = ibis.literal(situation.judged_on)
+    return ibis.cases((day <= judged_on, judged_on.delta(day, unit="day")))
+
+
+def _interval(span: Span) -> Column:
+    if span.unit == "days":
+        return ibis.interval(days=span.count)
+    return ibis.interval(months=span.count * (12 if span.unit == "years" else 1))

@@ -1,0 +1,175 @@
+"""A dataset to the view of where its batteries are: counts to show, tables to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from engine import VERSION
+from engine.check import situation_of
+from engine.custody.books import (
+    STATES,
+    keep_batteries,
+    keep_enterprises,
+    keep_flows,
+)
+from engine.custody.gaps import GAPS, keep_gaps
+from engine.custody.lives import keep_lives
+from engine.custody.moves import keep_moves
+from engine.custody.sheets import SHEETS, counts_of, top_rows
+from engine.custody.stays import keep_stays
+from engine.dataset import Dataset, open_dataset
+from engine.errors import UsageError
+from engine.evaluation import Progress, Situation, keep_situations
+from engine.outputs import TABLES, write_sheet
+from engine.rulebook import Custody, Span, load_rulebook, shipped_rules
+from engine.run_folder import whole_run, write_json
+from engine.seen import define_seen
+from engine.shortage import shortage_told
+from engine.workbench import Workbench
+
+__all__ = ["GAPS", "STATES", "View", "view_custody"]
+
+SUMMARY = "custody.json"
+TWO_YEARS = Span(2, "years")
+
+
+@dataclass(frozen=True)
+class View:
+    """The counts (the content of `custody.json`) and the first rows of two tables.
+
+    `enterprises` come by what they hold, `flows` by how many batteries they moved.
+    """
+
+    summary: Mapping[str, Any]
+    enterprises: Sequence[Mapping[str, Any]]
+    flows: Sequence[Mapping[str, Any]]
+
+
+def view_custody(
+    dataset: Path,
+    out: Path | None = None,
+    *,
+    rules: Path | None = None,
+    as_of: date | None = None,
+    silent_for: Span = TWO_YEARS,
+    formats: Sequence[str] = ("parquet", "csv"),
+    encoding: str | None = None,
+    progress: Progress | None = None,
+) -> View:
+    """Say where the batteries of a dataset are; keep the tables in `out` if given.
+
+    `as_of` defaults to the day up to which the dataset is complete. `out` is put in
+    its place whole or not at all. Raises RuleFileError, DatasetError or UsageError
+    where an input or the request is at fault; nothing is changed then.
+    """
+    _refuse_unknown(formats, silent_for)
+    vocabularies = load_rulebook(rules or shipped_rules()).vocabularies
+    tell = progress or (lambda phase, done, total: None)
+    tell("reading", 0, 1)
+    with shortage_told(), _folder(out) as fresh, open_dataset(
+        dataset, vocabularies, encoding=encoding,
+        progress=lambda table: tell(f"reading {table}", 0, 1),
+    ) as opened:  # fmt: skip
+        custody = _custody_of(opened)
+        situation = situation_of(opened, _day(opened, as_of))
+        bench = Workbench(opened.connection)
+        keep_books(bench, custody, situation, silent_for, tell)
+        summary = _summary(bench, opened, situation, silent_for)
+        if fresh:
+            tell("writing", 0, 1)
+            for sheet in SHEETS:
+                write_sheet(bench.connection, fresh, sheet, formats)
+            write_json(fresh / SUMMARY, summary)
+        enterprises, flows = top_rows(bench.connection)
+    return View(summary, enterprises, flows)
+
+
+def keep_books(
+    bench: Workbench,
+    custody: Custody,
+    situation: Situation,
+    silent_for: Span,
+    tell: Progress,
+) -> None:
+    """Keep every table of the view; needs the tables of a dataset."""
+    steps: dict[str, Callable[[], object]] = {
+        "records": lambda: define_seen(bench),
+        "moves": lambda: keep_moves(bench, custody),
+        "lives": lambda: keep_lives(bench, custody),
+        "stays": lambda: keep_stays(bench, situation),
+        "gaps": lambda: keep_gaps(bench, custody, situation, silent_for),
+        "batteries": lambda: keep_batteries(bench),
+        "enterprises": lambda: keep_enterprises(bench, custody),
+        "flows": lambda: keep_flows(bench),
+    }
+    keep_situations(bench, [situation])
+    for number, (phase, keep) in enumerate(steps.items()):
+        tell(phase, number, len(steps))
+        keep()
+
+
+def _summary(
+    bench: Workbench, opened: Dataset, situation: Situation, silent_for: Span
+) -> dict[str, Any]:
+    return {
+        "packlaw": VERSION,
+        "dataset": {
+            "hash": opened.hash, "title": opened.title, "source": opened.source,
+            "vocabulary": opened.vocabulary,
+            "complete": {"from": opened.complete.start, "until": opened.complete.until},
+        },
+        "as_of": situation.as_of,
+        "judged_on": situation.judged_on,
+        "silent_for": str(silent_for),
+        **counts_of(bench.connection, opened.counts["records"]),
+        "warnings": [{"code": w.code, "zh": w.zh, "en": w.en} for w in opened.warnings],
+    }  # fmt: skip
+
+
+@contextmanager
+def _folder(out: Path | None) -> Iterator[Path | None]:
+    if out is None:
+        yield None
+        return
+    with whole_run(out, SUMMARY) as fresh:
+        yield fresh
+
+
+def _custody_of(opened: Dataset) -> Custody:
+    if opened.words.custody is None:
+        raise UsageError(
+            f"The vocabulary {opened.vocabulary} does not say which events move a "
+            "battery, so nobody can be said to have one.\n"
+            f"  Add the key custody to vocabulary/{opened.vocabulary}.yaml: "
+            "custody: {receives: [EVENT, …], hands_on: [EVENT, …]}. "
+            "rules/README.md says what may stand there."
+        )
+    return opened.words.custody
+
+
+def _day(opened: Dataset, asked: date | None) -> date:
+    day = asked or opened.complete.until
+    if day is None:
+        raise UsageError(
+            "The dataset does not say until when it is complete, so the day to look "
+            "from must be given: add --as-of YYYY-MM-DD."
+        )
+    return day
+
+
+def _refuse_unknown(formats: Sequence[str], silent_for: Span) -> None:
+    unknown = sorted(set(formats) - set(TABLES))
+    if unknown:
+        raise UsageError(
+            f"No format {', '.join(unknown)}. Formats: {', '.join(TABLES)}."
+        )
+    if silent_for.unit == "working days":
+        raise UsageError(
+            f"silent for {silent_for}: a silence is counted in days, months or years, "
+            "such as 18 months."
+        )

@@ -1,0 +1,133 @@
+"""The door: a dataset in, every table out whole, every sum to be done again."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from engine.custody import View, view_custody
+from engine.errors import UsageError
+from engine.rulebook import Span
+from fixtures.fleet import write_fleet
+from tests.house import ROOT
+
+LIVES = ROOT / "fixtures" / "lives"
+LIBRARY = ROOT / "tests" / "packs" / "library"
+
+
+@pytest.fixture(scope="module")
+def fleet(tmp_path_factory: pytest.TempPathFactory) -> tuple[View, Path]:
+    """A view of a fleet whose rows are in no order, and the folder it left."""
+    folder = tmp_path_factory.mktemp("fleet")
+    write_fleet(folder / "in", 300, seed=3, format="parquet", shuffle=True)
+    return view_custody(folder / "in", folder / "out"), folder / "out"
+
+
+def table(folder: Path, name: str) -> list[dict[str, Any]]:
+    return pq.read_table(folder / f"{name}.parquet").to_pylist()
+
+
+def test_every_record_is_of_a_listed_battery_or_has_no_code(
+    fleet: tuple[View, Path],
+) -> None:
+    records, batteries = fleet[0].summary["records"], table(fleet[1], "batteries")
+
+    assert sum(row["records"] for row in batteries) == records["of_batteries"]
+    assert records["seen"] == records["of_batteries"] + records["without_code"]
+    assert records["accepted"] == (
+        records["seen"] + records["corrected"] + records["not_seen"]
+    )
+    assert records["read"] == (
+        records["accepted"] + records["rejected"] + records["repeated"]
+    )
+
+
+def test_every_battery_is_listed_once_in_one_state(fleet: tuple[View, Path]) -> None:
+    counts, rows = fleet[0].summary["batteries"], table(fleet[1], "batteries")
+
+    codes = [row["battery_code"] for row in rows]
+    assert codes == sorted(set(codes))
+    assert len(codes) == counts["listed"]
+    for state in ("held", "on_the_way", "released", "ended", "unknown"):
+        assert counts[state] == sum(row["state"] == state for row in rows)
+
+
+def test_what_came_in_went_out_or_is_there(fleet: tuple[View, Path]) -> None:
+    for row in table(fleet[1], "enterprises"):
+        came = row["received"] + row["without_receipt"]
+        kept = row["on_hand"] + row["found_elsewhere"]
+        assert came == row["handed_on"] + row["ended"] + kept
+
+
+def test_gaps_of_a_battery_are_the_gaps_listed(fleet: tuple[View, Path]) -> None:
+    batteries, gaps = table(fleet[1], "batteries"), table(fleet[1], "gaps")
+
+    for kind in ("not_received", "from_nobody", "used_after_end"):
+        listed = sum(gap["gap"] == kind and gap["is_sure"] for gap in gaps)
+        assert sum(row[kind] for row in batteries) == listed
+        assert fleet[0].summary["gaps"][kind]["sure"] == listed
+
+
+def test_folder_holds_what_its_summary_lists(fleet: tuple[View, Path]) -> None:
+    folder = fleet[1]
+    written = json.loads((folder / "custody.json").read_text("utf-8"))
+
+    tables = {f"{name}.{form}" for name in ("batteries", "enterprises", "flows", "gaps")
+              for form in ("csv", "parquet")}  # fmt: skip
+    assert set(written["files"]) == tables
+    assert {file.name for file in folder.iterdir()} == {
+        *written["files"],
+        "custody.json",
+    }
+
+
+def test_correction_counts_from_the_day_it_was_written(tmp_path: Path) -> None:
+    life = LIVES / "corrected-after-inspection"
+    view_custody(life, tmp_path / "before", as_of=date(2026, 6, 30))
+    view_custody(life, tmp_path / "after", as_of=date(2026, 7, 1))
+
+    ids = [table(tmp_path / day, "batteries")[0]["record_id"]
+           for day in ("before", "after")]  # fmt: skip
+    assert ids == ["r1", "r2"]
+
+
+def test_later_view_replaces_the_earlier_one_and_nothing_else(tmp_path: Path) -> None:
+    life, out = LIVES / "recycled-and-sold-again", tmp_path / "out"
+    view_custody(life, out, formats=("csv",))
+    (out / "note.txt").write_text("mine", "utf-8")
+
+    view_custody(life, out, formats=("parquet",))
+
+    assert (out / "batteries.parquet").exists()
+    assert not (out / "batteries.csv").exists()
+    assert (out / "note.txt").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"formats": ("parquet", "pdf")},
+         "No format pdf. Formats: parquet, csv, jsonl, xlsx."),
+        ({"silent_for": Span(5, "working days")},
+         "silent for 5 working days: a silence is counted in days, months or years, "
+         "such as 18 months."),
+        ({"rules": LIBRARY / "rules"},
+         "The vocabulary library does not say which events move a battery, so nobody "
+         "can be said to have one.\n  Add the key custody to vocabulary/library.yaml: "
+         "custody: {receives: [EVENT, …], hands_on: [EVENT, …]}. rules/README.md says "
+         "what may stand there."),
+    ],
+)  # fmt: skip
+def test_request_that_cannot_be_served_is_refused_and_nothing_is_written(
+    tmp_path: Path, asked: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(UsageError) as refused:
+        view_custody(LIBRARY / "dataset", tmp_path / "out", **asked)
+
+    assert str(refused.value) == message
+    assert not (tmp_path / "out").exists()

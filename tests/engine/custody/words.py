@@ -1,0 +1,55 @@
+"""Lives written in few words: `made 1 P` is what P did to battery B1 on the first."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from engine.custody.view import keep_books
+from engine.rulebook import Custody, Span
+from engine.workbench import Workbench
+from tests.engine.agreement.judges import keep_lives, new_bench, situation
+from tests.engine.custody.twin import CUSTODY, Row
+
+WORDS = Custody(**{kind: tuple(events) for kind, events in CUSTODY.items()})
+SINCE = date(2024, 1, 1)
+
+
+def on(day: int) -> date:
+    return date(2024, 1, day)
+
+
+def records(told: str) -> list[Row]:
+    """Read `event day actor counterparty region`, a record a line; `-` is empty."""
+    found = []
+    for number, line in enumerate(filter(None, map(str.strip, told.splitlines())), 1):
+        event, day, *more = line.split()
+        actor, to, region = (*more, "-", "-")[:3]
+        cells = {"counterparty_id": to, "region": region, "battery_code": "B1"}
+        found.append(
+            {"record_id": f"r{number}", "event": event, "occurred_on": on(int(day)),
+             "actor_id": actor}
+            | {name: None if cell == "-" else cell for name, cell in cells.items()}
+        )  # fmt: skip
+    return found
+
+
+def books(
+    told: str | list[Row],
+    silent_days: int = 40,
+    custody: Custody = WORDS,
+    **life: Any,
+) -> Workbench:
+    """Keep the books of a life as seen on the last of January 2024."""
+    rows = records(told) if isinstance(told, str) else told
+    complete = {"from": SINCE} | life.pop("complete", {})
+    one = {"records": rows, "registers": life, "complete": complete, "as_of": on(31)}
+    bench = new_bench()
+    keep_lives(bench, [one])
+    silent_for = Span(silent_days, "days")
+    keep_books(bench, custody, situation(0, one), silent_for, lambda *told: None)
+    return bench
+
+
+def ask(bench: Workbench, query: str) -> list[tuple[Any, ...]]:
+    return bench.connection.execute(query).fetchall()
