@@ -47,6 +47,7 @@ LONG_FUNCTIONS = {
     "engine/check.py:check": "a run from first to last, one step after the other",
     "engine/cli/check.py:check": "its signature and help name every option",
     "engine/cli/check.py:check_command": "one option a paragraph",
+    "engine/cli/custody.py:custody_command": "its signature and help name every option",
     "engine/explain/unknowns.py:missing_field": "one answer for each open end",
     "engine/live/pairs.py:followed": "every way it can end, for the eye to compare",
     "engine/live/pairs.py:offended": "every way it can end, for the eye to compare",

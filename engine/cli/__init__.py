@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from engine.cli.check import PrintReport, check_command
+from engine.cli.custody import custody_command
 from engine.cli.datasets import dataset_group
 from engine.cli.explain import explain_command
 from engine.cli.rules import rules_group
@@ -58,6 +59,7 @@ def commands(print_report: PrintReport | None = None) -> click.Group:
     for command in (
         check_command(print_report),
         explain_command,
+        custody_command,
         dataset_group,
         rules_group,
     ):
