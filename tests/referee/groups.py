@@ -41,9 +41,8 @@ def ruling_of_year(world: World, demand: Mapping[str, Any], group: Triggers) -> 
     if not all(stands for _, stands in group) or above is None or not below:
         return UNDETERMINED
     return ruling_of(
-        above >= bound_of(demand["at_least"]) * below
-        if "at_least" in demand
-        else above <= bound_of(demand["at_most"]) * below
+        ("at_least" not in demand or above >= bound_of(demand["at_least"]) * below)
+        and ("at_most" not in demand or above <= bound_of(demand["at_most"]) * below)
     )
 
 

@@ -1,8 +1,10 @@
-"""The two judges side by side: the live engine and the referee, on the same lives."""
+"""The judges side by side, on the same rules and lives: both evaluators and the referee."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -10,16 +12,20 @@ import duckdb
 import pyarrow as pa
 import yaml
 
+from engine.agreement import evaluate_both
+from engine.deadlines import Calendar
 from engine.evaluation import Evaluator, Situation, evaluate, keep_situations
+from engine.outcomes import OUTCOMES
 from engine.rulebook import Completeness, Rulebook, load_rulebook_from
 from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS, column_of
 from engine.workbench import Workbench
 from tests.engine.agreement.words import (
     CALENDAR,
+    CRATES,
     FIELDS,
     INSTRUMENTS,
-    VOCABULARY,
     WORKING_DAYS,
+    Trade,
     instrument,
 )
 from tests.referee import judge
@@ -33,35 +39,80 @@ TYPES = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Found:
+    """What an evaluator found; `outcomes` counts each outcome of each rule."""
+
+    duties: Duties
+    outcomes: Counter[tuple[str, str]]
+
+
 def by_the_engine(
-    rules: Sequence[Tree], lives: Sequence[Tree], evaluator: Evaluator = "live"
+    rules: Sequence[Tree],
+    lives: Sequence[Tree],
+    evaluator: Evaluator = "live",
+    trade: Trade = CRATES,
 ) -> Duties:
     """Judge all lives in one pass; a duty is found by (life, rule id, record_id)."""
-    book = rulebook_of(rules)
+    book = rulebook_of(rules, trade)
     bench = new_bench()
-    keep_lives(bench, lives)
+    keep_lives(bench, lives, trade.fields)
     failures, _ = evaluate(
         bench, book, "crates", book.rules, CALENDAR, evaluator=evaluator
     )
     assert failures == []
-    found = bench.connection.execute(
-        f"SELECT situation, rule_id, record_id, {', '.join(SAID)} FROM duties"
-    ).fetchall()
+    found = found_in(bench, "duties").duties
     bench.connection.close()
+    return found
+
+
+def by_both(
+    rules: Sequence[Tree], lives: Sequence[Tree], trade: Trade = CRATES
+) -> tuple[dict[Evaluator, Found], list[str]]:
+    """Judge by both evaluators; also return where their findings differ in any column."""
+    return both_by(rulebook_of(rules, trade), "crates", CALENDAR, lives)
+
+
+def both_by(
+    book: Rulebook, vocabulary: str, calendar: Calendar, lives: Sequence[Tree]
+) -> tuple[dict[Evaluator, Found], list[str]]:
+    """Judge lives by the rules of a loaded rulebook, as `by_both` does."""
+    bench = new_bench()
+    keep_lives(bench, lives, book.vocabularies[vocabulary].types)
+    rules = book.of_vocabulary(vocabulary)
+    failures, _, _ = evaluate_both(bench, book, vocabulary, rules, calendar)
+    found: dict[Evaluator, Found] = {
+        "live": found_in(bench, "duties_live"),
+        "sweep": found_in(bench, "duties"),
+    }
+    bench.connection.close()
+    return found, [failure.reason for failure in failures]
+
+
+def found_in(bench: Workbench, table: str) -> Found:
+    rows = bench.connection.execute(
+        f"SELECT situation, rule_id, record_id, outcome, {', '.join(SAID)} FROM {table}"
+    ).fetchall()
     duties = {
         (life, rule, record): (verdict, iso(due), iso(done), *others)
-        for life, rule, record, verdict, due, done, *others in found
+        for life, rule, record, _, verdict, due, done, *others in rows
     }
-    assert len(duties) == len(found), "a duty was judged twice"
-    return duties
+    assert len(duties) == len(rows), "a duty was judged twice"
+    outcomes = Counter((rule, OUTCOMES[outcome]) for _, rule, _, outcome, *_ in rows)
+    return Found(duties, outcomes)
 
 
 def new_bench() -> Workbench:
-    return Workbench(duckdb.connect())
+    connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")
+    return Workbench(connection)
 
 
-def by_the_referee(rules: Sequence[Tree], lives: Sequence[Tree]) -> Duties:
+def by_the_referee(
+    rules: Sequence[Tree], lives: Sequence[Tree], trade: Trade = CRATES
+) -> Duties:
     """Judge each life by the referee."""
+    vocabulary = trade.vocabulary
     instruments = {name: instrument(name, []) for name in INSTRUMENTS}
     return {
         (number, duty["rule"], duty["record_id"]): tuple(duty[word] for word in SAID)
@@ -75,15 +126,15 @@ def by_the_referee(rules: Sequence[Tree], lives: Sequence[Tree]) -> Duties:
             },
             life["as_of"],
             WORKING_DAYS,
-            vocabulary=VOCABULARY,
+            vocabulary=vocabulary,
             instruments=instruments,
         )
     }
 
 
-def rulebook_of(rules: Sequence[Tree]) -> Rulebook:
+def rulebook_of(rules: Sequence[Tree], trade: Trade = CRATES) -> Rulebook:
     """Write the rules as files and load them, as anyone's rules are loaded."""
-    files: dict[str, Any] = {"vocabulary/crates.yaml": VOCABULARY}
+    files: dict[str, Any] = {"vocabulary/crates.yaml": trade.vocabulary}
     for name in INSTRUMENTS:
         ids = [rule["id"] for rule in rules if rule["id"].startswith(f"{name}/")]
         files[f"{name}/instrument.yaml"] = instrument(name, ids)
@@ -102,9 +153,12 @@ class PlainDumper(yaml.SafeDumper):
         return True
 
 
-def keep_lives(bench: Workbench, lives: Sequence[Tree]) -> None:
+def keep_lives(
+    bench: Workbench, lives: Sequence[Tree], fields: Mapping[str, str] = FIELDS
+) -> None:
     """Load the lives into the tables of a dataset, one situation each."""
-    kinds = {column_of(name): kind for name, kind in (RECORD_COLUMNS | FIELDS).items()}
+    named = RECORD_COLUMNS | fields
+    kinds = {column_of(name): kind for name, kind in named.items()}
     columns = {"row": "number", **kinds, "first_record_id": "text"}
     records = [(n, row) for n, life in enumerate(lives) for row in life["records"]]
     rows = [

@@ -15,7 +15,7 @@ from tests.engine.agreement.judges import (
     new_bench,
     rulebook_of,
 )
-from tests.engine.agreement.rules import Tree, example
+from tests.engine.agreement.rules import Tree, whole
 from tests.engine.agreement.words import CALENDAR
 
 LONG_AGO = date(2000, 1, 1)
@@ -23,27 +23,8 @@ LONG_AGO = date(2000, 1, 1)
 
 def rule(number: int = 0, instrument: str = "plain", **given: Any) -> Tree:
     """Write a rule for anyone's sealing of a crate; `given` says what differs."""
-    both = {"zh": "题", "en": "Title"}
-    whole: Tree = {
-        "id": f"{instrument}/r{number}",
-        "title": both,
-        "source": {"instrument": instrument, "article": "1", "confidence": "D"},
-        "effective": {"from": LONG_AGO},
-        "review": {"state": "draft"},
-        "force": "binding",
-        "severity": "minor",
-        "who": "anyone",
-        "owed_by": None,
-        "when": "crate.sealed",
-        "where": None,
-        "must": None,
-        "must_not": None,
-        "evidence": ["reported_on"],
-        "remedy": both,
-        "sanction": [],
-        "examples": [example()],
-    }
-    return {key: value for key, value in (whole | given).items() if value is not None}
+    source = {"instrument": instrument, "article": "1", "confidence": "D"}
+    return whole(id=f"{instrument}/r{number}", source=source, **given)
 
 
 def record(name: str, **given: Any) -> Tree:

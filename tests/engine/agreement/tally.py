@@ -1,0 +1,102 @@
+"""Counts of what was judged, and what the language knows but never came up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from engine.evaluation import Evaluator
+from engine.outcomes import OUTCOMES, VERDICTS
+from tests.engine.agreement.conditions import TESTS
+from tests.engine.agreement.judges import Found
+from tests.engine.agreement.rules import DEMANDS, Tree, form_of
+
+EVALUATORS: tuple[Evaluator, ...] = ("live", "sweep")
+OPERATORS = (
+    "is", "not", "at_least", "at_most", "over", "under", "known", "format", "path",
+    "any_of", "none_of",
+)  # fmt: skip
+FORMS = tuple(f"{must} {form}" for must, form, _ in DEMANDS)
+_DATED = ("must be_reported", "must be_followed_by", "must reach")
+Key = tuple[str, str, str]  # evaluator, form, outcome
+
+
+class Tally:
+    """How often each outcome of each form was found, and what rules asked for."""
+
+    def __init__(self) -> None:
+        self.cases = 0
+        self.outcomes: Counter[Key] = Counter()
+        self.asked: Counter[str] = Counter()
+
+    def add(
+        self, rules: list[Tree], lives: int, found: Mapping[Evaluator, Found]
+    ) -> None:
+        """Count one pass: each rule over each life is a case."""
+        self.cases += len(rules) * lives
+        forms = {rule["id"]: form_of(rule) for rule in rules}
+        for evaluator, judged in found.items():
+            for (rule_id, outcome), count in judged.outcomes.items():
+                self.outcomes[evaluator, forms[rule_id], outcome] += count
+
+    def ask(self, rules: Iterable[Tree]) -> None:
+        """Count the paths and tests of rules that are said in the words of crates."""
+        self.asked.update(key for rule in rules for key in keys_of(rule))
+
+    def merge(self, other: Tally) -> None:
+        self.cases += other.cases
+        self.outcomes += other.outcomes
+        self.asked += other.asked
+
+    def verdicts(self, evaluator: Evaluator) -> Counter[tuple[str, str]]:
+        """Count the duties of an evaluator by form and verdict."""
+        counts: Counter[tuple[str, str]] = Counter()
+        for (judge, form, outcome), count in self.outcomes.items():
+            if judge == evaluator:
+                counts[form, VERDICTS[outcome]] += count
+        return counts
+
+    def never(self) -> list[str]:
+        """Name every outcome, verdict of a form, path and test that never came up."""
+        missing = [key for key in (*TESTS, *OPERATORS) if not self.asked[key]]
+        for evaluator in EVALUATORS:
+            words = {o for judge, _, o in self.outcomes if judge == evaluator}
+            missing += [f"{evaluator}: {o}" for o in OUTCOMES if o not in words]
+            counts = self.verdicts(evaluator)
+            missing += [
+                f"{evaluator}: {' '.join(k)}" for k in possible() if not counts[k]
+            ]
+        return missing
+
+    def as_tree(self) -> Tree:
+        """Write the counts down so that `tally_of` reads them again."""
+        outcomes = [[*key, count] for key, count in sorted(self.outcomes.items())]
+        return {"cases": self.cases, "outcomes": outcomes, "asked": self.asked}
+
+
+def tally_of(tree: Mapping[str, Any]) -> Tally:
+    tally = Tally()
+    tally.cases = tree["cases"]
+    tally.outcomes = Counter({(a, b, c): count for a, b, c, count in tree["outcomes"]})
+    tally.asked = Counter(tree["asked"])
+    return tally
+
+
+def possible() -> Iterator[tuple[str, str]]:
+    """Yield each form with each verdict that it can give."""
+    for form in FORMS:
+        for verdict in ("compliant", "breach", "pending", "undetermined"):
+            if verdict != "pending" or form in _DATED:
+                yield form, verdict
+
+
+def keys_of(tree: Any) -> Iterator[str]:
+    """Yield every key of a tree, and paths that other paths are compared with."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            yield key
+            yield from keys_of(value)
+    elif isinstance(tree, list):
+        for item in tree:
+            yield from keys_of(item)
