@@ -1,0 +1,1 @@
+"""Changes to a life after which its verdicts are known without judging it anew."""
