@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-browser test-mutation bench serve lint lock clean
+.PHONY: help setup check test test-browser test-mutation proof bench serve lint lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -38,6 +38,9 @@ test-mutation: setup ## Change every rule in every small way; an example must no
 
 serve: setup ## Open the portal on this machine
 	$(BIN)/packlaw serve
+
+proof: setup ## Judge 10^6 invented cases by every judge (PROOF_CASES); goes on if stopped
+	nice -n 10 $(BIN)/python -m tests.engine.agreement.proof
 
 bench: setup ## Measure the engine on this machine: medians of three
 	$(BIN)/python -m tests.bench

@@ -9,8 +9,8 @@ import pytest
 
 from tests.engine.agreement.batches import Judged, judge
 
-BATCHES = range(1, 6)
-LIVES = 230
+BATCHES = range(1, 7)
+LIVES = 130
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def test_judges_agree_on_every_duty_and_its_words(batches: list[Judged]) -> None
     assert [reason for batch in batches for reason in batch.differing] == []
 
 
-def test_every_outcome_verdict_path_and_test_came_up(batches: list[Judged]) -> None:
+def test_every_outcome_verdict_boundary_and_test_came_up(batches: list[Judged]) -> None:
     tally = batches[0].tally
     for batch in batches[1:]:
         tally.merge(batch.tally)

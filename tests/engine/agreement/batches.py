@@ -23,21 +23,21 @@ class Judged:
     differing: dict[str, Case] = field(default_factory=dict)
 
 
-def drawn(number: int, lives: int, per_form: int = 2) -> tuple[list[Tree], Case]:
+def drawn(number: int, lives: int, rounds: int = 2) -> tuple[list[Tree], Case]:
     """Draw a batch: its rules as told of crates, and the case as it is judged.
 
     Every other batch tells of a trade with words of its own.
     """
     trade = foreign(Random(number)) if number % 2 else CRATES
-    rules = drawn_rulebook(number, per_form)
+    rules = drawn_rulebook(number, rounds)
     first = number * _LIVES_PER_BATCH
     told = [life(seed) for seed in range(first, first + lives)]
     return rules, Case(trade.said(rules), trade.said(told), trade)
 
 
-def judge(number: int, lives: int, per_form: int = 2) -> Judged:
+def judge(number: int, lives: int, rounds: int = 2) -> Judged:
     """Judge a batch by both evaluators and the referee, and compare."""
-    told, case = drawn(number, lives, per_form)
+    told, case = drawn(number, lives, rounds)
     judged = Judged()
     judged.tally.ask(told)
     found, wording = by_both(case.rules, case.lives, case.trade)

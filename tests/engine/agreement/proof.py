@@ -11,33 +11,38 @@ import argparse
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any
 
 from engine.outcomes import OUTCOMES
 from tests.engine.agreement.batches import judge
 from tests.engine.agreement.cases import keep
+from tests.engine.agreement.rules import ROUND
 from tests.engine.agreement.shrinking import shrunk
 from tests.engine.agreement.tally import EVALUATORS, FORMS, Tally, tally_of
+from tests.engine.metamorphic.formats import FORMATS, hashes, write_in_every_format
 
 ROOT = Path(__file__).parents[3]
 SOURCES = ("engine", "tests/referee", "tests/engine/agreement")
-PER_FORM, LIVES = 2, 1000
-CASES_PER_BATCH = PER_FORM * len(FORMS) * LIVES
+ROUNDS, LIVES = 2, 1000
+CASES_PER_BATCH = ROUNDS * len(ROUND) * LIVES
 # Fewer than this may leave out an outcome by chance.
 ENOUGH = 100_000
+FLEET = 300
 _SHRUNK_PER_BATCH = 2
 _VERDICTS = ("compliant", "breach", "pending", "undetermined")
 
 
 def prove_one(number: int) -> dict[str, Any]:
     """Judge a batch; return its counts, and what became of each disagreement."""
-    judged = judge(number, LIVES, PER_FORM)
+    judged = judge(number, LIVES, ROUNDS)
     told = dict.fromkeys(judged.differing, "")
     for reason, case in list(judged.differing.items())[:_SHRUNK_PER_BATCH]:
         told[reason] = keep(shrunk(case)).relative_to(ROOT).as_posix()
@@ -59,6 +64,20 @@ def prove(numbers: list[int], processes: int, file: Path) -> Iterator[dict[str, 
                 journal.write(json.dumps(done.result()) + "\n")
                 journal.flush()
                 yield done.result()
+
+
+def prove_formats(out: Path) -> bool:
+    """Check one fleet in every format by both evaluators; tell whether hashes agree."""
+    with TemporaryDirectory(dir=out) as room:
+        folders = write_in_every_format(Path(room) / "in", FLEET, 1)
+        found = Counter(found for _, _, found in hashes(folders, Path(room) / "out"))
+    print(
+        f"\na fleet of {FLEET} batteries, {', '.join(FORMATS)}, each by live and sweep:"
+    )
+    print(
+        *(f"  {count} runs with the findings {name}" for name, count in found.items())
+    )
+    return len(found) == 1
 
 
 def fingerprint() -> str:
@@ -123,10 +142,11 @@ def main(argv: list[str]) -> int:
             f"{monotonic() - began:,.0f} s", file=sys.stderr, flush=True,
         )  # fmt: skip
     print(*table(tally), sep="\n")
-    never = tally.never() if tally.cases >= ENOUGH else []
+    alike = prove_formats(wanted.out)
+    never = [*tally.never(), *tally.unasked()] if tally.cases >= ENOUGH else []
     print(f"\n{tally.cases:,} cases, {differing} disagreements, sources {sources}")
     print(f"never came up: {', '.join(never) or 'nothing'}")
-    return 1 if differing or never else 0
+    return 1 if differing or never or not alike else 0
 
 
 if __name__ == "__main__":

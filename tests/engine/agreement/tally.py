@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from engine.evaluation import Evaluator
@@ -29,6 +30,7 @@ class Tally:
         self.cases = 0
         self.outcomes: Counter[Key] = Counter()
         self.asked: Counter[str] = Counter()
+        self.margins: Counter[tuple[str, int]] = Counter()
 
     def add(
         self, rules: list[Tree], lives: int, found: Mapping[Evaluator, Found]
@@ -39,6 +41,9 @@ class Tally:
         for evaluator, judged in found.items():
             for (rule_id, outcome), count in judged.outcomes.items():
                 self.outcomes[evaluator, forms[rule_id], outcome] += count
+        for (_, rule_id, _), (_, due, done, *_) in found["live"].duties.items():
+            if due and done and abs(margin := days_between(due, done)) <= 1:
+                self.margins[forms[rule_id], margin] += 1
 
     def ask(self, rules: Iterable[Tree]) -> None:
         """Count the paths and tests of rules that are said in the words of crates."""
@@ -48,6 +53,7 @@ class Tally:
         self.cases += other.cases
         self.outcomes += other.outcomes
         self.asked += other.asked
+        self.margins += other.margins
 
     def verdicts(self, evaluator: Evaluator) -> Counter[tuple[str, str]]:
         """Count the duties of an evaluator by form and verdict."""
@@ -58,8 +64,14 @@ class Tally:
         return counts
 
     def never(self) -> list[str]:
-        """Name every outcome, verdict of a form, path and test that never came up."""
-        missing = [key for key in (*TESTS, *OPERATORS) if not self.asked[key]]
+        """Name every outcome, verdict of a form, boundary and test that never came up."""
+        missing = [key for key in OPERATORS if not self.asked[key]]
+        missing += [
+            f"{form} done {margin} days after its last"
+            for form in _DATED[:2]
+            for margin in (-1, 0, 1)
+            if not self.margins[form, margin]
+        ]
         for evaluator in EVALUATORS:
             words = {o for judge, _, o in self.outcomes if judge == evaluator}
             missing += [f"{evaluator}: {o}" for o in OUTCOMES if o not in words]
@@ -69,10 +81,18 @@ class Tally:
             ]
         return missing
 
+    def unasked(self) -> list[str]:
+        """Name every path that no rule asked for."""
+        return [path for path in TESTS if not self.asked[path]]
+
     def as_tree(self) -> Tree:
         """Write the counts down so that `tally_of` reads them again."""
         outcomes = [[*key, count] for key, count in sorted(self.outcomes.items())]
-        return {"cases": self.cases, "outcomes": outcomes, "asked": self.asked}
+        margins = [[*key, count] for key, count in sorted(self.margins.items())]
+        return {
+            "cases": self.cases, "outcomes": outcomes, "asked": self.asked,
+            "margins": margins,
+        }  # fmt: skip
 
 
 def tally_of(tree: Mapping[str, Any]) -> Tally:
@@ -80,7 +100,12 @@ def tally_of(tree: Mapping[str, Any]) -> Tally:
     tally.cases = tree["cases"]
     tally.outcomes = Counter({(a, b, c): count for a, b, c, count in tree["outcomes"]})
     tally.asked = Counter(tree["asked"])
+    tally.margins = Counter({(form, n): count for form, n, count in tree["margins"]})
     return tally
+
+
+def days_between(due: str, done: str) -> int:
+    return (date.fromisoformat(done) - date.fromisoformat(due)).days
 
 
 def possible() -> Iterator[tuple[str, str]]:

@@ -31,7 +31,7 @@ from tests.engine.metamorphic.untouched import (
 
 MOVED = "-moved"
 LIVES = [life(seed) for seed in range(-120, 0)]
-RULES = drawn_rulebook(-1, per_form=4)
+RULES = drawn_rulebook(-1)
 
 
 def tellings(told: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
