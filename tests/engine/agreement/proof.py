@@ -31,7 +31,7 @@ from tests.engine.metamorphic.formats import FORMATS, hashes, write_in_every_for
 
 ROOT = Path(__file__).parents[3]
 SOURCES = ("engine", "tests/referee", "tests/engine/agreement")
-ROUNDS, LIVES = 2, 1000
+ROUNDS, LIVES = 2, 2000
 CASES_PER_BATCH = ROUNDS * len(ROUND) * LIVES
 # Fewer than this may leave out an outcome by chance.
 ENOUGH = 100_000
