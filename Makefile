@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-browser test-mutation proof bench serve lint lock clean
+.PHONY: help setup check test test-browser test-mutation proof bench bench-national serve lint lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -42,8 +42,11 @@ serve: setup ## Open the portal on this machine
 proof: setup ## Judge 10^6 invented cases by every judge (PROOF_CASES); goes on if stopped
 	nice -n 10 $(BIN)/python -m tests.engine.agreement.proof
 
-bench: setup ## Measure the engine on this machine: medians of three
-	$(BIN)/python -m tests.bench
+bench: setup ## Measure this machine, medians of three; BENCH="--help" lists what can be left out
+	$(BIN)/python -m tests.bench $(BENCH)
+
+bench-national: setup ## Make and sweep a national year; BENCH="--lives 100000" tries it
+	$(BIN)/python -m tests.bench.national $(BENCH)
 
 lint: setup ## Check style and types
 	$(BIN)/ruff check .

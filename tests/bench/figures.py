@@ -1,0 +1,138 @@
+"""Prints one line per figure: what was measured, median of three, the aim."""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from engine import live
+from engine.check import situation_of
+from engine.dataset import open_dataset
+from engine.deadlines import load_calendar
+from engine.evaluation import begin, keep_every_fact, keep_situations
+from engine.live.groups import keep_groups
+from engine.live.rulesets import compile_rulesets
+from engine.live.session import Session
+from engine.questions import Questions
+from engine.rulebook import load_rulebook, shipped_rules
+from engine.workbench import Workbench
+from fixtures.fleet import write_fleet
+from tests.bench.bare import judge_bare
+
+ROUNDS = 3
+
+
+def print_figures(home: Path, batteries: int, lives: int, records: int) -> None:
+    """Measure and print: the command's start, a sample, reading, memory over lives."""
+    _help()
+    _sample(home, batteries)
+    _live_against_bare(home, batteries)
+    _reading(home, records)
+    _memory(home, lives)
+
+
+def _median(once: Callable[[], float]) -> float:
+    return statistics.median(once() for _ in range(ROUNDS))
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _say(what: str, figure: str, aim: str) -> None:
+    click.echo(f"{what:62} {figure:>20}   aim {aim}")
+
+
+def _help() -> None:
+    command = [str(Path(sys.executable).parent / "packlaw"), "--help"]
+    took = _median(
+        lambda: _timed(lambda: subprocess.run(command, check=True, capture_output=True))
+    )
+    _say("packlaw --help", f"{took:.2f} s", "< 0.5 s")
+
+
+def _sample(home: Path, batteries: int) -> None:
+    from engine.check import check
+
+    fleet = home / "sample"
+    write_fleet(fleet, batteries, 1)
+
+    def once() -> float:
+        seconds = check(fleet, home / "out").summary["seconds"]
+        return sum(
+            seconds[phase] for phase in ("facts", "rules", "findings", "writing")
+        )
+
+    _say(
+        f"evaluate and write {batteries:,} batteries", f"{_median(once):.2f} s", "< 5 s"
+    )
+
+
+def _live_against_bare(home: Path, batteries: int) -> None:
+    rulebook = load_rulebook(shipped_rules())
+    rules = rulebook.of_vocabulary("order-73")
+    with open_dataset(home / "sample", rulebook.vocabularies) as opened:
+        bench = Workbench(opened.connection)
+        keep_situations(bench, [situation_of(opened, opened.complete.until)])  # type: ignore[arg-type]
+        questions = Questions(rules)
+        begin(bench, questions, load_calendar())
+        keep_every_fact(bench, questions)
+        ratios, ours_all = [], []
+        for _ in range(ROUNDS):
+            ours = _timed(lambda: live.judge(bench, questions))
+            bare = judge_bare(bench, questions)
+            ours_all.append(batteries / ours)
+            ratios.append(bare / ours)
+    _say("live, whole rulebook", f"{statistics.median(ours_all):,.0f} batteries/s", "-")
+    _say("live against bare durable-rules, same rules and facts",
+         f"{statistics.median(ratios):.2f} ×", ">= 0.4 ×")  # fmt: skip
+
+
+def _reading(home: Path, records: int) -> None:
+    rulebook = load_rulebook(shipped_rules())
+    for form, aim in (("csv", "< 5 s"), ("parquet", "< 1 s")):
+        fleet = home / f"read-{form}"
+        write_fleet(fleet, records // 10, 2, format=form)  # type: ignore[arg-type]
+
+        def once(fleet: Path = fleet) -> float:
+            return _timed(lambda: open_dataset(fleet, rulebook.vocabularies).close())
+
+        _say(f"read {records:,} records from {form}", f"{_median(once):.2f} s", aim)
+
+
+def _memory(home: Path, lives: int) -> None:
+    """Judge the sample's lives over and over in one session; memory must stay flat."""
+    rulebook = load_rulebook(shipped_rules())
+    rules = rulebook.of_vocabulary("order-73")
+    with open_dataset(home / "sample", rulebook.vocabularies) as opened:
+        bench = Workbench(opened.connection)
+        keep_situations(bench, [situation_of(opened, opened.complete.until)])  # type: ignore[arg-type]
+        questions = Questions(rules)
+        begin(bench, questions, load_calendar())
+        keep_every_fact(bench, questions)
+        rulesets, attributes = compile_rulesets(questions)
+        keep_groups(bench.connection, rulesets[0], attributes)
+        groups = [
+            facts
+            for (facts,) in bench.connection.execute(
+                "SELECT facts FROM groups"
+            ).fetchall()
+        ]
+        session = Session("memory", live._plan(rulesets[0]))
+    early = 0
+    for number in range(lives):
+        session.judge(groups[number % len(groups)])
+        if number == lives // 10:
+            early = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    late = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    _say(f"memory after {lives:,} lives, over that after a tenth",
+         f"{(late - early) / 1024:+.0f} MB of {late / 1024:.0f}", "flat")  # fmt: skip
