@@ -3,37 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
+from tempfile import gettempdir
 from time import perf_counter
 from typing import Any, Literal
 
-from engine.agreement import Agreement, evaluate_both
+from engine.agreement import evaluate_both
 from engine.baseline import Baseline, open_baseline
 from engine.dataset import Dataset, open_dataset
-from engine.deadlines import Calendar, load_calendar
+from engine.deadlines import load_calendar
 from engine.errors import EvaluationError, UsageError
-from engine.evaluation import (
-    Progress,
-    Situation,
-    choose_rules,
-    evaluate,
-    keep_situations,
-)
-from engine.judged import Judged, Options
+from engine.evaluation import Progress, choose_rules
+from engine.findings import count_verdicts
+from engine.judged import Followed, Judged, Options, Ruled
 from engine.live import Failure
 from engine.outputs import FORMATS
-from engine.rulebook import Rulebook, load_rulebook, shipped_rules
+from engine.rulebook import Text, load_rulebook, shipped_rules
 from engine.run_files import write_run
 from engine.run_folder import whole_run
 from engine.shortage import shortage_told
+from engine.since import Earlier, Judging, follow, open_earlier
 from engine.workbench import Workbench
 
 Engine = Literal["auto", "live", "sweep", "both"]
 # Up to here durable-rules is done sooner than the sweep has begun.
 LIVE_UP_TO = 50_000
 _FAILURES_SHOWN = 5
+
+BOTH_ENGINES = Text(
+    "两种评估程序的对照须判断全部义务",
+    "holding the two evaluators against each other takes every duty",
+)
+COMPARED = Text(
+    "与基线比较须判断全部义务", "a comparison with a baseline takes every duty"
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,7 @@ def check(
     every_duty: bool = False,
     encoding: str | None = None,
     baseline: Path | None = None,
+    since: Path | None = None,
     engine: Engine = "auto",
     limits: Limits = NO_LIMITS,
     progress: Progress | None = None,
@@ -77,7 +84,10 @@ def check(
 
     `as_of` defaults to the day up to which the dataset is complete. `baseline` is
     the folder of an earlier run: `baseline.csv` and the summary then say what is
-    new against it, changed, open, fixed or gone. `engine`: `auto` is live up to
+    new against it, changed, open, fixed or gone. `since` is the folder of a run on
+    an older state of the dataset: only duties that changed records may bear on are
+    then judged, or all, where that could change a finding; the summary says
+    which. `engine`: `auto` is live up to
     LIVE_UP_TO records and the sweep beyond; `both` runs the two and has every duty
     on which they differ among the failures. `print_reports` may add files to the
     run: it is given the folder, in which all else is written, before that is put in
@@ -90,22 +100,28 @@ def check(
     folder = rules or shipped_rules()
     rulebook = load_rulebook(folder)
     earlier = open_baseline(baseline) if baseline else None
+    followed = open_earlier(since) if since else None
     loaded = perf_counter()
     tell = progress or (lambda phase, done, total: None)
+    opening = partial(
+        open_dataset, vocabularies=rulebook.vocabularies, encoding=encoding,
+        scratch=limits.scratch, memory_limit=limits.memory,
+        progress=lambda table: tell(f"reading {table}", 0, 1),
+    )  # fmt: skip
     tell("reading", 0, 1)
-    with shortage_told(), whole_run(out) as fresh, open_dataset(
-        dataset, rulebook.vocabularies, encoding=encoding, scratch=limits.scratch,
-        memory_limit=limits.memory, progress=lambda table: tell(f"reading {table}", 0, 1),
-    ) as opened:  # fmt: skip
+    with shortage_told(), whole_run(out) as fresh, opening(dataset) as opened:
         seconds = {"rulebook": loaded - start, "reading": perf_counter() - loaded}
+        choose = partial(_engine_for, engine)
         options = Options(
             tuple(sorted(entities)), tuple(sorted(rule_ids)), tuple(formats), every_duty,
-            _engine_for(opened) if engine == "auto" else engine,
+            choose(opened.counts["records"]["accepted"]),
         )  # fmt: skip
-        judged = _judge(
-            opened, dataset, rulebook, _as_of(opened, as_of), options, earlier,
-            load_calendar(folder), seconds, tell,
+        judging = Judging(
+            rulebook, choose_rules(rulebook, opened.vocabulary, options.rule_ids),
+            load_calendar(folder), _as_of(opened, as_of), options,
+            limits.scratch or Path(gettempdir()), tell, opening, choose,
         )  # fmt: skip
+        judged = _judge(judging, opened, dataset, earlier, followed, seconds)
         tell("writing", 0, 1)
         summary = write_run(judged, fresh)
         if print_reports:
@@ -114,40 +130,64 @@ def check(
 
 
 def _judge(
+    judging: Judging,
     opened: Dataset,
     path: Path,
-    rulebook: Rulebook,
-    as_of: date,
-    options: Options,
-    earlier: Baseline | None,
-    calendar: Calendar,
+    baseline: Baseline | None,
+    earlier: Earlier | None,
     seconds: Mapping[str, float],
-    progress: Progress,
 ) -> Judged:
-    rules = choose_rules(rulebook, opened.vocabulary, options.rule_ids)
+    """Judge from an earlier run where one is named and that can be done, else all."""
     bench = Workbench(opened.connection)
-    keep_situations(bench, [situation_of(opened, as_of)])
-    cause = (bench, rulebook, opened.vocabulary, rules, calendar, progress)
-    agreement: Agreement | None = None
-    if options.engine == "both":
-        failures, took, agreement = evaluate_both(*cause)
+    judging.situate(opened, bench)
+    if earlier is None:
+        ruled = _judge_whole(judging, opened, bench, baseline)
     else:
-        # To tell what is mended from what is gone, a comparison asks for every duty.
-        failures, took = evaluate(
-            *cause,
-            evaluator="sweep" if options.engine == "sweep" else "live",
-            every_duty=options.every_duty or earlier is not None,
+        following = _why_whole(judging, baseline) or follow(
+            earlier, opened, bench, judging
         )
+        if isinstance(following, Text):
+            followed = Followed(earlier.folder, why_whole=following)
+            whole = _judge_whole(judging, opened, bench, baseline)
+            following = replace(whole, followed=followed)
+        ruled = following
     return Judged(
-        bench, opened, path, rulebook, rules, as_of, options,
-        tuple(_failure_text(bench, failure) for failure in failures),
-        {**seconds, **took}, earlier, agreement,
+        bench, opened, path, judging.rulebook, judging.rules, judging.as_of,
+        replace(judging.options, engine=ruled.engine),
+        tuple(_failure_text(bench, failure) for failure in ruled.failures),
+        {**seconds, **ruled.seconds}, ruled.counts, baseline, ruled.agreement,
+        ruled.followed,
     )  # fmt: skip
 
 
-def _engine_for(dataset: Dataset) -> str:
-    """Choose the evaluator that a dataset of this size is soonest judged by."""
-    return "live" if dataset.counts["records"]["accepted"] <= LIVE_UP_TO else "sweep"
+def _judge_whole(
+    judging: Judging, opened: Dataset, bench: Workbench, baseline: Baseline | None
+) -> Ruled:
+    engine = judging.options.engine
+    if engine == "both":
+        failures, seconds, agreement = evaluate_both(
+            bench, judging.rulebook, opened.vocabulary, judging.rules,
+            judging.calendar, judging.progress,
+        )  # fmt: skip
+        return Ruled(failures, seconds, count_verdicts(bench), engine, agreement)
+    # To tell what is mended from what is gone, a comparison asks for every duty.
+    every_duty = judging.options.every_duty or baseline is not None
+    failures, seconds = judging.judge(opened, bench, engine, every_duty=every_duty)
+    return Ruled(failures, seconds, count_verdicts(bench), engine)
+
+
+def _why_whole(judging: Judging, baseline: Baseline | None) -> Text | None:
+    """Say what was asked for that only judging everything gives."""
+    if judging.options.engine == "both":
+        return BOTH_ENGINES
+    return COMPARED if baseline else None
+
+
+def _engine_for(asked: Engine, records: int) -> str:
+    """Choose the evaluator that so many records are soonest judged by, if none is asked for."""
+    if asked != "auto":
+        return asked
+    return "live" if records <= LIVE_UP_TO else "sweep"
 
 
 def _refuse_unknown(formats: Sequence[str]) -> None:
@@ -155,17 +195,6 @@ def _refuse_unknown(formats: Sequence[str]) -> None:
         raise UsageError(
             f"No format {', '.join(unknown)}. Formats: {', '.join(FORMATS)}."
         )
-
-
-def situation_of(dataset: Dataset, as_of: date) -> Situation:
-    """Put a whole dataset as the one situation to judge."""
-    return Situation(
-        0,
-        as_of,
-        dataset.complete,
-        "credentials" in dataset.present,
-        "outlets" in dataset.present,
-    )
 
 
 def _as_of(dataset: Dataset, asked: date | None) -> date:

@@ -11,6 +11,7 @@ from typing import Literal
 import pyarrow as pa
 
 from engine import live, sweep
+from engine.dataset import Dataset
 from engine.deadlines import Calendar
 from engine.errors import UsageError
 from engine.facts import keep_due_days, keep_facts
@@ -51,6 +52,14 @@ class Situation:
     def judged_on(self) -> date:
         """The day up to which what is absent counts: what may still arrive does not."""
         return min(self.as_of, self.complete.until or self.as_of)
+
+
+def situation_of(dataset: Dataset, as_of: date) -> Situation:
+    """Put a whole dataset as the one situation to judge."""
+    return Situation(
+        0, as_of, dataset.complete, "credentials" in dataset.present,
+        "outlets" in dataset.present,
+    )  # fmt: skip
 
 
 def keep_situations(bench: Workbench, situations: Iterable[Situation]) -> None:

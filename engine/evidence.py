@@ -26,24 +26,35 @@ _OF_A_YEAR = ("record_id", "actor_id")
 
 
 def write_evidence(
-    connection: duckdb.DuckDBPyConnection, words: Vocabulary, folder: Path
+    connection: duckdb.DuckDBPyConnection,
+    words: Vocabulary,
+    folder: Path,
+    earlier: Path | None = None,
 ) -> None:
-    """Write the records of the table `findings`; needs `facts` and `rule_words`."""
+    """Write the records of the table `findings`; needs `facts` and `rule_words`.
+
+    Where an earlier run is named, the findings that are not of `touched` are
+    those of that run, and so are their records.
+    """
     columns = ", ".join(
         _quoted(name) if name in _OF_A_YEAR
         else f"CASE WHEN reach_rule IS NULL THEN {_quoted(name)} END AS {_quoted(name)}"
         for name in map(column_of, (*RECORD_COLUMNS, *words.types))
     )  # fmt: skip
-    select = f"""
-        SELECT rule_id, {columns}, numerator, denominator
-        FROM facts LEFT JOIN rule_words ON reach_rule = rule
-        SEMI JOIN (
-            SELECT record_id, rule_id AS told_by FROM findings
-            UNION ALL SELECT witness_id, rule_id FROM findings
-        ) AS told ON told.record_id = facts.record_id
-            AND coalesce(rule_words.rule_id, told_by) = told_by
-        ORDER BY facts.record_id, rule_id"""
-    _copy(connection, select, folder / FILE)
+    facts = (
+        f"(SELECT rule_id, {columns}, numerator, denominator "
+        "FROM facts LEFT JOIN rule_words ON reach_rule = rule)"
+    )
+    if earlier is None:
+        select = _told(facts, "findings")
+    else:
+        kept = f"read_parquet({_text(earlier / FILE)})"
+        touched = "JOIN touched USING (rule_id, record_id)"
+        select = (
+            _told(facts, f"(FROM findings SEMI {touched})") + " UNION BY NAME "
+            + _told(kept, f"(FROM findings ANTI {touched})")
+        )  # fmt: skip
+    _copy(connection, f"{select} ORDER BY record_id, rule_id", folder / FILE)
     named = f"""
         SELECT entity_id, any_value(name) AS name, any_value(name_en) AS name_en
         FROM entities SEMI JOIN (
@@ -54,6 +65,15 @@ def write_evidence(
         GROUP BY entity_id HAVING coalesce(name, name_en) IS NOT NULL
         ORDER BY entity_id"""
     _copy(connection, named, folder / PARTIES)
+
+
+def _told(rows: str, findings: str) -> str:
+    """Select the rows of which findings speak; a yearly row is of its own rule alone."""
+    return f"""SELECT rows.* FROM {rows} AS rows SEMI JOIN (
+        SELECT record_id, rule_id AS told_by FROM {findings}
+        UNION ALL SELECT witness_id, rule_id FROM {findings}
+    ) AS told ON told.record_id = rows.record_id
+        AND coalesce(rows.rule_id, told_by) = told_by"""
 
 
 def read_evidence(

@@ -6,6 +6,7 @@ everything a reader sees beyond that is added here, in columns.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import ibis
@@ -17,7 +18,7 @@ from engine.explain.sentences import SENTENCES, sentence
 from engine.explain.shown import shows, with_words
 from engine.explain.unknowns import missing_field, with_missing_words
 from engine.explain.wording import Wording
-from engine.outcomes import CODES, VERDICTS
+from engine.outcomes import CODES, OUTCOMES, VERDICTS
 from engine.questions import Questions
 from engine.rulebook import (
     BeCoveredBy,
@@ -80,6 +81,16 @@ def keep_findings(bench: Workbench, questions: Questions, words: Vocabulary) -> 
         **reasons,
     )
     return bench.keep("duties", rows.select(*COLUMNS, "situation", "outcome", "x"))
+
+
+def count_verdicts(bench: Workbench) -> Counter[tuple[str, str]]:
+    """Count all duties that were ruled on, those that are met included, by rule id and verdict."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for rule_id, outcome, count in bench.connection.execute(
+        "SELECT rule_id, outcome, count FROM ruling_counts JOIN rule_words USING (rule)"
+    ).fetchall():
+        counts[rule_id, VERDICTS[OUTCOMES[outcome]]] += count
+    return counts
 
 
 def _joined(bench: Workbench, questions: Questions, wording: Wording) -> Column:

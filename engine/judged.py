@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,14 @@ from typing import Any
 
 from engine.agreement import Agreement
 from engine.baseline import Baseline
+from engine.bearing import texts
 from engine.dataset import Dataset
-from engine.rulebook import Rule, Rulebook
+from engine.live import Failure
+from engine.rulebook import Rule, Rulebook, Text
 from engine.workbench import Workbench
+
+# The duties of each rule by verdict, by (rule id, verdict).
+Counts = Counter[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -32,14 +38,58 @@ class Options:
             "formats": list(self.formats), "all": self.every_duty,
         }  # fmt: skip
 
+    @property
+    def told(self) -> str:
+        """Say, in SQL, of a row of `duties`, that it is among the findings asked for."""
+        conditions = ["TRUE" if self.every_duty else "verdict <> 'compliant'"]
+        if self.entities:
+            conditions.append(f"owed_by IN ({texts(self.entities)})")
+        return " AND ".join(conditions)
+
+
+@dataclass(frozen=True)
+class Followed:
+    """How a run followed an earlier one, in `folder`.
+
+    `changed` records differ, `judged` duties were judged again, `kept` findings taken
+    over; or all was judged, for the reason `why_whole`.
+    """
+
+    folder: Path
+    changed: int = 0
+    judged: int = 0
+    kept: int = 0
+    why_whole: Text | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Say it as `summary.json` does."""
+        why = self.why_whole and {"zh": self.why_whole.zh, "en": self.why_whole.en}
+        return {
+            "folder": str(self.folder), "changed_records": self.changed,
+            "judged_again": self.judged, "kept": self.kept, "why_whole": why,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """What judging gave beside the tables on the bench; `engine` is the one that judged."""
+
+    failures: Sequence[Failure]
+    seconds: Mapping[str, float]
+    counts: Counts
+    engine: str
+    agreement: Agreement | None = None
+    followed: Followed | None = None
+
 
 @dataclass(frozen=True)
 class Judged:
     """Tables on a bench, and where they come from.
 
     `path` is where the dataset lies; `failures` says what could not be judged;
-    `seconds` are those of each phase so far; `earlier` is a run to compare with; `agreement`
-    tells how two evaluators compare.
+    `counts` are of all duties, `seconds` those of each phase so far; `earlier` is a
+    run to compare with; `agreement` tells how two evaluators compare; `followed`, how
+    an earlier run was followed.
     """
 
     bench: Workbench
@@ -51,5 +101,7 @@ class Judged:
     options: Options
     failures: tuple[str, ...]
     seconds: Mapping[str, float]
+    counts: Counts
     earlier: Baseline | None = None
     agreement: Agreement | None = None
+    followed: Followed | None = None

@@ -46,5 +46,8 @@ VERDICTS: dict[str, Verdict] = {
     "short": "breach",
     "unmeasured": "undetermined",
 }
+VERDICT_WORDS: tuple[Verdict, ...] = (
+    "compliant", "breach", "pending", "undetermined",
+)  # fmt: skip
 OUTCOMES = tuple(VERDICTS)
 CODES = {outcome: code for code, outcome in enumerate(OUTCOMES)}

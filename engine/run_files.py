@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -15,7 +14,6 @@ from engine.outputs import Origin, canonical_hash, write_findings, write_standar
 from engine.rulebook import Rule
 from engine.run_folder import RUN, write_json
 from engine.summary import library_versions, origin_of, summary_of
-from engine.workbench import Workbench
 
 
 def write_run(judged: Judged, fresh: Path) -> dict[str, Any]:
@@ -28,14 +26,14 @@ def write_run(judged: Judged, fresh: Path) -> dict[str, Any]:
     if judged.earlier:
         compare(connection, judged.earlier, judged.rules, options.entities)
         write_comparison(connection, fresh / "baseline.csv")
-    idle = _idle(judged.bench, judged.rules) if options.every_duty else ()
+    idle = _idle(judged) if options.every_duty else ()
     origin = Origin(
         judged.as_of, judged.dataset, judged.rulebook, judged.rules, findings["hash"],
         judged.failures, idle, judged.earlier is not None,
     )  # fmt: skip
     write_findings(connection, fresh, options.formats)
     write_standards(connection, fresh, options.formats, origin)
-    write_evidence(connection, judged.dataset.words, fresh)
+    write_evidence(connection, judged.dataset.words, fresh, _kept(judged))
     judged.dataset.write_rejected(fresh / "rejected.csv")
     write_json(fresh / RUN, _run(judged, findings))
     seconds = {**judged.seconds, "writing": perf_counter() - start}
@@ -46,22 +44,23 @@ def write_run(judged: Judged, fresh: Path) -> dict[str, Any]:
 
 def _keep_asked(judged: Judged) -> None:
     """Keep the table `findings`: the duties asked for, without what only runs need."""
-    options = judged.options
-    conditions = ["TRUE" if options.every_duty else "verdict <> 'compliant'"]
-    if options.entities:
-        conditions.append("list_contains(?, owed_by)")
     judged.bench.connection.execute(
         "CREATE OR REPLACE TEMP TABLE findings AS "
         "SELECT * EXCLUDE (situation, outcome, x) FROM duties "
-        f"WHERE {' AND '.join(conditions)}",
-        [list(options.entities)] if options.entities else [],
+        f"WHERE {judged.options.told}"
     )
 
 
-def _idle(bench: Workbench, rules: Sequence[Rule]) -> tuple[Rule, ...]:
+def _kept(judged: Judged) -> Path | None:
+    """Return the earlier run whose untouched findings stand among these, if there is one."""
+    followed = judged.followed
+    return followed.folder if followed and not followed.why_whole else None
+
+
+def _idle(judged: Judged) -> tuple[Rule, ...]:
     """Return the rules under which no record opened a duty."""
-    met = bench.connection.execute("SELECT DISTINCT rule_id FROM duties").fetchall()
-    return tuple(rule for rule in rules if (rule.id,) not in met)
+    met = {rule_id for rule_id, _ in +judged.counts}
+    return tuple(rule for rule in judged.rules if rule.id not in met)
 
 
 def _run(judged: Judged, findings: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 from engine.publishing import MOVING, whole_folder
 
 RUN = "run.json"
-_SUMMARY = "summary.json"
+SUMMARY = "summary.json"
 _PLAIN = re.compile(r"\w[\w.-]*")
 
 
@@ -40,7 +40,7 @@ def why_torn(folder: Path) -> str:
     Sizes are compared, hashes are not: what a person changed later is not seen.
     """
     if not (folder / RUN).exists():
-        is_part = (folder / _SUMMARY).exists() or (folder / MOVING).exists()
+        is_part = (folder / SUMMARY).exists() or (folder / MOVING).exists()
         return f"{RUN} is missing" if is_part else ""
     for name, sealed in _files(folder / RUN).items():
         file = folder / name
@@ -48,6 +48,14 @@ def why_torn(folder: Path) -> str:
             return f"{name} is missing"
         if (size := file.stat().st_size) != sealed["bytes"]:
             return f"{name} has {size:,} bytes, run.json says {sealed['bytes']:,}"
+    return ""
+
+
+def why_changed(folder: Path) -> str:
+    """Say which file of a run is not the one that run.json lists; else ''. Reads them all."""
+    for name, sealed in _files(folder / RUN).items():
+        if _seal(folder / name) != sealed:
+            return f"{name} is not what run.json says"
     return ""
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -12,11 +11,9 @@ from engine import VERSION
 from engine.baseline import comparison_summary
 from engine.dataset import Dataset
 from engine.judged import Judged
-from engine.outcomes import OUTCOMES, VERDICTS
-from engine.rulebook import Rule
+from engine.outcomes import VERDICT_WORDS
 from engine.workbench import Workbench
 
-VERDICT_WORDS = ("compliant", "breach", "pending", "undetermined")
 _VERSIONED = ("durable-rules", "duckdb", "ibis-framework", "pyarrow")
 
 
@@ -42,13 +39,15 @@ def summary_of(
         "tables": opened.counts,
         "encodings": dict(opened.encodings),
         "warnings": [asdict(warning) for warning in opened.warnings],
-        "rules": _rule_counts(bench, judged.rules),
+        "rules": _rule_counts(bench, judged),
         "seconds": {phase: round(took, 3) for phase, took in seconds.items()},
         "findings": findings,
         "failures": judged.failures,
     }  # fmt: skip
     if judged.agreement:
         summary["agreement"] = asdict(judged.agreement)
+    if judged.followed:
+        summary["since"] = judged.followed.as_dict()
     if judged.earlier:
         summary["baseline"] = comparison_summary(
             bench.connection, judged.earlier, judged.rulebook.fingerprint,
@@ -76,22 +75,18 @@ def _one(bench: Workbench, sql: str) -> int:
     return int(bench.connection.execute(sql).fetchall()[0][0])
 
 
-def _rule_counts(bench: Workbench, rules: Sequence[Rule]) -> list[dict[str, Any]]:
+def _rule_counts(bench: Workbench, judged: Judged) -> list[dict[str, Any]]:
     """Count the duties of each rule by verdict, and the records that opened none."""
-    duties: Counter[tuple[str, str]] = Counter()
-    for rule_id, outcome, count in bench.connection.execute(
-        "SELECT rule_id, outcome, sum(count) FROM ruling_counts "
-        "JOIN rule_words USING (rule) GROUP BY ALL"
-    ).fetchall():
-        duties[rule_id, VERDICTS[OUTCOMES[outcome]]] += count
     events = dict(
         bench.connection.execute(
             "SELECT event, count(*) FROM seen GROUP BY event"
         ).fetchall()
     )
     counts = []
-    for rule in rules:
-        verdicts = {word: duties[rule.id, word] for word in VERDICT_WORDS}
+    for rule in judged.rules:
+        verdicts: dict[str, int] = {
+            word: judged.counts[rule.id, word] for word in VERDICT_WORDS
+        }
         asked = sum(events.get(event, 0) for event in rule.when or events)
         counts.append(
             {

@@ -101,6 +101,14 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         "baseline.csv and a table tell what is new, changed, open, fixed or gone.",
     )
     @click.option(
+        "--since",
+        type=click.Path(path_type=Path),
+        metavar="RUN",
+        help="Judge only what changed since the run in this folder, made of an older "
+        "state of DATASET, with the same rules, day and options; the same findings as "
+        "judging all. Where that cannot be, all is judged, and the reason told.",
+    )
+    @click.option(
         "--fail-on",
         type=click.Choice(["breach", "undetermined", "rejected", "never"]),
         default="breach",
@@ -130,6 +138,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         every_duty: bool,
         encoding: str | None,
         baseline: Path | None,
+        since: Path | None,
         fail_on: str,
         language: str,
         no_pdf: bool,
@@ -160,8 +169,8 @@ def check_command(print_report: PrintReport | None) -> click.Command:
             run = run_check(
                 dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
                 rule_ids=rule_ids, formats=_formats(formats), every_duty=every_duty,
-                encoding=encoding, baseline=baseline, engine=engine, progress=tell,
-                limits=Limits(memory_limit, scratch),
+                encoding=encoding, baseline=baseline, since=since, engine=engine,
+                limits=Limits(memory_limit, scratch), progress=tell,
                 print_reports=lambda run: report.print(run, tell),
             )  # fmt: skip
         show_summary(run.summary, language)

@@ -31,6 +31,8 @@ def show_summary(summary: Mapping[str, Any], language: str) -> None:
     console.print(read.format(as_of=summary["as_of"], **records), highlight=False)
     for warning in summary["warnings"]:
         console.print(f"! {warning[language]}", highlight=False, markup=False)
+    if "since" in summary:
+        console.print(_since(summary["since"], language), highlight=False, markup=False)
     if "agreement" in summary:
         console.print(_agreement(summary["agreement"], language), highlight=False)
 
@@ -53,6 +55,22 @@ def _table(force: str, rows: Sequence[Mapping[str, Any]], language: str) -> Any:
     table.add_section()
     table.add_row("", *(f"{sum(row[count] for row in rows):,}" for count in _COUNTS))
     return table
+
+
+def _since(since: Mapping[str, Any], language: str) -> str:
+    if why := since["why_whole"]:
+        words = {
+            "zh": "未能沿用 {folder}，已判断全部义务：{why}",
+            "en": "{folder} could not be followed, and everything was judged: {why}",
+        }[language]
+        return words.format(folder=since["folder"], why=why[language])
+    words = {
+        "zh": "沿用 {folder}：改动的记录 {changed_records:,} 条，重新判断义务 "
+        "{judged_again:,} 项，沿用结论 {kept:,} 条",
+        "en": "since {folder}: {changed_records:,} records changed, {judged_again:,} "
+        "duties judged again, {kept:,} findings kept",
+    }[language]
+    return words.format(**since)
 
 
 def _agreement(counts: Mapping[str, int], language: str) -> str:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from engine import VERSION
-from engine.check import situation_of
 from engine.custody.books import (
     STATES,
     keep_batteries,
@@ -24,7 +23,7 @@ from engine.custody.sheets import SHEETS, counts_of, top_rows
 from engine.custody.stays import keep_stays
 from engine.dataset import Dataset, open_dataset
 from engine.errors import UsageError
-from engine.evaluation import Progress, Situation, keep_situations
+from engine.evaluation import Progress, Situation, keep_situations, situation_of
 from engine.outputs import TABLES, write_sheet
 from engine.rulebook import Custody, Span, load_rulebook, shipped_rules
 from engine.run_folder import whole_run, write_json

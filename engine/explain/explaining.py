@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from engine.bearing import narrowed
 from engine.dataset import Dataset
 from engine.deadlines import Calendar
 from engine.errors import EvaluationError, UsageError
@@ -88,7 +89,7 @@ class _Judge:
 
     def explanation(self, battery_code: str | None) -> Explanation:
         """Judge, look back before each correction, and put all of it in order."""
-        with concerned.narrowed(self.connection):
+        with narrowed(self.connection):
             duties = [
                 duty_of(row, self.rulebook, self.wording) for row in self._judged()
             ]
@@ -98,7 +99,7 @@ class _Judge:
             entries = entries_of(self.connection, self.wording)
         withdrawn: list[Withdrawn] = []
         for correction_id in corrections:
-            with concerned.narrowed(self.connection, without=correction_id):
+            with narrowed(self.connection, without=correction_id):
                 before = {row["finding_id"]: row for row in self._judged()}
             withdrawn += self._withdrawn(duties, before, correction_id)
             duties = [looking_back(duty, before, correction_id) for duty in duties]

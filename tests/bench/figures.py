@@ -13,10 +13,14 @@ from pathlib import Path
 import click
 
 from engine import live
-from engine.check import situation_of
 from engine.dataset import open_dataset
 from engine.deadlines import load_calendar
-from engine.evaluation import begin, keep_every_fact, keep_situations
+from engine.evaluation import (
+    begin,
+    keep_every_fact,
+    keep_situations,
+    situation_of,
+)
 from engine.live.groups import keep_groups
 from engine.live.rulesets import compile_rulesets
 from engine.live.session import Session

@@ -134,12 +134,17 @@ def by_the_referee(
 
 def rulebook_of(rules: Sequence[Tree], trade: Trade = CRATES) -> Rulebook:
     """Write the rules as files and load them, as anyone's rules are loaded."""
+    return load_rulebook_from(files_of(rules, trade))
+
+
+def files_of(rules: Sequence[Tree], trade: Trade = CRATES) -> dict[str, str]:
+    """Write the rules, their instruments and their vocabulary, by file name."""
     files: dict[str, Any] = {"vocabulary/crates.yaml": trade.vocabulary}
     for name in INSTRUMENTS:
         ids = [rule["id"] for rule in rules if rule["id"].startswith(f"{name}/")]
         files[f"{name}/instrument.yaml"] = instrument(name, ids)
     files |= {f"{rule['id']}.yaml": rule for rule in rules}
-    return load_rulebook_from({name: written(tree) for name, tree in files.items()})
+    return {name: written(tree) for name, tree in files.items()}
 
 
 def written(tree: Tree) -> str:
