@@ -80,17 +80,19 @@ def wait_until(is_so: Any) -> None:
         time.sleep(0.005)
 
 
+@pytest.mark.parametrize("engine", ["live", "sweep"])
 def test_run_is_the_old_or_the_new_one_whenever_it_is_killed(
-    tmp_path: Path, scratch: Path
+    tmp_path: Path, scratch: Path, engine: str
 ) -> None:
     out = tmp_path / "out"
+    words = (*CHECK, "--engine", engine, "--out", out)
     begun = time.monotonic()
-    assert end(start(*CHECK, "--out", out, scratch=scratch))[0] == 0
+    assert end(start(*words, scratch=scratch))[0] == 0
     took = time.monotonic() - begun
     for part in range(1, KILLS + 1):
         before = (out / RUN).read_bytes()
 
-        killed = start(*CHECK, "--out", out, "--all", scratch=scratch)
+        killed = start(*words, "--all", scratch=scratch)
         time.sleep(took * part / KILLS)
         killed.kill()
         end(killed)
@@ -101,7 +103,7 @@ def test_run_is_the_old_or_the_new_one_whenever_it_is_killed(
             out / RUN
         ).read_text("utf-8")
 
-    assert end(start(*CHECK, "--out", out, "--no-pdf", scratch=scratch))[0] == 0
+    assert end(start(*words, "--no-pdf", scratch=scratch))[0] == 0
     assert not (out / "report.pdf").exists()
     assert {entry.name for entry in tmp_path.iterdir()} == {"out", "scratch"}
     assert list(scratch.iterdir()) == []

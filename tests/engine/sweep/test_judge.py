@@ -1,0 +1,26 @@
+"""The sweep tells of each of its passes before it makes it."""
+
+from __future__ import annotations
+
+from engine import sweep
+from engine.rulings import Rulings
+from tests.engine.agreement.pieces import life, record, rule
+from tests.engine.sweep.endings import scan_of
+
+
+def test_progress_counts_the_passes_and_rules_of_one_record_share_one() -> None:
+    rules = [
+        rule(0, must={"be_reported": {}}),
+        rule(1, must={"hold": {"grade": "a"}}),
+        rule(2, must={"be_followed_by": {"event": "crate.moved"}}),
+        rule(3, must={"be_alone": {"same": ["battery"]}}),
+    ]
+    scan = scan_of(rules, life(record("r1")))
+    told: list[tuple[int, int]] = []
+
+    rulings = Rulings(scan.bench, keep_compliant=True)
+    sweep.judge(
+        scan.bench, scan.questions, rulings, lambda done, total: told.append((done, total))
+    )  # fmt: skip
+
+    assert told == [(0, 4), (1, 4), (2, 4), (3, 4)]

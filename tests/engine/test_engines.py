@@ -1,0 +1,93 @@
+"""Which evaluator judges, and that it makes no difference to what is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import engine.check
+from engine.check import check, raise_failures
+from engine.errors import EvaluationError
+from engine.outcomes import CODES
+from engine.workbench import Workbench
+from fixtures.fleet import write_fleet
+
+PACKS = Path(__file__).parents[1] / "packs"
+LIBRARY = PACKS / "library"
+
+
+@pytest.mark.parametrize(("records", "judge"), [(4, "live"), (3, "sweep")])
+def test_size_decides_which_evaluator_judges(
+    records: int, judge: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine.check, "LIVE_UP_TO", records)
+
+    run = check(LIBRARY / "dataset", tmp_path / "out", rules=LIBRARY / "rules")
+
+    assert run.summary["records"]["accepted"] == 4
+    assert run.summary["engine"] == judge
+
+
+def test_asked_for_evaluator_judges_whatever_the_size(tmp_path: Path) -> None:
+    run = check(
+        LIBRARY / "dataset", tmp_path / "out", rules=LIBRARY / "rules", engine="sweep"
+    )
+
+    assert run.summary["engine"] == "sweep"
+
+
+@pytest.mark.parametrize("all_duties", [True, False])
+def test_foreign_pack_gives_the_same_by_either(
+    all_duties: bool, tmp_path: Path
+) -> None:
+    found = [
+        check(
+            LIBRARY / "dataset", tmp_path / name, rules=LIBRARY / "rules",
+            engine=name, every_duty=all_duties,
+        ).summary
+        for name in ("live", "sweep")
+    ]  # fmt: skip
+
+    for part in ("findings", "rules", "records"):
+        assert found[0][part] == found[1][part]
+
+
+def test_sample_fleet_gives_the_same_hash_by_either(tmp_path: Path) -> None:
+    write_fleet(tmp_path / "fleet", 2_000, 7)
+
+    live, sweep = (
+        check(tmp_path / "fleet", tmp_path / name, engine=name).summary
+        for name in ("live", "sweep")
+    )
+
+    assert live["findings"]["rows"] > 0
+    assert live["findings"] == sweep["findings"]
+    assert live["rules"] == sweep["rules"]
+
+
+def test_evaluators_that_differ_end_in_an_error_that_names_the_duty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = engine.sweep.judge
+
+    def judge_otherwise(bench: Workbench, *others: object) -> None:
+        judge(bench, *others)
+        bench.connection.execute(
+            "UPDATE rulings SET outcome = ? WHERE outcome = ?",
+            [CODES["missing"], CODES["pending"]],
+        )
+
+    monkeypatch.setattr(engine.sweep, "judge", judge_otherwise)
+    out = tmp_path / "out"
+
+    run = check(LIBRARY / "dataset", out, rules=LIBRARY / "rules", engine="both")
+
+    assert run.summary["agreement"] == {"duties": 8, "differing": 1}
+    assert (out / "findings.parquet").exists()
+    with pytest.raises(EvaluationError) as raised:
+        raise_failures(run)
+    assert str(raised.value) == (
+        "The engine failed on a part of the dataset; the rest is written.\n"
+        "loans/returned-in-time: live says pending, the sweep says breach; records a4"
+    )

@@ -1,0 +1,61 @@
+"""Every ruling is counted; kept are those that someone will read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import pytest
+
+from engine.outcomes import CODES
+from engine.rulings import Rulings, ruling
+from engine.workbench import Workbench
+from tests.engine.agreement.judges import new_bench
+
+KINDS = {"x": pa.int64(), "outcome": pa.int32()}
+RULED = [(1, CODES["in_time"]), (2, CODES["late"]), (3, None), (4, CODES["late"])]
+
+
+def taken(bench: Workbench, *, keep_compliant: bool) -> Rulings:
+    rulings = Rulings(bench, keep_compliant=keep_compliant)
+    rows = bench.keep_rows("judged", KINDS, RULED)
+    witness = ibis.cases((rows.x == 2, 9))
+    judged = rows.select(**ruling(7, rows.x, rows.outcome, witness))
+    rulings.take(bench.keep("numbered", judged))
+    return rulings
+
+
+def rows(bench: Workbench, table: str) -> list[Any]:
+    return sorted(bench.connection.execute(f"FROM {table}").fetchall())
+
+
+@pytest.mark.parametrize(("keep_compliant", "xs"), [(True, [1, 2, 4]), (False, [2, 4])])
+def test_what_is_met_is_kept_only_where_asked_for(
+    keep_compliant: bool, xs: list[int]
+) -> None:
+    bench = new_bench()
+
+    taken(bench, keep_compliant=keep_compliant)
+
+    assert [x for _, x, *_ in rows(bench, "rulings")] == xs
+
+
+@pytest.mark.parametrize("keep_compliant", [True, False])
+def test_all_duties_are_counted_and_what_is_none_is_not(keep_compliant: bool) -> None:
+    bench = new_bench()
+
+    taken(bench, keep_compliant=keep_compliant)
+
+    assert rows(bench, "ruling_counts") == [
+        (7, CODES["in_time"], 1), (7, CODES["late"], 2),
+    ]  # fmt: skip
+
+
+def test_rows_are_those_of_records_witnesses_and_groups() -> None:
+    bench = new_bench()
+    rulings = taken(bench, keep_compliant=False)
+    bench.keep_rows("yearly", {"first_x": pa.int64()}, [(5,)])
+    seen = bench.keep_rows("seen", {"x": pa.int64()}, [(x,) for x in range(1, 12)])
+
+    assert sorted(bench.rows(rulings.rows_of(seen))) == [(2,), (4,), (5,), (9,)]

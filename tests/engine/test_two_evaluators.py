@@ -1,0 +1,81 @@
+"""`evaluate_both` names every duty on which the two evaluators differ, and only those."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import engine.sweep
+from engine.agreement import Agreement, evaluate_both
+from engine.live import Failure
+from engine.outcomes import CODES
+from engine.workbench import Workbench
+from tests.engine.agreement.judges import keep_lives, new_bench, rulebook_of
+from tests.engine.agreement.pieces import life, record, rule
+from tests.engine.agreement.words import CALENDAR
+
+REPORTED = rule(must={"be_reported": {}})
+
+
+def both(*records: Any) -> tuple[list[Failure], dict[str, float], Agreement, Workbench]:
+    bench, book = new_bench(), rulebook_of([REPORTED])
+    keep_lives(bench, [life(*records)])
+    return *evaluate_both(bench, book, "crates", book.rules, CALENDAR), bench
+
+
+def alter(monkeypatch: pytest.MonkeyPatch, change: str) -> None:
+    """Let the sweep rule otherwise than it does."""
+    judge = engine.sweep.judge
+
+    def judge_otherwise(bench: Workbench, *others: Any) -> None:
+        judge(bench, *others)
+        bench.connection.execute(change)
+
+    monkeypatch.setattr(engine.sweep, "judge", judge_otherwise)
+
+
+def test_two_evaluators_that_agree_leave_no_failure() -> None:
+    failures, seconds, agreement, _ = both(record("r1"), record("r2"))
+
+    assert (failures, agreement) == ([], Agreement(duties=2, differing=0))
+    assert {"live rules", "sweep rules"} <= seconds.keys()
+
+
+def test_each_differing_duty_is_a_failure_with_both_verdicts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alter(monkeypatch, f"UPDATE rulings SET outcome = {CODES['late']} WHERE x = 2")
+
+    failures, _, agreement, bench = both(record("r1"), record("r2"), record("r3"))
+
+    assert agreement == Agreement(duties=3, differing=1)
+    assert failures == [
+        Failure((2,), "plain/r0: live says pending, the sweep says breach")
+    ]
+    kept = bench.connection.execute("SELECT verdict FROM duties WHERE x = 2").fetchall()
+    assert kept == [("breach",)]
+
+
+def test_duty_that_one_does_not_see_is_a_failure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alter(monkeypatch, "DELETE FROM rulings WHERE x = 1")
+
+    failures, *_ = both(record("r1"))
+
+    assert [f.reason for f in failures] == [
+        "plain/r0: live says pending, the sweep says no duty"
+    ]
+
+
+def test_same_verdict_by_another_witness_is_a_difference_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alter(monkeypatch, "UPDATE rulings SET witness = 2 WHERE x = 1")
+
+    failures, *_ = both(record("r1"), record("r2"))
+
+    assert [f.reason for f in failures] == [
+        "plain/r0: live says pending, the sweep says pending"
+    ]
