@@ -20,6 +20,8 @@ import yaml
 
 from engine.rulebook import shipped_rules
 
+# One version, so that figures of two days can be compared.
+_PEER = ("pm4py==2.7.23.11", "pyarrow>=26")
 _DAYS_ALLOWED = 30
 _FIRST_DAY = date(2016, 1, 1)  # of the fleet, too
 
@@ -108,18 +110,18 @@ def write_rules(folder: Path) -> Path:
 
 
 def ready_environment(environment: Path) -> None:
-    """Install pm4py, once, into an environment of its own.
+    """Install pm4py into an environment of its own, unless this version is there.
 
     It stands under the AGPL: it is started as a program, and nothing of it is imported
     here or shipped.
     """
     ready = environment / ".ready"
-    if ready.exists():
+    if ready.exists() and ready.read_text("utf-8") == " ".join(_PEER):
         return
     subprocess.run([sys.executable, "-m", "venv", "--clear", environment], check=True)
     pip = [_python_of(environment), "-m", "pip", "--disable-pip-version-check"]
-    subprocess.run([*pip, "install", "--quiet", "pm4py", "pyarrow"], check=True)
-    ready.touch()
+    subprocess.run([*pip, "install", "--quiet", *_PEER], check=True)
+    ready.write_text(" ".join(_PEER), "utf-8")
 
 
 def peer_command(environment: Path, fleet: Path) -> list[str | Path]:
