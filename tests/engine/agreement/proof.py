@@ -33,8 +33,8 @@ ROOT = Path(__file__).parents[3]
 SOURCES = ("engine", "tests/referee", "tests/engine/agreement")
 ROUNDS, LIVES = 2, 2000
 CASES_PER_BATCH = ROUNDS * len(ROUND) * LIVES
-# Fewer than this may leave out an outcome by chance.
-ENOUGH = 100_000
+# Fewer batches than these draw too few rules to ask for every path.
+ENOUGH = 1_000_000
 FLEET = 300
 _SHRUNK_PER_BATCH = 2
 _VERDICTS = ("compliant", "breach", "pending", "undetermined")
