@@ -15,7 +15,9 @@ from pathlib import Path
 
 import yaml
 
+from engine.errors import Fault, RuleFileError
 from engine.rulebook import Span, shipped_rules
+from engine.rulebook.tree import read_tree
 
 ONE_DAY = timedelta(days=1)
 
@@ -116,6 +118,12 @@ class Calendar:
         return due is not None and due < day
 
 
+_NO_CALENDAR = (
+    "This is not a table of working days.  Write years: a list of mappings of year, "
+    "status, holidays and workdays, as in the calendar that packlaw brings."
+)
+
+
 def load_calendar(rules: Path | None = None) -> Calendar:
     """Load every table of `calendar/` under the rules folder.
 
@@ -124,23 +132,42 @@ def load_calendar(rules: Path | None = None) -> Calendar:
     folder = (rules or shipped_rules()) / "calendar"
     if not folder.is_dir():
         folder = shipped_rules() / "calendar"
-    tables = [
-        yaml.safe_load(file.read_text("utf-8"))
-        for file in sorted(folder.glob("*.yaml"))
-    ]
-    return calendar_from(year for table in tables for year in table["years"])
+    return _calendar(
+        {file.name: file.read_text("utf-8") for file in folder.glob("*.yaml")}
+    )
 
 
 def calendar_of_files(files: Mapping[str, str]) -> Calendar:
     """Build the calendar a rulebook's files carry; the shipped one where they have none."""
-    tables = [
-        yaml.safe_load(text)
-        for name, text in sorted(files.items())
-        if name.startswith("calendar/")
-    ]
-    if not tables:
-        return load_calendar()
-    return calendar_from(year for table in tables for year in table["years"])
+    tables = {n: text for n, text in files.items() if n.startswith("calendar/")}
+    return _calendar(tables) if tables else load_calendar()
+
+
+def _calendar(texts: Mapping[str, str]) -> Calendar:
+    """Build a calendar from the texts of its tables; RuleFileError where one is none."""
+    years: list[Mapping[str, object]] = []
+    for name, text in sorted(texts.items()):
+        years += _years(name, text)
+    return calendar_from(years)
+
+
+def _years(name: str, text: str) -> list[Mapping[str, object]]:
+    faults: list[Fault] = []
+
+    def report(line: int, message: str) -> None:
+        faults.append(Fault(name, line, message))
+
+    read_tree(text, report)
+    try:
+        years: list[Mapping[str, object]] = (
+            [] if faults else yaml.safe_load(text)["years"]
+        )
+        calendar_from(years)
+    except (AttributeError, LookupError, OverflowError, TypeError, ValueError):
+        report(1, _NO_CALENDAR)
+    if faults:
+        raise RuleFileError(faults)
+    return years
 
 
 def calendar_from(years: Iterable[Mapping[str, object]]) -> Calendar:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from engine.dataset import encoding
 from engine.dataset.csv_places import Places
@@ -20,8 +22,8 @@ def open_csv(desk: Desk, path: Path, table: str) -> Rows:
     plain = path
     if scan.encoding == "gb18030":
         plain = encoding.to_utf8(path, scan.encoding, desk.scratch / f"{table}.utf8")
-    if not scan.is_even:
-        plain = _even(desk, plain, table)
+    if not scan.is_even or scan.has_long_lines:
+        plain = encoding.even(plain, desk.scratch / f"{table}.even")
     columns = _header(plain, path.name)
     places = Places(desk, plain, table, path.name, len(columns), scan.lines)
     return Rows(
@@ -37,22 +39,10 @@ def open_csv(desk: Desk, path: Path, table: str) -> Rows:
     )
 
 
-def _even(desk: Desk, path: Path, table: str) -> Path:
-    """Copy a file in which rows end now in LF, now in CR LF, to LF alone."""
-    copy = desk.scratch / f"{table}.even"
-    with (
-        path.open("r", encoding="utf-8", newline=None) as source,
-        copy.open("w", encoding="utf-8", newline="") as target,
-    ):
-        while text := source.read(encoding.CHUNK):
-            target.write(text)
-    return copy
-
-
 def _header(path: Path, file: str) -> tuple[Found, ...]:
     with path.open("r", encoding="utf-8-sig", newline="") as stream:
         try:
-            names = next(csv.reader(stream, strict=True), None)
+            names = next(csv.reader(_lines(stream, file), strict=True), None)
         except csv.Error as error:
             raise DatasetError(
                 f"{file}: the header cannot be read ({error}).\n"
@@ -70,3 +60,16 @@ def _header(path: Path, file: str) -> tuple[Found, ...]:
                 "  Save the file with commas between the columns."
             )
     return heading(names, file)
+
+
+def _lines(stream: TextIO, file: str) -> Iterator[str]:
+    """Yield the first lines of a file, so many as a header may take."""
+    left = encoding.LINE_LIMIT
+    while line := stream.readline(left):
+        left -= len(line)
+        if left <= 0:
+            raise DatasetError(
+                f"{file}: the header is longer than {encoding.LINE_LIMIT:,} characters.\n"
+                "  The first line holds the column names, separated by commas."
+            )
+        yield line

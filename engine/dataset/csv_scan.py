@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-LINE_BYTES = 2_000_000
+from engine.dataset.encoding import LINE_LIMIT
+
 _EXACT = (
-    f"auto_detect = false, strict_mode = true, max_line_size = {LINE_BYTES}, "
+    f"auto_detect = false, strict_mode = true, max_line_size = {LINE_LIMIT}, "
     "store_rejects = true, rejects_limit = 0"
 )
 

@@ -18,7 +18,7 @@ from engine.dataset.forms import REGISTERS, Form, records_form
 from engine.dataset.manifest import Manifest, read_manifest
 from engine.dataset.readers import open_table
 from engine.dataset.reading import Desk
-from engine.dataset.source import Source, find_source
+from engine.dataset.source import Source, find_source, unreadable_told
 from engine.errors import DatasetError, UsageError
 from engine.rulebook.model import Completeness, Vocabulary
 from engine.scratch import scratch_folder
@@ -123,6 +123,7 @@ def open_dataset(
     Sound Parquet files are not copied: leave them in place until it is closed.
     """
     with ExitStack() as stack:
+        stack.enter_context(unreadable_told(path))
         room = stack.enter_context(scratch_folder(scratch or Path(gettempdir())))
         source = find_source(Path(path), room)
         manifest = read_manifest(source.manifest)

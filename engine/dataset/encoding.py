@@ -1,4 +1,7 @@
-"""Which encoding a text file is in: settled by strict decoding, never by guessing."""
+"""Which encoding a text file is in: settled by strict decoding, never by guessing.
+
+Files are read in pieces, whatever they hold: at most 100 MB are in memory at a time.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,13 @@ import codecs
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from engine.errors import DatasetError
 
 CHUNK = 8 * 1024 * 1024
+LINE_LIMIT = 2_000_000
+_SEEN = 400
 ACCEPTED = ("utf-8", "utf-8-sig", "gb18030")
 _UTF8_MARK = codecs.BOM_UTF8
 _OTHER_MARKS = {
@@ -28,6 +34,7 @@ class Scan:
     newlines: int
     returns: int
     is_closed: bool
+    has_long_lines: bool
 
     @property
     def is_even(self) -> bool:
@@ -84,6 +91,33 @@ def to_utf8(source: Path, encoding: str, target: Path) -> Path:
     return target
 
 
+def even(source: Path, target: Path) -> Path:
+    """Copy a text in UTF-8 so that all lines end in LF and none is endless.
+
+    A line of more than LINE_LIMIT characters becomes one that is just too long,
+    with quotation marks that pair as before, so that what follows it is read.
+    """
+    with (
+        source.open("r", encoding="utf-8", newline=None) as text,
+        target.open("w", encoding="utf-8", newline="") as copy,
+    ):
+        while line := text.readline(LINE_LIMIT):
+            if len(line) == LINE_LIMIT and not line.endswith("\n"):
+                line = _overlong(line, text)
+            copy.write(line)
+    return target
+
+
+def _overlong(begun: str, text: TextIO) -> str:
+    """Read on to the end of a line and stand in for it."""
+    marks, part = begun.count('"'), begun
+    while not part.endswith("\n") and (part := text.readline(LINE_LIMIT)):
+        marks += part.count('"')
+    end = "\n" if part.endswith("\n") else ""
+    seen, odd = begun[:_SEEN].replace('"', ""), '"' * (marks % 2)
+    return f"{seen}{'.' * LINE_LIMIT}{odd}{end}"
+
+
 def _known(name: str) -> str:
     folded = name.lower().replace("_", "-")
     if folded in {"gbk", "gb2312", "cp936"}:
@@ -101,12 +135,14 @@ def _decode(path: Path, label: str, encoding: str) -> Scan:
     codec = encoding.removesuffix("-sig")
     decoder = codecs.getincrementaldecoder(codec)(errors="strict")
     newlines = returns = offset = 0
-    last, pending = b"", 0
+    last, pending, has_long_lines = b"", 0, False
     try:
         with path.open("rb") as stream:
             while chunk := stream.read(CHUNK):
+                ends = newlines + returns
                 newlines += chunk.count(b"\n")
                 returns += chunk.count(b"\r")
+                has_long_lines |= len(chunk) == CHUNK and newlines + returns == ends
                 if pending or not chunk.isascii():
                     decoder.decode(chunk)
                     pending = len(decoder.getstate()[0])
@@ -115,7 +151,7 @@ def _decode(path: Path, label: str, encoding: str) -> Scan:
     except UnicodeDecodeError as error:
         place = offset - pending + error.start
         raise _wrong(path, label, codec.upper(), place) from error
-    return Scan(encoding, newlines, returns, last in b"\r\n")
+    return Scan(encoding, newlines, returns, last in b"\r\n", has_long_lines)
 
 
 def _wrong(path: Path, label: str, codec: str, place: int) -> DatasetError:

@@ -1,7 +1,12 @@
-"""dataset.yaml: what a dataset says of itself, read strictly."""
+"""dataset.yaml: what a dataset says of itself, read strictly.
+
+A file of more than a megabyte is not opened; reading one takes at most 200 MB.
+"""
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +22,8 @@ from engine.rulebook.model import Completeness
 FILE = "dataset.yaml"
 KEYS = ("title", "source", "complete", "vocabulary")
 _SIZE_LIMIT = 1_000_000
+_DEEPEST = 10
+_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -28,20 +35,33 @@ class Manifest:
 
 
 class _StrictLoader(yaml.SafeLoader):
-    """Plain YAML, in which a key stands once and nothing is an alias."""
+    """Plain YAML: a key stands once, nothing is an alias or a tag, little is nested."""
+
+    depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             raise _fault("aliases (*name) are not read; write the value out")
-        return super().compose_node(parent, index)
+        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]
+        line = f"line {event.start_mark.line + 1}"
+        if tag := getattr(event, "tag", None):
+            raise _fault(f"{line}: the tag {tag} is not read; write the value alone")
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise _fault(f"{line}: more than {_DEEPEST} levels stand nested here")
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
     def construct_mapping(
         self, node: yaml.MappingNode, deep: bool = False
     ) -> dict[Hashable, Any]:
-        keys = [str(key.value) for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise _fault(f"the key {key} stands twice; keep one of them")
+        keys = Counter(str(key.value) for key, _ in node.value)
+        if "<<" in keys:
+            raise _fault("<< is a merge key, which is not read; write the keys out")
+        for key, times in keys.items():
+            if times > 1:
+                raise _fault(f"the key {_short(key)} stands twice; keep one of them")
         return super().construct_mapping(node, deep)
 
 
@@ -81,7 +101,8 @@ def _only(content: dict[str, Any], allowed: tuple[str, ...], inside: str) -> Non
             near = get_close_matches(key, allowed, n=1)
             hint = f"  Did you mean {near[0]}?" if near else ""
             raise _fault(
-                f"unknown key {inside}{key}.{hint}\n  Allowed: {', '.join(allowed)}"
+                f"unknown key {inside}{_short(key)}.{hint}\n"
+                f"  Allowed: {', '.join(allowed)}"
             )
 
 
@@ -90,7 +111,10 @@ def _text(content: dict[str, Any], key: str, default: str | None = None) -> str:
     if value is None:
         raise _fault(f"{key} is missing.  Required: title, vocabulary")
     if not isinstance(value, str) or (default is None and not value.strip()):
-        raise _fault(f"{key}: found {value!r}; write it as text, in quotes")
+        raise _fault(f"{key}: found {_short(repr(value))}; write it as text, in quotes")
+    for character in value:
+        if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\t\n":
+            raise _fault(f"{key} holds the character U+{ord(character):04X}; remove it")
     return value.strip()
 
 
@@ -124,8 +148,13 @@ def _day(content: dict[str, Any], key: str) -> date | None:
 
 def _bad_day(key: str, value: object) -> DatasetError:
     return _fault(
-        f"complete.{key}: found {value}; write a day as YYYY-MM-DD, 1900 to 2999"
+        f"complete.{key}: found {_short(str(value))}; "
+        "write a day as YYYY-MM-DD, 1900 to 2999"
     )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _fault(message: str) -> DatasetError:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from engine.dataset import archive, manifest, workbook
 from engine.dataset.encoding import file_hash
 from engine.dataset.forms import TABLES
 from engine.errors import DatasetError
+from engine.shortage import shortage
 
 FORMATS = ("parquet", "csv", "jsonl", "xlsx")
 
@@ -72,6 +76,18 @@ def find_source(path: Path, scratch: Path) -> Source:
     return _find_tables(folder, path)
 
 
+@contextmanager
+def unreadable_told(path: Path) -> Iterator[None]:
+    """Raise DatasetError where the system does not let a file or folder be read."""
+    try:
+        yield
+    except OSError as error:
+        raise shortage(error) or DatasetError(
+            f"{error.filename or path}: cannot be read ({error.strerror or error}).\n"
+            "  Let the user who runs this read the dataset, or copy it elsewhere."
+        ) from error
+
+
 def is_dataset_file(name: str) -> bool:
     """Tell whether a file of this name, inside the folder, belongs to a dataset."""
     first, _, rest = name.partition("/")
@@ -91,7 +107,7 @@ def _find_tables(folder: Path, path: Path) -> Source:
         table: [
             TableFile(table, format_, folder / f"{table}.{format_}")
             for format_ in FORMATS
-            if (folder / f"{table}.{format_}").exists()
+            if _is_there(folder / f"{table}.{format_}", format_)
         ]
         for table in TABLES
     }
@@ -109,10 +125,25 @@ def _find_tables(folder: Path, path: Path) -> Source:
     return Source(folder, {t: tables[t] for t in TABLES if t in tables}, ignored)
 
 
+def _is_there(path: Path, format_: str) -> bool:
+    """Tell whether a table stands here; what has its name and is no file is refused."""
+    if path.is_file() or (format_ == "parquet" and path.is_dir()):
+        return True
+    if not os.path.lexists(path):
+        return False
+    found = "a folder" if path.is_dir() else "a device or pipe"
+    if not path.exists():
+        found = "a link that leads nowhere"
+    raise DatasetError(
+        f"{path.name} is {found}, not a file.\n"
+        "  Put the table there, or remove what has its name."
+    )
+
+
 def _find_sheets(folder: Path, wanted: set[str]) -> dict[str, TableFile]:
     found: dict[str, TableFile] = {}
     for file in sorted(folder.glob("*.xlsx")):
-        if file.name.startswith("~$"):
+        if file.name.startswith("~$") or not _is_there(file, "xlsx"):
             continue
         for sheet in workbook.sheet_names(file):
             if sheet not in wanted:

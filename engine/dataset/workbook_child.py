@@ -1,7 +1,8 @@
 """Turn one sheet into CSV; runs alone, with little memory, as its own process.
 
-Usage: workbook_child.py WORKBOOK TARGET [SHEET]. Prints one JSON object: the
-`header`, or `sheets` where several filled sheets leave the choice open. Each
+Usage: workbook_child.py WORKBOOK TARGET WIDEST [SHEET]. Prints one JSON object: the
+`header`, or `sheets` where several filled sheets leave the choice open. A header of
+more than WIDEST columns has no rows read. Each
 row of the target starts with its row number in the sheet and its flaws:
 `;E<n>;` a number in scientific notation, `;F<n>;` a formula without a result,
 `;X<n>;` an error value, `;W;` cells beyond the header.
@@ -22,13 +23,18 @@ from typing import Any
 
 import openpyxl
 import openpyxl.xml
+from openpyxl.worksheet._reader import WorkSheetParser
 
 MEMORY = 2 * 1024**3
 CPU_SECONDS = 1_800
+SCRATCH = 16 * 1024**3
+LAST_ROW = 1_048_576
 _EXACT = 10**15
 
 
-def main(workbook: str, target: str, sheet: str | None) -> dict[str, list[str]]:
+def main(
+    workbook: str, target: str, widest: int, sheet: str | None
+) -> dict[str, list[str]]:
     if not openpyxl.xml.DEFUSEDXML:
         raise SystemExit("defusedxml is needed to read workbooks")
     book = openpyxl.load_workbook(workbook, read_only=True, data_only=True)
@@ -41,10 +47,12 @@ def main(workbook: str, target: str, sheet: str | None) -> dict[str, list[str]]:
     if _has_formulas(workbook):
         formulas = openpyxl.load_workbook(workbook, read_only=True)
     rows = _rows(book, formulas, filled[0])
-    _, first = next(rows, (1, []))
-    header = [_text(cell) for cell, _ in first]
+    place, first = next(rows, (1, []))
+    header = [_text(cell) for cell, _ in first] if place == 1 else []
     while header and not header[-1]:
         header.pop()
+    if len(header) > widest:
+        return {"header": header}
     with Path(target).open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, quoting=csv.QUOTE_ALL).writerows(
             _line(number, row, len(header))
@@ -58,7 +66,7 @@ def _filled_sheets(book: Any) -> list[str]:
     return [
         sheet.title
         for sheet in book.worksheets
-        if any(value is not None for row in _values(sheet) for value in row)
+        if any(value is not None for _, row in _values(sheet) for value in row)
     ]
 
 
@@ -76,22 +84,50 @@ def _has_formulas(workbook: str) -> bool:
     return False
 
 
-def _values(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    # What the file says of its own size is not to be trusted.
-    sheet.reset_dimensions()
-    rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(values_only=True)
-    return rows
+def _values(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    """Number the rows that are written; none may be hidden behind another.
+
+    openpyxl itself would fill every gap with empty rows and leave out rows and
+    cells that do not stand in order.
+    """
+    book, last = sheet.parent, 0
+    with sheet._get_source() as source:
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,
+            data_only=book.data_only,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        try:
+            for number, cells in parser.parse():
+                if not last < number <= LAST_ROW:
+                    raise ValueError(f"row {number} is out of order")
+                yield number, _in_columns(cells)
+                last = number
+        except (AttributeError, LookupError, OverflowError, TypeError, ValueError) as e:
+            place = f"below row {last} of sheet {sheet.title}"
+            raise ValueError(f"{place}: {e}") from None
+
+
+def _in_columns(cells: list[dict[str, Any]]) -> list[Any]:
+    row = [None] * max((cell["column"] for cell in cells), default=0)
+    if len({cell["column"] for cell in cells}) < len(cells):
+        raise ValueError("a cell stands there twice")
+    for cell in cells:
+        row[cell["column"] - 1] = cell["value"]
+    return row
 
 
 def _rows(
     book: Any, formulas: Any, sheet: str
 ) -> Iterator[tuple[int, list[tuple[Any, bool]]]]:
     """Number the rows; pair each value with whether something is written there."""
-    values = _values(book[sheet])
-    written: Iterable[tuple[Any, ...]] = iter(lambda: (), None)
+    written: Iterable[tuple[int, list[Any]]] = iter(lambda: (0, []), None)
     if formulas is not None:
         written = _values(formulas[sheet])
-    for number, (row, cells) in enumerate(zip(values, written, strict=False), 1):
+    for (number, row), (_, cells) in zip(_values(book[sheet]), written, strict=False):
         is_written = [cell is not None for cell in cells]
         is_written += [False] * (len(row) - len(is_written))
         yield number, list(zip(row, is_written, strict=False))
@@ -143,10 +179,13 @@ def _number(value: float) -> str:
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (SCRATCH, SCRATCH))
     warnings.simplefilter("ignore")
     arguments = [*sys.argv[1:], ""]
     try:
-        answer = main(arguments[0], arguments[1], arguments[2] or None)
+        answer = main(
+            arguments[0], arguments[1], int(arguments[2]), arguments[3] or None
+        )
     except Exception as error:
         # The parent prints the last line of what went wrong.
         root = error.__cause__ or error

@@ -20,6 +20,7 @@ from engine.rulebook.version import rulebook_fingerprint
 from engine.rulebook.vocabulary import read_vocabulary
 
 INSTRUMENT_FILE = "instrument.yaml"
+_SIZE_LIMIT = 4_000_000
 _VOCABULARIES = "vocabulary"
 _CALENDAR = "calendar"
 
@@ -54,12 +55,33 @@ def _read_files(folder: Path, faults: list[Fault]) -> dict[str, str]:
         if any(part.startswith(".") for part in PurePosixPath(name).parts):
             continue
         try:
-            files[name] = path.read_text("utf-8-sig")
+            files[name] = _read_file(path)
         except UnicodeDecodeError as error:
-            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            line = error.object[: error.start].count(b"\n") + 1
             message = "This is not UTF-8.  Save the file in UTF-8."
             faults.append(Fault(f"{label}/{name}", line, message))
+        except _NotReadError as error:
+            faults.append(Fault(f"{label}/{name}", 1, str(error)))
     return files
+
+
+class _NotReadError(Exception):
+    """This file is not opened, or cannot be."""
+
+
+def _read_file(path: Path) -> str:
+    """Read a text with newlines as \\n; nothing that is no file, or is huge."""
+    try:
+        if not path.is_file():
+            raise _NotReadError("This is not a file.  Put a file here or remove it.")
+        if path.stat().st_size > _SIZE_LIMIT:
+            raise _NotReadError(
+                f"More than {_SIZE_LIMIT:,} bytes, which no rule takes.  Divide it."
+            )
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        message = f"This cannot be read ({error.strerror}).  Let your user read it."
+        raise _NotReadError(message) from error
 
 
 class _Load:

@@ -22,12 +22,16 @@ _TRUTHS = frozenset(
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OCTAL = re.compile(r"[-+]?0[0-7_]+")
-_RADIX = re.compile(r"[-+]?0[box][0-9a-fA-F_]+")
+_RADIX = re.compile(
+    r"[-+]?0(b_*[01][01_]*|o_*[0-7][0-7_]*|x_*[0-9a-fA-F][0-9a-fA-F_]*)"
+)
 _INTEGER = re.compile(r"[-+]?[0-9][0-9_]*")
 _SEXAGESIMAL = re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?")
 _FLOAT = re.compile(
     r"[-+]?([0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?"
 )
+_NUMBERS = (_RADIX, _OCTAL, _INTEGER, _SEXAGESIMAL, _FLOAT)
+_SPELT = 100  # longer numbers are not spelt out
 _SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _SPAN = re.compile(r"([0-9]{1,6}) (day|working day|month|year)s?")
 _UNITS: dict[str, Unit] = {
@@ -49,6 +53,8 @@ def misread(text: str) -> str | None:
     """Say what other programs read in a plain scalar meant as text; None: the same."""
     if text in _TRUTHS:
         return "true or false"
+    if len(text) > _SPELT:
+        return "a number" if any(p.fullmatch(text) for p in _NUMBERS) else None
     if _RADIX.fullmatch(text):
         return f"the number {int(text.replace('_', ''), 0)}"
     if _OCTAL.fullmatch(text):
