@@ -43,7 +43,7 @@ class _StrictLoader(yaml.SafeLoader):
         if self.check_event(yaml.AliasEvent):
             raise _fault("aliases (*name) are not read; write the value out")
         event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]
-        line = f"line {event.start_mark.line + 1}"
+        line = f"line {event.start_mark.line + 1 if event.start_mark else 1}"
         if tag := getattr(event, "tag", None):
             raise _fault(f"{line}: the tag {tag} is not read; write the value alone")
         self.depth += 1
