@@ -10,9 +10,10 @@ from collections.abc import Iterable
 
 import ibis
 
-from engine.conditions import FALSE, TRUE, UNKNOWN, Column, as_number, every
+from engine.conditions import FALSE, TRUE, UNKNOWN, Column, some
 from engine.questions import Needs
 from engine.rulebook import BeCoveredBy, Test
+from engine.spans import spans, with_answers
 from engine.workbench import Workbench
 
 KEYS = {
@@ -93,33 +94,38 @@ def runner_column(roles: tuple[str, ...]) -> str:
     return "runs." + "+".join(roles)
 
 
-def is_open(opened_on: Column, closed_on: Column, day: Column) -> Column:
-    """Say whether the day lies between the two, both included; an empty start is unknown."""
-    return every([opened_on <= day, closed_on.isnull() | (closed_on >= day)])
-
-
 def covered(firsts: Column, bench: Workbench, form: BeCoveredBy) -> Column:
     """Say for each (x, situation, operator, area, day) whether an outlet covers it.
 
-    Returns rows (x, cover), `cover` being TRUE, UNKNOWN or FALSE. An outlet whose
-    region is shorter than the level is unknown where its digits agree.
+    Returns rows (x, cover), `cover` being TRUE, UNKNOWN or FALSE. An area has all
+    the digits of the level; an outlet whose region is shorter is unknown where its
+    digits agree, and so is asked for under every beginning of the area.
     """
-    outlets = bench.table("outlets").mutate(place=ibis._.region.fill_null(""))
-    pairs = firsts.left_join(
+    outlets = bench.table("outlets")
+    outlets = outlets.filter(outlets.operator_id.notnull())
+    region = outlets.region.fill_null("")
+    held = spans(
         outlets,
-        [firsts.situation == outlets.situation, firsts.operator == outlets.operator_id],
+        {
+            "situation": outlets.situation,
+            "operator": outlets.operator_id,
+            "place": region.substr(0, form.digits),
+        },
+        outlets.opened_on,
+        outlets.closed_on,
+        region.length() >= form.digits,
     )
-    matches = ibis.cases(
-        (
-            pairs.place.length() >= form.digits,
-            pairs.place.substr(0, form.digits) == pairs.area,
-        ),
-        (pairs.area.startswith(pairs.place), ibis.null("boolean")),
-        else_=False,
+    lengths = ibis.array(list(range(form.digits + 1))).unnest()
+    places = firsts.select(
+        "x", "situation", "operator", "day", "has_outlets", "area", length=lengths
     )
-    answer = as_number(matches & is_open(pairs.opened_on, pairs.closed_on, pairs.day))
-    answer = ibis.cases((pairs.outlet_id.isnull(), FALSE), else_=answer)
-    best = pairs.group_by("x", "has_outlets").agg(best=answer.max())
+    asked = places.select(
+        "x", "situation", "operator", "day", "has_outlets",
+        place=places.area.substr(0, places.length),
+    )  # fmt: skip
+    keys = ["situation", "operator", "place"]
+    answers = with_answers(asked, held, keys, {"best": None})
+    best = answers.group_by("x", "has_outlets").agg(best=answers.best.max())
     cover = ibis.cases((best.has_outlets, best.best), else_=UNKNOWN)
     return best.select("x", cover=cover)
 
@@ -179,24 +185,18 @@ def _holdings(bench: Workbench, days: Column, kinds: Iterable[str]) -> Column:
     that no register knows, only a valid row says anything.
     """
     days = _registered(days, bench)
-    held = bench.table("credentials").filter(ibis._.kind.isin(list(kinds)))
-    pairs = days.left_join(
-        held, [days.situation == held.situation, days.party == held.entity_id]
-    )
-    answer = as_number(is_open(pairs.valid_from, pairs.valid_until, pairs.day))
-    answers = {
-        f"holds.{kind}": ibis.cases((pairs.kind == kind, answer), else_=FALSE).max()
-        for kind in kinds
-    }
-    best = pairs.group_by(
-        "situation", "party", "day", "registered", "has_credentials"
-    ).agg(**answers)
+    rows = bench.table("credentials").filter(ibis._.kind.isin(list(kinds)))
+    keys = {"situation": rows.situation, "party": rows.entity_id}
+    sure = ibis.literal(value=True)
+    held = spans(rows, keys, rows.valid_from, rows.valid_until, sure, kind=rows.kind)
+    marks = {f"holds.{kind}": held.kind == kind for kind in kinds}
+    best = with_answers(days, held, list(keys), marks)
     absent = best.registered & best.has_credentials
     return best.select(
         "situation", "party", "day",
         **{
             name: ibis.cases((best[name] == TRUE, True), (absent & (best[name] == FALSE), False))
-            for name in answers
+            for name in marks
         },
     )  # fmt: skip
 
@@ -208,25 +208,21 @@ def _runners(bench: Workbench, days: Column, roles: tuple[str, ...]) -> Column:
     know runs none; one that neither knows is unknown.
     """
     days = _registered(days, bench)
-    operators = bench.table("entities")
-    outlets = _joined(
-        _outlet_parties(bench), operators, {"operator_id": "entity_id"}, {"of": "roles"}
-    )
-    pairs = days.left_join(
-        outlets, [days.situation == outlets.situation, days.party == outlets.party]
-    )
-    has_role = ibis.literal(value=False)
-    for role in roles:
-        has_role = has_role | pairs.of.contains(role)
-    answer = as_number(is_open(pairs.opened_on, pairs.closed_on, pairs.day) & has_role)
-    answer = ibis.cases((pairs.outlet_id.notnull(), answer))
-    best = pairs.group_by("situation", "party", "day", "registered", "has_outlets").agg(
-        best=answer.max()
-    )
-    no_outlet = best.best.isnull() & best.registered
+    outlets = _outlet_parties(bench)
+    parties = outlets.select("situation", "party", found="party").distinct()
+    days = _joined(days, parties, {"party": "party"}, {"found": "found"})
+    operators = {"operator_id": "entity_id"}
+    outlets = _joined(outlets, bench.table("entities"), operators, {"of": "roles"})
+    has_role = some(outlets.of.contains(role) for role in roles)
+    outlets = outlets.mutate(has_role=has_role)
+    outlets = outlets.filter(outlets.has_role.fill_null(True))
+    keys = {"situation": outlets.situation, "party": outlets.party}
+    start, end = outlets.opened_on, outlets.closed_on
+    held = spans(outlets, keys, start, end, outlets.has_role)
+    best = with_answers(days, held, list(keys), {"best": None})
     runs = ibis.cases(
         (~best.has_outlets, ibis.null("boolean")),
         (best.best == TRUE, True),
-        ((best.best == FALSE) | no_outlet, False),
+        ((best.best == FALSE) & (best.found.notnull() | best.registered), False),
     )
     return best.select("situation", "party", "day", runs=runs)
