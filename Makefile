@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-browser test-mutation proof bench bench-national serve lint lock clean
+.PHONY: help setup check test fuzz test-browser test-mutation proof bench bench-national serve lint lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -28,6 +28,9 @@ check: setup ## Check an invented fleet of 2,000 batteries; findings and PDF go 
 
 test: setup ## Run the tests, without the browser and without changing every rule
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not mutation"
+
+fuzz: setup ## Feed readers and the rule loader hostile bytes for FUZZ_SECONDS (600)
+	$(BIN)/python -m tests.fuzz $${FUZZ_SECONDS:-600}
 
 test-browser: setup ## Run the portal's tests in headless Chromium
 	.ci/system-packages browser

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 import yaml
+from yaml import YAMLError
 
 from engine.errors import Fault, RuleFileError
 from engine.rulebook import Span, shipped_rules
@@ -163,7 +164,14 @@ def _years(name: str, text: str) -> list[Mapping[str, object]]:
             [] if faults else yaml.safe_load(text)["years"]
         )
         calendar_from(years)
-    except (AttributeError, LookupError, OverflowError, TypeError, ValueError):
+    except (
+        AttributeError,
+        LookupError,
+        OverflowError,
+        TypeError,
+        ValueError,
+        YAMLError,
+    ):
         report(1, _NO_CALENDAR)
     if faults:
         raise RuleFileError(faults)

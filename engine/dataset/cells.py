@@ -107,7 +107,7 @@ def _plain_text(column: Column, raw: str) -> Plain | None:
             begins = f"min({raw}) >= '!' AND max({raw}) < chr(127)"
             sound = f"max(strlen({raw})) <= {reasons.TEXT_LIMIT}"
             return Plain(
-                f"{begins} AND {sound} AND NOT bool_or(contains({raw}, chr(0)))", raw
+                f"{begins} AND {sound} AND NOT bool_or({_has_unseen(raw)})", raw
             )
         case "date":
             is_day = f"CAST(TRY_CAST({raw} AS DATE) AS VARCHAR) = {raw}"
@@ -235,7 +235,12 @@ def _date(cell: str) -> str:
 
 def _sound(cell: str) -> str:
     within = f"strlen({cell}) <= {reasons.TEXT_LIMIT}"
-    return f"CASE WHEN {within} AND NOT contains({cell}, chr(0)) THEN {cell} END"
+    return f"CASE WHEN {within} AND NOT {_has_unseen(cell)} THEN {cell} END"
+
+
+def _has_unseen(cell: str) -> str:
+    """Ask for what no one sees and yet makes two names of one."""
+    return f"(contains({cell}, chr(0)) OR contains({cell}, chr(65279)))"
 
 
 def _reasons(column: Column, cell: str, words: str) -> tuple[tuple[str, Text], ...]:
@@ -262,4 +267,9 @@ def _reasons(column: Column, cell: str, words: str) -> tuple[tuple[str, Text], .
             return (("true", reasons.unknown_code(column, words)),)
         case _:
             too_long = f"strlen({cell}) > {reasons.TEXT_LIMIT}"
-            return ((too_long, reasons.TOO_LONG), ("true", reasons.NUL))
+            has_nul = f"contains({cell}, chr(0))"
+            return (
+                (too_long, reasons.TOO_LONG),
+                (has_nul, reasons.NUL),
+                ("true", reasons.MARK),
+            )

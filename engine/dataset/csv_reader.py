@@ -19,6 +19,12 @@ _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars", "，": "full-width 
 def open_csv(desk: Desk, path: Path, table: str) -> Rows:
     """Prepare a CSV file; the encoding is settled and the header read."""
     scan = encoding.scan(path, path.name, desk.encoding)
+    if scan.endless_quote is not None:
+        raise DatasetError(
+            f"{path.name}: a quotation mark that opens before line "
+            f"{scan.endless_quote + 1:,} closes nowhere near.\n"
+            "  Close it; a mark inside a cell is written twice."
+        )
     plain = path
     if scan.encoding == "gb18030":
         plain = encoding.to_utf8(path, scan.encoding, desk.scratch / f"{table}.utf8")

@@ -16,6 +16,7 @@ from engine.dataset import cells, notices, rejects, sql, tables
 from engine.dataset.describe import describe_rows
 from engine.dataset.forms import REGISTERS, Form, records_form
 from engine.dataset.manifest import Manifest, read_manifest
+from engine.dataset.parquet_reader import raise_broken_parquet
 from engine.dataset.readers import open_table
 from engine.dataset.reading import Desk
 from engine.dataset.source import Source, find_source, unreadable_told
@@ -99,6 +100,9 @@ class Dataset:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+        if isinstance(error, duckdb.Error) and not shortage(error):
+            # Parquet is read where it lies, so that a broken page shows late.
+            raise_broken_parquet(error, self.files.values())
 
 
 def open_dataset(
@@ -189,7 +193,7 @@ class _Reading:
         try:
             rows = open_table(self.desk, file, form)
             counts = tables.load(self.desk, rows, form, self.words.name)
-        except (duckdb.Error, OSError) as error:
+        except duckdb.Error as error:
             raise shortage(error) or DatasetError(
                 f"{file.path.name}: cannot be read ({str(error).splitlines()[0]}).\n"
                 "  Write the file again, or send the table in another format."

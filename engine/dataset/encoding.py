@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -16,6 +17,7 @@ from engine.errors import DatasetError
 CHUNK = 8 * 1024 * 1024
 LINE_LIMIT = 2_000_000
 _SEEN = 400
+_INSIDE = re.compile(rb'(?:[^"]++|"")*+')
 ACCEPTED = ("utf-8", "utf-8-sig", "gb18030")
 _UTF8_MARK = codecs.BOM_UTF8
 _OTHER_MARKS = {
@@ -35,6 +37,7 @@ class Scan:
     returns: int
     is_closed: bool
     has_long_lines: bool
+    endless_quote: int | None
 
     @property
     def is_even(self) -> bool:
@@ -136,10 +139,12 @@ def _decode(path: Path, label: str, encoding: str) -> Scan:
     decoder = codecs.getincrementaldecoder(codec)(errors="strict")
     newlines = returns = offset = 0
     last, pending, has_long_lines = b"", 0, False
+    quotes = _Quotes()
     try:
         with path.open("rb") as stream:
             while chunk := stream.read(CHUNK):
                 ends = newlines + returns
+                quotes.look_at(chunk, ends)
                 newlines += chunk.count(b"\n")
                 returns += chunk.count(b"\r")
                 has_long_lines |= len(chunk) == CHUNK and newlines + returns == ends
@@ -151,7 +156,30 @@ def _decode(path: Path, label: str, encoding: str) -> Scan:
     except UnicodeDecodeError as error:
         place = offset - pending + error.start
         raise _wrong(path, label, codec.upper(), place) from error
-    return Scan(encoding, newlines, returns, last in b"\r\n", has_long_lines)
+    is_closed = last in b"\r\n"
+    return Scan(encoding, newlines, returns, is_closed, has_long_lines, quotes.endless)
+
+
+@dataclass
+class _Quotes:
+    """Tells a cell in quotation marks that goes on through a whole piece of a file.
+
+    `endless` is the count of line ends before the first such piece.
+    """
+
+    marks: int = 0
+    last: bytes = b""
+    endless: int | None = None
+
+    def look_at(self, chunk: bytes, ends: int) -> None:
+        is_split = self.last + chunk[:1] == b'""'
+        if len(chunk) == CHUNK and (self.marks % 2 or is_split):
+            # A doubled mark stands for one and ends nothing; here one may be cut in two.
+            inside = _INSIDE.match(chunk, is_split)
+            if inside and inside.end() >= len(chunk) - 1 and self.endless is None:
+                self.endless = ends
+        self.marks += chunk.count(b'"')
+        self.last = chunk[-1:]
 
 
 def _wrong(path: Path, label: str, codec: str, place: int) -> DatasetError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import accumulate
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from engine.dataset import sql
 from engine.dataset.reading import Desk, Found, Rows, heading
 from engine.errors import DatasetError
 
+_OF_PAGES = {duckdb.Error, duckdb.InvalidInputException, duckdb.IOException}
 # What DuckDB knows of a row beside its cells; a file may have columns of that name.
 _PLACES = {"file_index", "file_row_number"}
 
@@ -72,6 +74,17 @@ def unreadable(path: Path, error: duckdb.Error) -> DatasetError:
         f"{path.name}: not readable as Parquet ({reason}).\n"
         "  Write the file again, unencrypted, or send the table as CSV."
     )
+
+
+def raise_broken_parquet(error: duckdb.Error, files: Iterable[str]) -> None:
+    """Raise DatasetError where the error may come from a Parquet file, one of these.
+
+    Some errors of broken pages name no file and have no kind of their own.
+    """
+    found = [file for file in files if file.endswith(".parquet")]
+    named = [file for file in found if f"/{file}" in str(error)]
+    if named or (found and type(error) in _OF_PAGES):
+        raise unreadable(Path(", ".join(named or found)), error) from error
 
 
 def _plain_type(type_: str) -> str:

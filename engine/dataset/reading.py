@@ -86,6 +86,12 @@ def heading(names: Sequence[str], file: str) -> tuple[Found, ...]:
         raise DatasetError(
             f"{file}: {len(clean):,} columns; at most {TOO_MANY_COLUMNS:,} are read."
         )
+    for number, name in enumerate(clean, 1):
+        if unseen := {"\0", "\ufeff"} & set(name):
+            raise DatasetError(
+                f"{file}: the name of column {number} holds the unseen character "
+                f"U+{ord(min(unseen)):04X}.\n  Write the name again without it."
+            )
     repeated = sorted({name for name in clean if name and clean.count(name) > 1})
     if repeated:
         raise DatasetError(

@@ -33,6 +33,10 @@ TOO_LONG = Text(
     "文字过长：一格最多 65000 字节", "too long: a cell holds at most 65,000 bytes"
 )
 NUL = Text("含有空字符（NUL）", "contains a NUL character")
+MARK = Text(
+    "含有看不见的字节顺序标记（U+FEFF）：两个文件拼接后常有，请删去",
+    "contains an unseen byte order mark (U+FEFF), as files put together have: remove it",
+)
 SCIENTIFIC = Text(
     "电子表格把它存成了科学计数法的数字，原来的编码已不可知：请把该列设为文本格式再填",
     "the spreadsheet keeps this as a number in scientific notation, so the code "
