@@ -56,7 +56,7 @@ def test_sentence_names_the_unknown_column_as_people_do() -> None:
     (duty,) = duties([rule(must=REPORTED, where=where)], life(record("r1")))
 
     assert "“栏grade”未知" in duty["reason_zh"]
-    assert '"grade" is unknown' in duty["reason_en"]
+    assert '"column grade" is unknown' in duty["reason_en"]
 
 
 def test_code_is_worded_and_one_the_list_lacks_stands_as_it_is() -> None:
@@ -66,7 +66,7 @@ def test_code_is_worded_and_one_the_list_lacks_stands_as_it_is() -> None:
     known, odd = duties([rule(must=demand)], *lives)
 
     assert "栏grade：词b。" in known["reason_zh"]
-    assert "grade: odd. Not as demanded." in odd["reason_en"]
+    assert "column grade: odd. Not as demanded." in odd["reason_en"]
 
 
 def test_reason_is_a_whole_sentence_in_both_languages() -> None:

@@ -82,8 +82,8 @@ class Trade:
             "roles": named(*self.said(ROLES)),
             "events": named(*self.said(EVENTS)),
             "fields": {
-                name: {"type": kind, "zh": f"栏{number}", "en": f"column {number}"}
-                for number, (name, kind) in enumerate(self.fields.items())
+                name: {"type": kind, "zh": f"栏{name}", "en": f"column {name}"}
+                for name, kind in self.fields.items()
             },
             "codes": {self.said(name): grades for name in ("grade", "x")},
             "credentials": named(*self.said(CREDENTIALS)),

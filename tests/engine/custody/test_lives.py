@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from engine.check import situation_of
 from engine.custody.view import TWO_YEARS, keep_books
 from engine.dataset import open_dataset
+from engine.evaluation import situation_of
 from engine.rulebook import load_rulebook
 from engine.workbench import Workbench
 from tests.house import ROOT, RULES
