@@ -76,15 +76,24 @@ def _rivals(scan: Scan, rule: Rule, form: BeAlone) -> Column:
 
 def _contested(form: BeAlone, triggers: Column, rivals: Column) -> Column:
     """Leave out the triggers that surely have no rival: nobody will read of them."""
-    w = rivals.select(
-        rival="x", w_situation="situation", rival_on="day",
+    t, w = triggers, _candidates(form, rivals)
+    open_still = t.opened.isnull() | ~_filled(t, form)
+    sure = t.filter(~open_still)
+    return sure.semi_join(w, _matches(form, sure, w)).union(t.filter(open_still))
+
+
+def _candidates(form: BeAlone, rivals: Column) -> Column:
+    return rivals.select(
+        rival="x", w_situation="situation", rival_on="day", rival_battery="battery",
+        surely=rivals.opened.fill_null(False), rival_id="record_id",
         **{f"w_{key}": rivals[key] for key in _keys(form)},
     )  # fmt: skip
-    t = triggers
+
+
+def _matches(form: BeAlone, t: Column, w: Column) -> list[Column]:
+    """What makes another record, on that day or before, a candidate against a trigger."""
     same = [t[key] == w[f"w_{key}"] for key in _keys(form)]
-    matches = [t.situation == w.w_situation, *same, w.rival_on <= t.day, w.rival != t.x]
-    open_still = t.opened.isnull() | ~_filled(t, form)
-    return t.filter(~open_still).semi_join(w, matches).union(t.filter(open_still))
+    return [t.situation == w.w_situation, *same, w.rival_on <= t.day, w.rival != t.x]
 
 
 def _filled(t: Column, form: BeAlone) -> Column:
@@ -93,16 +102,8 @@ def _filled(t: Column, form: BeAlone) -> Column:
 
 def _conflicts(scan: Scan, form: BeAlone, triggers: Column, rivals: Column) -> Column:
     """Return (x, rival, rank, sure) for each pair that nothing released."""
-    t = triggers.filter(triggers.opened)
-    w = rivals.select(
-        rival="x", w_situation="situation", rival_on="day", rival_battery="battery",
-        surely=rivals.opened.fill_null(False), rival_id="record_id",
-        **{f"w_{key}": rivals[key] for key in _keys(form)},
-    )  # fmt: skip
-    same = [t[key] == w[f"w_{key}"] for key in _keys(form)]
-    pairs = t.join(
-        w, [t.situation == w.w_situation, *same, w.rival_on <= t.day, w.rival != t.x]
-    )
+    t, w = triggers.filter(triggers.opened), _candidates(form, rivals)
+    pairs = t.join(w, _matches(form, t, w))
     earlier = pairs.rival_on < pairs.day
     if form.same == (_BATTERY,):
         pairs = pairs.filter(earlier | (pairs.rival_id < pairs.record_id))
