@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 import duckdb
 
+from engine.dataset.sql import name as quoted
+from engine.dataset.sql import text
 from engine.rulebook import (
     BeAlone,
     BeCoveredBy,
@@ -154,12 +156,7 @@ def of_when(rule: Rule, row: str) -> str:
 
 
 def _name(column: str) -> str:
-    return '"' + column_of(column).replace('"', '""') + '"'
-
-
-def text(value: str) -> str:
-    """Write a text as SQL does."""
-    return "'" + value.replace("'", "''") + "'"
+    return quoted(column_of(column))
 
 
 def texts(values: Sequence[str]) -> str:

@@ -15,6 +15,8 @@ from typing import Any
 
 import duckdb
 
+from engine.dataset.sql import name as quoted
+from engine.dataset.sql import text
 from engine.rulebook import Text, Vocabulary
 from engine.rulebook.columns import RECORD_COLUMNS, column_of
 
@@ -37,8 +39,8 @@ def write_evidence(
     those of that run, and so are their records.
     """
     columns = ", ".join(
-        _quoted(name) if name in _OF_A_YEAR
-        else f"CASE WHEN reach_rule IS NULL THEN {_quoted(name)} END AS {_quoted(name)}"
+        quoted(name) if name in _OF_A_YEAR
+        else f"CASE WHEN reach_rule IS NULL THEN {quoted(name)} END AS {quoted(name)}"
         for name in map(column_of, (*RECORD_COLUMNS, *words.types))
     )  # fmt: skip
     facts = (
@@ -48,7 +50,7 @@ def write_evidence(
     if earlier is None:
         select = _told(facts, "findings")
     else:
-        kept = f"read_parquet({_text(earlier / FILE)})"
+        kept = f"read_parquet({text(str(earlier / FILE))})"
         touched = "JOIN touched USING (rule_id, record_id)"
         select = (
             _told(facts, f"(FROM findings SEMI {touched})") + " UNION BY NAME "
@@ -59,7 +61,7 @@ def write_evidence(
         SELECT entity_id, any_value(name) AS name, any_value(name_en) AS name_en
         FROM entities SEMI JOIN (
             SELECT unnest([actor_id, counterparty_id]) AS entity_id
-            FROM read_parquet({_text(folder / FILE)})
+            FROM read_parquet({text(str(folder / FILE))})
             UNION ALL SELECT owed_by FROM findings
         ) AS met USING (entity_id)
         GROUP BY entity_id HAVING coalesce(name, name_en) IS NOT NULL
@@ -138,12 +140,4 @@ def _rows(
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, select: str, file: Path) -> None:
-    connection.execute(f"COPY ({select}) TO {_text(file)} (FORMAT parquet)")
-
-
-def _text(file: Path) -> str:
-    return "'" + str(file).replace("'", "''") + "'"
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+    connection.execute(f"COPY ({select}) TO {text(str(file))} (FORMAT parquet)")

@@ -12,7 +12,8 @@ from typing import Any
 
 import duckdb
 
-from engine.bearing import duty_keys, keep_chains, of_when, selects_concerned, text
+from engine.bearing import duty_keys, keep_chains, of_when, selects_concerned
+from engine.dataset.sql import text
 from engine.rulebook import Rule
 
 _ID_DIGITS = 16

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import duckdb
 
+from engine.dataset.sql import name as quoted
+from engine.dataset.sql import text
 from engine.live.frame import Attributes
 from engine.live.parts import keep_parts
 from engine.live.rulesets import ANY, Ruleset
@@ -125,7 +127,7 @@ def _value(
         return f"CASE WHEN event IN ({sets[name]}) THEN 1 END"
     if name == "e":
         whens = " ".join(
-            f"WHEN {_text(event)} THEN {number}"
+            f"WHEN {text(event)} THEN {number}"
             for event, number in attributes.events.items()
         )
         return f"CASE event {whens} END" if whens else "NULL"
@@ -144,29 +146,21 @@ def _value(
         return _ordinal(name)
     if name.startswith("has_"):
         mine = name.removeprefix("has_")
-        return f"CAST({_name(columns.get(mine, mine))} IS NOT NULL AS INTEGER)"
+        return f"CAST({quoted(columns.get(mine, mine))} IS NOT NULL AS INTEGER)"
     if name in columns:
         # By its digest, so that no length, quote or sign can mislead the core.
-        return f"'\"' || sha256(CAST({_name(columns[name])} AS VARCHAR)) || '\"'"
-    return _name(name)
+        return f"'\"' || sha256(CAST({quoted(columns[name])} AS VARCHAR)) || '\"'"
+    return quoted(name)
 
 
 def _key(column: str) -> str:
     """Write the SQL of a record's group by a column: one of its own where that is empty."""
-    return f"coalesce('k' || {_name(column_of(column))}, 'x' || x)"
+    return f"coalesce('k' || {quoted(column_of(column))}, 'x' || x)"
 
 
 def _ordinal(column: str) -> str:
-    return f"(date_diff('day', DATE '0001-01-01', {_name(column)}) + 1)"
-
-
-def _name(column: str) -> str:
-    return '"' + column.replace('"', '""') + '"'
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+    return f"(date_diff('day', DATE '0001-01-01', {quoted(column)}) + 1)"
 
 
 def _texts(values: object) -> str:
-    return ", ".join(_text(value) for value in sorted(values))  # type: ignore[call-overload]
+    return ", ".join(text(value) for value in sorted(values))  # type: ignore[call-overload]

@@ -20,6 +20,8 @@ from collections.abc import Iterable, Iterator
 import duckdb
 
 from engine.conditions import TRUE, UNKNOWN
+from engine.dataset.sql import name as quoted
+from engine.dataset.sql import text
 from engine.live.frame import BATTERY
 from engine.questions import Questions, opening
 from engine.rulebook import BeAlone, BeFollowedBy, BePrecededBy, Condition, Rule
@@ -127,7 +129,7 @@ def _releases(rule: Rule, form: BeAlone, questions: Questions) -> str:
     """
     if not form.until:
         return "SELECT g, x, x, d, '' FROM crowd WHERE FALSE"
-    return f"""SELECT w.g, w.x, arg_min(u.x, u.upward), min(u.d), {_text(rule.id)}
+    return f"""SELECT w.g, w.x, arg_min(u.x, u.upward), min(u.d), {text(rule.id)}
         FROM ({_triggers(rule, questions)}) AS w JOIN crowd AS u
         ON u.g = w.g AND u.event IN ({_texts(form.until)}) AND {_alike("u", "w", form)}
             AND u.{BATTERY} = w.{BATTERY} AND u.d >= w.d AND u.x <> w.x
@@ -144,7 +146,7 @@ def _standing(rule: Rule, form: BeAlone, questions: Questions) -> str:
             FROM ({_triggers(rule, questions)})
         ), ends AS (
             SELECT g, x, other AS release, d AS released_on
-            FROM releases WHERE rule = {_text(rule.id)}
+            FROM releases WHERE rule = {text(rule.id)}
         ), rivals AS (SELECT * FROM mine LEFT JOIN ends USING (g, x))
         SELECT t.g, t.x, arg_max(w.x, w.downward)
         FROM mine AS t JOIN rivals AS w
@@ -173,12 +175,8 @@ def _alike(one: str, other: str, form: BeAlone) -> str:
 
 
 def _name(column: str) -> str:
-    return '"' + column_of(column).replace('"', '""') + '"'
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+    return quoted(column_of(column))
 
 
 def _texts(values: Iterable[str]) -> str:
-    return ", ".join(map(_text, values))
+    return ", ".join(map(text, values))

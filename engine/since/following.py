@@ -24,9 +24,9 @@ from engine.bearing import (
     rows_of_duties,
     select_triggers,
     selects_concerned,
-    text,
 )
 from engine.dataset import Dataset
+from engine.dataset.sql import text
 from engine.deadlines import Calendar
 from engine.errors import DatasetError
 from engine.evaluation import Progress, evaluate, keep_situations, situation_of
