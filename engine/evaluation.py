@@ -91,10 +91,11 @@ def evaluate(
     unless `every_duty`. Returns the groups that could not be judged and the seconds
     each phase took.
     """
-    questions = Questions(_with_records(bench, rules), rolling_instruments(rulebook))
     watch = _Watch(progress or (lambda phase, done, total: None))
     watch.start("facts")
-    begin(bench, questions, calendar)
+    define_seen(bench)
+    questions = Questions(_with_records(bench, rules), rolling_instruments(rulebook))
+    keep_due_days(bench, questions, calendar)
     rulings = Rulings(bench, keep_compliant=every_duty)
     judge = _judge_in_columns if evaluator == "sweep" else _judge_live
     failures = judge(bench, questions, rulings, watch)
@@ -191,10 +192,5 @@ def choose_rules(
 
 def _with_records(bench: Workbench, rules: Sequence[Rule]) -> list[Rule]:
     """Leave out rules that no record's event can set off: they have no duties here."""
-    events = {
-        event
-        for (event,) in bench.connection.execute(
-            "SELECT DISTINCT event FROM records"
-        ).fetchall()
-    }
+    events = {event for event, _ in bench.rows(bench.table("seen_events"))}
     return [rule for rule in rules if rule.when is None or events & set(rule.when)]

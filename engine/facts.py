@@ -23,12 +23,15 @@ from engine import lookups
 from engine.conditions import TRUE, Column, Row, as_number, truth, truth_of_part
 from engine.deadlines import Calendar
 from engine.questions import Questions, opening
-from engine.rulebook import BeCoveredBy, BePrecededBy, Rule
+from engine.rulebook import BeCoveredBy, BePrecededBy, Period, Rule
 from engine.rulebook.columns import column_of
+from engine.seen import records_of
 from engine.workbench import Workbench
 
 # A record that cannot be counted in any group opens a duty of its own.
 COVER_OWN = 3
+# The first record of each correction, where the dataset keeps them apart.
+_ROOTS = "records_roots"
 
 
 class RecordRow(Row):
@@ -69,29 +72,32 @@ def _with_first_records(rows: Column, bench: Workbench) -> Column:
     """Add the first record of each row's chain of corrections, where it is not there."""
     if "first_record_id" in rows.columns:
         return rows
+    if bench.has(_ROOTS):
+        roots = bench.table(_ROOTS).rename(_id="id")
+        chained = rows.left_join(roots, rows.record_id == roots["_id"])
+        first = chained.root.fill_null(chained.record_id)
+        return chained.mutate(first_record_id=first).drop("root", "_id")
     records = bench.table("records")
     firsts = records.select(first_x=records.row.cast("int64"), first="first_record_id")
     joined = rows.join(firsts, rows.x == firsts.first_x).drop("first_x")
     return bench.keep("chained", joined.rename(first_record_id="first"))
 
 
-def in_effect(rule: Rule, day: Column) -> Column:
-    """Say whether the rule binds on the day; `until` is exclusive."""
-    period = rule.effective
+def in_effect(period: Period, day: Column) -> Column:
+    """Say whether a rule of this period binds on the day; `until` is exclusive."""
     begun = day >= period.start
     return begun if period.until is None else begun & (day < period.until)
 
 
 def opens(rule: Rule, rows: Column) -> Column:
     """Say whether a row is of the rule's event and period, whatever role and where say."""
-    effective = in_effect(rule, rows.occurred_on)
+    effective = in_effect(rule.effective, rows.occurred_on)
     return effective if rule.when is None else effective & rows.event.isin(rule.when)
 
 
 def keep_due_days(bench: Workbench, questions: Questions, calendar: Calendar) -> None:
     """Keep the small table `due_days`: due days and first days for each day on record."""
-    seen = bench.table("seen")
-    days = [day for (day,) in bench.rows(seen.select("occurred_on").distinct())]
+    days = records_of(bench).select("occurred_on").distinct()
     schema = {"day": pa.date32()}
     schema |= {f"due{n}": pa.date32() for n in questions.windows.values()}
     schema |= {f"since{n}": pa.date32() for n in questions.starts.values()}
@@ -104,7 +110,7 @@ def keep_due_days(bench: Workbench, questions: Questions, calendar: Calendar) ->
             ),
             *(calendar.since(day, span) for span in questions.starts),
         )
-        for day in sorted(days)
+        for (day,) in sorted(bench.rows(days))
     ]
     bench.keep_rows("due_days", schema, table)
 

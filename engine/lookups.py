@@ -6,7 +6,8 @@ join each. A party or thing that a register lacks leaves its columns null.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
 
 import ibis
 
@@ -25,29 +26,57 @@ KEYS = {
 PARTIES = {"actor": "actor_id", "counterparty": "counterparty_id"}
 
 
-def with_lookups(rows: Column, bench: Workbench, needs: Needs) -> Column:
-    """Add every look-up that is needed: registers by path, credentials, outlets."""
-    rows = with_registers(rows, bench, needs.paths)
-    rows = with_credentials(rows, bench, needs.leaves)
-    return with_outlet_runners(rows, bench, needs.leaves)
+# By kind of look-up (see `Needs.registers`): of which rows it is asked.
+Concerned: TypeAlias = Mapping[str, Callable[[Column], Column]]
 
 
-def with_registers(rows: Column, bench: Workbench, paths: Iterable[str]) -> Column:
+def with_lookups(
+    rows: Column,
+    bench: Workbench,
+    needs: Needs,
+    concerned: Concerned | None = None,
+) -> Column:
+    """Add every look-up that is needed: registers by path, credentials, outlets.
+
+    `concerned` may say of which rows a look-up is asked: it is null in all others.
+    """
+    concerned = concerned or {}
+    bare = rows
+    rows = with_registers(rows, bench, needs.paths, concerned)
+    rows = with_credentials(rows, bare, bench, needs.leaves, concerned)
+    return with_outlet_runners(rows, bare, bench, needs.leaves, concerned)
+
+
+def with_registers(
+    rows: Column, bench: Workbench, paths: Iterable[str], concerned: Concerned
+) -> Column:
     """Add a column for every path into a register, named by the path."""
     wanted = sorted(path.split(".", 1) for path in paths)
     for prefix, (register, key, own) in KEYS.items():
         columns = [name for head, name in wanted if head == prefix]
         if columns:
             found = {f"{prefix}.{name}": name for name in columns}
-            rows = _joined(rows, bench.table(register), {own: key}, found)
+            only = concerned.get(prefix)
+            rows = _joined(rows, bench.table(register), {own: key}, found, only)
     if ["outlet", "operator_id"] in wanted:
         operators = {"outlet.operator_id": "operator_id"}
-        rows = _joined(rows, _sole_outlets(bench), {"actor_id": "party"}, operators)
+        only = concerned.get("outlet")
+        match = {"actor_id": "party"}
+        rows = _joined(rows, _sole_outlets(bench), match, operators, only)
     return rows
 
 
-def with_credentials(rows: Column, bench: Workbench, tests: Iterable[Test]) -> Column:
-    """Add `holds.<party>.<kind>` for every credential that a test asks for."""
+def with_credentials(
+    rows: Column,
+    bare: Column,
+    bench: Workbench,
+    tests: Iterable[Test],
+    concerned: Concerned,
+) -> Column:
+    """Add `holds.<party>.<kind>` for every credential that a test asks for.
+
+    `bare`: the same rows without look-ups, where the days of the parties are gathered.
+    """
     asked = sorted(
         {
             (test.path, str(kind))
@@ -59,18 +88,25 @@ def with_credentials(rows: Column, bench: Workbench, tests: Iterable[Test]) -> C
     for party in sorted({party for party, _ in asked}):
         kinds = [kind for asked_party, kind in asked if asked_party == party]
         holdings = bench.keep(
-            f"holdings_{party}", _holdings(bench, _party_days(rows, party), kinds)
+            f"holdings_{party}", _holdings(bench, _party_days(bare, party), kinds)
         )
         on = {PARTIES[party]: "party", "occurred_on": "day"}
         found = {f"holds.{party}.{kind}": f"holds.{kind}" for kind in kinds}
-        rows = _joined(rows, holdings, on, found)
+        rows = _joined(rows, holdings, on, found, concerned.get("holds"))
     return rows
 
 
 def with_outlet_runners(
-    rows: Column, bench: Workbench, tests: Iterable[Test]
+    rows: Column,
+    bare: Column,
+    bench: Workbench,
+    tests: Iterable[Test],
+    concerned: Concerned,
 ) -> Column:
-    """Add `runs.<roles>` for every set of roles a test asks an outlet's operator for."""
+    """Add `runs.<roles>` for every set of roles a test asks an outlet's operator for.
+
+    `bare`: the same rows without look-ups, where the days of the parties are gathered.
+    """
     role_sets = sorted(
         {
             tuple(str(role) for role in test.values)
@@ -80,12 +116,13 @@ def with_outlet_runners(
     )
     for roles in role_sets:
         name = runner_column(roles)
-        days = _party_days(rows, "counterparty")
+        days = _party_days(bare, "counterparty")
         runners = bench.keep(
             f"runners_{role_sets.index(roles)}", _runners(bench, days, roles)
         )
         on = {"counterparty_id": "party", "occurred_on": "day"}
-        rows = _joined(rows, runners, on, {name: "runs"})
+        only = concerned.get("runs_outlet_for")
+        rows = _joined(rows, runners, on, {name: "runs"}, only)
     return rows
 
 
@@ -131,16 +168,27 @@ def covered(firsts: Column, bench: Workbench, form: BeCoveredBy) -> Column:
 
 
 def _joined(
-    rows: Column, table: Column, on: dict[str, str], found: dict[str, str]
+    rows: Column,
+    table: Column,
+    on: dict[str, str],
+    found: dict[str, str],
+    only: Callable[[Column], Column] | None = None,
 ) -> Column:
-    """Left-join on the situation and the given columns; keep only what is found."""
+    """Left-join on the situation and the given columns; keep only what is found.
+
+    Rows for which `only` is not true look for nothing: an empty key is soon missed.
+    """
     right = table.select(
         _situation="situation",
         **{f"_{theirs}": theirs for theirs in on.values()},
         **found,
     )
-    matches = [rows["situation"] == right["_situation"]]
-    matches += [rows[own] == right[f"_{theirs}"] for own, theirs in on.items()]
+    matches = []
+    if "situation" in rows.columns:
+        matches.append(rows["situation"] == right["_situation"])
+    for own, theirs in on.items():
+        key = rows[own] if only is None else ibis.cases((only(rows), rows[own]))
+        matches.append(key == right[f"_{theirs}"])
     joined = rows.left_join(right, matches)
     return joined.drop("_situation", *(f"_{theirs}" for theirs in on.values()))
 

@@ -28,7 +28,10 @@ from engine.rulebook import (
 )
 
 Part = Test | AnyOf | NoneOf
-_OF_PARTIES = ("holds", "holds_any", "runs_outlet_for")
+# Tests that ask for what a party holds or runs, by the kind of look-up that tells.
+_OF_PARTIES = {
+    "holds": "holds", "holds_any": "holds", "runs_outlet_for": "runs_outlet_for",
+}  # fmt: skip
 
 
 def opening(rule: Rule) -> Condition:
@@ -63,16 +66,27 @@ class Needs:
         paths = frozenset(path for path in named if "." in path)
         return cls(leaves, paths, frozenset(named - paths), days)
 
+    @classmethod
+    def all_of(cls, several: Iterable[Needs]) -> Needs:
+        """Gather what several together need."""
+        several = list(several)
+        return cls(
+            frozenset().union(*(needs.leaves for needs in several)),
+            frozenset().union(*(needs.paths for needs in several)),
+            frozenset().union(*(needs.own for needs in several)),
+            any(needs.days for needs in several),
+        )
+
     @property
-    def asks_parties(self) -> bool:
-        """Whether credentials or outlets of the parties are asked for."""
-        return any(leaf.operator in _OF_PARTIES for leaf in self.leaves)
+    def leaves_of_parties(self) -> list[Test]:
+        """The tests that ask for credentials or outlets of the parties."""
+        return [leaf for leaf in self.leaves if leaf.operator in _OF_PARTIES]
 
     @property
     def registers(self) -> frozenset[str]:
         """What kinds of look-up there are: a register by a party or thing, credentials…"""
         kinds = {path.partition(".")[0] for path in self.paths}
-        asked = {leaf.operator for leaf in self.leaves if leaf.operator in _OF_PARTIES}
+        asked = {_OF_PARTIES[leaf.operator] for leaf in self.leaves_of_parties}
         return frozenset(kinds | asked)
 
 

@@ -17,9 +17,11 @@ def define_seen(bench: Workbench) -> Column:
 
     A `reported_on` after as_of is emptied. Adds `as_of`, `judged_on` and the
     completeness window of the row's situation, and calls its number `x`. Keeps
-    `hidden`, the rows in sight that a correction replaced.
+    `hidden`, the rows in sight that a correction replaced, and `seen_events`, how many
+    records each event has.
     """
-    rows = _situated(bench)
+    records = records_of(bench)
+    rows = situated(records.mutate(x=records.row.cast("int64")).drop("row"), bench)
     in_sight = rows.filter(
         rows.occurred_on <= rows.as_of,
         rows.recorded_on.isnull() | (rows.recorded_on <= rows.as_of),
@@ -29,23 +31,30 @@ def define_seen(bench: Workbench) -> Column:
     if bench.count(hidden):
         seen = in_sight.anti_join(hidden, "x")
     reported_on = ibis.cases((seen.reported_on <= seen.as_of, seen.reported_on))
-    return bench.define("seen", seen.mutate(reported_on=reported_on))
+    seen = bench.define("seen", seen.mutate(reported_on=reported_on))
+    bench.keep("seen_events", seen.group_by("event").agg(count=seen.count()))
+    return seen
 
 
-def _situated(bench: Workbench) -> Column:
-    """Put each record in its situation; a single one is written out, without a join."""
-    # The first record of a chain is asked for later, of the few that are worded.
-    name = "bare_records" if bench.has("bare_records") else "records"
-    records, situations = bench.table(name), bench.table("situations")
-    records = records.mutate(x=records.row.cast("int64")).drop("row")
+def records_of(bench: Workbench) -> Column:
+    """Return the records, without the first of each chain of corrections where that costs.
+
+    It is asked for later, of the few that are worded.
+    """
+    return bench.table("bare_records" if bench.has("bare_records") else "records")
+
+
+def situated(rows: Column, bench: Workbench) -> Column:
+    """Put beside each row what its situation is; a single one is written out, without a join."""
+    situations = bench.table("situations")
     known = bench.rows(situations)
     if len(known) != 1:
-        return records.join(situations, "situation")
+        return rows.join(situations, "situation")
     values = dict(zip(situations.columns, known[0], strict=True))
     kinds = situations.schema()
-    del values["situation"]
-    return records.mutate(
-        **{name: ibis.literal(value, kinds[name]) for name, value in values.items()}
+    own = {name: value for name, value in values.items() if name not in rows.columns}
+    return rows.mutate(
+        **{name: ibis.literal(value, kinds[name]) for name, value in own.items()}
     )
 
 

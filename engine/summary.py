@@ -23,7 +23,9 @@ def summary_of(
     """Say what was read, what each rule found, how long it took and what failed."""
     bench, opened = judged.bench, judged.dataset
     records = opened.counts["records"]
-    seen = _one(bench, "SELECT count(*) FROM seen")
+    events = {
+        event: int(count) for event, count in bench.rows(bench.table("seen_events"))
+    }
     corrected = _one(bench, "SELECT count(*) FROM hidden")
     summary = {
         "dataset": origin_of(opened),
@@ -33,13 +35,13 @@ def summary_of(
         "versions": library_versions(),
         "records": {
             **records,
-            "not_seen": records["accepted"] - seen - corrected,
+            "not_seen": records["accepted"] - sum(events.values()) - corrected,
             "corrected": corrected,
         },
         "tables": opened.counts,
         "encodings": dict(opened.encodings),
         "warnings": [asdict(warning) for warning in opened.warnings],
-        "rules": _rule_counts(bench, judged),
+        "rules": _rule_counts(events, judged),
         "seconds": {phase: round(took, 3) for phase, took in seconds.items()},
         "findings": findings,
         "failures": judged.failures,
@@ -75,13 +77,8 @@ def _one(bench: Workbench, sql: str) -> int:
     return int(bench.connection.execute(sql).fetchall()[0][0])
 
 
-def _rule_counts(bench: Workbench, judged: Judged) -> list[dict[str, Any]]:
+def _rule_counts(events: Mapping[str, int], judged: Judged) -> list[dict[str, Any]]:
     """Count the duties of each rule by verdict, and the records that opened none."""
-    events = dict(
-        bench.connection.execute(
-            "SELECT event, count(*) FROM seen GROUP BY event"
-        ).fetchall()
-    )
     counts = []
     for rule in judged.rules:
         verdicts: dict[str, int] = {

@@ -39,13 +39,39 @@ class Workbench:
         """Compute the expression once, keep it under the name, return it as a table."""
         sql = self._backend.compile(expression)
         self.connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
+        return ibis.table(expression.schema(), name=name)
+
+    def keep_looked_up(self, name: str, expression: Column) -> Column:
+        """Keep many rows, each joined with what was looked up for it in smaller tables.
+
+        The rows then always pass by the tables. DuckDB may take them for few, after
+        several conditions, and would hold them all to let the tables pass.
+        """
+        setting = "disabled_optimizers"
+        (before,) = self.connection.execute(
+            f"SELECT current_setting('{setting}')"
+        ).fetchall()[0]
+        off = ",".join(filter(None, [before, "build_side_probe_side"]))
+        self.connection.execute(f"SET {setting} = '{off}'")
+        try:
+            return self.keep(name, expression)
+        finally:
+            self.connection.execute(f"SET {setting} = '{before}'")
+
+    def keep_numbered(self, name: str, expression: Column, number: str) -> Column:
+        """Keep the rows like `keep`, each with a number of its own in one more column."""
+        self.keep(f"{name}_rows", expression)
+        self.connection.execute(
+            f'CREATE OR REPLACE TEMP VIEW "{name}" AS '
+            f'SELECT *, CAST(rowid AS INTEGER) AS "{number}" FROM "{name}_rows"'
+        )
         return self.table(name)
 
     def define(self, name: str, expression: Column) -> Column:
         """Give an expression a name without computing it; return it as a table."""
         sql = self._backend.compile(expression)
         self.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {sql}')
-        return self.table(name)
+        return ibis.table(expression.schema(), name=name)
 
     def append(self, name: str, expression: Column) -> None:
         """Add the rows of an expression to a kept table, column by column in order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Any
 
@@ -16,11 +17,15 @@ from engine.cli.stopping import Stopping
 from engine.errors import PacklawError
 from engine.shortage import shortage_told
 
+# Building expressions makes millions of small objects and no circles worth looking for.
+_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+
 
 class FriendlyGroup(click.Group):
     """Turns every error raised on purpose into its message and its exit status."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
         with Stopping() as stopping:
             try:
                 with shortage_told():

@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+import ibis
+
 from engine.questions import Questions, is_row_rule
 from engine.rulebook import BeAlone, BeCoveredBy, Reach, Rule
 from engine.rulings import Rulings
-from engine.sweep import outlets, pairs, rivals, rows, sums
-from engine.sweep.scan import Scan
+from engine.sweep import outlets, sums
+from engine.sweep.answers import Answers
+from engine.sweep.pairs import Pairing
+from engine.sweep.rivals import Rivalry
+from engine.sweep.scan import Scan, Step
 from engine.workbench import Workbench
 
 Progress = Callable[[int, int], None]
-Step = Callable[[], None]
 
 
 def judge(
@@ -40,19 +44,36 @@ def judge(
 
 
 def _steps(scan: Scan, rulings: Rulings) -> Iterator[Step]:
-    """Yield the passes over the records, each with the rules it judges."""
+    """Yield the passes: over the records, then over what they answered, then over sums."""
     numbered = list(enumerate(scan.questions.rules))
     alone = [(n, rule) for n, rule in numbered if _is_of_one_record(rule)]
-    for group in rows.gathered(alone):
-        yield partial(rows.judge, scan, rulings, group)
+    matchings = [
+        Rivalry(scan, n, rule) if isinstance(rule.demand.form, BeAlone)
+        else Pairing(scan, n, rule)
+        for n, rule in numbered
+        if not is_row_rule(rule)
+    ]  # fmt: skip
+    sides = [side for matching in matchings for side in matching.sides]
+    pairs = [pair for matching in matchings for pair in matching.pairs]
+    answers = Answers(scan, alone, sides, pairs)
+    yield from answers.steps(rulings)
+    for matching in matchings:
+        yield partial(matching.match, answers, rulings)
+    if matchings:
+        yield partial(_settle, scan, matchings, rulings)
     for number, rule in numbered:
         if isinstance(rule.demand.form, BeCoveredBy):
             yield partial(outlets.judge, scan, rulings, number, rule)
-        elif isinstance(rule.demand.form, BeAlone):
-            yield partial(rivals.judge, scan, rulings, number, rule)
-        elif not is_row_rule(rule):
-            yield partial(pairs.judge, scan, rulings, number, rule)
     yield partial(sums.judge, scan, rulings)
+
+
+def _settle(scan: Scan, matchings: list[Pairing | Rivalry], rulings: Rulings) -> None:
+    """Look up what the matched records are called, in one pass, and judge them."""
+    seen = scan.bench.table("seen").select("x", "record_id", "battery_code")
+    named = ibis.union(*(xs for m in matchings for xs in m.named()), distinct=True)
+    names = scan.bench.keep("names", seen.semi_join(named, "x"))
+    for matching in matchings:
+        matching.settle(names, rulings)
 
 
 def _is_of_one_record(rule: Rule) -> bool:

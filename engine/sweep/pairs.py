@@ -19,32 +19,18 @@ from engine.conditions import Column
 from engine.facts import could_be_shown, with_days
 from engine.lookups import with_lookups
 from engine.outcomes import CODES
-from engine.questions import Needs
+from engine.questions import Needs, opening
 from engine.rulebook import BeFollowedBy, BePrecededBy, Rule
-from engine.rulebook.columns import column_of
 from engine.rulings import Rulings, ruling
+from engine.seen import situated
+from engine.sweep.answers import Answers
+from engine.sweep.keys import key_of
 from engine.sweep.scan import Scan
+from engine.sweep.sides import Side
 
 End: TypeAlias = tuple[Any, str]  # a condition, and how a duty ends by it
 _DAY_ZERO = ibis.date("1900-01-01")
 _MOST_DAYS = 9_999_999
-
-
-def judge(scan: Scan, rulings: Rulings, number: int, rule: Rule) -> None:
-    """Judge a rule of the forms `be_followed_by` and `be_preceded_by`."""
-    form = rule.demand.form
-    assert isinstance(form, BeFollowedBy | BePrecededBy)
-    pairing = _Pairing(scan, rule, form)
-    if not rulings.keep_compliant:
-        rulings.count(number, pairing.word_if_met, pairing.settle_at_a_glance())
-    if isinstance(form, BePrecededBy):
-        judged = pairing.preceded()
-    elif rule.demand.negated:
-        judged = pairing.offended()
-    else:
-        judged = pairing.followed()
-    columns = ruling(number, judged.x, judged.outcome, judged.witness)
-    rulings.take(scan.bench.keep("paired", judged.select(**columns)))
 
 
 def rank(day: Column, record_id: Column, *, latest: bool = False) -> Column:
@@ -55,59 +41,160 @@ def rank(day: Column, record_id: Column, *, latest: bool = False) -> Column:
     return days.cast("string").lpad(len(str(_MOST_DAYS)), "0") + record_id
 
 
-class _Pairing:
-    """The triggers and witnesses of one rule; each method judges one form."""
+class Pairing:
+    """The triggers and witnesses of a rule: `be_followed_by` or `be_preceded_by`.
 
-    def __init__(
-        self, scan: Scan, rule: Rule, form: BeFollowedBy | BePrecededBy
-    ) -> None:
-        self.scan, self.rule, self.form = scan, rule, form
-        self.window = scan.questions.window(rule)
-        self.keys = [f"key{place}" for place, _ in enumerate(form.same)]
-        self.counts_back = isinstance(form, BePrecededBy)
-        self.forbids = rule.demand.negated
-        self.triggers = scan.bench.keep("triggers", self._triggers())
+    Judged in two steps, `match` and `settle`, between which the records that
+    `named` tells of are looked up for all rules at once.
+    """
+
+    def __init__(self, scan: Scan, number: int, rule: Rule) -> None:
+        form = rule.demand.form
+        assert isinstance(form, BeFollowedBy | BePrecededBy)
+        self._scan, self._number, self._rule, self._form = scan, number, rule, form
+        self._window = scan.questions.window(rule)
+        self._counts_back = isinstance(form, BePrecededBy)
+        self._forbids = rule.demand.negated
+        self._triggers = Side(
+            rule.when, tuple(mine for mine, _ in form.same), opening(rule), rule.effective
+        )  # fmt: skip
+        theirs = tuple(column for _, column in form.same)
+        self._witnesses = Side(tuple(form.event), theirs, form.where)
 
     @property
-    def word_if_met(self) -> str:
-        """How a duty ends that a glance shows to be met."""
-        if self.forbids:
-            return "clear"
-        if self.counts_back:
-            return "preceded"
-        return "done" if self.window is None else "in_time"
+    def sides(self) -> list[Side]:
+        """What a record may be to this rule."""
+        return [self._triggers, self._witnesses]
 
-    def settle_at_a_glance(self) -> int:
-        """Leave only the triggers that need a closer look; return how many were met."""
-        bench, t, w = self.scan.bench, self.triggers, self._witnesses()
-        matches = [*self._matches(t, w), t.opened]
-        if self.forbids:
-            closer = t.semi_join(w, matches).union(t.filter(~self._is_sure(t)))
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Which columns are held against each other."""
+        return self._form.same
+
+    def match(self, answers: Answers, rulings: Rulings) -> None:
+        """Keep the triggers that need a closer look, each with all its witnesses."""
+        bench = self._scan.bench
+        t, w = self._trigger_rows(answers), self._witness_rows(answers)
+        if not rulings.keep_compliant:
+            before = bench.count(t.filter(self._is_sure(t)))
+            t = bench.keep(self._name("closer"), self._unsettled(answers, t, w))
+            met = before - bench.count(t.filter(self._is_sure(t)))
+            rulings.count(self._number, self._word_if_met, met)
         else:
-            met = w.sure
-            if self.window is not None:
-                due = (
-                    w.witness_due >= t.day
-                    if self.counts_back
-                    else w.witness_on <= t.due
-                )
-                met = met & due
-            closer = t.anti_join(w, [*matches, met])
-        before = self._sure_triggers()
-        self.triggers = bench.keep("closer", closer)
-        return before - self._sure_triggers()
+            t = bench.keep(self._name("closer"), t)
+        paired = t.join(w, self._matches(answers, t, w))
+        paired = paired.select(
+            "x", "witness", "witness_on", sure="witness_sure",
+            in_time=self._in_time(paired), later=paired.witness_on > paired.occurred_on,
+        )  # fmt: skip
+        bench.keep(self._name("pairs"), paired)
 
-    def followed(self) -> Column:
-        pairs = self._pairs()
-        in_time = self._by(pairs, pairs.due)
+    def named(self) -> list[Column]:
+        """Return rows (x) of the records whose ids and batteries will be asked for."""
+        bench = self._scan.bench
+        named = [bench.table(self._name("pairs")).select(x="witness")]
+        if self._counts_back:
+            named.append(bench.table(self._name("closer")).select("x"))
+        return named
+
+    def settle(self, names: Column, rulings: Rulings) -> None:
+        """Judge what was matched; `names`: x, record_id and battery_code of the named."""
+        bench = self._scan.bench
+        pairs = bench.table(self._name("pairs"))
+        pairs = pairs.join(names, pairs.witness == names.x, rname="name_{name}")
+        ranked = rank(pairs.witness_on, pairs.record_id, latest=self._counts_back)
+        pairs = pairs.mutate(rank=ranked)
+        if self._counts_back:
+            judged = self._preceded(pairs, names)
+        elif self._forbids:
+            judged = self._offended(pairs)
+        else:
+            judged = self._followed(pairs)
+        columns = ruling(self._number, judged.x, judged.outcome, judged.witness)
+        rulings.take(bench.keep("paired", judged.select(**columns)))
+
+    @property
+    def _word_if_met(self) -> str:
+        """How a duty ends that a glance shows to be met."""
+        if self._forbids:
+            return "clear"
+        if self._counts_back:
+            return "preceded"
+        return "done" if self._window is None else "in_time"
+
+    @property
+    def _keys(self) -> list[str]:
+        return [f"key{place}" for place, _ in enumerate(self._form.same)]
+
+    def _name(self, kind: str) -> str:
+        return f"{kind}_{self._number}"
+
+    def _trigger_rows(self, answers: Answers) -> Column:
+        rows = answers.of(self._triggers)
+        due = ibis.null("date")
+        if self._window is not None and not self._counts_back:
+            rows = with_days(rows, self._scan.bench)
+            due = rows[f"due{self._window}"]
+        mine = (rows[key_of(column)] for column, _ in self._form.same)
+        keys = dict(zip(self._keys, mine, strict=True))
+        return rows.select("x", *answers.apart, "occurred_on", "sure", due=due, **keys)
+
+    def _witness_rows(self, answers: Answers) -> Column:
+        rows = answers.of(self._witnesses)
+        due = ibis.null("date")
+        if self._window is not None and self._counts_back:
+            rows = with_days(rows, self._scan.bench)
+            due = rows[f"due{self._window}"]
+        theirs = [rows[key_of(column)] for _, column in self._form.same]
+        apart = {f"w_{name}": name for name in answers.apart}
+        keys = {f"w_{key}": key_ for key, key_ in zip(self._keys, theirs, strict=True)}
+        return rows.filter(*(key.notnull() for key in theirs)).select(
+            witness="x", witness_on="occurred_on", witness_due=due,
+            witness_sure="sure", **apart, **keys,
+        )  # fmt: skip
+
+    def _unsettled(self, answers: Answers, t: Column, w: Column) -> Column:
+        """Leave out the triggers that are met at a glance."""
+        matches = [*self._matches(answers, t, w), t.sure]
+        if self._forbids:
+            return t.semi_join(w, matches).union(t.filter(~self._is_sure(t)))
+        met = [w.witness_sure]
+        if self._window is not None and self._counts_back:
+            met.append(w.witness_due >= t.occurred_on)
+        elif self._window is not None:
+            met.append(w.witness_on <= t.due)
+        return t.anti_join(w, [*matches, *met])
+
+    def _matches(self, answers: Answers, t: Column, w: Column) -> list[Column]:
+        """What makes another record, in its order, a candidate for a trigger."""
+        back = self._counts_back
+        in_order = (
+            w.witness_on <= t.occurred_on if back else w.witness_on >= t.occurred_on
+        )
+        same = [t[key] == w[f"w_{key}"] for key in (*answers.apart, *self._keys)]
+        return [*same, in_order, w.witness != t.x]
+
+    def _in_time(self, pairs: Column) -> Column:
+        """Say whether a witness is in time; null where the calendar does not tell."""
+        if self._window is None:
+            return pairs.witness.notnull()
+        if self._counts_back:
+            return pairs.occurred_on <= pairs.witness_due
+        return pairs.witness_on <= pairs.due
+
+    def _is_sure(self, t: Column) -> Column:
+        """Say that a trigger opens a duty and may be matched."""
+        return reduce(and_, (t[key].notnull() for key in self._keys), t.sure)
+
+    def _followed(self, pairs: Column) -> Column:
         found = pairs.group_by("x").agg(
             best=pairs.witness.argmin(pairs["rank"], where=pairs.sure),
             best_on=pairs.witness_on.min(where=pairs.sure),
-            perhaps=(~pairs.sure & in_time).any(),
+            perhaps=(~pairs.sure & pairs.in_time).any(),
         )
         t = self._with(found)
         done = t.best.notnull()
-        if self.window is None:
+        if self._window is None:
             undated = ((done, "done"), (t.perhaps, "unsure"))
             return self._judged(t, undated, "open", {"done": t.best})
         ends = (
@@ -119,16 +206,14 @@ class _Pairing:
         )
         return self._judged(t, ends, "pending", {"in_time": t.best, "late": t.best})
 
-    def preceded(self) -> Column:
-        pairs = self._pairs()
-        in_time = self._by(pairs, pairs.witness_due, last=pairs.day)
-        surely = pairs.sure & in_time.fill_null(False)
+    def _preceded(self, pairs: Column, names: Column) -> Column:
+        surely = pairs.sure & pairs.in_time.fill_null(False)
         found = pairs.group_by("x").agg(
             best=pairs.witness.argmin(pairs["rank"], where=surely),
-            perhaps=in_time.fill_null(True).any(),
+            perhaps=pairs.in_time.fill_null(True).any(),
             old=pairs.witness.argmin(pairs["rank"], where=pairs.sure),
         )
-        t = self._with_shown(self._with(found))
+        t = self._with_shown(self._with(found), names)
         ends = (
             (t.best.notnull(), "preceded"),
             (t.perhaps, "unsure"),
@@ -138,19 +223,16 @@ class _Pairing:
         witnesses = {"preceded": t.best, "too_early": t.old}
         return self._judged(t, ends, "unpreceded", witnesses)
 
-    def offended(self) -> Column:
-        pairs = self._pairs()
-        in_time = self._by(pairs, pairs.due)
-        later = pairs.witness_on > pairs.day
-        surely = pairs.sure & later & in_time.fill_null(False)
+    def _offended(self, pairs: Column) -> Column:
+        surely = pairs.sure & pairs.later & pairs.in_time.fill_null(False)
         found = pairs.group_by("x").agg(
             best=pairs.witness.argmin(pairs["rank"], where=surely),
-            perhaps=(later & in_time.fill_null(True)).any(),
-            same_day=(~later).any(),
+            perhaps=(pairs.later & pairs.in_time.fill_null(True)).any(),
+            same_day=(~pairs.later).any(),
         )
         t = self._with(found)
         beyond: tuple[End, ...] = ()
-        if self.window is not None:
+        if self._window is not None:
             beyond = ((t.due.isnull() & (t.perhaps | t.same_day), "beyond_calendar"),)
         ends = (
             *beyond,
@@ -160,81 +242,25 @@ class _Pairing:
         )
         return self._judged(t, ends, "clear", {"offended": t.best})
 
-    def _by(self, pairs: Column, due: Column, last: Column | None = None) -> Column:
-        """Say whether a witness is in time; null where the calendar does not tell."""
-        if self.window is None:
-            return pairs.witness.notnull()
-        return (pairs.witness_on if last is None else last) <= due
-
-    def _triggers(self) -> Column:
-        rows = self.scan.triggers(self.rule, [mine for mine, _ in self.form.same])
-        own_due = self.window is not None and not self.counts_back
-        mine = (column_of(mine) for mine, _ in self.form.same)
-        return rows.select(
-            "x", "situation", "judged_on", "opened", "occurred_on", "battery_code",
-            "complete_from", "complete_until",
-            day="occurred_on",
-            due=rows[f"due{self.window}"] if own_due else ibis.null("date"),
-            **{key: rows[column] for key, column in zip(self.keys, mine, strict=True)},
-        )  # fmt: skip
-
-    def _with_shown(self, t: Column) -> Column:
-        """Say of the triggers whether a predecessor would be in the data."""
-        form, bench = self.form, self.scan.bench
-        assert isinstance(form, BePrecededBy)
-        t = with_lookups(t, bench, Needs.of(paths=["battery.produced_on"]))
-        if self.window is not None:
-            t = with_days(t.drop("due"), bench)
-        return t.mutate(shown=could_be_shown(t, form, self.scan.questions))
-
-    def _is_sure(self, t: Column) -> Column:
-        """Say that a trigger opens a duty and may be matched."""
-        filled = reduce(and_, (t[key].notnull() for key in self.keys))
-        return t.opened.notnull() & filled
-
-    def _sure_triggers(self) -> int:
-        sure = self.triggers.filter(self._is_sure(self.triggers))
-        return self.scan.bench.count(sure)
-
-    def _witnesses(self) -> Column:
-        form = self.form
-        has_due = self.window is not None and self.counts_back
-        theirs = [column for _, column in form.same]
-        needs = Needs.of(form.where, paths=theirs, days=has_due)
-        rows = self.scan.rows(needs, form.event)
-        rows = self.scan.judged(rows, form.where, "sure")
-        columns = [column_of(column) for column in theirs]
-        rows = rows.filter(*(rows[column].notnull() for column in columns))
-        return rows.select(
-            w_situation="situation",
-            witness="x",
-            witness_on="occurred_on",
-            witness_due=rows[f"due{self.window}"] if has_due else ibis.null("date"),
-            sure=rows.sure.fill_null(False),
-            witness_id="record_id",
-            **{f"w_{k}": rows[c] for k, c in zip(self.keys, columns, strict=True)},
-        )
-
-    def _matches(self, t: Column, w: Column) -> list[Column]:
-        """What makes another record, in its order, a candidate for a trigger."""
-        in_order = w.witness_on <= t.day if self.counts_back else w.witness_on >= t.day
-        same = [t[key] == w[f"w_{key}"] for key in self.keys]
-        return [t.situation == w.w_situation, *same, in_order, w.witness != t.x]
-
-    def _pairs(self) -> Column:
-        """Join each trigger with every other record that may be its witness."""
-        t, w = self.triggers, self._witnesses()
-        pairs = t.join(w, self._matches(t, w))
-        ranked = rank(pairs.witness_on, pairs.witness_id, latest=self.counts_back)
-        return pairs.mutate(rank=ranked)
-
     def _with(self, found: Column) -> Column:
         """Put what was found of its witnesses beside each trigger."""
+        bench = self._scan.bench
         found = found.rename(found_x="x")
-        t = self.triggers
+        t = situated(bench.table(self._name("closer")), bench)
         joined = t.left_join(found, t.x == found.found_x)
         flags = [name for name in ("perhaps", "same_day") if name in joined.columns]
         return joined.mutate(**{name: joined[name].fill_null(False) for name in flags})
+
+    def _with_shown(self, t: Column, names: Column) -> Column:
+        """Say of the triggers whether a predecessor would be in the data."""
+        form, bench = self._form, self._scan.bench
+        assert isinstance(form, BePrecededBy)
+        batteries = names.select(named_x="x", battery_code="battery_code")
+        t = t.join(batteries, t.x == batteries.named_x)
+        t = with_lookups(t, bench, Needs.of(paths=["battery.produced_on"]))
+        if self._window is not None:
+            t = with_days(t.drop("due"), bench)
+        return t.mutate(shown=could_be_shown(t, form, self._scan.questions))
 
     def _judged(
         self,
@@ -244,7 +270,7 @@ class _Pairing:
         witnesses: dict[str, Column],
     ) -> Column:
         outcome = ibis.cases(
-            (t.opened.isnull(), CODES["doubtful"]),
+            (~t.sure, CODES["doubtful"]),
             (~self._is_sure(t), CODES["unmatched"]),
             *((holds, CODES[word]) for holds, word in ends),
             else_=CODES[otherwise],

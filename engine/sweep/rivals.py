@@ -10,135 +10,172 @@ import ibis
 from engine.conditions import Column
 from engine.facts import in_effect
 from engine.outcomes import CODES
-from engine.questions import Needs, opening
+from engine.questions import opening
 from engine.rulebook import BeAlone, Rule
-from engine.rulebook.columns import column_of
 from engine.rulings import Rulings, ruling
+from engine.sweep.answers import Answers
+from engine.sweep.keys import key_of
 from engine.sweep.pairs import rank
 from engine.sweep.scan import Scan
+from engine.sweep.sides import Side
 
 _BATTERY = "battery_code"
 
 
-def judge(scan: Scan, rulings: Rulings, number: int, rule: Rule) -> None:
-    """Judge a rule of the form `be_alone`: the later of two records is judged."""
-    form = rule.demand.form
-    assert isinstance(form, BeAlone)
-    rivals = scan.bench.keep("rivals", _rivals(scan, rule, form))
-    # A record outside the rule's days may stand against one inside, not the other way.
-    triggers = rivals.filter(rivals.binding)
-    if not rulings.keep_compliant:
-        contested = scan.bench.keep("closer", _contested(form, triggers, rivals))
-        alone = scan.bench.count(triggers) - scan.bench.count(contested)
-        rulings.count(number, "alone", alone)
-        triggers = contested
-    conflicts = _conflicts(scan, form, triggers, rivals)
-    found = conflicts.group_by("x").agg(
-        best=conflicts.rival.argmin(conflicts["rank"], where=conflicts.sure),
-        perhaps=conflicts.count() > 0,
-    ).rename(found_x="x")  # fmt: skip
-    t = triggers.left_join(found, triggers.x == found.found_x)
-    filled = _filled(t, form)
-    outcome = ibis.cases(
-        (t.opened.isnull(), CODES["doubtful"]),
-        (~filled, CODES["unmatched"]),
-        (t.best.notnull(), CODES["not_alone"]),
-        (t.perhaps.fill_null(False), CODES["perhaps_alone"]),
-        else_=CODES["alone"],
-    )
-    t = t.mutate(outcome=outcome)
-    witness = ibis.cases((t.outcome == CODES["not_alone"], t.best))
-    rulings.take(
-        scan.bench.keep("paired", t.select(**ruling(number, t.x, t.outcome, witness)))
-    )
+class Rivalry:
+    """The records of a rule of the form `be_alone`: the later of two is judged.
 
-
-def _keys(form: BeAlone) -> list[str]:
-    return [f"key{place}" for place, _ in enumerate(form.same)]
-
-
-def _keyed(rows: Column, form: BeAlone) -> dict[str, Column]:
-    return {k: rows[column_of(c)] for k, c in zip(_keys(form), form.same, strict=True)}
-
-
-def _rivals(scan: Scan, rule: Rule, form: BeAlone) -> Column:
-    """Return every record of `when` whose role-and-where is not false, on any day."""
-    rows = scan.rows(Needs.of(opening(rule), paths=form.same), rule.when)
-    rows = scan.judged(rows, opening(rule), "opened")
-    return rows.select(
-        "x", "situation", "opened", "record_id",
-        day="occurred_on",
-        battery=rows[_BATTERY],
-        binding=in_effect(rule, rows.occurred_on),
-        **_keyed(rows, form),
-    )  # fmt: skip
-
-
-def _contested(form: BeAlone, triggers: Column, rivals: Column) -> Column:
-    """Leave out the triggers that surely have no rival: nobody will read of them."""
-    t, w = triggers, _candidates(form, rivals)
-    open_still = t.opened.isnull() | ~_filled(t, form)
-    sure = t.filter(~open_still)
-    return sure.semi_join(w, _matches(form, sure, w)).union(t.filter(open_still))
-
-
-def _candidates(form: BeAlone, rivals: Column) -> Column:
-    return rivals.select(
-        rival="x", w_situation="situation", rival_on="day", rival_battery="battery",
-        surely=rivals.opened.fill_null(False), rival_id="record_id",
-        **{f"w_{key}": rivals[key] for key in _keys(form)},
-    )  # fmt: skip
-
-
-def _matches(form: BeAlone, t: Column, w: Column) -> list[Column]:
-    """What makes another record, on that day or before, a candidate against a trigger."""
-    same = [t[key] == w[f"w_{key}"] for key in _keys(form)]
-    return [t.situation == w.w_situation, *same, w.rival_on <= t.day, w.rival != t.x]
-
-
-def _filled(t: Column, form: BeAlone) -> Column:
-    return reduce(and_, (t[key].notnull() for key in _keys(form)))
-
-
-def _conflicts(scan: Scan, form: BeAlone, triggers: Column, rivals: Column) -> Column:
-    """Return (x, rival, rank, sure) for each pair that nothing released."""
-    t, w = triggers.filter(triggers.opened), _candidates(form, rivals)
-    pairs = t.join(w, _matches(form, t, w))
-    earlier = pairs.rival_on < pairs.day
-    if form.same == (_BATTERY,):
-        pairs = pairs.filter(earlier | (pairs.rival_id < pairs.record_id))
-        sure = pairs.surely
-    else:
-        other = pairs.battery != pairs.rival_battery
-        pairs = pairs.filter(other.fill_null(True))
-        sure = (pairs.surely & earlier & other).fill_null(False)
-    ranked = rank(pairs.rival_on, pairs.rival_id, latest=True)
-    pairs = pairs.mutate(sure=sure, rank=ranked)
-    if form.until:
-        pairs = _unreleased(scan, form, pairs)
-    return pairs
-
-
-def _unreleased(scan: Scan, form: BeAlone, pairs: Column) -> Column:
-    """Leave out pairs of which the earlier was released by the day of the later.
-
-    A rival without a battery code is never released: nothing can name it.
+    Judged in two steps, like a `Pairing`.
     """
-    rows = scan.rows(Needs.of(), form.until)
-    released = rows.select(
-        release="x", u_situation="situation", released_on="occurred_on",
-        u_battery=rows[_BATTERY],
-        **{f"u_{key}": column for key, column in _keyed(rows, form).items()},
-    )  # fmt: skip
-    return pairs.anti_join(
-        released,
-        [
-            pairs.situation == released.u_situation,
-            *(pairs[key] == released[f"u_{key}"] for key in _keys(form)),
-            pairs.rival_battery == released.u_battery,
-            released.released_on >= pairs.rival_on,
-            released.released_on <= pairs.day,
-            released.release != pairs.x,
-            released.release != pairs.rival,
-        ],
-    )
+
+    def __init__(self, scan: Scan, number: int, rule: Rule) -> None:
+        form = rule.demand.form
+        assert isinstance(form, BeAlone)
+        self._scan, self._number, self._rule, self._form = scan, number, rule, form
+        columns = tuple(dict.fromkeys((*form.same, _BATTERY)))
+        # A record outside the rule's days may stand against one inside, not the other way.
+        self._rivals = Side(rule.when, columns, opening(rule))
+        self._releases = Side(tuple(form.until), columns) if form.until else None
+
+    @property
+    def sides(self) -> list[Side]:
+        """What a record may be to this rule."""
+        return [side for side in (self._rivals, self._releases) if side]
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Which columns are held against each other."""
+        return tuple((column, column) for column in self._rivals.columns)
+
+    def match(self, answers: Answers, rulings: Rulings) -> None:
+        """Keep the triggers that have a rival nothing released, each with its rivals."""
+        bench = self._scan.bench
+        rows = answers.of(self._rivals)
+        rivals = rows.select(
+            "x", *answers.apart, "occurred_on", "sure",
+            battery=rows[key_of(_BATTERY)], **self._keyed(rows),
+        )  # fmt: skip
+        t = rivals.filter(in_effect(self._rule.effective, rivals.occurred_on))
+        if not rulings.keep_compliant:
+            before = bench.count(t)
+            t = bench.keep(self._name("closer"), self._contested(answers, t, rivals))
+            rulings.count(self._number, "alone", before - bench.count(t))
+        else:
+            t = bench.keep(self._name("closer"), t)
+        pairs = bench.keep(self._name("pairs"), self._pairs(answers, t, rivals))
+        if self._releases:
+            pairs = self._unreleased(answers, pairs, answers.of(self._releases))
+            bench.keep(self._name("unreleased"), pairs)
+
+    def named(self) -> list[Column]:
+        """Return rows (x) of the records whose ids will be asked for."""
+        pairs = self._kept_pairs()
+        return [pairs.select("x"), pairs.select(x="rival")]
+
+    def settle(self, names: Column, rulings: Rulings) -> None:
+        """Judge what was matched; `names`: x and record_id of the named."""
+        conflicts = self._conflicts(names)
+        found = conflicts.group_by("x").agg(
+            best=conflicts.rival.argmin(conflicts["rank"], where=conflicts.sure),
+            perhaps=conflicts.count() > 0,
+        ).rename(found_x="x")  # fmt: skip
+        t = self._scan.bench.table(self._name("closer"))
+        t = t.left_join(found, t.x == found.found_x)
+        outcome = ibis.cases(
+            (~t.sure, CODES["doubtful"]),
+            (~self._filled(t), CODES["unmatched"]),
+            (t.best.notnull(), CODES["not_alone"]),
+            (t.perhaps.fill_null(False), CODES["perhaps_alone"]),
+            else_=CODES["alone"],
+        )
+        t = t.mutate(outcome=outcome)
+        witness = ibis.cases((t.outcome == CODES["not_alone"], t.best))
+        judged = t.select(**ruling(self._number, t.x, t.outcome, witness))
+        rulings.take(self._scan.bench.keep("paired", judged))
+
+    def _name(self, kind: str) -> str:
+        return f"{kind}_{self._number}"
+
+    def _kept_pairs(self) -> Column:
+        kind = "unreleased" if self._releases else "pairs"
+        return self._scan.bench.table(self._name(kind))
+
+    @property
+    def _keys(self) -> list[str]:
+        return [f"key{place}" for place, _ in enumerate(self._form.same)]
+
+    def _keyed(self, rows: Column) -> dict[str, Column]:
+        columns = (rows[key_of(column)] for column in self._form.same)
+        return dict(zip(self._keys, columns, strict=True))
+
+    def _filled(self, t: Column) -> Column:
+        return reduce(and_, (t[key].notnull() for key in self._keys))
+
+    def _contested(self, answers: Answers, t: Column, rivals: Column) -> Column:
+        """Leave out the triggers that surely have no rival: nobody will read of them."""
+        w = self._candidates(answers, rivals)
+        open_still = ~t.sure | ~self._filled(t)
+        sure = t.filter(~open_still)
+        contested = sure.semi_join(w, self._matches(answers, sure, w))
+        return contested.union(t.filter(open_still))
+
+    def _candidates(self, answers: Answers, rivals: Column) -> Column:
+        same = (*answers.apart, *self._keys)
+        return rivals.select(
+            rival="x", rival_on="occurred_on", rival_battery="battery", rival_sure="sure",
+            **{f"w_{name}": rivals[name] for name in same},
+        )  # fmt: skip
+
+    def _matches(self, answers: Answers, t: Column, w: Column) -> list[Column]:
+        """What makes another record, on that day or before, a candidate against a trigger."""
+        same = [t[name] == w[f"w_{name}"] for name in (*answers.apart, *self._keys)]
+        return [*same, w.rival_on <= t.occurred_on, w.rival != t.x]
+
+    def _pairs(self, answers: Answers, triggers: Column, rivals: Column) -> Column:
+        t, w = triggers.filter(triggers.sure), self._candidates(answers, rivals)
+        pairs = t.join(w, self._matches(answers, t, w))
+        return pairs.select(
+            "x", *answers.apart, *self._keys, "occurred_on", "rival", "rival_on",
+            "rival_sure", "rival_battery",
+            earlier=pairs.rival_on < pairs.occurred_on,
+            other=pairs.battery != pairs.rival_battery,
+        )  # fmt: skip
+
+    def _unreleased(self, answers: Answers, pairs: Column, rows: Column) -> Column:
+        """Leave out pairs of which the earlier was released by the day of the later.
+
+        A rival without a battery code is never released: nothing can name it.
+        """
+        same = (*answers.apart, *self._keys)
+        rows = rows.mutate(**self._keyed(rows))
+        released = rows.select(
+            release="x", released_on="occurred_on", u_battery=rows[key_of(_BATTERY)],
+            **{f"u_{name}": rows[name] for name in same},
+        )  # fmt: skip
+        return pairs.anti_join(
+            released,
+            [
+                *(pairs[name] == released[f"u_{name}"] for name in same),
+                pairs.rival_battery == released.u_battery,
+                released.released_on >= pairs.rival_on,
+                released.released_on <= pairs.occurred_on,
+                released.release != pairs.x,
+                released.release != pairs.rival,
+            ],
+        )
+
+    def _conflicts(self, names: Column) -> Column:
+        """Return (x, rival, rank, sure) for each pair that stands against its trigger."""
+        pairs = self._kept_pairs()
+        mine = names.select(my_x="x", my_id="record_id")
+        theirs = names.select(rival_x="x", rival_id="record_id")
+        pairs = pairs.join(mine, pairs.x == mine.my_x)
+        pairs = pairs.join(theirs, pairs.rival == theirs.rival_x)
+        if self._form.same == (_BATTERY,):
+            pairs = pairs.filter(pairs.earlier | (pairs.rival_id < pairs.my_id))
+            sure = pairs.rival_sure
+        else:
+            pairs = pairs.filter(pairs.other.fill_null(True))
+            sure = (pairs.rival_sure & pairs.earlier & pairs.other).fill_null(False)
+        ranked = rank(pairs.rival_on, pairs.rival_id, latest=True)
+        return pairs.mutate(sure=sure, rank=ranked)

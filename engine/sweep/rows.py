@@ -1,54 +1,61 @@
 """Demands that a record answers by itself: reported and hold.
 
-Rules that look up the same things are judged in one pass. Within it each event
-has a few rules; the first of each event share a column of rulings, the second
-share the next, so that a record is asked only what concerns it.
+How such a duty ends is one number, of the rule and the outcome, so that rules
+of different events share a column (see `slots`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import zip_longest
+from collections.abc import Sequence
 
 import ibis
 
 from engine.conditions import Column, truth
 from engine.facts import RecordRow, in_effect
 from engine.outcomes import CODES
-from engine.questions import Needs, opening
+from engine.questions import Needs, Questions, opening
 from engine.rulebook import ALWAYS, BeReported, Condition, Hold, Rule
 from engine.rulings import Rulings
-from engine.sweep.scan import Scan
+from engine.sweep.topics import Topics
 
 Numbered = tuple[int, Rule]
 _CODES_PER_RULE = 64
 
 
-def gathered(rules: Iterable[Numbered]) -> list[list[Numbered]]:
-    """Gather rules by what they look up; each gathering is judged in one pass."""
-    groups: dict[object, list[Numbered]] = defaultdict(list)
-    for number, rule in rules:
-        groups[_needs([(number, rule)]).registers].append((number, rule))
-    return list(groups.values())
+def needs(rule: Rule) -> Needs:
+    """What must be looked up to judge the rule."""
+    has_days = getattr(rule.demand.form, "within", None) is not None
+    return Needs.of(opening(rule), _asked(rule), days=has_days)
 
 
-def judge(scan: Scan, rulings: Rulings, rules: Sequence[Numbered]) -> None:
-    """Judge rules of one record each, in one pass over their events."""
-    looked_at = [rule.when for _, rule in rules]
-    events = (
-        None if None in looked_at else [e for when in looked_at for e in when or ()]
-    )
-    rows = scan.rows(_needs(rules), events)
-    slots = {
-        f"slot{place}": _slot(scan, rows, sharing)
-        for place, sharing in enumerate(_sharing(rules))
-    }
-    coded = scan.bench.keep("coded", rows.select("x", **slots))
+def ends(
+    questions: Questions,
+    row: RecordRow,
+    topics: Topics,
+    slot: str,
+    rules: Sequence[Numbered],
+) -> Column:
+    """Say how a record's duty ends by the rule of a slot that concerns its event.
+
+    Null where the record has no such duty.
+    """
+    branches = [
+        (
+            topics.concerns(row.rows, slot, place),
+            _outcome(questions, row, rule) + number * _CODES_PER_RULE,
+        )
+        for place, (number, rule) in enumerate(rules)
+    ]
+    none = (~topics.concerns(row.rows, slot), ibis.null("int32"))
+    return ibis.cases(none, *branches).cast("int32")
+
+
+def take(answers: Column, slots: Sequence[str], rulings: Rulings) -> None:
+    """Hand over how duties ended, from columns of `ends`."""
     for slot in slots:
-        code = coded[slot]
+        code = answers[slot]
         rulings.take(
-            coded.select(
+            answers.select(
                 "x",
                 rule=(code // _CODES_PER_RULE).cast("int32"),
                 outcome=(code % _CODES_PER_RULE).cast("int32"),
@@ -57,62 +64,27 @@ def judge(scan: Scan, rulings: Rulings, rules: Sequence[Numbered]) -> None:
         )
 
 
-def _needs(rules: Iterable[Numbered]) -> Needs:
-    conditions = [c for _, rule in rules for c in (opening(rule), _asked(rule))]
-    has_days = any(getattr(r.demand.form, "within", None) is not None for _, r in rules)
-    return Needs.of(*conditions, days=has_days)
-
-
 def _asked(rule: Rule) -> Condition:
     form = rule.demand.form
     return form.condition if isinstance(form, Hold) else ALWAYS
 
 
-def _sharing(rules: Sequence[Numbered]) -> list[list[tuple[str | None, Numbered]]]:
-    """Lay the rules out in slots: in each, at most one rule for an event, or one for any."""
-    of_event: dict[str, list[tuple[str | None, Numbered]]] = defaultdict(list)
-    slots: list[list[tuple[str | None, Numbered]]] = []
-    for numbered in rules:
-        when = numbered[1].when
-        if when is None:
-            slots.append([(None, numbered)])
-        for event in dict.fromkeys(when or ()):
-            of_event[event].append((event, numbered))
-    shared = zip_longest(*of_event.values())
-    return slots + [[place for place in slot if place] for slot in shared]
-
-
-def _slot(
-    scan: Scan, rows: Column, sharing: Sequence[tuple[str | None, Numbered]]
-) -> Column:
-    """Return rule and outcome as one number; null where the record has no such duty."""
-    branches = []
-    for event, (number, rule) in sharing:
-        outcome = _outcome(scan, rows, rule) + number * _CODES_PER_RULE
-        if event is None:
-            return outcome.cast("int32")
-        branches.append((rows.event == event, outcome))
-    return ibis.cases(*branches).cast("int32")
-
-
-def _outcome(scan: Scan, rows: Column, rule: Rule) -> Column:
-    opened = truth(opening(rule), RecordRow(rows))
+def _outcome(questions: Questions, row: RecordRow, rule: Rule) -> Column:
+    opened = truth(opening(rule), row)
     form = rule.demand.form
     decided = (
-        _reported(scan, rows, rule)
+        _reported(row.rows, questions.window(rule))
         if isinstance(form, BeReported)
-        else _held(rows, rule)
+        else _held(row, rule)
     )
-    binding = in_effect(rule, rows.occurred_on)
+    binding = in_effect(rule.effective, row.rows.occurred_on)
+    # Nearly every record asked opens its duty: that is tried first.
     return ibis.cases(
-        (~binding, ibis.null("int32")),
-        (opened.isnull(), CODES["doubtful"]),
-        (opened, decided),
+        (binding & opened, decided), (binding & opened.isnull(), CODES["doubtful"])
     )
 
 
-def _reported(scan: Scan, rows: Column, rule: Rule) -> Column:
-    window = scan.questions.window(rule)
+def _reported(rows: Column, window: int | None) -> Column:
     done = rows.reported_on.notnull()
     if window is None:
         return ibis.cases((done, CODES["done"]), else_=CODES["open"])
@@ -126,8 +98,8 @@ def _reported(scan: Scan, rows: Column, rule: Rule) -> Column:
     )
 
 
-def _held(rows: Column, rule: Rule) -> Column:
-    holds = truth(_asked(rule), RecordRow(rows))
+def _held(row: RecordRow, rule: Rule) -> Column:
+    holds = truth(_asked(rule), row)
     if rule.demand.negated:
         holds = ~holds
     return ibis.cases(

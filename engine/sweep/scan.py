@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from engine.conditions import Column, truth
 from engine.facts import RecordRow, in_effect, with_days
@@ -10,7 +10,10 @@ from engine.lookups import with_lookups
 from engine.questions import Needs, Questions, opening
 from engine.rulebook import Condition, Rule
 from engine.rulebook.columns import column_of
+from engine.seen import records_of
 from engine.workbench import Workbench
+
+Step = Callable[[], None]
 
 _OF_EVERY_ROW = (
     "situation", "x", "record_id", "event", "occurred_on", "reported_on", "actor_id",
@@ -25,25 +28,25 @@ class Scan:
     def __init__(self, bench: Workbench, questions: Questions) -> None:
         self.bench = bench
         self.questions = questions
+        # What records must share to be held against each other at all.
+        has_situations = bench.count(bench.table("situations")) != 1
+        self.apart = ["situation"] if has_situations else []
+
+    @property
+    def records(self) -> Column:
+        """The records as they came in, seen or not."""
+        return records_of(self.bench)
 
     def rows(self, needs: Needs, events: Iterable[str] | None) -> Column:
         """Return the seen records of the events with their look-ups and due days."""
         rows = self.bench.table("seen")
         if events is not None:
             rows = rows.filter(rows.event.isin(sorted(set(events))))
-        if needs.asks_parties:
+        if needs.leaves_of_parties:
             # What the parties hold is asked of these rows, and then joined to them.
             rows = self.bench.keep("gathered", rows.select(*_columns(rows, needs)))
         rows = with_lookups(rows, self.bench, needs)
         return with_days(rows, self.bench) if needs.days else rows
-
-    def kept_rows(
-        self, name: str, needs: Needs, events: Iterable[str] | None
-    ) -> Column:
-        """Return the same rows, kept under a name to be read several times."""
-        rows = self.rows(needs, events)
-        found = [c for c in rows.columns if c not in self.bench.table("seen").columns]
-        return self.bench.keep(name, rows.select(*_columns(rows, needs), *found))
 
     def triggers(self, rule: Rule, paths: Iterable[str] = ()) -> Column:
         """Return the records of `when` inside `effective` whose role-and-where is not false.
@@ -53,7 +56,7 @@ class Scan:
         asks_days = self.questions.window(rule) is not None
         needs = Needs.of(opening(rule), paths=paths, days=asks_days)
         rows = self.rows(needs, rule.when)
-        rows = rows.filter(in_effect(rule, rows.occurred_on))
+        rows = rows.filter(in_effect(rule.effective, rows.occurred_on))
         return self.judged(rows, opening(rule), "opened")
 
     def judged(self, rows: Column, condition: Condition, name: str) -> Column:

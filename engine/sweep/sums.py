@@ -10,10 +10,15 @@ from engine.conditions import FALSE, TRUE, UNKNOWN, Column
 from engine.outcomes import CODES
 from engine.questions import Needs, opening
 from engine.rulebook import Reach, Rule
+from engine.rulebook.columns import column_of
 from engine.rulings import Rulings
 from engine.sweep.scan import Scan
 from engine.years import keep_yearly
 
+_OF_A_YEAR = (
+    "situation", "x", "record_id", "event", "actor_id", "occurred_on", "judged_on",
+    "complete_from",
+)  # fmt: skip
 _ENDS = {TRUE: "reached", FALSE: "short", UNKNOWN: "unmeasured"}
 
 
@@ -50,4 +55,8 @@ def _rows(scan: Scan, rules: Sequence[Rule]) -> Column:
         events = (
             None if rule.when is None or events is None else events | set(rule.when)
         )
-    return scan.kept_rows("summed", Needs.of(*conditions, paths=summed), events)
+    needs = Needs.of(*conditions, paths=summed)
+    rows = scan.rows(needs, events)
+    looked_up = set(rows.columns) - set(scan.bench.table("seen").columns)
+    read = {*_OF_A_YEAR, *looked_up, *map(column_of, needs.own)}
+    return scan.bench.keep("summed", rows.select(c for c in rows.columns if c in read))

@@ -77,7 +77,8 @@ def test_million_permits_of_one_party_are_looked_through_once(bench: Workbench) 
     )
     holds = Question("actor", "holds", ("permit",))
 
-    rows = with_credentials(bench.table("seen"), bench, [holds])
+    seen = bench.table("seen")
+    rows = with_credentials(seen, seen, bench, [holds], {})
 
     held = rows.group_by("holds.actor.permit").count().order_by("holds.actor.permit")
     assert bench.rows(held) == [(False, 10_000), (True, 10_000)]

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from engine.sweep.rows import gathered
-from tests.engine.agreement.judges import rulebook_of
 from tests.engine.agreement.pieces import life, record, rule
 from tests.engine.sweep.endings import all_endings, ending, endings
 
@@ -91,12 +89,3 @@ def test_rules_of_one_event_and_of_any_event_do_not_meet_in_a_record() -> None:
         ("plain/r1", "r2"): "fails", ("plain/r2", "r1"): "open",
         ("plain/r2", "r2"): "open",
     }  # fmt: skip
-
-
-def test_rules_that_look_up_the_same_are_judged_in_one_pass() -> None:
-    carried = {"where": {"actor.roles": "carrier"}}
-    book = rulebook_of([rule(0, **HELD), rule(1, **HELD, **carried), rule(2, **HELD)])
-
-    groups = gathered(enumerate(book.rules))
-
-    assert [[number for number, _ in group] for group in groups] == [[0, 2], [1]]
