@@ -2,70 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
 from engine.dataset import sql
-from engine.dataset.reading import Desk, Found, Rows, heading
+from engine.dataset.footers import Footers, read_footers
+from engine.dataset.reading import Desk, Found, Lasting, Rows, heading
 from engine.errors import DatasetError
 
 _OF_PAGES = {duckdb.Error, duckdb.InvalidInputException, duckdb.IOException}
 # What DuckDB knows of a row beside its cells; a file may have columns of that name.
 _PLACES = {"file_index", "file_row_number"}
+_OPTIONS = "union_by_name = true, hive_partitioning = false"
 
 
 def open_parquet(desk: Desk, path: Path, known: frozenset[str]) -> Rows:
-    """Prepare a Parquet file, or a directory of them taken in order of name."""
+    """Prepare a Parquet file, or a directory of them taken in order of name.
+
+    DatasetError where it cannot be read, or where a footer is false about rows
+    or about columns that are `known`; some of that shows only in the survey.
+    """
     parts = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
     if not parts:
         raise DatasetError(f"{path.name}: the directory holds no .parquet file.")
-    files = ", ".join(desk.safe(part) for part in parts)
-    source = (
-        f"read_parquet([{files}], union_by_name = true, hive_partitioning = false, "
-        "binary_as_string = true)"
-    )
+    files = {str(part.relative_to(path.parent)): desk.safe(part) for part in parts}
+    stored = f"read_parquet([{', '.join(files.values())}], {_OPTIONS})"
+    source = f"{stored[:-1]}, binary_as_string = true)"
     try:
-        described = desk.run(f"DESCRIBE SELECT * FROM {source}")
+        described, as_stored = _describe(desk, source), _describe(desk, stored)
     except duckdb.Error as error:
         raise unreadable(path, error) from error
-    raw_names = [str(row[0]) for row in described]
+    names = [column.name for column in described]
     columns = tuple(
-        Found(found.name, _plain_type(str(row[1])))
-        for found, row in zip(heading(raw_names, path.name), described, strict=True)
+        Found(found.name, column.type)
+        for found, column in zip(heading(names, path.name), described, strict=True)
     )
     _refuse_nested(columns, path, known)
+    told = {
+        i: as_stored[i]
+        for i, found in enumerate(columns)
+        if found.name in known and not found.type.endswith("]")
+    }
+    footers = read_footers(desk, path, files, told)
     cells = ", ".join(
-        f"{_raw(sql.name(raw), found.type)} AS c{i}"
-        for i, (raw, found) in enumerate(zip(raw_names, columns, strict=True))
+        f"{_raw(column, column.name in footers.filtered)} AS c{i}"
+        for i, column in enumerate(described)
     )
-    is_lasting = not _PLACES & {name.lower() for name in raw_names}
-    row = f"{_row(desk, files)} AS row, " if is_lasting else ""
-    return Rows(
-        file=path.name,
-        encoding="parquet",
-        columns=columns,
-        query=f"SELECT {row}CAST(NULL AS BIGINT) AS line, "
-        f"CAST(NULL AS VARCHAR) AS flaws, {cells} FROM {source}",
-        is_lasting=is_lasting,
+    query = (
+        "SELECT CAST(NULL AS BIGINT) AS line, CAST(NULL AS VARCHAR) AS flaws, "
+        f"{cells} FROM {source}"
+    )
+    return _asked_there(desk, Rows(path.name, "parquet", columns, query), footers)
+
+
+def _describe(desk: Desk, source: str) -> list[Found]:
+    found = desk.run(f"DESCRIBE SELECT * FROM {source}")
+    return [Found(str(name), _plain_type(str(type_))) for name, type_, *_ in found]
+
+
+def _asked_there(desk: Desk, rows: Rows, footers: Footers) -> Rows:
+    """Let the rows be asked where they lie, if they can be numbered and proved there."""
+    if footers.is_mixed or _PLACES & {found.name.lower() for found in rows.columns}:
+        return rows
+    query = rows.query.replace("SELECT ", f"SELECT {_row(footers.starts)} AS row, ", 1)
+    return replace(
+        rows,
+        query=query,
+        lasting=Lasting(
+            lambda tests: footers.survey(desk, query, tests),
+            lambda chosen: f"{query} WHERE {_at(chosen, footers.starts)}",
+        ),
     )
 
 
-def _row(desk: Desk, files: str) -> str:
+def _row(starts: Sequence[int]) -> str:
     """Number the rows through all files, in the order in which these are read."""
-    counted = desk.run(
-        f"SELECT num_rows FROM (SELECT unnest([{files}]) AS file_name, "
-        f"generate_subscripts([{files}], 1) AS place) "
-        f"LEFT JOIN parquet_file_metadata([{files}]) USING (file_name) ORDER BY place"
-    )
-    before = accumulate((int(str(count)) for (count,) in counted), initial=0)
-    starts = ", ".join(str(start) for start in before)
+    listed = ", ".join(map(str, starts))
     return (
-        f"CAST([{starts}] AS BIGINT[])[CAST(file_index AS BIGINT) + 1] "
+        f"CAST([{listed}] AS BIGINT[])[CAST(file_index AS BIGINT) + 1] "
         "+ file_row_number + 1"
     )
+
+
+def _at(chosen: str, starts: Sequence[int]) -> str:
+    """Ask for rows by their place as well: what is not there is not even unpacked."""
+    listed = ", ".join(map(str, starts))
+    places = (
+        f"SELECT row - start - 1 FROM ({chosen}) ASOF JOIN "
+        f"(SELECT unnest([{listed}]) AS start) ON row > start"
+    )
+    return f"file_row_number IN ({places}) AND {_row(starts)} IN ({chosen})"
 
 
 def unreadable(path: Path, error: duckdb.Error) -> DatasetError:
@@ -91,9 +120,12 @@ def _plain_type(type_: str) -> str:
     return "VARCHAR" if type_.startswith("ENUM") else type_
 
 
-def _raw(name: str, type_: str) -> str:
+def _raw(column: Found, is_filtered: bool) -> str:
+    raw = sql.name(column.name)
     # Dictionary columns come as ENUM; a cast makes them texts like any other.
-    return f"CAST({name} AS VARCHAR)" if type_ == "VARCHAR" else name
+    raw = f"CAST({raw} AS VARCHAR)" if column.type == "VARCHAR" else raw
+    # Bloom filters are not proved; through this no question reaches them.
+    return f"CASE WHEN {raw} IS NOT NULL THEN {raw} END" if is_filtered else raw
 
 
 def _refuse_nested(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,19 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Lasting:
+    """How a table file that costs little to read is asked where it lies.
+
+    `survey` answers a test of all raw cells of each column that it is given by
+    its place; `at` turns a query of row numbers
+    into the raw rows that have them.
+    """
+
+    survey: Callable[[Mapping[int, str]], list[object]]
+    at: Callable[[str], str]
+
+
+@dataclass(frozen=True)
 class Rows:
     """A table file about to be read.
 
@@ -32,7 +45,7 @@ class Rows:
     for the whole row. `settle` runs once the query has been read:
     it may correct row numbers and tell of rows that the query left out.
     `find_lines` fills in the lines of rejected rows that have none.
-    `is_lasting`: the query costs little and yields `row` as well, so that the
+    `lasting`: the query costs little and yields `row` as well, so that the
     table need not be copied to be asked again.
     `has_even_lines` says, once settled, whether each row is one line, below the
     one line of the header.
@@ -44,7 +57,7 @@ class Rows:
     query: str
     settle: Callable[[str], int] | None = None
     find_lines: Callable[[], None] | None = None
-    is_lasting: bool = False
+    lasting: Lasting | None = None
     has_even_lines: Callable[[], bool] | None = None
 
 

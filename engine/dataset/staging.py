@@ -6,12 +6,12 @@ where it is, behind a view, and is first asked which columns need any care.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from engine.dataset import cells, reasons, sql
 from engine.dataset.forms import Column, Form
-from engine.dataset.reading import Desk, Rows
+from engine.dataset.reading import Desk, Lasting, Rows
 from engine.errors import DatasetError
 from engine.rulebook.model import Text
 
@@ -54,8 +54,8 @@ def stage(desk: Desk, rows: Rows, form: Form, words: str) -> Staged:
     present = [column for column in form.columns if column.name in places]
     readings = [_Read.of(c, rows, places[c.name], words) for c in present]
     name = f"staged_{form.table}"
-    if rows.is_lasting:
-        return _look(desk, rows, form, readings)
+    if rows.lasting:
+        return _look(desk, rows, rows.lasting, form, readings)
     desk.run(
         f"CREATE TEMP TABLE {name}_cells AS SELECT line, content, faults, "
         f"{_named(form, readings)} FROM ({_query(rows.query, rows, readings)})"
@@ -71,10 +71,13 @@ def stage(desk: Desk, rows: Rows, form: Form, words: str) -> Staged:
     )
 
 
-def _look(desk: Desk, rows: Rows, form: Form, readings: list[_Read]) -> Staged:
+def _look(
+    desk: Desk, rows: Rows, lasting: Lasting, form: Form, readings: list[_Read]
+) -> Staged:
     """Stage a table without a copy, as plainly as its cells allow."""
     name = f"staged_{form.table}"
-    surveyed, has_faults = _survey(desk, rows, readings)
+    answers = lasting.survey({read.index: read.is_plain for read in readings})
+    surveyed, has_faults = _sort_out(desk, rows, readings, answers)
 
     def staged(raw: str) -> str:
         return (
@@ -86,8 +89,7 @@ def _look(desk: Desk, rows: Rows, form: Form, readings: list[_Read]) -> Staged:
     return Staged(
         name,
         "SELECT row FROM faulty" if has_faults else None,
-        # Chosen as they come, the rows left out are never looked into.
-        lambda chosen: staged(f"SELECT * FROM ({rows.query}) WHERE row IN ({chosen})"),
+        lambda chosen: staged(lasting.at(chosen)),
         is_view=True,
     )
 
@@ -170,10 +172,10 @@ class _Read:
         return reasons.fault(self.column.name, shown, reason)
 
 
-def _survey(desk: Desk, rows: Rows, readings: list[_Read]) -> tuple[list[_Read], bool]:
-    """Find the plain columns; keep the rows that break the others as `faulty`."""
-    tests = ", ".join(read.is_plain for read in readings)
-    answers = desk.run(f"SELECT {tests} FROM ({rows.query})")[0]
+def _sort_out(
+    desk: Desk, rows: Rows, readings: list[_Read], answers: Sequence[object]
+) -> tuple[list[_Read], bool]:
+    """Tell the plain columns; keep the rows that break the others as `faulty`."""
     # An answer is NULL where the column is empty throughout.
     surveyed = [
         read if answer is False else read.plainly()
