@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import gettempdir
@@ -159,13 +160,14 @@ class _Reading:
 
     def read_tables(self) -> None:
         rejects.create_rejected(self.desk)
-        for form in (records_form(self.words), *REGISTERS.values()):
-            self._read_table(form)
+        if all(file.format == "parquet" for file in self.source.tables.values()):
+            self._read_at_once()
+        else:
+            self._read((records_form(self.words), *REGISTERS.values()))
         self.warnings += notices.of_codes(self.desk, self.words)
         for name in self.source.ignored:
             read = self.files[Path(name).stem]
             self.warnings.append(notices.of_ignored_file(name, read))
-        self.desk.clear()
 
     def dataset(self, manifest: Manifest, stack: ExitStack) -> Dataset:
         """Hand over what was read; it takes over `stack`, to close it."""
@@ -185,6 +187,31 @@ class _Reading:
             _has_even_lines=self.has_even_lines,
             _stack=stack.pop_all(),
         )
+
+    def _read(self, forms: Iterable[Form]) -> None:
+        for form in forms:
+            self._read_table(form)
+        self.desk.clear()
+
+    def _read_at_once(self) -> None:
+        """Read the registers beside the records: neither keeps two cores busy."""
+        for file in self.source.tables.values():
+            self.progress(file.path.name)
+        self.progress = lambda file: None
+        beside = self.desk.beside()
+        aside = _Reading(beside, self.source, self.words, self.progress)
+        with closing(beside.connection), ThreadPoolExecutor(1) as pool:
+            registers = pool.submit(aside._read, REGISTERS.values())
+            try:
+                self._read([records_form(self.words)])
+            except BaseException:
+                beside.connection.interrupt()
+                raise
+            registers.result()
+        self.counts |= aside.counts
+        self.encodings |= aside.encodings
+        self.files |= aside.files
+        self.warnings += aside.warnings
 
     def _read_table(self, form: Form) -> None:
         file = self.source.tables.get(form.table)

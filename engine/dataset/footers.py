@@ -49,8 +49,8 @@ class Footers:
     `starts` are the rows before each part, `group_starts` those before each row
     group; `filtered` are the columns with Bloom filters; `told` are the columns
     that are proved, by their place among all, each with its name in the file and
-    the type of what the footers say. `is_mixed`: parts disagree on what is text,
-    so that these footers cannot be held against the values.
+    the type of what the footers say. `is_mixed`: parts disagree on what is a text
+    or a flag, so that these footers cannot be held against the values.
     """
 
     file: str
@@ -150,15 +150,25 @@ def read_footers(
     names = [found.name for found in told.values()]
     _look_into_empty(desk, path.name, names)
     filtered = desk.run("SELECT DISTINCT name FROM claims WHERE has_bloom")
-    texts = [found.name for found in told.values() if found.type == "VARCHAR"]
-    other = "type <> 'BYTE_ARRAY' AND list_contains(?, name)"
     return Footers(
         path.name,
         tuple(accumulate(rows[:-1], initial=0)),
         tuple(accumulate(sizes[:-1], initial=0)),
         told,
         frozenset(str(name) for (name,) in filtered),
-        desk.count(f"SELECT count(*) FROM claims WHERE {other}", texts) > 0,
+        _is_mixed(desk, told),
+    )
+
+
+def _is_mixed(desk: Desk, told: Mapping[int, Found]) -> bool:
+    """Tell whether some part has texts or flags where others have something else."""
+    found = desk.run("SELECT DISTINCT name, type FROM claims")
+    type_of = {column.name: column.type for column in told.values()}
+    return any(
+        (type_of[str(name)] == "VARCHAR" and stored != "BYTE_ARRAY")
+        or (type_of[str(name)] != "BOOLEAN" and stored == "BOOLEAN")
+        for name, stored in found
+        if name in type_of
     )
 
 

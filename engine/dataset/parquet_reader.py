@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from engine.dataset import sql
 from engine.dataset.footers import Footers, read_footers
 from engine.dataset.reading import Desk, Found, Lasting, Rows, heading
 from engine.errors import DatasetError
+from engine.shortage import shortage
 
 _OF_PAGES = {duckdb.Error, duckdb.InvalidInputException, duckdb.IOException}
 # What DuckDB knows of a row beside its cells; a file may have columns of that name.
@@ -31,10 +34,8 @@ def open_parquet(desk: Desk, path: Path, known: frozenset[str]) -> Rows:
     files = {str(part.relative_to(path.parent)): desk.safe(part) for part in parts}
     stored = f"read_parquet([{', '.join(files.values())}], {_OPTIONS})"
     source = f"{stored[:-1]}, binary_as_string = true)"
-    try:
+    with _refused(path):
         described, as_stored = _describe(desk, source), _describe(desk, stored)
-    except duckdb.Error as error:
-        raise unreadable(path, error) from error
     names = [column.name for column in described]
     columns = tuple(
         Found(found.name, column.type)
@@ -46,7 +47,8 @@ def open_parquet(desk: Desk, path: Path, known: frozenset[str]) -> Rows:
         for i, found in enumerate(columns)
         if found.name in known and not found.type.endswith("]")
     }
-    footers = read_footers(desk, path, files, told)
+    with _refused(path):
+        footers = read_footers(desk, path, files, told)
     cells = ", ".join(
         f"{_raw(column, column.name in footers.filtered)} AS c{i}"
         for i, column in enumerate(described)
@@ -97,7 +99,15 @@ def _at(chosen: str, starts: Sequence[int]) -> str:
     return f"file_row_number IN ({places}) AND {_row(starts)} IN ({chosen})"
 
 
-def unreadable(path: Path, error: duckdb.Error) -> DatasetError:
+@contextmanager
+def _refused(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (duckdb.Error, pa.ArrowException, OSError) as error:
+        raise shortage(error) or unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: Exception) -> DatasetError:
     reason = str(error).splitlines()[0]
     return DatasetError(
         f"{path.name}: not readable as Parquet ({reason}).\n"

@@ -77,6 +77,12 @@ class Desk:
         assert isinstance(found, int)
         return found
 
+    def beside(self) -> Desk:
+        """Give a desk over the same tables, at which another thread may work."""
+        scratch = self.scratch / "beside"
+        scratch.mkdir()
+        return Desk(self.connection.cursor(), scratch, self.encoding)
+
     def clear(self) -> None:
         """Drop the temporary tables, whose names would hide those of others."""
         found = self.run("SELECT table_name FROM duckdb_tables() WHERE temporary")

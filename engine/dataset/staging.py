@@ -187,22 +187,26 @@ def _sort_out(
     faulty = " OR ".join(read.is_faulty for read in unsure)
     desk.run(
         f"CREATE OR REPLACE TEMP TABLE faulty AS SELECT row "
-        f"FROM ({_query(rows.query, rows, unsure)}) WHERE {faulty}"
+        f"FROM ({_settled(rows.query, rows, unsure)}) WHERE {faulty}"
     )
     return surveyed, desk.count("SELECT count(*) FROM faulty") > 0
 
 
 def _query(raw: str, rows: Rows, readings: list[_Read]) -> str:
     """Take raw rows through both steps: content, faults, cells and values."""
+    settled = _settled(raw, rows, readings)
+    return f"SELECT *, {_faults(readings)} AS faults FROM ({settled})"
+
+
+def _settled(raw: str, rows: Rows, readings: list[_Read]) -> str:
     every = ", ".join(f"c{i}" for i in range(len(rows.columns)))
     cell_list = ", ".join(f"{read.reading.cell} AS {read.cell}" for read in readings)
     values = ", ".join(f"{read.reading.value} AS {read.value}" for read in readings)
     return (
         f"WITH raw AS NOT MATERIALIZED ({raw}), "
         f"seen AS NOT MATERIALIZED (SELECT * EXCLUDE ({every}), "
-        f"hash(flaws, {every}) AS content, {cell_list} FROM raw), "
-        f"settled AS NOT MATERIALIZED (SELECT *, {values} FROM seen) "
-        f"SELECT *, {_faults(readings)} AS faults FROM settled"
+        f"hash(flaws, {every}) AS content, {cell_list} FROM raw) "
+        f"SELECT *, {values} FROM seen"
     )
 
 

@@ -256,6 +256,34 @@ def test_parts_that_disagree_on_what_is_text_are_read(write: Write, read: Read) 
     assert dataset.counts["records"]["accepted"] == 60
 
 
+def test_parts_that_disagree_on_what_is_a_flag_are_read(
+    write: Write, read: Read
+) -> None:
+    write("records.parquet/a.parquet", is_whole=[True] * 30)
+    ids = [f"S{i:02}" for i in range(30)]
+    file = write("records.parquet/b.parquet", record_id=ids, is_whole=[0] * 30)
+
+    dataset = read(file.parent.parent)
+
+    query = 'SELECT count(*) FROM records WHERE "field.is_whole" GROUP BY ALL'
+    assert rows(dataset, query) == [(30,)]
+
+
+def test_refused_when_a_column_said_to_be_empty_is_broken(
+    write: Write, read: Read
+) -> None:
+    file = write()
+    lie(file, "actor_id", 0, NULLS=10)
+    at = pq.read_metadata(file).row_group(0).column(3).dictionary_page_offset
+    octets = bytearray(file.read_bytes())
+    octets[at : at + 8] = b"\xff" * 8
+    file.write_bytes(octets)
+
+    told = refusal(read, file)
+
+    assert told.startswith("records.parquet: not readable as Parquet (")
+
+
 def test_parts_are_told_apart_when_they_have_many_row_groups(
     write: Write, read: Read
 ) -> None:
