@@ -97,6 +97,8 @@ def _publish_until(line: int, number: int, out: Path) -> bool:
             return trace
 
         try:
+            # A shell that starts us in the background has us ignore it.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             sys.settrace(trace)
             publish(out, "new")
             os._exit(0)
