@@ -12,6 +12,10 @@ from engine.conditions import Column
 from engine.workbench import Workbench
 
 
+# So many rows out of sight are soon passed over one by one; beyond, each is asked its days.
+_FEW = 10_000_000
+
+
 def define_seen(bench: Workbench) -> Column:
     """Define the table `seen`: records in sight on the as_of of their situation.
 
@@ -22,14 +26,13 @@ def define_seen(bench: Workbench) -> Column:
     """
     records = records_of(bench)
     rows = situated(records.mutate(x=records.row.cast("int64")).drop("row"), bench)
-    in_sight = rows.filter(
-        rows.occurred_on <= rows.as_of,
-        rows.recorded_on.isnull() | (rows.recorded_on <= rows.as_of),
-    )
-    hidden = _hidden(bench, in_sight)
-    seen = in_sight
-    if bench.count(hidden):
-        seen = in_sight.anti_join(hidden, "x")
+    late = bench.keep("late", rows.filter(~_is_in_sight(rows)).select("x"))
+    unseen = bench.keep("unseen", late.union(_hidden(bench, rows)))
+    few, seen = bench.count(unseen) <= _FEW, rows
+    if not few:
+        seen, unseen = rows.filter(_is_in_sight(rows)), bench.table("hidden")
+    if bench.count(unseen):
+        seen = seen.anti_join(unseen, "x")
     reported_on = ibis.cases((seen.reported_on <= seen.as_of, seen.reported_on))
     seen = bench.define("seen", seen.mutate(reported_on=reported_on))
     bench.keep("seen_events", seen.group_by("event").agg(count=seen.count()))
@@ -58,13 +61,21 @@ def situated(rows: Column, bench: Workbench) -> Column:
     )
 
 
-def _hidden(bench: Workbench, in_sight: Column) -> Column:
+def _is_in_sight(rows: Column) -> Column:
+    """Say that a row had happened and was written down by its as_of."""
+    written = rows.recorded_on.isnull() | (rows.recorded_on <= rows.as_of)
+    return (rows.occurred_on <= rows.as_of) & written
+
+
+def _hidden(bench: Workbench, rows: Column) -> Column:
     """Keep (x) of the rows in sight that another one corrects."""
-    corrected = _corrected(bench, in_sight)
+    corrected = _corrected(bench, rows.filter(_is_in_sight(rows)))
     if not bench.count(corrected):
-        return bench.keep("hidden", in_sight.select("x").limit(0))
-    replaced = in_sight.semi_join(corrected, ["situation", "record_id"])
-    return bench.keep("hidden", replaced.select("x"))
+        return bench.keep("hidden", rows.select("x").limit(0))
+    replaced = rows.semi_join(corrected, ["situation", "record_id"])
+    replaced = replaced.select("x", "occurred_on", "recorded_on", "as_of")
+    replaced = bench.keep("replaced", replaced)
+    return bench.keep("hidden", replaced.filter(_is_in_sight(replaced)).select("x"))
 
 
 def _corrected(bench: Workbench, in_sight: Column) -> Column:
