@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
 import duckdb
 
@@ -23,6 +24,10 @@ from engine.rulebook import (
 )
 from engine.rulebook.columns import column_of
 
+_KEYS = (
+    "record_id", "first_record_id", "event", "occurred_on", "region", "battery_code",
+    "vin", "actor_id",
+)  # fmt: skip
 # The paths to a party by way of a register, as SQL over a row of records named {0}.
 _OPERATORS = {
     "battery.maker_id": "(SELECT max(maker_id) FROM batteries AS b "
@@ -57,6 +62,40 @@ def narrowed(
         connection.execute("DROP TABLE temp.records")
 
 
+@contextmanager
+def keys_only(
+    connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]
+) -> Iterator[None]:
+    """Let `records` be a copy of just the columns that tell what bears on what.
+
+    It is asked once or twice for each rule, where the records themselves may lie in
+    files with many columns.
+    """
+    (database,) = connection.execute("SELECT current_database()").fetchall()[0]
+    columns = dict.fromkeys([*_KEYS, *chain.from_iterable(map(_columns, rules))])
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE records AS "
+        f'SELECT {", ".join(map(quoted, columns))} FROM "{database}".main.records'
+    )
+    try:
+        yield
+    finally:
+        connection.execute("DROP TABLE temp.records")
+
+
+def _columns(rule: Rule) -> list[str]:
+    """Name the columns of records by which a rule matches them."""
+    form = rule.demand.form
+    named: list[str] = []
+    if isinstance(form, BeFollowedBy | BePrecededBy):
+        named += chain.from_iterable(form.same)
+    if isinstance(form, BeAlone):
+        named += form.same
+    if isinstance(form, BeCoveredBy) and form.operator not in _OPERATORS:
+        named.append(form.operator)
+    return [column_of(column) for column in named]
+
+
 def keep_chains(
     connection: duckdb.DuckDBPyConnection,
     name: str,
@@ -76,7 +115,9 @@ def keep_chains(
 def selects_concerned(rule: Rule, triggers: str) -> list[str]:
     """Select the ids of a rule's triggers, rows of records, and of what bears on them."""
     bearing = matches(rule)
-    others = f"SELECT r.record_id FROM records AS r JOIN ({triggers}) AS t ON {bearing}"
+    others = (
+        f"SELECT r.record_id FROM records AS r SEMI JOIN ({triggers}) AS t ON {bearing}"
+    )
     return [f"SELECT record_id FROM ({triggers})", *([others] if bearing else [])]
 
 
@@ -90,7 +131,9 @@ def select_triggers(rule: Rule, bearing: str) -> str:
     if isinstance(rule.demand.form, Reach):
         return f"SELECT {_year_key('t')} AS record_id {own}"
     found = matches(rule)
-    others = f"SELECT t.record_id FROM records AS t JOIN ({bearing}) AS r ON {found}"
+    others = (
+        f"SELECT t.record_id FROM records AS t SEMI JOIN ({bearing}) AS r ON {found}"
+    )
     return f"SELECT t.record_id {own}" + (f" UNION {others}" if found else "")
 
 

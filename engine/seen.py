@@ -11,7 +11,6 @@ import ibis
 from engine.conditions import Column
 from engine.workbench import Workbench
 
-
 # So many rows out of sight are soon passed over one by one; beyond, each is asked its days.
 _FEW = 10_000_000
 

@@ -20,6 +20,7 @@ import pyarrow as pa
 
 from engine.bearing import (
     keep_chains,
+    keys_only,
     narrowed,
     rows_of_duties,
     select_triggers,
@@ -120,13 +121,17 @@ def follow(
         if reason:
             raise _WholeError(reason)
         judging.progress("comparing", 0, 1)
+        connection = bench.connection
         with _dataset_of(earlier, now, judging) as before:
-            changed, gone = _leave(earlier, before, now, judging)
+            changed = keep_changed(before.connection, connection, judging.scratch)
+            if changed is None:
+                raise _WholeError(OTHER_REGISTERS)
+            with keys_only(connection, judging.rules):
+                gone = _leave(earlier, before, connection, judging)
+                evaluator = _concern(connection, judging)
     except _WholeError as whole:
         return whole.reason
     compared = perf_counter() - start
-    connection = bench.connection
-    evaluator = _concern(connection, judging)
     with narrowed(connection):
         failures, seconds = judging.judge(now, bench, evaluator)
     define_seen(bench)
@@ -157,27 +162,28 @@ def _dataset_of(earlier: Earlier, now: Dataset, judging: Judging) -> Iterator[Da
 
 
 def _leave(
-    earlier: Earlier, before: Dataset, now: Dataset, judging: Judging
-) -> tuple[int, Counts]:
-    """Find what is touched; return the changed records, and the earlier duties touched.
+    earlier: Earlier,
+    before: Dataset,
+    now: duckdb.DuckDBPyConnection,
+    judging: Judging,
+) -> Counts:
+    """Find what is touched, and count the earlier duties among it.
 
     `touched` is kept in both connections.
     """
-    connections = before.connection, now.connection
-    changed = keep_changed(*connections, judging.scratch)
-    if changed is None:
-        raise _WholeError(OTHER_REGISTERS)
-    touched = [_touched(connection, judging.rules) for connection in connections]
-    for connection in connections:
-        keep(connection, "touched", pa.concat_tables(touched))
     bench = Workbench(before.connection)
     judging.situate(before, bench)
-    evaluator = _concern(before.connection, judging)
+    with keys_only(before.connection, judging.rules):
+        connections = before.connection, now
+        touched = [_touched(connection, judging.rules) for connection in connections]
+        for connection in connections:
+            keep(connection, "touched", pa.concat_tables(touched))
+        evaluator = _concern(before.connection, judging)
     with narrowed(before.connection):
         failures, _ = judging.judge(before, bench, evaluator)
     if failures or not _is_found_again(before.connection, earlier, judging.options):
         raise _WholeError(NOT_FOUND_AGAIN)
-    return changed, _counts_of_touched(before.connection)
+    return _counts_of_touched(before.connection)
 
 
 def _touched(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> pa.Table:
