@@ -39,6 +39,9 @@ _SCHEMA = {
     "denominator": pa.string(),
     "x": pa.int64(),
 }
+_SUMMED = ("reach_rule", "reach", "reach_missing", "numerator", "denominator")
+_OF_THE_YEAR = ("record_id", "occurred_on", "x")
+_OF_NO_YEAR = ("event", "battery_code", "vin", "region", "reported_on")
 # A row number no dataset reaches: the groups are numbered from here.
 _FIRST_X = 1 << 48
 
@@ -63,19 +66,18 @@ def add_yearly_groups(bench: Workbench) -> None:
 
     A group takes the look-ups of its first record along, for who owes the duty.
     """
-    bench.connection.execute(
-        """CREATE OR REPLACE TEMP TABLE facts AS
-        SELECT *, NULL::INTEGER AS reach_rule FROM facts
-        UNION ALL BY NAME
-        SELECT first.* REPLACE (
-            yearly.record_id AS record_id, yearly.occurred_on AS occurred_on,
-            yearly.x AS x,
-            NULL AS event, NULL AS battery_code, NULL AS vin, NULL AS region,
-            NULL AS reported_on
-        ), yearly.* EXCLUDE
-            (situation, record_id, actor_id, occurred_on, judged_on, first_x, x)
-        FROM yearly JOIN facts AS first ON first.x = yearly.first_x"""
+    facts, yearly = bench.table("facts"), bench.table("yearly")
+    kinds = yearly.schema()
+    records = facts.mutate(**{name: ibis.null(kinds[name]) for name in _SUMMED})
+    of_year = yearly.select(
+        "first_x", *_SUMMED, **{f"year_{name}": name for name in _OF_THE_YEAR}
     )
+    firsts = facts.join(of_year, facts.x == of_year.first_x)
+    groups = firsts.mutate(
+        **{name: firsts[f"year_{name}"] for name in _OF_THE_YEAR},
+        **{name: ibis.null(firsts[name].type()) for name in _OF_NO_YEAR},
+    )
+    bench.keep("facts", records.union(groups.select(*records.columns)))
 
 
 def _groups(
