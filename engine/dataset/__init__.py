@@ -2,5 +2,6 @@
 
 from engine.dataset.dataset import Dataset, open_dataset
 from engine.dataset.notices import Warning
+from engine.dataset.tables import load
 
-__all__ = ["Dataset", "Warning", "open_dataset"]
+__all__ = ["Dataset", "Warning", "load", "open_dataset"]

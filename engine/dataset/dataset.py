@@ -17,7 +17,7 @@ from engine.dataset import cells, notices, rejects, sql, tables
 from engine.dataset.describe import describe_rows
 from engine.dataset.forms import REGISTERS, Form, records_form
 from engine.dataset.manifest import Manifest, read_manifest
-from engine.dataset.parquet_reader import raise_broken_parquet
+from engine.dataset.parquet_reader import DISTRUST, raise_broken_parquet
 from engine.dataset.readers import open_table
 from engine.dataset.reading import Desk
 from engine.dataset.source import Source, find_source, unreadable_told
@@ -115,6 +115,7 @@ def open_dataset(
     scratch: Path | None = None,
     memory_limit: str | None = None,
     threads: int | None = None,
+    load: tables.Load = tables.load,
 ) -> Dataset:
     """Read a dataset folder, or a zip of one; DatasetError where it cannot be read.
 
@@ -123,7 +124,7 @@ def open_dataset(
     new folder below `scratch` and go when the dataset is closed. Tables beyond
     `memory_limit` ("8GB"; most of the machine's memory otherwise) spill there;
     `threads` are as many as the machine has cores otherwise. UsageError where
-    DuckDB takes neither.
+    DuckDB takes neither. `load` makes the rows of a file a table of accepted ones.
 
     Sound Parquet files are not copied: leave them in place until it is closed.
     """
@@ -136,9 +137,8 @@ def open_dataset(
         limits = {"memory_limit": memory_limit, "threads": threads}
         connection = stack.enter_context(_connect(source, room, limits))
         desk = Desk(connection, room, encoding)
-        reading = _Reading(desk, source, words, progress or (lambda file: None))
-        # Nothing is taken from a footer of Parquet before it is proved.
-        connection.execute("SET disabled_optimizers = 'statistics_propagation'")
+        reading = _Reading(desk, source, words, progress or (lambda file: None), load)
+        connection.execute(DISTRUST)
         reading.read_tables()
         connection.execute("RESET disabled_optimizers")
         return reading.dataset(manifest, stack)
@@ -152,6 +152,7 @@ class _Reading:
     source: Source
     words: Vocabulary
     progress: Callable[[str], None]
+    load: tables.Load
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     encodings: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
@@ -160,7 +161,8 @@ class _Reading:
 
     def read_tables(self) -> None:
         rejects.create_rejected(self.desk)
-        if all(file.format == "parquet" for file in self.source.tables.values()):
+        formats = {file.format for file in self.source.tables.values()}
+        if self.load is tables.load and formats == {"parquet"}:
             self._read_at_once()
         else:
             self._read((records_form(self.words), *REGISTERS.values()))
@@ -199,7 +201,7 @@ class _Reading:
             self.progress(file.path.name)
         self.progress = lambda file: None
         beside = self.desk.beside()
-        aside = _Reading(beside, self.source, self.words, self.progress)
+        aside = _Reading(beside, self.source, self.words, self.progress, self.load)
         with closing(beside.connection), ThreadPoolExecutor(1) as pool:
             registers = pool.submit(aside._read, REGISTERS.values())
             try:
@@ -222,7 +224,7 @@ class _Reading:
         self.progress(file.path.name)
         try:
             rows = open_table(self.desk, file, form)
-            counts = tables.load(self.desk, rows, form, self.words.name)
+            counts = self.load(self.desk, rows, form, self.words.name)
         except duckdb.Error as error:
             raise shortage(error) or DatasetError(
                 f"{file.path.name}: cannot be read ({str(error).splitlines()[0]}).\n"
@@ -253,11 +255,8 @@ def _connect(
         },
     )
     _limit(connection, limits)
-    connection.execute("SET enable_progress_bar = false")
-    # A timestamp with an offset is cut to its day in Asia/Shanghai: always UTC+8.
-    connection.execute("SET GLOBAL TimeZone = 'Etc/GMT-8'")
-    for macro in cells.MACROS:
-        connection.execute(macro)
+    for statement in (*cells.SETTINGS, *cells.MACROS):
+        connection.execute(statement)
     return connection
 
 

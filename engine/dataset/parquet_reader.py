@@ -12,13 +12,15 @@ import pyarrow as pa
 
 from engine.dataset import sql
 from engine.dataset.footers import Footers, read_footers
-from engine.dataset.reading import Desk, Found, Lasting, Rows, heading
+from engine.dataset.reading import Desk, Found, Lasting, Parts, Rows, heading
 from engine.errors import DatasetError
 from engine.shortage import shortage
 
 _OF_PAGES = {duckdb.Error, duckdb.InvalidInputException, duckdb.IOException}
 # What DuckDB knows of a row beside its cells; a file may have columns of that name.
 _PLACES = {"file_index", "file_row_number"}
+# Nothing is taken from a footer before it is proved.
+DISTRUST = "SET disabled_optimizers = 'statistics_propagation'"
 _OPTIONS = "union_by_name = true, hive_partitioning = false"
 
 
@@ -57,7 +59,11 @@ def open_parquet(desk: Desk, path: Path, known: frozenset[str]) -> Rows:
         "SELECT CAST(NULL AS BIGINT) AS line, CAST(NULL AS VARCHAR) AS flaws, "
         f"{cells} FROM {source}"
     )
-    return _asked_there(desk, Rows(path.name, "parquet", columns, query), footers)
+    rows = Rows(path.name, "parquet", columns, query)
+    if _PLACES & {name.lower() for name in names}:
+        return rows
+    rows = replace(rows, parts=Parts(tuple(parts), tuple(described)))
+    return rows if footers.is_mixed else _asked_there(desk, rows, footers)
 
 
 def _describe(desk: Desk, source: str) -> list[Found]:
@@ -66,9 +72,7 @@ def _describe(desk: Desk, source: str) -> list[Found]:
 
 
 def _asked_there(desk: Desk, rows: Rows, footers: Footers) -> Rows:
-    """Let the rows be asked where they lie, if they can be numbered and proved there."""
-    if footers.is_mixed or _PLACES & {found.name.lower() for found in rows.columns}:
-        return rows
+    """Let the rows be asked where they lie, as they can be numbered and proved there."""
     query = rows.query.replace("SELECT ", f"SELECT {_row(footers.starts)} AS row, ", 1)
     return replace(
         rows,

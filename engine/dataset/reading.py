@@ -36,6 +36,17 @@ class Lasting:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """The Parquet files of a table, in the order in which their rows are counted.
+
+    `columns` are those of all files, by their names there, in the types of the whole.
+    """
+
+    files: tuple[Path, ...]
+    columns: tuple[Found, ...]
+
+
+@dataclass(frozen=True)
 class Rows:
     """A table file about to be read.
 
@@ -47,6 +58,7 @@ class Rows:
     `find_lines` fills in the lines of rejected rows that have none.
     `lasting`: the query costs little and yields `row` as well, so that the
     table need not be copied to be asked again.
+    `parts`: the rows may also be read from their files one by one.
     `has_even_lines` says, once settled, whether each row is one line, below the
     one line of the header.
     """
@@ -58,6 +70,7 @@ class Rows:
     settle: Callable[[str], int] | None = None
     find_lines: Callable[[], None] | None = None
     lasting: Lasting | None = None
+    parts: Parts | None = None
     has_even_lines: Callable[[], bool] | None = None
 
 

@@ -49,10 +49,7 @@ class Staged:
 
 def stage(desk: Desk, rows: Rows, form: Form, words: str) -> Staged:
     """Read a table into `staged_<table>`; DatasetError where a column is lacking."""
-    _require(rows, form)
-    places = {found.name: i for i, found in enumerate(rows.columns)}
-    present = [column for column in form.columns if column.name in places]
-    readings = [_Read.of(c, rows, places[c.name], words) for c in present]
+    readings = _readings(rows, form, words)
     name = f"staged_{form.table}"
     if rows.lasting:
         return _look(desk, rows, rows.lasting, form, readings)
@@ -80,10 +77,7 @@ def _look(
     surveyed, has_faults = _sort_out(desk, rows, readings, answers)
 
     def staged(raw: str) -> str:
-        return (
-            f"SELECT row, line, content, faults, {_named(form, surveyed)} "
-            f"FROM ({_query(raw, rows, surveyed)})"
-        )
+        return _staged(raw, rows, form, surveyed)
 
     desk.run(f"CREATE VIEW {name} AS {staged(rows.query)}")
     return Staged(
@@ -91,6 +85,26 @@ def _look(
         "SELECT row FROM faulty" if has_faults else None,
         lambda chosen: staged(lasting.at(chosen)),
         is_view=True,
+    )
+
+
+def staged_query(rows: Rows, form: Form, words: str) -> str:
+    """Query rows that have their `row` in staged form, whatever stands in their cells."""
+    return _staged(rows.query, rows, form, _readings(rows, form, words))
+
+
+def _readings(rows: Rows, form: Form, words: str) -> list[_Read]:
+    """Choose how each known column is read; DatasetError where one is lacking."""
+    _require(rows, form)
+    places = {found.name: i for i, found in enumerate(rows.columns)}
+    present = [column for column in form.columns if column.name in places]
+    return [_Read.of(c, rows, places[c.name], words) for c in present]
+
+
+def _staged(raw: str, rows: Rows, form: Form, readings: list[_Read]) -> str:
+    return (
+        f"SELECT row, line, content, faults, {_named(form, readings)} "
+        f"FROM ({_query(raw, rows, readings)})"
     )
 
 

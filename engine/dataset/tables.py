@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.dataset import settling, sql
@@ -35,6 +36,10 @@ class Counts:
         }
 
 
+# Makes the rows of a file, read by a form in the words of a vocabulary, a table.
+Load = Callable[[Desk, Rows, Form, str], Counts]
+
+
 def create_empty(desk: Desk, form: Form) -> None:
     """Make the table of a register that the dataset lacks."""
     columns = ", ".join(f"{sql.name(c.name)} {c.sql_type}" for c in form.columns)
@@ -46,10 +51,7 @@ def load(desk: Desk, rows: Rows, form: Form, words: str) -> Counts:
     """Read a table, set its bad rows aside and keep the others."""
     staged = stage(desk, rows, form, words)
     broken = rows.settle(staged.name) if rows.settle else 0
-    settling.settle_repeated(desk, staged, form)
-    if form.table == "records":
-        settling.settle_corrections(desk, staged.name)
-    settling.reject_rows(desk, staged, rows, form)
+    settle(desk, staged, rows, form)
     read = broken + desk.count(f"SELECT count(*) FROM {staged.name}")
     repeated = desk.count("SELECT count(*) FROM repeated")
     unused = desk.count("SELECT count(*) FROM unused")
@@ -58,6 +60,14 @@ def load(desk: Desk, rows: Rows, form: Form, words: str) -> Counts:
     if rejected and rows.find_lines:
         rows.find_lines()
     return Counts(read, read - unused, rejected, repeated)
+
+
+def settle(desk: Desk, staged: Staged, rows: Rows, form: Form) -> None:
+    """Keep `unused`, the rows set aside, and `repeated` among them; tell why in `rejected`."""
+    settling.settle_repeated(desk, staged, form)
+    if form.table == "records":
+        settling.settle_corrections(desk, staged.name)
+    settling.reject_rows(desk, staged, rows, form)
 
 
 def _keep(desk: Desk, staged: Staged, form: Form) -> None:
