@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test fuzz test-browser test-mutation proof bench bench-national serve lint lock clean
+.PHONY: help setup check test fuzz test-browser test-mutation test-spark proof bench bench-national serve lint lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -26,8 +26,8 @@ check: setup ## Check an invented fleet of 2,000 batteries; findings and PDF go 
 	$(BIN)/packlaw dataset sample build/sample --batteries 2000 --seed 1
 	$(BIN)/packlaw check build/sample --out out --fail-on never
 
-test: setup ## Run the tests, without the browser and without changing every rule
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not mutation"
+test: setup ## Run the tests, without the browser, Spark and the changing of every rule
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not mutation and not spark"
 
 fuzz: setup ## Feed readers and the rule loader hostile bytes for FUZZ_SECONDS (600)
 	$(BIN)/python -m tests.fuzz $${FUZZ_SECONDS:-600}
@@ -38,6 +38,12 @@ test-browser: setup ## Run the portal's tests in headless Chromium
 
 test-mutation: setup ## Change every rule in every small way; an example must notice
 	$(BIN)/python -m pytest -m mutation
+
+test-spark: setup ## Run the tests on Spark, which it installs (450 MB) together with Java
+	.ci/system-packages spark
+	$(BIN)/python -m pip --disable-pip-version-check install -qq --no-build-isolation \
+		--require-hashes -r requirements-spark.lock
+	$(BIN)/python -m pytest -m spark
 
 serve: setup ## Open the portal on this machine
 	$(BIN)/packlaw serve
@@ -61,6 +67,7 @@ lock: ## Write the lock files anew, from pyproject.toml
 	build/lock/bin/pip install --quiet uv
 	build/lock/bin/uv pip compile $(LOCK) --extra dev pyproject.toml -o requirements.lock
 	build/lock/bin/uv pip compile $(LOCK) requirements-build.in -o requirements-build.lock
+	build/lock/bin/uv pip compile $(LOCK) requirements-spark.in -o requirements-spark.lock
 
 clean: ## Remove what was made: .venv, out/, build/ and caches
 	rm -rf .venv out build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -13,7 +14,7 @@ from typing import Any, Literal
 
 from engine.agreement import evaluate_both
 from engine.baseline import Baseline, open_baseline
-from engine.dataset import Dataset, open_dataset
+from engine.dataset import Dataset, load, open_dataset
 from engine.deadlines import load_calendar
 from engine.errors import EvaluationError, UsageError
 from engine.evaluation import Progress, choose_rules
@@ -26,6 +27,7 @@ from engine.run_files import write_run
 from engine.run_folder import whole_run
 from engine.shortage import shortage_told
 from engine.since import Earlier, Judging, follow, open_earlier
+from engine.spark import Cluster, cluster
 from engine.workbench import Workbench
 
 Engine = Literal["auto", "live", "sweep", "both"]
@@ -76,6 +78,7 @@ def check(
     baseline: Path | None = None,
     since: Path | None = None,
     engine: Engine = "auto",
+    on: str | None = None,
     limits: Limits = NO_LIMITS,
     progress: Progress | None = None,
     print_reports: Callable[[Path], None] | None = None,
@@ -89,13 +92,16 @@ def check(
     then judged, or all, where that could change a finding; the summary says
     which. `engine`: `auto` is live up to
     LIVE_UP_TO records and the sweep beyond; `both` runs the two and has every duty
-    on which they differ among the failures. `print_reports` may add files to the
+    on which they differ among the failures. `on` is the address of a Spark where the
+    sweep is to run ("local[2]", "spark://host:7077"). `print_reports` may add files to the
     run: it is given the folder, in which all else is written, before that is put in
     place. Raises RuleFileError, DatasetError or UsageError where an input is at
     fault or a disk is full; nothing is changed then. Groups the engine could not
     judge are named in `Run.failures` and the summary, and everything else is kept.
     """
     _refuse_unknown(formats)
+    if on:
+        _refuse_on_spark(engine, since)
     start = perf_counter()
     folder = rules or shipped_rules()
     rulebook = load_rulebook(folder)
@@ -103,25 +109,30 @@ def check(
     followed = open_earlier(since) if since else None
     loaded = perf_counter()
     tell = progress or (lambda phase, done, total: None)
-    opening = partial(
-        open_dataset, vocabularies=rulebook.vocabularies, encoding=encoding,
-        scratch=limits.scratch, memory_limit=limits.memory,
-        progress=lambda table: tell(f"reading {table}", 0, 1),
-    )  # fmt: skip
-    tell("reading", 0, 1)
-    with shortage_told(), whole_run(out) as fresh, opening(dataset) as opened:
+    tell("starting Spark" if on else "reading", 0, 1)
+    with ExitStack() as stack:
+        stack.enter_context(shortage_told())
+        fresh = stack.enter_context(whole_run(out))
+        place = stack.enter_context(_place(on, limits))
+        opening = partial(
+            open_dataset, vocabularies=rulebook.vocabularies, encoding=encoding,
+            scratch=limits.scratch, memory_limit=limits.memory, load=place.load,
+            progress=lambda table: tell(f"reading {table}", 0, 1),
+        )  # fmt: skip
+        opened = stack.enter_context(opening(dataset))
         seconds = {"rulebook": loaded - start, "reading": perf_counter() - loaded}
-        choose = partial(_engine_for, engine)
+        choose = partial(_engine_for, "sweep" if on else engine)
         options = Options(
             tuple(sorted(entities)), tuple(sorted(rule_ids)), tuple(formats), every_duty,
-            choose(opened.counts["records"]["accepted"]),
+            choose(opened.counts["records"]["accepted"]), on,
         )  # fmt: skip
         judging = Judging(
             rulebook, choose_rules(rulebook, opened.vocabulary, options.rule_ids),
             load_calendar(folder), _as_of(opened, as_of), options,
             limits.scratch or Path(gettempdir()), tell, opening, choose,
         )  # fmt: skip
-        judged = _judge(judging, opened, dataset, earlier, followed, seconds)
+        bench = place.bench(opened)
+        judged = _judge(judging, opened, bench, dataset, earlier, followed, seconds)
         tell("writing", 0, 1)
         summary = write_run(judged, fresh)
         if print_reports:
@@ -132,13 +143,13 @@ def check(
 def _judge(
     judging: Judging,
     opened: Dataset,
+    bench: Workbench,
     path: Path,
     baseline: Baseline | None,
     earlier: Earlier | None,
     seconds: Mapping[str, float],
 ) -> Judged:
     """Judge from an earlier run where one is named and that can be done, else all."""
-    bench = Workbench(opened.connection)
     judging.situate(opened, bench)
     if earlier is None:
         ruled = _judge_whole(judging, opened, bench, baseline)
@@ -181,6 +192,35 @@ def _why_whole(judging: Judging, baseline: Baseline | None) -> Text | None:
     if judging.options.engine == "both":
         return BOTH_ENGINES
     return COMPARED if baseline else None
+
+
+class _Here:
+    """This process: where tables are read and judged unless a Spark is named."""
+
+    load = staticmethod(load)
+
+    def bench(self, dataset: Dataset) -> Workbench:
+        return Workbench(dataset.connection)
+
+
+def _place(on: str | None, limits: Limits) -> AbstractContextManager[_Here | Cluster]:
+    """Return where tables are read and judged, as a context to enter."""
+    if on is None:
+        return nullcontext(_Here())
+    return cluster(on, limits.scratch, limits.memory)
+
+
+def _refuse_on_spark(engine: Engine, since: Path | None) -> None:
+    if engine in ("live", "both"):
+        raise UsageError(
+            f"--engine {engine} runs on this machine alone.  With --on, say --engine "
+            "sweep, or nothing."
+        )
+    if since:
+        raise UsageError(
+            "--since judges a part of a dataset, on this machine.  Leave out --since or "
+            "--on."
+        )
 
 
 def _engine_for(asked: Engine, records: int) -> str:

@@ -23,16 +23,20 @@ Counts = Counter[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Options:
-    """What a run was asked for; `engine` is the one that judged, or `both`."""
+    """What a run was asked for; `engine` is the one that judged, or `both`.
+
+    `on` is the address of the Spark that it judged on, if it did.
+    """
 
     entities: tuple[str, ...]
     rule_ids: tuple[str, ...]
     formats: tuple[str, ...]
     every_duty: bool
     engine: str
+    on: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """Say them as `run.json` does; the engine stands there by itself."""
+        """Say them as `run.json` does; engine and Spark stand there by themselves."""
         return {
             "entities": list(self.entities), "rule_ids": list(self.rule_ids),
             "formats": list(self.formats), "all": self.every_duty,

@@ -13,7 +13,7 @@ from engine.judged import Judged
 from engine.outputs import Origin, canonical_hash, write_findings, write_standards
 from engine.rulebook import Rule
 from engine.run_folder import RUN, write_json
-from engine.summary import library_versions, origin_of, summary_of
+from engine.summary import library_versions, origin_of, summary_of, where
 
 
 def write_run(judged: Judged, fresh: Path) -> dict[str, Any]:
@@ -70,6 +70,7 @@ def _run(judged: Judged, findings: dict[str, Any]) -> dict[str, Any]:
         "dataset": {**origin_of(judged.dataset), "path": str(judged.path.resolve())},
         "as_of": judged.as_of,
         "engine": judged.options.engine,
+        **where(judged.options),
         "rulebook": {"fingerprint": rulebook.fingerprint, "files": rulebook.files},
         "versions": library_versions(),
         "options": judged.options.as_dict(),

@@ -10,9 +10,8 @@ from typing import Any
 from engine import VERSION
 from engine.baseline import comparison_summary
 from engine.dataset import Dataset
-from engine.judged import Judged
+from engine.judged import Judged, Options
 from engine.outcomes import VERDICT_WORDS
-from engine.workbench import Workbench
 
 _VERSIONED = ("durable-rules", "duckdb", "ibis-framework", "pyarrow")
 
@@ -26,12 +25,13 @@ def summary_of(
     events = {
         event: int(count) for event, count in bench.rows(bench.table("seen_events"))
     }
-    corrected = _one(bench, "SELECT count(*) FROM hidden")
+    corrected = bench.count(bench.table("hidden"))
     summary = {
         "dataset": origin_of(opened),
         "rulebook": judged.rulebook.fingerprint,
         "as_of": judged.as_of,
         "engine": judged.options.engine,
+        **where(judged.options),
         "versions": library_versions(),
         "records": {
             **records,
@@ -68,13 +68,17 @@ def origin_of(dataset: Dataset) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def where(options: Options) -> dict[str, dict[str, str]]:
+    """Say on which Spark a run was judged; nothing where on none."""
+    if options.on is None:
+        return {}
+    version = importlib.metadata.version("pyspark")
+    return {"spark": {"on": options.on, "version": version}}
+
+
 def library_versions() -> dict[str, str]:
     libraries = {name: importlib.metadata.version(name) for name in _VERSIONED}
     return {"packlaw": VERSION, **libraries}
-
-
-def _one(bench: Workbench, sql: str) -> int:
-    return int(bench.connection.execute(sql).fetchall()[0][0])
 
 
 def _rule_counts(events: Mapping[str, int], judged: Judged) -> list[dict[str, Any]]:

@@ -46,6 +46,13 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         "other, else status 3.",
     )
     @click.option(
+        "--on",
+        metavar="SPARK",
+        help="Run the sweep on a Spark: spark://HOST:7077, yarn, k8s://HOST, or "
+        "local[2] for two threads here. DATASET is Parquet in a folder that all "
+        "machines see, and so is --scratch. Needs: pip install 'packlaw[spark]', Java.",
+    )
+    @click.option(
         "--memory-limit",
         metavar="SIZE",
         help="Most memory that tables may take, such as 8GB; beyond it they spill. "
@@ -129,6 +136,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         as_of: datetime | None,
         rules: Path | None,
         engine: Engine,
+        on: str | None,
         memory_limit: str | None,
         scratch: Path | None,
         entities: tuple[str, ...],
@@ -169,7 +177,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
             run = run_check(
                 dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
                 rule_ids=rule_ids, formats=_formats(formats), every_duty=every_duty,
-                encoding=encoding, baseline=baseline, since=since, engine=engine,
+                encoding=encoding, baseline=baseline, since=since, engine=engine, on=on,
                 limits=Limits(memory_limit, scratch), progress=tell,
                 print_reports=lambda run: report.print(run, tell),
             )  # fmt: skip

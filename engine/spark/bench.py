@@ -1,0 +1,122 @@
+"""A workbench on Spark: the same expressions, kept as Parquet that DuckDB reads too."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from engine.conditions import Column
+from engine.dataset import sql
+from engine.workbench import Workbench
+
+
+class SparkWorkbench(Workbench):
+    """Turns Ibis expressions into tables that Spark computes.
+
+    A kept table is a folder of Parquet files below `shared`, which the driver and
+    every executor must see. `connection`, on the driver, reads the same files, so
+    that what is small or sorted at the end is asked of DuckDB.
+    """
+
+    def __init__(
+        self, session: Any, connection: duckdb.DuckDBPyConnection, shared: Path
+    ) -> None:
+        self.connection = connection
+        self._session = session
+        self._backend = ibis.pyspark.from_connection(session)
+        self._shared = shared
+        self._numbers = count()
+        self._folders: dict[str, Path] = {}
+
+    def has(self, name: str) -> bool:
+        return bool(self._session.catalog.tableExists(name))
+
+    def keep(self, name: str, expression: Column) -> Column:
+        return self.keep_frame(name, self._frame(expression))
+
+    def keep_frame(self, name: str, frame: Any) -> Column:
+        """Compute a Spark data frame once and keep it under the name."""
+        folder = self._new_folder(name)
+        frame.write.parquet(str(folder))
+        return self._show(name, folder, frame.schema)
+
+    def take(self, name: str, query: str) -> Column:
+        """Keep what a query of `connection` yields, for Spark to read as well."""
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        folder = self._new_folder(name)
+        folder.mkdir()
+        file = sql.text(str(folder / "rows.parquet"))
+        self.connection.execute(f"COPY ({query}) TO {file} (FORMAT parquet)")
+        schema = pq.read_schema(folder / "rows.parquet")
+        return self._show(name, folder, from_arrow_schema(schema))
+
+    def ask(self, query: str) -> Column:
+        """Return a query in Spark's own SQL as an expression."""
+        return self._backend.sql(query)
+
+    def drop(self, name: str) -> None:
+        """Let go of a kept table."""
+        self._session.catalog.dropTempView(name)
+        self.connection.execute(f"DROP VIEW {sql.name(name)}")
+        shutil.rmtree(self._folders.pop(name))
+
+    def define(self, name: str, expression: Column) -> Column:
+        self._frame(expression).createOrReplaceTempView(name)
+        return self.table(name)
+
+    def append(self, name: str, expression: Column) -> None:
+        schema = self._session.table(name).schema
+        frame = self._frame(expression)
+        frame = self._session.createDataFrame([], schema).unionAll(frame)
+        frame.write.mode("append").parquet(str(self._folders[name]))
+        self._show(name, self._folders[name], schema)
+
+    def keep_rows(
+        self,
+        name: str,
+        schema: Mapping[str, pa.DataType],
+        rows: Sequence[Sequence[object]],
+    ) -> Column:
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+        arrays = [
+            pa.array(values, kind)
+            for values, kind in zip(columns, schema.values(), strict=True)
+        ]
+        table = pa.table(dict(zip(schema, arrays, strict=True)))
+        folder = self._new_folder(name)
+        folder.mkdir()
+        pq.write_table(table, folder / "rows.parquet")
+        return self._show(name, folder, from_arrow_schema(table.schema))
+
+    def rows(self, expression: Column) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in self._frame(expression).collect()]
+
+    def _frame(self, expression: Column) -> Any:
+        return self._session.sql(self._backend.compile(expression))
+
+    def _new_folder(self, name: str) -> Path:
+        return self._shared / f"{next(self._numbers)}-{name}"
+
+    def _show(self, name: str, folder: Path, schema: Any) -> Column:
+        frame = self._session.read.schema(schema).parquet(str(folder))
+        frame.createOrReplaceTempView(name)
+        files = sql.text(f"{folder}/*.parquet")
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP VIEW {sql.name(name)} AS FROM read_parquet({files})"
+        )
+        before = self._folders.get(name)
+        self._folders[name] = folder
+        if before not in (None, folder):
+            shutil.rmtree(before)
+        return self.table(name)

@@ -1,0 +1,221 @@
+"""A Spark that a dataset is read and judged on, from its Parquet files to the findings.
+
+Each row's types and faults are settled by the executors, with the same SQL as
+elsewhere. What shows only between rows is settled here, on the driver, by the same
+code as elsewhere: it gets the rows that may matter to it, found by Spark, and of
+these no more than their keys, hashes and faults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Any
+
+import duckdb
+import ibis
+
+from engine.conditions import Column
+from engine.dataset import Dataset, settling, sql, tables
+from engine.dataset.forms import REGISTERS, Form
+from engine.dataset.reading import Desk, Rows
+from engine.dataset.staging import Staged
+from engine.errors import DatasetError, UsageError
+from engine.scratch import scratch_folder
+from engine.spark import executor
+from engine.spark.bench import SparkWorkbench
+from engine.spark.session import spark_session
+from engine.spark.shares import recipe_of, schema_of, shares_of
+
+# A register up to here is read on the driver sooner than executors have begun.
+SMALL = 100_000
+
+
+class Cluster:
+    """Reads the tables of a dataset on Spark, and is the bench on which it is judged.
+
+    `shared` is a folder that the driver and every executor see.
+    """
+
+    def __init__(self, session: Any, shared: Path) -> None:
+        self._session = session
+        self._shared = shared
+        self._bench: SparkWorkbench | None = None
+
+    def load(self, desk: Desk, rows: Rows, form: Form, words: str) -> tables.Counts:
+        """Make the rows of a Parquet table, read by the executors, one of accepted rows."""
+        _require_parquet(rows)
+        bench = self._bench_at(desk.connection)
+        if form.table != "records" and _length(desk, rows) <= SMALL:
+            counts = tables.load(desk, rows, form, words)
+            bench.take(form.table, f"FROM {sql.name(form.table)}")
+            return counts
+        staged = f"staged_{form.table}"
+        self._stage(bench, staged, desk, rows, form, words)
+        bench.keep("suspects", bench.ask(_suspects(staged, form)))
+        tables.settle(desk, _staged("suspects"), rows, form)
+        read = bench.count(bench.table(staged))
+        return _keep_used(bench, desk, staged, form, read)
+
+    def bench(self, dataset: Dataset) -> SparkWorkbench:
+        """Return the bench on which the tables of the dataset lie, those it lacks too."""
+        bench = self._bench_at(dataset.connection)
+        for register in REGISTERS:
+            if not bench.has(register):
+                bench.take(register, f"FROM {sql.name(register)}")
+        return bench
+
+    def _bench_at(self, connection: duckdb.DuckDBPyConnection) -> SparkWorkbench:
+        if self._bench is None:
+            self._bench = SparkWorkbench(self._session, connection, self._shared)
+        return self._bench
+
+    def _stage(
+        self,
+        bench: SparkWorkbench,
+        name: str,
+        desk: Desk,
+        rows: Rows,
+        form: Form,
+        words: str,
+    ) -> None:
+        """Keep every row in staged form (see `staging`), read by the executors."""
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        recipe = recipe_of(desk, rows, form, words)
+        shares = [tuple(asdict(share).values()) for share in shares_of(rows.parts)]
+        cut = self._session.sparkContext.parallelize(shares, max(1, len(shares)))
+        kinds = "file string, before bigint, first bigint, last bigint"
+        read = self._session.createDataFrame(cut, kinds).mapInArrow(
+            partial(executor.read_shares, recipe),
+            from_arrow_schema(schema_of(recipe)),
+        )
+        bench.keep_frame(name, read)
+
+
+@contextmanager
+def cluster(on: str, scratch: Path | None, memory: str | None) -> Iterator[Cluster]:
+    """Yield the Spark at `on`, with a folder of its own below `scratch`; then end it.
+
+    Raises UsageError where no Spark starts, or executors cannot do the work.
+    """
+    with ExitStack() as stack:
+        shared = stack.enter_context(scratch_folder(scratch or Path(gettempdir())))
+        session = stack.enter_context(spark_session(on, shared, memory))
+        _send_executor()
+        _look_around(session, on, shared)
+        yield Cluster(session, shared.absolute())
+
+
+def _send_executor() -> None:
+    """Have what the executors run sent to them, where no packlaw need be installed."""
+    from pyspark import cloudpickle
+
+    cloudpickle.register_pickle_by_value(executor)
+
+
+def _look_around(session: Any, on: str, shared: Path) -> None:
+    """Refuse executors that would read otherwise, or write where nobody looks."""
+    from pyspark.errors import PySparkException
+
+    one = session.range(1, numPartitions=1)
+    look = partial(executor.look_around, str(shared))
+    try:
+        [(version, may_write)] = one.mapInArrow(
+            look, "duckdb string, may_write boolean"
+        ).collect()
+    except PySparkException as error:
+        raise UsageError(
+            f"--on {on}: its executors cannot run what is sent to them "
+            f"({_last_line(error)}).\n  They need Python as here, duckdb and pyarrow; "
+            "PYSPARK_PYTHON names their Python."
+        ) from error
+    if version != duckdb.__version__:
+        raise UsageError(
+            f"--on {on}: its executors have DuckDB {version}, here is "
+            f"{duckdb.__version__}.  Install the same there."
+        )
+    if not may_write:
+        raise UsageError(
+            f"--on {on}: its executors cannot write to {shared}.  Name a folder with "
+            "--scratch that they and this machine share."
+        )
+
+
+def _require_parquet(rows: Rows) -> None:
+    if rows.encoding == "parquet" and rows.is_lasting:
+        return
+    raise DatasetError(
+        f"{rows.file}: Spark reads Parquet, without columns named file_index or "
+        "file_row_number.\n  Write the table as Parquet, or leave out --on."
+    )
+
+
+def _length(desk: Desk, rows: Rows) -> int:
+    return desk.count(f"SELECT count(*) FROM ({rows.query})")
+
+
+def _suspects(staged: str, form: Form) -> str:
+    """Query, for Spark, all rows that may not be accepted as they stand, and some more.
+
+    A mark that comes twice need not mean that a key does.
+    """
+    mark = f"xxhash64({form.key})" if form.key else "content"
+    columns = ["row", "line", "content", "faults", *([form.key] if form.key else [])]
+    kinds = [
+        "faults IS NOT NULL",
+        f"{mark} IN (SELECT {mark} FROM {staged} GROUP BY 1 HAVING count(*) > 1)",
+    ]
+    if form.table == "records":
+        columns.append("corrects")
+        kinds += [
+            "corrects IS NOT NULL",
+            f"record_id IN (SELECT corrects FROM {staged} WHERE corrects IS NOT NULL)",
+        ]
+    return f"SELECT {', '.join(columns)} FROM {staged} WHERE {' OR '.join(kinds)}"
+
+
+def _staged(name: str) -> Staged:
+    return Staged(
+        name,
+        f"SELECT row FROM {name} WHERE faults IS NOT NULL",
+        lambda chosen: f"SELECT * FROM {name} WHERE row IN ({chosen})",
+        is_view=True,
+    )
+
+
+def _keep_used(
+    bench: SparkWorkbench, desk: Desk, staged: str, form: Form, read: int
+) -> tables.Counts:
+    """Keep the accepted rows as the table of the form; count what became of all."""
+    rows = bench.table(staged)
+    unused = desk.count("SELECT count(*) FROM unused")
+    if unused:
+        rows = rows.anti_join(bench.take("left_out", "FROM unused"), "row")
+    columns: dict[str, Any] = {
+        column.stored_as: column.stored_as for column in form.columns
+    }
+    if form.table == "records":
+        rows = _with_first_records(bench, desk, rows)
+        columns |= {"row": "row", "first_record_id": "first_record_id"}
+    bench.keep(form.table, rows.select(situation=ibis.literal(0, "int32"), **columns))
+    bench.drop(staged)
+    repeated = desk.count("SELECT count(*) FROM repeated")
+    return tables.Counts(read, read - unused, unused - repeated, repeated)
+
+
+def _with_first_records(bench: SparkWorkbench, desk: Desk, rows: Column) -> Column:
+    """Add the first record of each row's chain of corrections."""
+    settling.find_roots(desk)
+    roots = bench.take("roots_found", "FROM roots")
+    rows = rows.left_join(roots, rows.record_id == roots.id)
+    return rows.mutate(first_record_id=rows.root.fill_null(rows.record_id))
+
+
+def _last_line(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[-1] if lines else type(error).__name__

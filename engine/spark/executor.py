@@ -1,0 +1,93 @@
+"""What an executor runs: a share of a Parquet file in, its rows in staged form out.
+
+It is sent to the executors as it stands, so that these need DuckDB and PyArrow,
+and no packlaw.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+_BATCH = 50_000
+# What is read streams through; this holds a few row groups, however wide.
+_MEMORY = "1GB"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How shares of a table are read, as SQL for DuckDB.
+
+    `pattern` yields no row, and the columns of all files of the table in their types;
+    `cells` lists these as the staged form wants them; `staged` asks `share` for it.
+    """
+
+    settings: tuple[str, ...]
+    pattern: str
+    cells: str
+    staged: str
+
+
+def read_shares(
+    recipe: Recipe, batches: Iterable[pa.RecordBatch]
+) -> Iterator[pa.RecordBatch]:
+    """Read shares (file, before, first, last: rows of it, from 0) one after another.
+
+    `before`: how many rows all files before this one have.
+    """
+    for batch in batches:
+        for share in batch.to_pylist():
+            yield from _read(recipe, **share)
+
+
+def connect(recipe: Recipe) -> duckdb.DuckDBPyConnection:
+    """Open a DuckDB with the settings of a recipe, for one core."""
+    connection = duckdb.connect(
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        }
+    )
+    for setting in recipe.settings:
+        connection.execute(setting)
+    return connection
+
+
+def share_of(recipe: Recipe, rows: str, before: int) -> str:
+    """Write the view `share`: raw rows, in the types of the whole table."""
+    return (
+        f"CREATE OR REPLACE TEMP VIEW share AS SELECT {before} + file_row_number + 1 "
+        "AS row, CAST(NULL AS BIGINT) AS line, CAST(NULL AS VARCHAR) AS flaws, "
+        f"{recipe.cells} FROM ({recipe.pattern} UNION ALL BY NAME {rows})"
+    )
+
+
+def look_around(
+    folder: str, batches: Iterable[pa.RecordBatch]
+) -> Iterator[pa.RecordBatch]:
+    """Say of an executor which DuckDB it has, and whether it may write to the folder."""
+    for _ in batches:
+        may_write = os.access(folder, os.W_OK)
+        found = {"duckdb": [duckdb.__version__], "may_write": [may_write]}
+        yield pa.RecordBatch.from_pydict(found)
+
+
+def _read(
+    recipe: Recipe, file: str, before: int, first: int, last: int
+) -> Iterator[pa.RecordBatch]:
+    quoted = re.sub(r"([*?\[{])", r"[\1]", file).replace("'", "''")
+    rows = (
+        f"SELECT *, file_row_number FROM read_parquet('{quoted}', "
+        "hive_partitioning = false, binary_as_string = true) "
+        f"WHERE file_row_number BETWEEN {first} AND {last}"
+    )
+    with connect(recipe) as connection:
+        connection.execute("SET threads = 1")
+        connection.execute(f"SET memory_limit = '{_MEMORY}'")
+        connection.execute(share_of(recipe, rows, before))
+        yield from connection.sql(recipe.staged).to_arrow_reader(_BATCH)
