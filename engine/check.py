@@ -27,7 +27,7 @@ from engine.run_files import write_run
 from engine.run_folder import whole_run
 from engine.shortage import shortage_told
 from engine.since import Earlier, Judging, follow, open_earlier
-from engine.spark import Cluster, cluster
+from engine.spark import Cluster, open_cluster
 from engine.workbench import Workbench
 
 Engine = Literal["auto", "live", "sweep", "both"]
@@ -207,7 +207,7 @@ def _place(on: str | None, limits: Limits) -> AbstractContextManager[_Here | Clu
     """Return where tables are read and judged, as a context to enter."""
     if on is None:
         return nullcontext(_Here())
-    return cluster(on, limits.scratch, limits.memory)
+    return open_cluster(on, limits.scratch, limits.memory)
 
 
 def _refuse_on_spark(engine: Engine, since: Path | None) -> None:

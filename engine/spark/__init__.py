@@ -3,6 +3,6 @@
 Nothing of PySpark is loaded before a cluster is entered.
 """
 
-from engine.spark.cluster import Cluster, cluster
+from engine.spark.cluster import Cluster, open_cluster
 
-__all__ = ["Cluster", "cluster"]
+__all__ = ["Cluster", "open_cluster"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ class SparkWorkbench(Workbench):
         self.connection = connection
         self._session = session
         self._backend = ibis.pyspark.from_connection(session)
-        self._shared = shared
+        self.shared = shared
         self._numbers = count()
         self._folders: dict[str, Path] = {}
 
@@ -40,10 +40,24 @@ class SparkWorkbench(Workbench):
         return bool(self._session.catalog.tableExists(name))
 
     def keep(self, name: str, expression: Column) -> Column:
-        return self.keep_frame(name, self._frame(expression))
+        return self._write(name, self._frame(expression))
 
-    def keep_frame(self, name: str, frame: Any) -> Column:
-        """Compute a Spark data frame once and keep it under the name."""
+    def keep_made(
+        self,
+        name: str,
+        kinds: str,
+        tasks: Sequence[tuple[object, ...]],
+        make: Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]],
+        schema: pa.Schema,
+    ) -> Column:
+        """Keep what executors make of each of the tasks, which have columns of these kinds."""
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        cut = self._session.sparkContext.parallelize(tasks, max(1, len(tasks)))
+        frame = self._session.createDataFrame(cut, kinds)
+        return self._write(name, frame.mapInArrow(make, from_arrow_schema(schema)))
+
+    def _write(self, name: str, frame: Any) -> Column:
         folder = self._new_folder(name)
         frame.write.parquet(str(folder))
         return self._show(name, folder, frame.schema)
@@ -106,7 +120,7 @@ class SparkWorkbench(Workbench):
         return self._session.sql(self._backend.compile(expression))
 
     def _new_folder(self, name: str) -> Path:
-        return self._shared / f"{next(self._numbers)}-{name}"
+        return self.shared / f"{next(self._numbers)}-{name}"
 
     def _show(self, name: str, folder: Path, schema: Any) -> Column:
         frame = self._session.read.schema(schema).parquet(str(folder))

@@ -9,8 +9,8 @@ these no more than their keys, hashes and faults.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import astuple
 from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
@@ -26,9 +26,9 @@ from engine.dataset.reading import Desk, Rows
 from engine.dataset.staging import Staged
 from engine.errors import DatasetError, UsageError
 from engine.scratch import scratch_folder
-from engine.spark import executor
+from engine.spark import executor, shares
 from engine.spark.bench import SparkWorkbench
-from engine.spark.session import spark_session
+from engine.spark.session import require, spark_session
 from engine.spark.shares import recipe_of, schema_of, shares_of
 
 # A register up to here is read on the driver sooner than executors have begun.
@@ -38,12 +38,16 @@ SMALL = 100_000
 class Cluster:
     """Reads the tables of a dataset on Spark, and is the bench on which it is judged.
 
-    `shared` is a folder that the driver and every executor see.
+    `shared` is a folder that the driver and every executor see. Spark is started, by
+    entering `starting`, with the first table that it can read.
     """
 
-    def __init__(self, session: Any, shared: Path) -> None:
-        self._session = session
+    def __init__(
+        self, starting: AbstractContextManager[Any], shared: Path, stack: ExitStack
+    ) -> None:
+        self._starting = starting
         self._shared = shared
+        self._stack = stack
         self._bench: SparkWorkbench | None = None
 
     def load(self, desk: Desk, rows: Rows, form: Form, words: str) -> tables.Counts:
@@ -55,7 +59,7 @@ class Cluster:
             bench.take(form.table, f"FROM {sql.name(form.table)}")
             return counts
         staged = f"staged_{form.table}"
-        self._stage(bench, staged, desk, rows, form, words)
+        _stage(bench, staged, desk, rows, form, words)
         bench.keep("suspects", bench.ask(_suspects(staged, form)))
         tables.settle(desk, _staged("suspects"), rows, form)
         read = bench.count(bench.table(staged))
@@ -71,51 +75,36 @@ class Cluster:
 
     def _bench_at(self, connection: duckdb.DuckDBPyConnection) -> SparkWorkbench:
         if self._bench is None:
-            self._bench = SparkWorkbench(self._session, connection, self._shared)
+            session = self._stack.enter_context(self._starting)
+            self._bench = SparkWorkbench(session, connection, self._shared)
         return self._bench
-
-    def _stage(
-        self,
-        bench: SparkWorkbench,
-        name: str,
-        desk: Desk,
-        rows: Rows,
-        form: Form,
-        words: str,
-    ) -> None:
-        """Keep every row in staged form (see `staging`), read by the executors."""
-        from pyspark.sql.pandas.types import from_arrow_schema
-
-        recipe = recipe_of(desk, rows, form, words)
-        shares = [tuple(asdict(share).values()) for share in shares_of(rows.parts)]
-        cut = self._session.sparkContext.parallelize(shares, max(1, len(shares)))
-        kinds = "file string, before bigint, first bigint, last bigint"
-        read = self._session.createDataFrame(cut, kinds).mapInArrow(
-            partial(executor.read_shares, recipe),
-            from_arrow_schema(schema_of(recipe)),
-        )
-        bench.keep_frame(name, read)
 
 
 @contextmanager
-def cluster(on: str, scratch: Path | None, memory: str | None) -> Iterator[Cluster]:
+def open_cluster(
+    on: str, scratch: Path | None, memory: str | None
+) -> Iterator[Cluster]:
     """Yield the Spark at `on`, with a folder of its own below `scratch`; then end it.
 
-    Raises UsageError where no Spark starts, or executors cannot do the work.
+    Raises UsageError where no Spark starts, at the latest when a table is to be read,
+    or where its executors cannot do the work.
     """
+    require(on)
     with ExitStack() as stack:
         shared = stack.enter_context(scratch_folder(scratch or Path(gettempdir())))
-        session = stack.enter_context(spark_session(on, shared, memory))
-        _send_executor()
+        shared = shared.absolute()
+        yield Cluster(_started(on, shared, memory), shared, stack)
+
+
+@contextmanager
+def _started(on: str, shared: Path, memory: str | None) -> Iterator[Any]:
+    """Yield a session whose executors can do what will be sent to them."""
+    with spark_session(on, shared, memory) as session:
+        from pyspark import cloudpickle
+
+        cloudpickle.register_pickle_by_value(executor)
         _look_around(session, on, shared)
-        yield Cluster(session, shared.absolute())
-
-
-def _send_executor() -> None:
-    """Have what the executors run sent to them, where no packlaw need be installed."""
-    from pyspark import cloudpickle
-
-    cloudpickle.register_pickle_by_value(executor)
+        yield session
 
 
 def _look_around(session: Any, on: str, shared: Path) -> None:
@@ -157,6 +146,17 @@ def _require_parquet(rows: Rows) -> None:
 
 def _length(desk: Desk, rows: Rows) -> int:
     return desk.count(f"SELECT count(*) FROM ({rows.query})")
+
+
+def _stage(
+    bench: SparkWorkbench, name: str, desk: Desk, rows: Rows, form: Form, words: str
+) -> None:
+    """Keep every row in staged form (see `staging`), read by the executors."""
+    recipe = recipe_of(desk, rows, form, words)
+    kinds = "file string, before bigint, first bigint, last bigint"
+    cut = [astuple(share) for share in shares_of(rows.parts, shares.ROWS)]
+    read = partial(executor.read_shares, recipe)
+    bench.keep_made(name, kinds, cut, read, schema_of(recipe))
 
 
 def _suspects(staged: str, form: Form) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import os
 import re
 import shutil
 import signal
 import sys
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,18 +61,18 @@ def spark_session(on: str, room: Path, memory: str | None) -> Iterator[Any]:
     cluster is the cluster's own business. Raises UsageError where none starts.
     """
     require(on)
-    log = room / "spark.log"
-    # Ibis asks for what PySpark does not promise of the newest pandas; we use neither.
-    warnings.filterwarnings(
-        "ignore", message="PySpark does not yet fully support pandas"
-    )
-    before = signal.getsignal(signal.SIGINT)
-    session = _start(on, room, memory, log)
-    try:
-        # PySpark puts its own way of stopping in the place of ours.
-        signal.signal(signal.SIGINT, before)
-        yield session
-    finally:
+    with warnings.catch_warnings(), _py4j_quiet():
+        # PySpark does not promise all of the newest pandas; none of it is used here.
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
+        session = _start(on, room, memory, room / "spark.log")
+        try:
+            yield session
+        except KeyboardInterrupt:
+            _stop(session, at_once=True)
+            raise
+        except BaseException:
+            _stop(session)
+            raise
         _stop(session)
 
 
@@ -83,12 +85,13 @@ def _start(on: str, room: Path, memory: str | None, log: Path) -> Any:
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     conf = SparkConf().setMaster(on).setAppName("packlaw")
-    conf.setAll(list(_settings(on, room, memory).items()))
+    conf.setAll(list(settings(on, room, memory).items()))
     try:
         with log.open("wb") as stream:
             pipes = {"stdout": stream, "stderr": stream}
             gateway = launch_gateway(conf, pipes)
-        return SparkSession(SparkContext(conf=conf, gateway=gateway))
+        with _signals_kept():
+            return SparkSession(SparkContext(conf=conf, gateway=gateway))
     except (Py4JError, PySparkException) as error:
         _stop(None)
         raise UsageError(
@@ -96,10 +99,36 @@ def _start(on: str, room: Path, memory: str | None, log: Path) -> Any:
         ) from error
 
 
-def _settings(on: str, room: Path, memory: str | None) -> dict[str, str]:
-    settings = {**_ALWAYS, "spark.sql.warehouse.dir": str(room / "warehouse")}
+@contextmanager
+def _signals_kept() -> Iterator[None]:
+    """Keep our way of being stopped, in the place of which PySpark puts its own."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _py4j_quiet() -> Iterator[None]:
+    """Keep a stop by Ctrl-C, which we tell of ourselves, from being logged as an error."""
+
+    def is_ours(record: logging.LogRecord) -> bool:
+        return "py4j" not in record.pathname
+
+    logging.getLogger().addFilter(is_ours)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeFilter(is_ours)
+
+
+def settings(on: str, room: Path, memory: str | None) -> dict[str, str]:
+    """Return how Spark is set up; the sizes of a cluster are its own."""
+    found = {**_ALWAYS, "spark.sql.warehouse.dir": str(room / "warehouse")}
     if on.startswith("local"):
-        settings |= {
+        found |= {
             "spark.ui.enabled": "false",
             "spark.local.dir": str(room / "spill"),
             "spark.driver.host": "localhost",
@@ -107,12 +136,14 @@ def _settings(on: str, room: Path, memory: str | None) -> dict[str, str]:
             "spark.driver.memory": _heap(memory),
             "spark.sql.shuffle.partitions": "16",
         }
-    return settings
+    return found
 
 
 def _heap(memory: str | None) -> str:
     """Write a limit as Java does; without one, a quarter of the machine's memory."""
-    said = re.fullmatch(r"([\d.]+)\s*([KMGT])i?B", (memory or "").strip(), re.IGNORECASE)
+    said = re.fullmatch(
+        r"([\d.]+)\s*([KMGT])i?B", (memory or "").strip(), re.IGNORECASE
+    )
     if said:
         size = float(said[1]) * 1024 ** ("KMGT".index(said[2].upper()) + 1)
     else:
@@ -120,20 +151,26 @@ def _heap(memory: str | None) -> str:
     return f"{max(1024, int(size) >> 20)}m"
 
 
-def _stop(session: Any) -> None:
-    """End the session and the Java process, so that another may be started."""
-    from pyspark import SparkContext
+def _stop(session: Any, *, at_once: bool = False) -> None:
+    """End the session and its Java process, so that another may be started.
 
-    if session is not None:
+    `at_once`: no answer of Java is waited for, since it was stopped in mid-sentence.
+    """
+    from pyspark import SparkContext
+    from pyspark.sql import SparkSession
+
+    if session is not None and not at_once:
         session.stop()
     gateway = SparkContext._gateway
     if gateway is not None:
+        # Spark clears away behind itself when it is told to end.
+        gateway.proc.terminate()
+        gateway.proc.stdin.close()
+        gateway.proc.wait()
         gateway.shutdown()
-        process = getattr(gateway, "proc", None)
-        if process is not None:
-            process.stdin.close()
-            process.wait()
     SparkContext._gateway = SparkContext._jvm = None
+    SparkContext._active_spark_context = None
+    SparkSession._instantiatedSession = None
 
 
 def _has_java() -> bool:

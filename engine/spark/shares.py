@@ -17,7 +17,7 @@ from engine.dataset.staging import staged_query
 from engine.spark.executor import Recipe, connect, share_of
 
 # So many rows are read by one core in some seconds.
-_ROWS = 1_000_000
+ROWS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Share:
     last: int
 
 
-def shares_of(files: Iterable[Path], rows: int = _ROWS) -> Iterator[Share]:
+def shares_of(files: Iterable[Path], rows: int) -> Iterator[Share]:
     """Yield shares of about so many rows, made of whole row groups."""
     before = 0
     for file in files:

@@ -1,0 +1,39 @@
+"""A Spark of two threads on this machine, for as long as a module's tests run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from engine.spark.bench import SparkWorkbench
+from engine.spark.session import spark_session
+
+ON = "local[2]"
+# Tests ask small things of Spark: to compile them well takes longer than to do them.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with spark_session(ON, tmp_path_factory.mktemp("spark"), None) as session:
+        yield session
+
+
+@pytest.fixture
+def new_bench(session: Any, tmp_path: Path) -> Iterator[Callable[[], SparkWorkbench]]:
+    """Set up benches side by side, each with a folder of its own."""
+    with ExitStack() as stack:
+
+        def bench() -> SparkWorkbench:
+            folder = tmp_path / f"shared-{len(list(tmp_path.iterdir()))}"
+            folder.mkdir()
+            connection = stack.enter_context(duckdb.connect())
+            return SparkWorkbench(session, connection, folder)
+
+        yield bench

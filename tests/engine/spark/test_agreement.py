@@ -1,0 +1,61 @@
+"""On invented rules and lives Spark finds what DuckDB and the referee find."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from engine.evaluation import evaluate
+from engine.findings import COLUMNS, count_verdicts
+from engine.spark.bench import SparkWorkbench
+from engine.workbench import Workbench
+from tests.engine.agreement import judges
+from tests.engine.agreement.batches import drawn
+from tests.engine.agreement.cases import Case
+from tests.engine.agreement.words import CALENDAR
+
+pytestmark = pytest.mark.spark
+LIVES = 200
+
+New = Callable[[], SparkWorkbench]
+
+
+def judged(bench: Workbench, case: Case, *, every_duty: bool) -> Workbench:
+    """Let the sweep judge a case on a bench."""
+    book = judges.rulebook_of(case.rules, case.trade)
+    judges.keep_lives(bench, case.lives, case.trade.fields)
+    evaluate(
+        bench, book, "crates", book.rules, CALENDAR,
+        evaluator="sweep", every_duty=every_duty,
+    )  # fmt: skip
+    return bench
+
+
+def told(bench: Workbench) -> tuple[Counter[Any], Counter[Any]]:
+    """Return every duty with its sentences, and the count of all."""
+    columns = ", ".join(COLUMNS)
+    query = f"SELECT situation, outcome, x, {columns} FROM duties"
+    return Counter(bench.connection.execute(query).fetchall()), count_verdicts(bench)
+
+
+# Batch 1 is of a trade with words of its own.
+@pytest.mark.parametrize("number", [0, 1])
+def test_same_duties_as_duckdb_and_the_referee(number: int, new_bench: New) -> None:
+    _, case = drawn(number, LIVES, rounds=1)
+
+    on_spark = judged(new_bench(), case, every_duty=True)
+
+    assert judges.found_in(on_spark, "duties").duties == case.expected
+    here = judged(judges.new_bench(), case, every_duty=True)
+    assert told(on_spark) == told(here)
+
+
+def test_same_where_duties_that_are_met_are_only_counted(new_bench: New) -> None:
+    _, case = drawn(2, LIVES, rounds=1)
+
+    on_spark = judged(new_bench(), case, every_duty=False)
+
+    assert told(on_spark) == told(judged(judges.new_bench(), case, every_duty=False))

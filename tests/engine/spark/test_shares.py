@@ -1,0 +1,121 @@
+"""Shares of a table, read one by one, give what the whole gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from engine.dataset import cells
+from engine.dataset.forms import Form, records_form
+from engine.dataset.parquet_reader import open_parquet
+from engine.dataset.reading import Desk, Rows
+from engine.dataset.staging import staged_query
+from engine.rulebook.model import Text, Vocabulary
+from engine.spark.executor import read_shares
+from engine.spark.shares import recipe_of, schema_of, shares_of
+
+WORDS = Vocabulary(
+    name="small", title=Text("小", "small"), roles={}, events={"sold": Text("售", "sold")},
+    fields={"mass": Text("重", "mass")}, types={"mass": "number"}, codes={},
+    credentials={}, formats={}, file="small.yaml",
+)  # fmt: skip
+FORM = records_form(WORDS)
+
+
+def part(folder: Path, name: str, groups: int = 1, **columns: list[Any]) -> Path:
+    """Write a file of so many row groups of equal size."""
+    folder.mkdir(exist_ok=True)
+    table = pa.table(columns)
+    size = max(1, table.num_rows // groups)
+    pq.write_table(table, folder / name, row_group_size=size)
+    return folder
+
+
+def sold(ids: list[str], **more: list[Any]) -> dict[str, list[Any]]:
+    days = ["2026-01-01"] * len(ids)
+    plain = {"event": ["sold"] * len(ids), "actor_id": ["A"] * len(ids)}
+    return {"record_id": ids, "occurred_on": days, **plain, **more}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with duckdb.connect() as connection:
+        for statement in (*cells.SETTINGS, *cells.MACROS):
+            connection.execute(statement)
+        yield Desk(connection, tmp_path)
+
+
+def opened(desk: Desk, path: Path) -> Rows:
+    return open_parquet(desk, path, frozenset(FORM.names))
+
+
+def by_shares(desk: Desk, rows: Rows, form: Form = FORM, size: int = 1) -> pa.Table:
+    recipe = recipe_of(desk, rows, form, WORDS.name)
+    shares = [asdict(share) for share in shares_of(rows.parts, size)]
+    told = pa.RecordBatch.from_pylist(shares)
+    return pa.Table.from_batches(read_shares(recipe, [told]), schema_of(recipe))
+
+
+def as_a_whole(desk: Desk, rows: Rows, form: Form = FORM) -> pa.Table:
+    query = staged_query(rows, form, WORDS.name)
+    whole = f"SELECT * REPLACE (content::DECIMAL(20, 0) AS content) FROM ({query})"
+    return desk.connection.sql(f"{whole} ORDER BY row").to_arrow_table()
+
+
+def test_shares_are_made_of_whole_row_groups_and_leave_no_row_out(
+    tmp_path: Path,
+) -> None:
+    ids = [f"R{i}" for i in range(10)]
+    folder = part(tmp_path / "t", "a.parquet", groups=5, **sold(ids))
+    part(folder, "b.parquet", groups=2, **sold(ids[:6]))
+
+    shares = list(shares_of(sorted(folder.iterdir()), rows=3))
+
+    assert [(s.before, s.first, s.last) for s in shares] == [
+        (0, 0, 3), (0, 4, 7), (0, 8, 9), (10, 0, 2), (10, 3, 5),
+    ]  # fmt: skip
+
+
+def test_rows_are_numbered_as_those_of_the_whole(desk: Desk, tmp_path: Path) -> None:
+    ids = [f"R{i}" for i in range(10)]
+    folder = part(tmp_path / "t", "a.parquet", groups=5, **sold(ids))
+    part(folder, "b.parquet", groups=2, **sold(["S1", "S2"]))
+    rows = opened(desk, folder)
+
+    table = by_shares(desk, rows)
+
+    assert table["row"].to_pylist() == list(range(1, 13))
+    assert table["record_id"].to_pylist() == [*ids, "S1", "S2"]
+
+
+def test_files_of_other_types_and_columns_read_as_the_whole_does(
+    desk: Desk, tmp_path: Path
+) -> None:
+    folder = part(tmp_path / "t", "a.parquet", **sold(["R1", "R2"], mass=[1, 2]))
+    part(folder, "b.parquet", **sold(["R3", " "], mass=["3 kg", "0.50"], odd=[[1], []]))
+    part(folder, "c.parquet", **sold(["R1"], mass=[1.5]))
+    rows = opened(desk, folder)
+
+    table = by_shares(desk, rows)
+
+    assert table.equals(as_a_whole(desk, rows))
+    assert [bool(faults) for faults in table["faults"].to_pylist()] == [
+        False, False, True, True, False,
+    ]  # fmt: skip
+
+
+def test_path_with_signs_of_a_pattern_is_read_as_it_stands(
+    desk: Desk, tmp_path: Path
+) -> None:
+    folder = part(tmp_path / "a [x]{b,c}*?'", "t.parquet", **sold(["R1"]))
+
+    table = by_shares(desk, opened(desk, folder))
+
+    assert table["record_id"].to_pylist() == ["R1"]
