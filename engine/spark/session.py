@@ -30,7 +30,8 @@ _ALWAYS = {
     # One wide sentence of columns after another is planned as it stands.
     "spark.sql.debug.maxToStringFields": "1000",
 }
-_LAST_LINES = 5
+_ERROR = re.compile(r"ERROR|^\S*(Exception|Error)\b|JAVA_HOME|command not found")
+_LAST_LINES = 3
 
 
 def require(on: str) -> None:
@@ -179,6 +180,7 @@ def _has_java() -> bool:
 
 
 def _last_words(log: Path) -> str:
+    """Return what a log names as errors, or how it ends where it names none."""
     lines = [line for line in log.read_text("utf-8", "replace").splitlines() if line]
-    told = [line for line in lines if not line.lstrip().startswith("at ")]
-    return "\n".join(f"  {line}" for line in told[-_LAST_LINES:])
+    errors = [line for line in lines if _ERROR.search(line)] or lines
+    return "\n".join(f"  {line}" for line in errors[-_LAST_LINES:])
