@@ -109,7 +109,7 @@ def check(
     followed = open_earlier(since) if since else None
     loaded = perf_counter()
     tell = progress or (lambda phase, done, total: None)
-    tell("starting Spark" if on else "reading", 0, 1)
+    tell("reading", 0, 1)
     with ExitStack() as stack:
         stack.enter_context(shortage_told())
         fresh = stack.enter_context(whole_run(out))

@@ -28,7 +28,7 @@ _BATTERY_CODE = (
 def is_gbt34014(text: Column) -> Column:
     """GB/T 34014 battery code: 24 characters; a reuse code (ends in R and the kind) is unknown."""
     whole = (text.length() == 24) & text.re_search(f"^{_BATTERY_CODE}$")
-    reused = text.re_search("R[PMC]$")
+    reused = text.right(2).isin(["RP", "RM", "RC"])
     return ibis.cases(
         (whole, True), (reused, ibis.null("boolean")), (text.notnull(), False)
     )

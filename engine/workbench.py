@@ -16,7 +16,8 @@ class Workbench:
     """Turns Ibis expressions into kept tables and reads tables back as expressions.
 
     One per connection. Expressions are compiled here and run as plain SQL, so
-    that nothing depends on how Ibis itself creates tables.
+    that nothing depends on how Ibis itself creates tables. `SparkWorkbench` does
+    the same on Spark: what is said by these methods runs there as well.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:

@@ -8,6 +8,7 @@ these no more than their keys, hashes and faults.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import astuple
@@ -22,6 +23,7 @@ import ibis
 from engine.conditions import Column
 from engine.dataset import Dataset, settling, sql, tables
 from engine.dataset.forms import REGISTERS, Form
+from engine.dataset.parquet_reader import unreadable
 from engine.dataset.reading import Desk, Rows
 from engine.dataset.staging import Staged
 from engine.errors import DatasetError, UsageError
@@ -31,7 +33,8 @@ from engine.spark.bench import SparkWorkbench
 from engine.spark.session import require, spark_session
 from engine.spark.shares import recipe_of, schema_of, shares_of
 
-# A register up to here is read on the driver sooner than executors have begun.
+# A register up to here is read on the driver sooner than executors have begun; so is
+# a larger one that is not Parquet.
 SMALL = 100_000
 
 
@@ -51,10 +54,14 @@ class Cluster:
         self._bench: SparkWorkbench | None = None
 
     def load(self, desk: Desk, rows: Rows, form: Form, words: str) -> tables.Counts:
-        """Make the rows of a Parquet table, read by the executors, one of accepted rows."""
-        _require_parquet(rows)
+        """Make the rows of a file a table of accepted ones; executors read them all.
+
+        But a small register is read here. DatasetError where records are not Parquet.
+        """
+        if form.table == "records":
+            _require_parquet(rows)
         bench = self._bench_at(desk.connection)
-        if form.table != "records" and _length(desk, rows) <= SMALL:
+        if form.table != "records" and not _is_large(desk, rows):
             counts = tables.load(desk, rows, form, words)
             bench.take(form.table, f"FROM {sql.name(form.table)}")
             return counts
@@ -136,16 +143,21 @@ def _look_around(session: Any, on: str, shared: Path) -> None:
 
 
 def _require_parquet(rows: Rows) -> None:
-    if rows.encoding == "parquet" and rows.is_lasting:
-        return
-    raise DatasetError(
-        f"{rows.file}: Spark reads Parquet, without columns named file_index or "
-        "file_row_number.\n  Write the table as Parquet, or leave out --on."
-    )
+    if not _is_for_executors(rows):
+        raise DatasetError(
+            f"{rows.file}: with --on, records are Parquet, without columns named "
+            "file_index or file_row_number.\n  Write them so, or leave out --on."
+        )
 
 
-def _length(desk: Desk, rows: Rows) -> int:
-    return desk.count(f"SELECT count(*) FROM ({rows.query})")
+def _is_for_executors(rows: Rows) -> bool:
+    return rows.encoding == "parquet" and rows.is_lasting
+
+
+def _is_large(desk: Desk, rows: Rows) -> bool:
+    if not _is_for_executors(rows):
+        return False
+    return desk.count(f"SELECT count(*) FROM ({rows.query})") > SMALL
 
 
 def _stage(
@@ -156,7 +168,22 @@ def _stage(
     kinds = "file string, before bigint, first bigint, last bigint"
     cut = [astuple(share) for share in shares_of(rows.parts, shares.ROWS)]
     read = partial(executor.read_shares, recipe)
-    bench.keep_made(name, kinds, cut, read, schema_of(recipe))
+    with _broken_told():
+        bench.keep_made(name, kinds, cut, read, schema_of(recipe))
+
+
+@contextmanager
+def _broken_told() -> Iterator[None]:
+    """Raise DatasetError where an executor could not read a file."""
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except PySparkException as error:
+        told = re.search(f"{executor.UNREADABLE}(.+?): (.+)", str(error))
+        if told is None:
+            raise
+        raise unreadable(Path(told[1]), duckdb.Error(told[2])) from error
 
 
 def _suspects(staged: str, form: Form) -> str:

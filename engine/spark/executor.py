@@ -10,10 +10,13 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+# By this the driver finds, in what Spark says of a failure, the file and the reason.
+UNREADABLE = "a share cannot be read: "
 _BATCH = 50_000
 # What is read streams through; this holds a few row groups, however wide.
 _MEMORY = "1GB"
@@ -86,8 +89,12 @@ def _read(
         "hive_partitioning = false, binary_as_string = true) "
         f"WHERE file_row_number BETWEEN {first} AND {last}"
     )
-    with connect(recipe) as connection:
-        connection.execute("SET threads = 1")
-        connection.execute(f"SET memory_limit = '{_MEMORY}'")
-        connection.execute(share_of(recipe, rows, before))
-        yield from connection.sql(recipe.staged).to_arrow_reader(_BATCH)
+    try:
+        with connect(recipe) as connection:
+            connection.execute("SET threads = 1")
+            connection.execute(f"SET memory_limit = '{_MEMORY}'")
+            connection.execute(share_of(recipe, rows, before))
+            yield from connection.sql(recipe.staged).to_arrow_reader(_BATCH)
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise ValueError(f"{UNREADABLE}{Path(file).name}: {reason}") from error

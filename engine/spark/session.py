@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from engine.errors import UsageError
+from engine.errors import EvaluationError, PacklawError, UsageError
 
 _MASTERS = r"local(\[(\d+|\*)\])?|spark://\S+|yarn|k8s://\S+"
 _JAVA = "sudo apt-get install -y --no-install-recommends openjdk-17-jre-headless"
@@ -62,6 +62,9 @@ def spark_session(on: str, room: Path, memory: str | None) -> Iterator[Any]:
     cluster is the cluster's own business. Raises UsageError where none starts.
     """
     require(on)
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
     with warnings.catch_warnings(), _py4j_quiet():
         # PySpark does not promise all of the newest pandas; none of it is used here.
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
@@ -71,10 +74,28 @@ def spark_session(on: str, room: Path, memory: str | None) -> Iterator[Any]:
         except KeyboardInterrupt:
             _stop(session, at_once=True)
             raise
+        except (Py4JError, PySparkException) as error:
+            _stop(session)
+            raise _failure(on, error) from error
         except BaseException:
             _stop(session)
             raise
         _stop(session)
+
+
+def _failure(on: str, error: Exception) -> PacklawError:
+    """Say that Spark failed in the middle of it, and by which word of its own."""
+    causes = re.findall(r"(?:Caused by: |: )(\S*(?:Exception|Error)\b.*)", str(error))
+    reason = causes[-1] if causes else str(error).strip().split("\n")[0]
+    if "No space left" in str(error):
+        return UsageError(
+            f"--on {on}: a disk is full ({reason}).\n  Make room on the executors and in "
+            "the folder that they share with this machine: --scratch names another."
+        )
+    return EvaluationError(
+        f"--on {on}: Spark failed ({reason}).\n  What its executors say of it is in their "
+        "own logs; more memory, or more and smaller row groups, are what helps most often."
+    )
 
 
 def _start(on: str, room: Path, memory: str | None, log: Path) -> Any:

@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from engine.evaluation import evaluate
 from engine.findings import COLUMNS, count_verdicts
+from engine.formats import FORMATS
 from engine.spark.bench import SparkWorkbench
 from engine.workbench import Workbench
 from tests.engine.agreement import judges
 from tests.engine.agreement.batches import drawn
 from tests.engine.agreement.cases import Case
 from tests.engine.agreement.words import CALENDAR
+from tests.engine.test_formats import TEXTS
 
 pytestmark = pytest.mark.spark
 LIVES = 200
@@ -51,6 +54,17 @@ def test_same_duties_as_duckdb_and_the_referee(number: int, new_bench: New) -> N
     assert judges.found_in(on_spark, "duties").duties == case.expected
     here = judged(judges.new_bench(), case, every_duty=True)
     assert told(on_spark) == told(here)
+
+
+def test_formats_say_the_same_of_odd_texts(new_bench: New) -> None:
+    texts = [None, *TEXTS, *(text + "\n" for text in TEXTS)]
+
+    def answers(bench: Workbench) -> Counter[Any]:
+        kept = bench.keep_rows("texts", {"t": pa.string()}, [(t,) for t in texts])
+        asked = {name: answer(kept.t) for name, answer in FORMATS.items()}
+        return Counter(bench.rows(kept.mutate(**asked)))
+
+    assert answers(new_bench()) == answers(judges.new_bench())
 
 
 def test_same_where_duties_that_are_met_are_only_counted(new_bench: New) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -27,11 +28,10 @@ TABLES = ("findings", "evidence", "parties")
 
 
 def as_parquet(dataset: Path, out: Path) -> Path:
-    """Write a dataset of CSV as Parquet, cell by cell as text."""
-    out.mkdir()
-    (out / "dataset.yaml").write_bytes((dataset / "dataset.yaml").read_bytes())
-    for file in dataset.glob("*.csv"):
-        rewrite(file, out, "parquet")
+    """Copy a dataset of CSV; its records become Parquet, cell by cell as text."""
+    shutil.copytree(dataset, out)
+    rewrite(out / "records.csv", out, "parquet")
+    (out / "records.csv").unlink()
     return out
 
 
@@ -112,7 +112,46 @@ def test_conformance_cases_give_the_same_hash(tmp_path: Path, scratch: Path) -> 
     assert there.summary["findings"] == here.summary["findings"]
 
 
-def test_other_tables_than_parquet_are_refused_and_nothing_is_left(
+def test_broken_page_is_told_by_file_and_nothing_is_left(
+    tmp_path: Path, scratch: Path
+) -> None:
+    fleet, out = tmp_path / "fleet", tmp_path / "out"
+    write_fleet(fleet, 20, 1, format="parquet")
+    part = min((fleet / "records.parquet").iterdir())
+    octets = bytearray(part.read_bytes())
+    octets[100:400] = b"\xff" * 300
+    part.write_bytes(octets)
+
+    with pytest.raises(
+        DatasetError, match=rf"^{part.name}: not readable as Parquet \("
+    ):
+        check(fleet, out, on=ON, limits=Limits(scratch=scratch))
+
+    assert not out.exists()
+
+
+def test_stopped_in_the_middle_leaves_nothing_and_spark_can_be_started_again(
+    tmp_path: Path, scratch: Path
+) -> None:
+    dataset = as_parquet(LIBRARY / "dataset", tmp_path / "dataset")
+    rules, out = LIBRARY / "rules", tmp_path / "out"
+
+    def stop(phase: str, done: int, total: int) -> None:
+        if phase == "rules":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        check(
+            dataset, out, rules=rules, on=ON, progress=stop,
+            limits=Limits(scratch=scratch),
+        )  # fmt: skip
+    assert not out.exists()
+
+    run = check(dataset, out, rules=rules, on=ON, limits=Limits(scratch=scratch))
+    assert run.summary["findings"]["rows"] == 4
+
+
+def test_other_records_than_parquet_are_refused_and_nothing_is_left(
     tmp_path: Path, scratch: Path
 ) -> None:
     out = tmp_path / "out"
@@ -124,7 +163,7 @@ def test_other_tables_than_parquet_are_refused_and_nothing_is_left(
         )  # fmt: skip
 
     assert str(refusal.value) == (
-        "records.csv: Spark reads Parquet, without columns named file_index or "
-        "file_row_number.\n  Write the table as Parquet, or leave out --on."
+        "records.csv: with --on, records are Parquet, without columns named "
+        "file_index or file_row_number.\n  Write them so, or leave out --on."
     )
     assert not out.exists()
