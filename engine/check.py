@@ -113,7 +113,7 @@ def check(
     with ExitStack() as stack:
         stack.enter_context(shortage_told())
         fresh = stack.enter_context(whole_run(out))
-        place = stack.enter_context(_place(on, limits))
+        place = stack.enter_context(_place(on, limits, tell))
         opening = partial(
             open_dataset, vocabularies=rulebook.vocabularies, encoding=encoding,
             scratch=limits.scratch, memory_limit=limits.memory, load=place.load,
@@ -203,11 +203,15 @@ class _Here:
         return Workbench(dataset.connection)
 
 
-def _place(on: str | None, limits: Limits) -> AbstractContextManager[_Here | Cluster]:
+def _place(
+    on: str | None, limits: Limits, tell: Progress
+) -> AbstractContextManager[_Here | Cluster]:
     """Return where tables are read and judged, as a context to enter."""
     if on is None:
         return nullcontext(_Here())
-    return open_cluster(on, limits.scratch, limits.memory)
+    return open_cluster(
+        on, limits.scratch, limits.memory, lambda phase: tell(phase, 0, 1)
+    )
 
 
 def _refuse_on_spark(engine: Engine, since: Path | None) -> None:

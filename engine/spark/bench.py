@@ -59,7 +59,7 @@ class SparkWorkbench(Workbench):
 
     def _write(self, name: str, frame: Any) -> Column:
         folder = self._new_folder(name)
-        frame.write.parquet(str(folder))
+        frame.write.parquet(_address(folder))
         return self._show(name, folder, frame.schema)
 
     def take(self, name: str, query: str) -> Column:
@@ -91,7 +91,7 @@ class SparkWorkbench(Workbench):
         schema = self._session.table(name).schema
         frame = self._frame(expression)
         frame = self._session.createDataFrame([], schema).unionAll(frame)
-        frame.write.mode("append").parquet(str(self._folders[name]))
+        frame.write.mode("append").parquet(_address(self._folders[name]))
         self._show(name, self._folders[name], schema)
 
     def keep_rows(
@@ -123,7 +123,7 @@ class SparkWorkbench(Workbench):
         return self.shared / f"{next(self._numbers)}-{name}"
 
     def _show(self, name: str, folder: Path, schema: Any) -> Column:
-        frame = self._session.read.schema(schema).parquet(str(folder))
+        frame = self._session.read.schema(schema).parquet(_address(folder))
         frame.createOrReplaceTempView(name)
         files = sql.text(f"{folder}/*.parquet")
         self.connection.execute(
@@ -134,3 +134,8 @@ class SparkWorkbench(Workbench):
         if before not in (None, folder):
             shutil.rmtree(before)
         return self.table(name)
+
+
+def _address(folder: Path) -> str:
+    """Name a folder so that no cluster takes it for one of its own file system."""
+    return f"file://{folder}"

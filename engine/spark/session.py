@@ -65,7 +65,7 @@ def spark_session(on: str, room: Path, memory: str | None) -> Iterator[Any]:
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
-    with warnings.catch_warnings(), _py4j_quiet():
+    with warnings.catch_warnings(), _logs_quiet():
         # PySpark does not promise all of the newest pandas; none of it is used here.
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
         session = _start(on, room, memory, room / "spark.log")
@@ -75,8 +75,10 @@ def spark_session(on: str, room: Path, memory: str | None) -> Iterator[Any]:
             _stop(session, at_once=True)
             raise
         except (Py4JError, PySparkException) as error:
+            # Java is asked for the words of its error: it must still be there.
+            failure = _failure(on, error)
             _stop(session)
-            raise _failure(on, error) from error
+            raise failure from None
         except BaseException:
             _stop(session)
             raise
@@ -133,17 +135,21 @@ def _signals_kept() -> Iterator[None]:
 
 
 @contextmanager
-def _py4j_quiet() -> Iterator[None]:
-    """Keep a stop by Ctrl-C, which we tell of ourselves, from being logged as an error."""
+def _logs_quiet() -> Iterator[None]:
+    """Keep what we tell of ourselves from being logged too: a stop, and failures."""
+    from pyspark.logger import PySparkLogger
 
     def is_ours(record: logging.LogRecord) -> bool:
-        return "py4j" not in record.pathname
+        return "py4j" not in record.pathname and "pyspark" not in record.pathname
 
-    logging.getLogger().addFilter(is_ours)
+    loggers = [logging.getLogger(), PySparkLogger.getLogger("SQLQueryContextLogger")]
+    for logger in loggers:
+        logger.addFilter(is_ours)
     try:
         yield
     finally:
-        logging.getLogger().removeFilter(is_ours)
+        for logger in loggers:
+            logger.removeFilter(is_ours)
 
 
 def settings(on: str, room: Path, memory: str | None) -> dict[str, str]:

@@ -16,7 +16,8 @@ import pytest
 import engine.spark.cluster
 import engine.spark.shares
 from engine.check import Limits, check
-from engine.errors import DatasetError
+from engine.errors import DatasetError, EvaluationError
+from engine.spark.session import spark_session
 from fixtures.fleet import write_fleet
 from tests.engine.metamorphic.formats import rewrite
 from tests.engine.spark.conftest import ON
@@ -149,6 +150,17 @@ def test_stopped_in_the_middle_leaves_nothing_and_spark_can_be_started_again(
 
     run = check(dataset, out, rules=rules, on=ON, limits=Limits(scratch=scratch))
     assert run.summary["findings"]["rows"] == 4
+
+
+def test_failure_of_spark_is_one_of_the_engine_in_its_own_word(tmp_path: Path) -> None:
+    with (
+        pytest.raises(EvaluationError) as failure,
+        spark_session(ON, tmp_path, None) as session,
+    ):
+        session.sql("SELECT 1 / 0").collect()
+
+    assert str(failure.value).startswith(f"--on {ON}: Spark failed (")
+    assert "DIVIDE_BY_ZERO" in str(failure.value)
 
 
 def test_other_records_than_parquet_are_refused_and_nothing_is_left(

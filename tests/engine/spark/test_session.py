@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from engine.cli import commands
 from engine.errors import UsageError
-from engine.spark import session
+from engine.spark import open_cluster, session
 from tests.house import ROOT
 
 LIBRARY = Path(__file__).parents[2] / "packs" / "library"
@@ -64,6 +64,21 @@ def test_lack_of_java_names_what_to_install(ready: pytest.MonkeyPatch) -> None:
     assert str(refusal.value) == (
         "--on needs Java 17 or 21, and none was found (JAVA_HOME or PATH).  Type: sudo "
         "apt-get install -y --no-install-recommends openjdk-17-jre-headless"
+    )
+
+
+def test_scratch_that_reads_as_a_pattern_is_refused(ready: pytest.MonkeyPatch) -> None:
+    place = Path("/shared/[2026]")
+
+    with (
+        pytest.raises(UsageError) as refusal,
+        open_cluster("local[2]", place, None, lambda phase: None),
+    ):
+        pass
+
+    assert str(refusal.value) == (
+        f"--scratch {place}: with --on, its path may not hold any of * ? [ {{ \\.  Name "
+        "another folder."
     )
 
 

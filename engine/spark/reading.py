@@ -1,0 +1,144 @@
+"""Reads one table on Spark: every row by the executors, what shows between rows here.
+
+Each row's types and faults are settled by the executors, with the same SQL as
+elsewhere. What shows only between rows is settled on the driver, by the same code
+as elsewhere: it gets the rows that may matter to it, found by Spark, and of these
+no more than their keys, hashes and faults.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+
+from engine.conditions import Column
+from engine.dataset import settling, tables
+from engine.dataset.forms import Form
+from engine.dataset.parquet_reader import unreadable
+from engine.dataset.reading import Desk, Rows
+from engine.dataset.staging import Staged
+from engine.errors import DatasetError
+from engine.spark import executor, shares
+from engine.spark.bench import SparkWorkbench
+from engine.spark.shares import recipe_of, schema_of, shares_of
+
+
+def read_table(
+    bench: SparkWorkbench, desk: Desk, rows: Rows, form: Form, words: str
+) -> tables.Counts:
+    """Keep the accepted rows of a Parquet table as the table of the form.
+
+    Leaves on `desk` what `tables.load` leaves there. DatasetError where a file is
+    broken.
+    """
+    staged = f"staged_{form.table}"
+    _stage(bench, staged, desk, rows, form, words)
+    bench.keep("suspects", bench.ask(_suspects(staged, form)))
+    tables.settle(desk, _staged("suspects"), rows, form)
+    read = bench.count(bench.table(staged))
+    return _keep_used(bench, desk, staged, form, read)
+
+
+def require_parquet(rows: Rows) -> None:
+    """Raise DatasetError where executors cannot read a table for themselves."""
+    if not is_for_executors(rows):
+        raise DatasetError(
+            f"{rows.file}: with --on, records are Parquet, without columns named "
+            "file_index or file_row_number.\n  Write them so, or leave out --on."
+        )
+
+
+def is_for_executors(rows: Rows) -> bool:
+    """Say whether executors can read a table for themselves."""
+    return rows.encoding == "parquet" and rows.is_lasting
+
+
+def _stage(
+    bench: SparkWorkbench, name: str, desk: Desk, rows: Rows, form: Form, words: str
+) -> None:
+    """Keep every row in staged form (see `staging`), read by the executors."""
+    recipe = recipe_of(desk, rows, form, words)
+    kinds = "file string, before bigint, first bigint, last bigint"
+    cut = [astuple(share) for share in shares_of(rows.parts, shares.ROWS)]
+    read = partial(executor.read_shares, recipe)
+    with _broken_told():
+        bench.keep_made(name, kinds, cut, read, schema_of(recipe))
+
+
+@contextmanager
+def _broken_told() -> Iterator[None]:
+    """Raise DatasetError where an executor could not read a file."""
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except PySparkException as error:
+        told = re.search(f"{executor.UNREADABLE}(.+?): (.+)", str(error))
+        if told is None:
+            raise
+        raise unreadable(Path(told[1]), duckdb.Error(told[2])) from error
+
+
+def _suspects(staged: str, form: Form) -> str:
+    """Query, for Spark, all rows that may not be accepted as they stand, and some more.
+
+    A mark that comes twice need not mean that a key does.
+    """
+    mark = f"xxhash64({form.key})" if form.key else "content"
+    columns = ["row", "line", "content", "faults", *([form.key] if form.key else [])]
+    kinds = [
+        "faults IS NOT NULL",
+        f"{mark} IN (SELECT {mark} FROM {staged} GROUP BY 1 HAVING count(*) > 1)",
+    ]
+    if form.table == "records":
+        columns.append("corrects")
+        kinds += [
+            "corrects IS NOT NULL",
+            f"record_id IN (SELECT corrects FROM {staged} WHERE corrects IS NOT NULL)",
+        ]
+    return f"SELECT {', '.join(columns)} FROM {staged} WHERE {' OR '.join(kinds)}"
+
+
+def _staged(name: str) -> Staged:
+    return Staged(
+        name,
+        f"SELECT row FROM {name} WHERE faults IS NOT NULL",
+        lambda chosen: f"SELECT * FROM {name} WHERE row IN ({chosen})",
+        is_view=True,
+    )
+
+
+def _keep_used(
+    bench: SparkWorkbench, desk: Desk, staged: str, form: Form, read: int
+) -> tables.Counts:
+    """Keep the accepted rows as the table of the form; count what became of all."""
+    rows = bench.table(staged)
+    unused = desk.count("SELECT count(*) FROM unused")
+    if unused:
+        rows = rows.anti_join(bench.take("left_out", "FROM unused"), "row")
+    columns: dict[str, Any] = {
+        column.stored_as: column.stored_as for column in form.columns
+    }
+    if form.table == "records":
+        rows = _with_first_records(bench, desk, rows)
+        columns |= {"row": "row", "first_record_id": "first_record_id"}
+    bench.keep(form.table, rows.select(situation=ibis.literal(0, "int32"), **columns))
+    bench.drop(staged)
+    repeated = desk.count("SELECT count(*) FROM repeated")
+    return tables.Counts(read, read - unused, unused - repeated, repeated)
+
+
+def _with_first_records(bench: SparkWorkbench, desk: Desk, rows: Column) -> Column:
+    """Add the first record of each row's chain of corrections."""
+    settling.find_roots(desk)
+    roots = bench.take("roots_found", "FROM roots")
+    rows = rows.left_join(roots, rows.record_id == roots.id)
+    return rows.mutate(first_record_id=rows.root.fill_null(rows.record_id))
