@@ -86,13 +86,7 @@ class Workbench:
         rows: Sequence[Sequence[object]],
     ) -> Column:
         """Keep rows made in Python (few: one per day, rule or group) as a table."""
-        columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-        arrays = [
-            pa.array(values, kind)
-            for values, kind in zip(columns, schema.values(), strict=True)
-        ]
-        rows_table = pa.table(dict(zip(schema, arrays, strict=True)))
-        self.connection.register("_rows", rows_table)
+        self.connection.register("_rows", table_of(schema, rows))
         self.connection.execute(
             f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT * FROM _rows'
         )
@@ -107,3 +101,15 @@ class Workbench:
         """Compute the expression and return its rows."""
         sql = self._backend.compile(expression)
         return self.connection.execute(sql).fetchall()
+
+
+def table_of(
+    schema: Mapping[str, pa.DataType], rows: Sequence[Sequence[object]]
+) -> pa.Table:
+    """Put rows made in Python into an Arrow table."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    arrays = [
+        pa.array(values, kind)
+        for values, kind in zip(columns, schema.values(), strict=True)
+    ]
+    return pa.table(dict(zip(schema, arrays, strict=True)))

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from engine.conditions import Column
 from engine.dataset import sql
-from engine.workbench import Workbench
+from engine.workbench import Workbench, table_of
 
 
 class SparkWorkbench(Workbench):
@@ -89,8 +89,7 @@ class SparkWorkbench(Workbench):
 
     def append(self, name: str, expression: Column) -> None:
         schema = self._session.table(name).schema
-        frame = self._frame(expression)
-        frame = self._session.createDataFrame([], schema).unionAll(frame)
+        frame = self._frame(expression).toDF(*schema.names).to(schema)
         frame.write.mode("append").parquet(_address(self._folders[name]))
         self._show(name, self._folders[name], schema)
 
@@ -102,12 +101,7 @@ class SparkWorkbench(Workbench):
     ) -> Column:
         from pyspark.sql.pandas.types import from_arrow_schema
 
-        columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-        arrays = [
-            pa.array(values, kind)
-            for values, kind in zip(columns, schema.values(), strict=True)
-        ]
-        table = pa.table(dict(zip(schema, arrays, strict=True)))
+        table = table_of(schema, rows)
         folder = self._new_folder(name)
         folder.mkdir()
         pq.write_table(table, folder / "rows.parquet")

@@ -67,7 +67,7 @@ def test_appended_rows_are_seen_by_spark_and_duckdb(new_bench: New) -> None:
     goods = bench.keep_rows("goods", NUMBERS, [])
 
     bench.append("goods", bench.keep_rows("more", NUMBERS, [(1,), (2,)]))
-    bench.append("goods", goods.mutate(n=goods.n + 10))
+    bench.append("goods", goods.mutate(n=(goods.n + 10).cast("int16")))
 
     assert sorted(bench.rows(bench.table("goods"))) == [(1,), (2,), (11,), (12,)]
     assert bench.connection.execute("SELECT sum(n) FROM goods").fetchall() == [(26,)]
