@@ -83,6 +83,17 @@ class SparkWorkbench(Workbench):
         self.connection.execute(f"DROP VIEW {sql.name(name)}")
         shutil.rmtree(self._folders.pop(name))
 
+    def keep_looked_up(self, name: str, expression: Column) -> Column:
+        return self.keep(name, expression)
+
+    def keep_numbered(self, name: str, expression: Column, number: str) -> Column:
+        from pyspark.sql.functions import monotonically_increasing_id
+
+        frame = self._frame(expression)
+        return self._write(
+            name, frame.withColumn(number, monotonically_increasing_id())
+        )
+
     def define(self, name: str, expression: Column) -> Column:
         self._frame(expression).createOrReplaceTempView(name)
         return self.table(name)

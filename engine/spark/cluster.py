@@ -10,6 +10,7 @@ from tempfile import gettempdir
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 
 from engine.dataset import Dataset, sql, tables
 from engine.dataset.forms import REGISTERS, Form
@@ -18,7 +19,7 @@ from engine.errors import UsageError
 from engine.scratch import scratch_folder
 from engine.spark import executor
 from engine.spark.bench import SparkWorkbench
-from engine.spark.reading import is_for_executors, read_table, require_parquet
+from engine.spark.reading import read_table, require_parquet
 from engine.spark.session import require, spark_session
 
 # A register up to here is read on the driver sooner than executors have begun; so is
@@ -56,7 +57,7 @@ class Cluster:
         if form.table == "records":
             require_parquet(rows)
         bench = self._bench_at(desk.connection)
-        if form.table != "records" and not _is_large(desk, rows):
+        if form.table != "records" and not _is_large(rows):
             counts = tables.load(desk, rows, form, words)
             bench.take(form.table, f"FROM {sql.name(form.table)}")
             return counts
@@ -143,10 +144,10 @@ def _look_around(session: Any, on: str, shared: Path) -> None:
         )
 
 
-def _is_large(desk: Desk, rows: Rows) -> bool:
-    if not is_for_executors(rows):
-        return False
-    return desk.count(f"SELECT count(*) FROM ({rows.query})") > SMALL
+def _is_large(rows: Rows) -> bool:
+    files = rows.parts.files if rows.parts else ()
+    length: int = sum(pq.read_metadata(file).num_rows for file in files)
+    return length > SMALL
 
 
 def _last_line(error: Exception) -> str:

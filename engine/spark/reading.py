@@ -40,7 +40,7 @@ def read_table(
     broken.
     """
     staged = f"staged_{form.table}"
-    _stage(bench, staged, desk, rows, form, words)
+    _stage(bench, staged, rows, form, words)
     bench.keep("suspects", bench.ask(_suspects(staged, form)))
     tables.settle(desk, _staged("suspects"), rows, form)
     read = bench.count(bench.table(staged))
@@ -49,25 +49,21 @@ def read_table(
 
 def require_parquet(rows: Rows) -> None:
     """Raise DatasetError where executors cannot read a table for themselves."""
-    if not is_for_executors(rows):
+    if rows.parts is None:
         raise DatasetError(
             f"{rows.file}: with --on, records are Parquet, without columns named "
             "file_index or file_row_number.\n  Write them so, or leave out --on."
         )
 
 
-def is_for_executors(rows: Rows) -> bool:
-    """Say whether executors can read a table for themselves."""
-    return rows.encoding == "parquet" and rows.is_lasting
-
-
 def _stage(
-    bench: SparkWorkbench, name: str, desk: Desk, rows: Rows, form: Form, words: str
+    bench: SparkWorkbench, name: str, rows: Rows, form: Form, words: str
 ) -> None:
     """Keep every row in staged form (see `staging`), read by the executors."""
-    recipe = recipe_of(desk, rows, form, words)
+    assert rows.parts is not None
+    recipe = recipe_of(rows, form, words)
     kinds = "file string, before bigint, first bigint, last bigint"
-    cut = [astuple(share) for share in shares_of(rows.parts, shares.ROWS)]
+    cut = [astuple(share) for share in shares_of(rows.parts.files, shares.ROWS)]
     read = partial(executor.read_shares, recipe)
     with _broken_told():
         bench.keep_made(name, kinds, cut, read, schema_of(recipe))

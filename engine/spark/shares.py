@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 
 from engine.dataset import cells, sql
 from engine.dataset.forms import Form
-from engine.dataset.parquet_reader import source_of
-from engine.dataset.reading import Desk, Rows
+from engine.dataset.parquet_reader import DISTRUST
+from engine.dataset.reading import Rows
 from engine.dataset.staging import staged_query
 from engine.spark.executor import Recipe, connect, share_of
 
@@ -46,21 +46,20 @@ def shares_of(files: Iterable[Path], rows: int) -> Iterator[Share]:
         before += footer.num_rows
 
 
-def recipe_of(desk: Desk, rows: Rows, form: Form, words: str) -> Recipe:
+def recipe_of(rows: Rows, form: Form, words: str) -> Recipe:
     """Write down how a share of this table becomes rows in staged form."""
-    files = ", ".join(desk.safe(file) for file in rows.parts)
-    columns = [
-        (sql.name(str(name)), "VARCHAR" if str(kind).startswith("ENUM") else str(kind))
-        for name, kind, *_ in desk.run(f"DESCRIBE SELECT * FROM {source_of(files)}")
+    assert rows.parts is not None
+    typed = [
+        f"CAST(NULL AS {column.type}) AS {sql.name(column.name)}"
+        for column in rows.parts.columns
     ]
-    typed = [f"CAST(NULL AS {kind}) AS {name}" for name, kind in columns]
     raw = [
-        f"CAST({name} AS {kind}) AS c{place}"
-        for place, (name, kind) in enumerate(columns)
+        f"CAST({sql.name(column.name)} AS {column.type}) AS c{place}"
+        for place, column in enumerate(rows.parts.columns)
     ]
     staged = staged_query(replace(rows, query="SELECT * FROM share"), form, words)
     return Recipe(
-        (*cells.SETTINGS, *cells.MACROS),
+        (*cells.SETTINGS, *cells.MACROS, DISTRUST),
         f"SELECT {', '.join(typed)}, CAST(NULL AS BIGINT) AS file_row_number WHERE false",
         ", ".join(raw),
         # Spark has no whole numbers without a sign.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -56,15 +56,21 @@ def opened(desk: Desk, path: Path) -> Rows:
     return open_parquet(desk, path, frozenset(FORM.names))
 
 
-def by_shares(desk: Desk, rows: Rows, form: Form = FORM, size: int = 1) -> pa.Table:
-    recipe = recipe_of(desk, rows, form, WORDS.name)
-    shares = [asdict(share) for share in shares_of(rows.parts, size)]
+def by_shares(rows: Rows, form: Form = FORM, size: int = 1) -> pa.Table:
+    assert rows.parts is not None
+    recipe = recipe_of(rows, form, WORDS.name)
+    shares = [asdict(share) for share in shares_of(rows.parts.files, size)]
     told = pa.RecordBatch.from_pylist(shares)
     return pa.Table.from_batches(read_shares(recipe, [told]), schema_of(recipe))
 
 
 def as_a_whole(desk: Desk, rows: Rows, form: Form = FORM) -> pa.Table:
-    query = staged_query(rows, form, WORDS.name)
+    numbered = (
+        f"SELECT row_number() OVER () AS row, * EXCLUDE (row) FROM ({rows.query})"
+    )
+    if rows.lasting is None:
+        numbered = numbered.replace(" EXCLUDE (row)", "")
+    query = staged_query(replace(rows, query=numbered), form, WORDS.name)
     whole = f"SELECT * REPLACE (content::DECIMAL(20, 0) AS content) FROM ({query})"
     return desk.connection.sql(f"{whole} ORDER BY row").to_arrow_table()
 
@@ -89,7 +95,7 @@ def test_rows_are_numbered_as_those_of_the_whole(desk: Desk, tmp_path: Path) -> 
     part(folder, "b.parquet", groups=2, **sold(["S1", "S2"]))
     rows = opened(desk, folder)
 
-    table = by_shares(desk, rows)
+    table = by_shares(rows)
 
     assert table["row"].to_pylist() == list(range(1, 13))
     assert table["record_id"].to_pylist() == [*ids, "S1", "S2"]
@@ -103,7 +109,7 @@ def test_files_of_other_types_and_columns_read_as_the_whole_does(
     part(folder, "c.parquet", **sold(["R1"], mass=[1.5]))
     rows = opened(desk, folder)
 
-    table = by_shares(desk, rows)
+    table = by_shares(rows)
 
     assert table.equals(as_a_whole(desk, rows))
     assert [bool(faults) for faults in table["faults"].to_pylist()] == [
@@ -116,6 +122,6 @@ def test_path_with_signs_of_a_pattern_is_read_as_it_stands(
 ) -> None:
     folder = part(tmp_path / "a [x]{b,c}*?'", "t.parquet", **sold(["R1"]))
 
-    table = by_shares(desk, opened(desk, folder))
+    table = by_shares(opened(desk, folder))
 
     assert table["record_id"].to_pylist() == ["R1"]
