@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from engine.dataset.staging import staged_query
 from engine.rulebook.model import Text, Vocabulary
 from engine.spark.executor import read_shares
 from engine.spark.shares import recipe_of, schema_of, shares_of
+from tests.engine.dataset.test_footers import days, lie
 
 WORDS = Vocabulary(
     name="small", title=Text("小", "small"), roles={}, events={"sold": Text("售", "sold")},
@@ -115,6 +117,19 @@ def test_files_of_other_types_and_columns_read_as_the_whole_does(
     assert [bool(faults) for faults in table["faults"].to_pylist()] == [
         False, False, True, True, False,
     ]  # fmt: skip
+
+
+def test_statistics_of_a_footer_are_not_believed(desk: Desk, tmp_path: Path) -> None:
+    on = [date(2026, 1, 1), date(3777, 1, 1)]
+    folder = part(
+        tmp_path / "t", "a.parquet", **sold(["R1", "R2"]) | {"occurred_on": on}
+    )
+    lie(folder / "a.parquet", "occurred_on", 0, MAX=days(date(2026, 1, 29)))
+
+    table = by_shares(opened(desk, folder))
+
+    [sound, faulty] = table["faults"].to_pylist()
+    assert (sound, faulty[0]["value"]) == (None, "3777-01-01")
 
 
 def test_path_with_signs_of_a_pattern_is_read_as_it_stands(
