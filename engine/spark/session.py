@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 import warnings
@@ -32,6 +33,7 @@ _ALWAYS = {
 }
 _ERROR = re.compile(r"ERROR|^\S*(Exception|Error)\b|JAVA_HOME|command not found")
 _LAST_LINES = 3
+_GRACE = 20  # seconds
 
 
 def require(on: str) -> None:
@@ -111,16 +113,35 @@ def _start(on: str, room: Path, memory: str | None, log: Path) -> Any:
     conf = SparkConf().setMaster(on).setAppName("packlaw")
     conf.setAll(list(settings(on, room, memory).items()))
     try:
-        with log.open("wb") as stream:
-            pipes = {"stdout": stream, "stderr": stream}
-            gateway = launch_gateway(conf, pipes)
-        with _signals_kept():
-            return SparkSession(SparkContext(conf=conf, gateway=gateway))
+        with log.open("wb") as stream, stops_held() as heard:
+            gateway = launch_gateway(conf, {"stdout": stream, "stderr": stream})
+        try:
+            for number in heard[:1]:
+                signal.raise_signal(number)
+            with _signals_kept():
+                return SparkSession(SparkContext(conf=conf, gateway=gateway))
+        except BaseException:
+            _end(gateway)
+            raise
     except (Py4JError, PySparkException) as error:
-        _stop(None)
         raise UsageError(
             f"--on {on}: Spark did not start.  Its last words:\n{_last_words(log)}"
         ) from error
+
+
+@contextmanager
+def stops_held() -> Iterator[list[int]]:
+    """Yield the stops heard meanwhile: only once Java has begun can it be ended."""
+    heard: list[int] = []
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            before[number] = signal.signal(number, lambda n, frame: heard.append(n))
+    try:
+        yield heard
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager
@@ -185,17 +206,27 @@ def _stop(session: Any, *, at_once: bool = False) -> None:
     `at_once`: no answer of Java is waited for, since it was stopped in mid-sentence.
     """
     from pyspark import SparkContext
+
+    gateway = SparkContext._gateway
+    if not at_once:
+        session.stop()
+    _end(gateway)
+
+
+def _end(gateway: Any) -> None:
+    """End the Java process, and have PySpark forget it."""
+    from pyspark import SparkContext
     from pyspark.sql import SparkSession
 
-    if session is not None and not at_once:
-        session.stop()
-    gateway = SparkContext._gateway
-    if gateway is not None:
-        # Spark clears away behind itself when it is told to end.
-        gateway.proc.terminate()
-        gateway.proc.stdin.close()
+    # Spark clears away behind itself when it is told to end, if it has begun.
+    gateway.proc.terminate()
+    gateway.proc.stdin.close()
+    try:
+        gateway.proc.wait(_GRACE)
+    except subprocess.TimeoutExpired:
+        gateway.proc.kill()
         gateway.proc.wait()
-        gateway.shutdown()
+    gateway.shutdown()
     SparkContext._gateway = SparkContext._jvm = None
     SparkContext._active_spark_context = None
     SparkSession._instantiatedSession = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import signal
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,16 @@ def test_memory_limit_becomes_the_heap(limit: str, heap: str, tmp_path: Path) ->
 
 def test_heap_of_a_cluster_is_left_to_it(tmp_path: Path) -> None:
     assert "spark.driver.memory" not in session.settings("yarn", tmp_path, "8GB")
+
+
+def test_stop_is_held_while_java_begins() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+
+    with session.stops_held() as heard:
+        signal.raise_signal(signal.SIGTERM)
+
+    assert heard == [signal.SIGTERM]
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 @pytest.mark.parametrize(
