@@ -9,6 +9,7 @@ import pytest
 
 from engine.bearing import (
     keep_chains,
+    keys_only,
     narrowed,
     rows_of_duties,
     select_triggers,
@@ -90,13 +91,18 @@ def test_concerned_is_all_that_a_duty_may_rest_on(
     assert ids(bench(), " UNION ".join(selects_concerned(read, triggers))) == records
 
 
-def test_chain_of_corrections_is_kept_whole_and_records_narrowed_to_it() -> None:
+def lasting(*rows: dict[str, Any]) -> Workbench:
+    """Keep records as a dataset does: no temporary table, so that one may stand before it."""
     made = new_bench()
-    rows = [record("r1"), record("r2", corrects="r1", first_record_id="r1")]
-    keep_lives(made, [life(*rows, record("r3"))])
-    # A dataset's records are no temporary table, in whose place the narrowed ones stand.
+    keep_lives(made, [life(*rows)])
     made.connection.execute("CREATE TABLE main.records AS FROM temp.records")
     made.connection.execute("DROP TABLE temp.records")
+    return made
+
+
+def test_chain_of_corrections_is_kept_whole_and_records_narrowed_to_it() -> None:
+    rows = [record("r1"), record("r2", corrects="r1", first_record_id="r1")]
+    made = lasting(*rows, record("r3"))
     keep_chains(made.connection, "concerned", "SELECT 'r2' AS record_id")
 
     with narrowed(made.connection):
@@ -104,3 +110,19 @@ def test_chain_of_corrections_is_kept_whole_and_records_narrowed_to_it() -> None
     with narrowed(made.connection, without="r2"):
         assert ids(made, "SELECT record_id FROM records") == ["r1"]
     assert ids(made, "SELECT record_id FROM records") == ["r1", "r2", "r3"]
+
+
+def test_records_are_for_a_while_only_what_rules_match_by() -> None:
+    made = lasting(record("r1", grade="a"))
+    graded = rule(must={"be_followed_by": {"event": "crate.moved", "same": ["grade"]}})
+
+    def columns() -> set[str]:
+        described = made.connection.execute("DESCRIBE records").fetchall()
+        return {name for name, *_ in described}
+
+    every = columns()
+    with keys_only(made.connection, rulebook_of([graded]).rules):
+        kept = columns()
+
+    assert {"record_id", "event", "field.grade"} <= kept < every
+    assert columns() == every

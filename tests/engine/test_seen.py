@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
+from engine import seen as module
 from engine.seen import define_seen
 from tests.engine.agreement.judges import keep_lives, new_bench
 from tests.engine.agreement.pieces import life, record
@@ -54,3 +57,27 @@ def test_both_stay_when_two_rows_correct_the_same_one() -> None:
     rows = record("r2", corrects="r1"), record("r3", corrects="r1")
 
     assert seen(record("r1"), *rows) == [("r2", None), ("r3", None)]
+
+
+@pytest.mark.parametrize("few", [0, 10])
+def test_many_out_of_sight_are_asked_their_days_and_few_passed_over(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_FEW", few)
+    rows = (
+        record("r1"), record("r2", corrects="r1"), record("r3", occurred_on=LATER),
+        record("r4", corrects="r2", recorded_on=LATER),
+    )  # fmt: skip
+
+    assert seen(*rows) == [("r2", None)]
+
+
+def test_events_are_counted_of_what_is_seen() -> None:
+    bench = new_bench()
+    keep_lives(
+        bench, [life(record("r1"), record("r2"), record("r3", occurred_on=LATER))]
+    )
+
+    define_seen(bench)
+
+    assert bench.rows(bench.table("seen_events")) == [("crate.sealed", 2)]

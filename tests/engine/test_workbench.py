@@ -51,3 +51,26 @@ def test_column_may_be_called_by_a_path_or_with_quotes(bench: Workbench) -> None
     odd = bench.keep_rows("odd", {"actor.roles": pa.string(), 'a"b': pa.string()}, [])
 
     assert bench.keep("copy", odd).columns == ("actor.roles", 'a"b')
+
+
+def test_looked_up_rows_are_kept_and_the_setting_is_put_back(bench: Workbench) -> None:
+    bench.connection.execute("SET disabled_optimizers = 'statistics_propagation'")
+    goods = bench.keep_rows("goods", {"n": pa.int64()}, [(1,), (2,)])
+    names = bench.keep_rows("names", {"m": pa.int64(), "name": pa.string()}, [(1, "a")])
+
+    joined = goods.left_join(names, goods.n == names.m).drop("m")
+    kept = bench.keep_looked_up("named", joined)
+
+    assert sorted(bench.rows(kept)) == [(1, "a"), (2, None)]
+    setting = bench.connection.execute("SELECT current_setting('disabled_optimizers')")
+    assert setting.fetchall() == [("statistics_propagation",)]
+
+
+def test_numbered_rows_have_each_a_number_of_their_own(bench: Workbench) -> None:
+    goods = bench.keep_rows("goods", {"name": pa.string()}, [("a",), ("b",), ("c",)])
+
+    numbered = bench.keep_numbered("numbered", goods, "number")
+
+    found = bench.rows(numbered.select("name", "number"))
+    assert {name for name, _ in found} == {"a", "b", "c"}
+    assert len({number for _, number in found}) == 3
