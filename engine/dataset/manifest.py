@@ -123,6 +123,7 @@ def _completeness(value: Any) -> Completeness:
         return Completeness()
     if not isinstance(value, dict):
         raise _fault("complete: write it as {from: YYYY-MM-DD, until: YYYY-MM-DD}")
+    value = {str(key): day for key, day in value.items()}
     _only(value, ("from", "until"), "complete.")
     start, until = _day(value, "from"), _day(value, "until")
     if start and until and until < start:

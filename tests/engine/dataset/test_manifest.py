@@ -57,6 +57,8 @@ def test_completeness_may_be_open(
          "  Allowed: title, source, complete, vocabulary."),
         (SMALL + "complete: {form: 2020-01-01}",
          "unknown key complete.form.  Did you mean from?\n  Allowed: from, until."),
+        (SMALL + "complete: {from: 2020-01-01, -1}",
+         "unknown key complete.-1.\n  Allowed: from, until."),
         (SMALL + "title: U", "the key title stands twice; keep one of them."),
         (SMALL + "complete: 2020",
          "complete: write it as {from: YYYY-MM-DD, until: YYYY-MM-DD}."),
