@@ -7,7 +7,8 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -81,7 +82,9 @@ def _sample(home: Path, batteries: int) -> None:
     )
 
 
-def _live_against_bare(home: Path, batteries: int) -> None:
+@contextmanager
+def _sample_facts(home: Path) -> Iterator[tuple[Workbench, Questions]]:
+    """Yield every fact of the sample, and what the whole rulebook asks of it."""
     rulebook = load_rulebook(shipped_rules())
     rules = rulebook.of_vocabulary("order-73")
     with open_dataset(home / "sample", rulebook.vocabularies) as opened:
@@ -90,6 +93,11 @@ def _live_against_bare(home: Path, batteries: int) -> None:
         questions = Questions(rules)
         begin(bench, questions, load_calendar())
         keep_every_fact(bench, questions)
+        yield bench, questions
+
+
+def _live_against_bare(home: Path, batteries: int) -> None:
+    with _sample_facts(home) as (bench, questions):
         ratios, ours_all = [], []
         for _ in range(ROUNDS):
             ours = _timed(lambda: live.judge(bench, questions))
@@ -115,14 +123,7 @@ def _reading(home: Path, records: int) -> None:
 
 def _memory(home: Path, lives: int) -> None:
     """Judge the sample's lives over and over in one session; memory must stay flat."""
-    rulebook = load_rulebook(shipped_rules())
-    rules = rulebook.of_vocabulary("order-73")
-    with open_dataset(home / "sample", rulebook.vocabularies) as opened:
-        bench = Workbench(opened.connection)
-        keep_situations(bench, [situation_of(opened, opened.complete.until)])  # type: ignore[arg-type]
-        questions = Questions(rules)
-        begin(bench, questions, load_calendar())
-        keep_every_fact(bench, questions)
+    with _sample_facts(home) as (bench, questions):
         rulesets, attributes = compile_rulesets(questions)
         keep_groups(bench.connection, rulesets[0], attributes)
         groups = [
