@@ -17,7 +17,7 @@ from engine.baseline import Baseline, open_baseline
 from engine.dataset import Dataset, load, open_dataset
 from engine.deadlines import load_calendar
 from engine.errors import EvaluationError, UsageError
-from engine.evaluation import Progress, choose_rules
+from engine.evaluation import Progress, choose_day, choose_rules
 from engine.findings import count_verdicts
 from engine.judged import Followed, Judged, Options, Ruled
 from engine.live import Failure
@@ -128,7 +128,7 @@ def check(
         )  # fmt: skip
         judging = Judging(
             rulebook, choose_rules(rulebook, opened.vocabulary, options.rule_ids),
-            load_calendar(folder), _as_of(opened, as_of), options,
+            load_calendar(folder), choose_day(opened, as_of), options,
             limits.scratch or Path(gettempdir()), tell, opening, choose,
         )  # fmt: skip
         bench = place.bench(opened)
@@ -239,16 +239,6 @@ def _refuse_unknown(formats: Sequence[str]) -> None:
         raise UsageError(
             f"No format {', '.join(unknown)}. Formats: {', '.join(FORMATS)}."
         )
-
-
-def _as_of(dataset: Dataset, asked: date | None) -> date:
-    day = asked or dataset.complete.until
-    if day is None:
-        raise UsageError(
-            "The dataset does not say until when it is complete, so the day to judge "
-            "for must be given: add --as-of YYYY-MM-DD."
-        )
-    return day
 
 
 def _failure_text(bench: Workbench, failure: Failure) -> str:

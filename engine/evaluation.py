@@ -62,6 +62,22 @@ def situation_of(dataset: Dataset, as_of: date) -> Situation:
     )  # fmt: skip
 
 
+def choose_day(
+    dataset: Dataset, asked: date | None, to_do: str = "to judge for"
+) -> date:
+    """Return the day asked for, or until which the dataset is complete.
+
+    UsageError where there is neither; `to_do` is what it calls the day.
+    """
+    day = asked or dataset.complete.until
+    if day is None:
+        raise UsageError(
+            "The dataset does not say until when it is complete, so the day "
+            f"{to_do} must be given: add --as-of YYYY-MM-DD."
+        )
+    return day
+
+
 def keep_situations(bench: Workbench, situations: Iterable[Situation]) -> None:
     """Keep the table `situations`, which every record's row is joined with."""
     rows = [

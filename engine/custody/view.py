@@ -23,7 +23,13 @@ from engine.custody.sheets import SHEETS, counts_of, top_rows
 from engine.custody.stays import keep_stays
 from engine.dataset import Dataset, open_dataset
 from engine.errors import UsageError
-from engine.evaluation import Progress, Situation, keep_situations, situation_of
+from engine.evaluation import (
+    Progress,
+    Situation,
+    choose_day,
+    keep_situations,
+    situation_of,
+)
 from engine.outputs import TABLES, write_sheet
 from engine.rulebook import Custody, Span, load_rulebook, shipped_rules
 from engine.run_folder import whole_run, write_json
@@ -75,7 +81,7 @@ def view_custody(
         progress=lambda table: tell(f"reading {table}", 0, 1),
     ) as opened:  # fmt: skip
         custody = _custody_of(opened)
-        situation = situation_of(opened, _day(opened, as_of))
+        situation = situation_of(opened, choose_day(opened, as_of, "to look from"))
         bench = Workbench(opened.connection)
         keep_books(bench, custody, situation, silent_for, tell)
         summary = _summary(bench, opened, situation, silent_for)
@@ -149,16 +155,6 @@ def _custody_of(opened: Dataset) -> Custody:
             "rules/README.md says what may stand there."
         )
     return opened.words.custody
-
-
-def _day(opened: Dataset, asked: date | None) -> date:
-    day = asked or opened.complete.until
-    if day is None:
-        raise UsageError(
-            "The dataset does not say until when it is complete, so the day to look "
-            "from must be given: add --as-of YYYY-MM-DD."
-        )
-    return day
 
 
 def _refuse_unknown(formats: Sequence[str], silent_for: Span) -> None:

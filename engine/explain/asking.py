@@ -13,6 +13,7 @@ from typing import Any
 from engine.dataset import Dataset, open_dataset
 from engine.deadlines import Calendar, calendar_of_files, load_calendar
 from engine.errors import UsageError
+from engine.evaluation import choose_day
 from engine.explain.explaining import explain_battery, explain_finding
 from engine.explain.explanation import Explanation
 from engine.rulebook import Rulebook, load_rulebook, load_rulebook_from, shipped_rules
@@ -67,14 +68,9 @@ def asked_of(source: Path, rules: Path | None, as_of: date | None) -> Iterator[A
     with open_dataset(place, rulebook.vocabularies) as dataset:
         if run is not None:
             _require_same(source, run, dataset)
-        day = as_of or (
-            date.fromisoformat(run["as_of"]) if run else dataset.complete.until
-        )
-        if day is None:
-            raise UsageError(
-                "The dataset does not say until when it is complete, so the day to "
-                "judge for must be given: add --as-of YYYY-MM-DD."
-            )
+        if as_of is None and run is not None:
+            as_of = date.fromisoformat(run["as_of"])
+        day = choose_day(dataset, as_of)
         yield Asked(dataset, rulebook, calendar, day)
 
 
