@@ -22,7 +22,7 @@ from engine.rulings import Rulings
 from engine.sweep import rows as of_one_record
 from engine.sweep.keys import Keys, key_of, keyed_by
 from engine.sweep.rows import Numbered
-from engine.sweep.scan import Scan
+from engine.sweep.scan import Scan, narrowed
 from engine.sweep.sides import Side
 from engine.sweep.slots import in_slots
 from engine.sweep.topics import Events, Topics
@@ -46,21 +46,22 @@ class Asking:
     ) -> None:
         self._scan, self._name, self._keys = scan, name, keys
         self.sides = list(sides)
-        self._columns = list(keyed_by(sides))
-        self._needs = [
+        self._keyed = keyed_by(sides)
+        self._asked = [
             *((rule.when, of_one_record.needs(rule)) for _, rule in rules),
             *((side.events, Needs.of(side.condition)) for side in sides),
         ]
+        self._needs = Needs.all_of(needs for _, needs in self._asked)
         rule_slots = in_slots((rule, rule[1].when) for rule in rules)
         side_slots = in_slots((side, side.events) for side in sides)
         self._rule_slots = {f"rule{n}": slot for n, slot in enumerate(rule_slots)}
         self._side_slots = {f"side{n}": slot for n, slot in enumerate(side_slots)}
-        self._topics = Topics(dict(self._asked()))
+        self._topics = Topics(dict(self._all_topics()))
 
     @property
     def asks(self) -> bool:
         """Whether there is anything to ask."""
-        return bool(self._needs)
+        return bool(self._asked)
 
     def keep(self, rulings: Rulings) -> None:
         """Ask every record, and hand over how the rules of single records ended."""
@@ -73,7 +74,7 @@ class Asking:
             for name, slot in self._rule_slots.items()
         }
         answers |= {name: self._stands(row, name) for name in self._side_slots}
-        keys = map(key_of, self._columns)
+        keys = map(key_of, self._keyed)
         own = ("x", "occurred_on", *self._scan.apart, *keys)
         kept = bench.keep_looked_up(self._name, row.rows.select(*own, **answers))
         of_one_record.take(kept, list(self._rule_slots), rulings)
@@ -103,30 +104,29 @@ class Asking:
         nowhere = (~concerns(), ibis.null("int16"))
         return ibis.cases(nowhere, *branches).cast("int16")
 
-    def _asked(self) -> Iterator[tuple[str, list[Events]]]:
+    def _all_topics(self) -> Iterator[tuple[str, list[Events]]]:
         """Yield the topics: the slots, the kinds of look-up, and the keys."""
         for name, rules in self._rule_slots.items():
             yield name, [rule.when for _, rule in rules]
         for name, sides in self._side_slots.items():
             yield name, [side.events for side in sides]
-        for kind in Needs.all_of(needs for _, needs in self._needs).registers:
-            yield kind, [e for e, needs in self._needs if kind in needs.registers]
-        for column, events in keyed_by(self.sides).items():
+        for kind in self._needs.registers:
+            yield kind, [e for e, needs in self._asked if kind in needs.registers]
+        for column, events in self._keyed.items():
             yield key_of(column), events
 
     def _looked_up(self, rows: Column) -> Column:
         """Look up what any question asks, of the records that it concerns."""
-        bench, needs = self._scan.bench, Needs.all_of(needs for _, needs in self._needs)
+        bench, needs = self._scan.bench, self._needs
         if needs.leaves_of_parties:
             # What the parties hold is asked of these rows, and then joined to them.
-            read = {*_OF_EVERY_ROW, *self._topics.columns}
-            read |= set(map(column_of, {*needs.own, *self._columns}))
-            rows = bench.keep(
-                "gathered", rows.select(c for c in rows.columns if c in read)
-            )
-        if not self._scan.apart and not needs.leaves_of_parties:
+            keyed = map(column_of, self._keyed)
+            always = {*_OF_EVERY_ROW, *self._topics.columns, *keyed}
+            rows = bench.keep("gathered", narrowed(rows, always, needs))
+        elif not self._scan.apart:
+            # A single situation need not be asked for in every look-up.
             rows = rows.drop("situation")
-        rows = self._keys.add(rows, self._topics, self._columns)
+        rows = self._keys.add(rows, self._topics, self._keyed)
         concerned: Concerned = {
             kind: partial(self._topics.concerns, topic=kind) for kind in needs.registers
         }

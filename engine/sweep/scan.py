@@ -44,7 +44,7 @@ class Scan:
             rows = rows.filter(rows.event.isin(sorted(set(events))))
         if needs.leaves_of_parties:
             # What the parties hold is asked of these rows, and then joined to them.
-            rows = self.bench.keep("gathered", rows.select(*_columns(rows, needs)))
+            rows = self.bench.keep("gathered", narrowed(rows, _OF_EVERY_ROW, needs))
         rows = with_lookups(rows, self.bench, needs)
         return with_days(rows, self.bench) if needs.days else rows
 
@@ -65,7 +65,7 @@ class Scan:
         return rows.filter(rows[name].fill_null(True))
 
 
-def _columns(rows: Column, needs: Needs) -> list[str]:
-    """Name the columns that any pass may read, and those that these needs do."""
-    wanted = {*_OF_EVERY_ROW, *map(column_of, needs.own)}
-    return [column for column in rows.columns if column in wanted]
+def narrowed(rows: Column, always: Iterable[str], needs: Needs) -> Column:
+    """Leave only the columns that are always read, and the records' own that needs name."""
+    wanted = {*always, *map(column_of, needs.own)}
+    return rows.select(column for column in rows.columns if column in wanted)

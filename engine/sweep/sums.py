@@ -10,9 +10,8 @@ from engine.conditions import FALSE, TRUE, UNKNOWN, Column
 from engine.outcomes import CODES
 from engine.questions import Needs, opening
 from engine.rulebook import Reach, Rule
-from engine.rulebook.columns import column_of
 from engine.rulings import Rulings
-from engine.sweep.scan import Scan
+from engine.sweep.scan import Scan, narrowed
 from engine.years import keep_yearly
 
 _OF_A_YEAR = (
@@ -58,5 +57,5 @@ def _rows(scan: Scan, rules: Sequence[Rule]) -> Column:
     needs = Needs.of(*conditions, paths=summed)
     rows = scan.rows(needs, events)
     looked_up = set(rows.columns) - set(scan.bench.table("seen").columns)
-    read = {*_OF_A_YEAR, *looked_up, *map(column_of, needs.own)}
-    return scan.bench.keep("summed", rows.select(c for c in rows.columns if c in read))
+    read = narrowed(rows, {*_OF_A_YEAR, *looked_up}, needs)
+    return scan.bench.keep("summed", read)
