@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from time import perf_counter
 from typing import Literal
 
@@ -107,16 +109,20 @@ def evaluate(
     unless `every_duty`. Returns the groups that could not be judged and the seconds
     each phase took.
     """
-    watch = _Watch(progress or (lambda phase, done, total: None))
-    watch.start("facts")
-    define_seen(bench)
-    questions = Questions(_with_records(bench, rules), rolling_instruments(rulebook))
-    keep_due_days(bench, questions, calendar)
-    rulings = Rulings(bench, keep_compliant=every_duty)
-    judge = _judge_in_columns if evaluator == "sweep" else _judge_live
-    failures = judge(bench, questions, rulings, watch)
-    watch.start("findings")
-    keep_findings(bench, questions, rulebook.vocabularies[vocabulary])
+    watch = _Watch(bench, progress or (lambda phase, done, total: None))
+    in_columns = evaluator == "sweep"
+    with bench.running_behind() if in_columns else nullcontext():
+        watch.start("facts")
+        define_seen(bench)
+        questions = Questions(
+            _with_records(bench, rules), rolling_instruments(rulebook)
+        )
+        keep_due_days(bench, questions, calendar)
+        rulings = Rulings(bench, keep_compliant=every_duty)
+        judge = _judge_in_columns if in_columns else _judge_live
+        failures = judge(bench, questions, rulings, watch)
+        watch.start("findings")
+        keep_findings(bench, questions, rulebook.vocabularies[vocabulary])
     return failures, watch.stop()
 
 
@@ -157,30 +163,35 @@ def _judge_in_columns(
 
 
 class _Watch:
-    """Tells of each phase and notes its seconds; of the day it knows nothing."""
+    """Tells of each phase and notes its seconds; of the day it knows nothing.
 
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
+    What a bench was asked for runs in the phase in which it was asked.
+    """
+
+    def __init__(self, bench: Workbench, progress: Progress) -> None:
+        self._bench, self._progress = bench, progress
         self._seconds: dict[str, float] = {}
         self._phase, self._since = "", perf_counter()
 
     def start(self, phase: str) -> None:
         """End the phase before, and begin one."""
-        self.stop()
-        self._phase = phase
+        self._bench.then(partial(self._start, phase))
         self.tell(0, 1)
 
     def tell(self, done: int, total: int) -> None:
-        self._progress(self._phase, done, total)
+        self._bench.then(lambda: self._progress(self._phase, done, total))
 
     def stop(self) -> dict[str, float]:
         """End the last phase; return the seconds of all of them."""
+        self._bench.then(partial(self._start, ""))
+        return dict(self._seconds)
+
+    def _start(self, phase: str) -> None:
         now = perf_counter()
         if self._phase:
             spent = self._seconds.get(self._phase, 0.0)
             self._seconds[self._phase] = spent + now - self._since
-        self._since = now
-        return dict(self._seconds)
+        self._phase, self._since = phase, now
 
 
 def rolling_instruments(rulebook: Rulebook) -> list[str]:

@@ -42,12 +42,21 @@ class Rulings:
             judged = judged.filter(judged.outcome.notin(_COMPLIANT))
         self._bench.append("rulings", judged.select(*_SCHEMA))
 
-    def count(self, rule: int, word: str, count: int) -> None:
-        """Count duties that end by this outcome and that nobody will read of."""
-        counted = [(rule, CODES[word], count)] if count else []
-        self._bench.append(
-            "ruling_counts", self._bench.keep_rows("counted", _COUNTS, counted)
+    def count_met(self, rule: int, word: str, all_of: Column, rest: Column) -> None:
+        """Count duties that end by this outcome and that nobody will read of.
+
+        They are those of `all_of` that are not among the `rest`.
+        """
+        each = all_of.select(count=ibis.literal(1, "int64")).union(
+            rest.select(count=ibis.literal(-1, "int64"))
         )
+        met = each.agg(count=each["count"].sum().fill_null(0).cast("int64"))
+        counted = met.select(
+            rule=ibis.literal(rule, "int32"),
+            outcome=ibis.literal(CODES[word], "int32"),
+            count="count",
+        )
+        self._bench.append("ruling_counts", counted.filter(counted["count"] > 0))
 
     def rows_of(self, seen: Column) -> Column:
         """Return the seen rows that rulings speak of, as records, witnesses or groups."""

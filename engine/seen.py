@@ -24,7 +24,9 @@ def define_seen(bench: Workbench) -> Column:
     records each event has.
     """
     records = records_of(bench)
-    rows = situated(records.mutate(x=records.row.cast("int64")).drop("row"), bench)
+    rows = Situations(bench).beside(
+        records.mutate(x=records.row.cast("int64")).drop("row")
+    )
     late = bench.keep("late", rows.filter(~_is_in_sight(rows)).select("x"))
     unseen = bench.keep("unseen", late.union(_hidden(bench, rows)))
     few, seen = bench.count(unseen) <= _FEW, rows
@@ -46,18 +48,31 @@ def records_of(bench: Workbench) -> Column:
     return bench.table("bare_records" if bench.has("bare_records") else "records")
 
 
-def situated(rows: Column, bench: Workbench) -> Column:
-    """Put beside each row what its situation is; a single one is written out, without a join."""
-    situations = bench.table("situations")
-    known = bench.rows(situations)
-    if len(known) != 1:
-        return rows.join(situations, "situation")
-    values = dict(zip(situations.columns, known[0], strict=True))
-    kinds = situations.schema()
-    own = {name: value for name, value in values.items() if name not in rows.columns}
-    return rows.mutate(
-        **{name: ibis.literal(value, kinds[name]) for name, value in own.items()}
-    )
+class Situations:
+    """What is told beside each row of its situation; asked of the bench but once."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._table = bench.table("situations")
+        self._known = bench.rows(self._table)
+
+    @property
+    def are_several(self) -> bool:
+        """Whether records must share a situation to be held against each other."""
+        return len(self._known) != 1
+
+    def beside(self, rows: Column) -> Column:
+        """Put its situation beside each row; a single one is written out, without a join."""
+        if self.are_several:
+            return rows.join(self._table, "situation")
+        values = dict(zip(self._table.columns, self._known[0], strict=True))
+        kinds = self._table.schema()
+        return rows.mutate(
+            **{
+                name: ibis.literal(value, kinds[name])
+                for name, value in values.items()
+                if name not in rows.columns
+            }
+        )
 
 
 def _is_in_sight(rows: Column) -> Column:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from typing import Any
 
 import duckdb
 import ibis
 import pyarrow as pa
 
+from engine.behind import Behind, Work
 from engine.conditions import Column
+
+# Nothing is gained from joining selects that a database joins by itself.
+ibis.options.sql.fuse_selects = False
 
 
 class Workbench:
@@ -21,26 +27,47 @@ class Workbench:
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self.connection = connection
+        self._connection = connection
         self._backend: Any = ibis.duckdb.from_connection(connection)
+        self._behind: Behind | None = None
+        # While statements run behind, nobody else makes tables: what there are need
+        # not be asked again.
+        self._known: dict[str, Column] = {}
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection, after all statements that were asked for."""
+        if self._behind:
+            self._behind.wait()
+        return self._connection
+
+    def running_behind(self) -> AbstractContextManager[None]:
+        """Inside, statements run in order behind their writing, as far as nobody reads.
+
+        All are done where it ends. What one raises may be raised by a later one.
+        """
+        return self._running_behind()
+
+    def then(self, work: Work) -> None:
+        """Do something after all statements that were asked for."""
+        if self._behind:
+            self._behind.ask(work)
+        else:
+            work()
 
     def table(self, name: str) -> Column:
         """Return the named table as an expression."""
-        return self._backend.table(name)
+        return self._known[name] if self._behind else self._backend.table(name)
 
     def has(self, name: str) -> bool:
         """Say whether there is a table or view of this name."""
-        return bool(
-            self.connection.execute(
-                "SELECT 1 FROM information_schema.tables WHERE table_name = ?", [name]
-            ).fetchall()
-        )
+        return name in (self._known if self._behind else self._names())
 
     def keep(self, name: str, expression: Column) -> Column:
         """Compute the expression once, keep it under the name, return it as a table."""
         sql = self._backend.compile(expression)
-        self.connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
-        return ibis.table(expression.schema(), name=name)
+        self._run(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
+        return self._made(name, expression.schema())
 
     def keep_looked_up(self, name: str, expression: Column) -> Column:
         """Keep many rows, each joined with what was looked up for it in smaller tables.
@@ -48,36 +75,29 @@ class Workbench:
         The rows then always pass by the tables. DuckDB may take them for few, after
         several conditions, and would hold them all to let the tables pass.
         """
-        setting = "disabled_optimizers"
-        (before,) = self.connection.execute(
-            f"SELECT current_setting('{setting}')"
-        ).fetchall()[0]
-        off = ",".join(filter(None, [before, "build_side_probe_side"]))
-        self.connection.execute(f"SET {setting} = '{off}'")
-        try:
-            return self.keep(name, expression)
-        finally:
-            self.connection.execute(f"SET {setting} = '{before}'")
+        sql = self._backend.compile(expression)
+        self.then(partial(self._keep_unswapped, name, sql))
+        return self._made(name, expression.schema())
 
     def keep_numbered(self, name: str, expression: Column, number: str) -> Column:
         """Keep the rows like `keep`, each with a number of its own in one more column."""
-        self.keep(f"{name}_rows", expression)
-        self.connection.execute(
+        rows = self.keep(f"{name}_rows", expression)
+        self._run(
             f'CREATE OR REPLACE TEMP VIEW "{name}" AS '
             f'SELECT *, CAST(rowid AS INTEGER) AS "{number}" FROM "{name}_rows"'
         )
-        return self.table(name)
+        return self._made(name, ibis.schema({**rows.schema(), number: "int32"}))
 
     def define(self, name: str, expression: Column) -> Column:
         """Give an expression a name without computing it; return it as a table."""
         sql = self._backend.compile(expression)
-        self.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {sql}')
-        return ibis.table(expression.schema(), name=name)
+        self._run(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {sql}')
+        return self._made(name, expression.schema())
 
     def append(self, name: str, expression: Column) -> None:
         """Add the rows of an expression to a kept table, column by column in order."""
         sql = self._backend.compile(expression)
-        self.connection.execute(f'INSERT INTO "{name}" {sql}')
+        self._run(f'INSERT INTO "{name}" {sql}')
 
     def keep_rows(
         self,
@@ -86,12 +106,9 @@ class Workbench:
         rows: Sequence[Sequence[object]],
     ) -> Column:
         """Keep rows made in Python (few: one per day, rule or group) as a table."""
-        self.connection.register("_rows", table_of(schema, rows))
-        self.connection.execute(
-            f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT * FROM _rows'
-        )
-        self.connection.unregister("_rows")
-        return self.table(name)
+        made = table_of(schema, rows)
+        self.then(partial(self._keep_made, name, made))
+        return self._made(name, ibis.Schema.from_pyarrow(made.schema))
 
     def count(self, expression: Column) -> int:
         """Count the rows of the expression."""
@@ -101,6 +118,50 @@ class Workbench:
         """Compute the expression and return its rows."""
         sql = self._backend.compile(expression)
         return self.connection.execute(sql).fetchall()
+
+    @contextmanager
+    def _running_behind(self) -> Iterator[None]:
+        self._known = {name: self._backend.table(name) for name in self._names()}
+        with Behind(self._connection.interrupt) as self._behind:
+            try:
+                yield
+            finally:
+                self._behind, self._known = None, {}
+
+    def _names(self) -> set[str]:
+        found = self._connection.execute(
+            "SELECT table_name FROM information_schema.tables"
+        ).fetchall()
+        return {name for (name,) in found}
+
+    def _run(self, sql: str) -> None:
+        self.then(lambda: self._connection.execute(sql))
+
+    def _made(self, name: str, schema: Any) -> Column:
+        table = ibis.table(schema, name=name)
+        if self._behind:
+            self._known[name] = table
+        return table
+
+    def _keep_made(self, name: str, made: pa.Table) -> None:
+        connection = self._connection
+        connection.register("_rows", made)
+        connection.execute(
+            f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT * FROM _rows'
+        )
+        connection.unregister("_rows")
+
+    def _keep_unswapped(self, name: str, sql: str) -> None:
+        setting, connection = "disabled_optimizers", self._connection
+        (before,) = connection.execute(
+            f"SELECT current_setting('{setting}')"
+        ).fetchall()[0]
+        off = ",".join(filter(None, [before, "build_side_probe_side"]))
+        connection.execute(f"SET {setting} = '{off}'")
+        try:
+            connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
+        finally:
+            connection.execute(f"SET {setting} = '{before}'")
 
 
 def table_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -29,12 +30,15 @@ class SparkWorkbench(Workbench):
     def __init__(
         self, session: Any, connection: duckdb.DuckDBPyConnection, shared: Path
     ) -> None:
-        self.connection = connection
+        super().__init__(connection)
         self._session = session
         self._backend = ibis.pyspark.from_connection(session)
         self.shared = shared
         self._numbers = count()
         self._folders: dict[str, Path] = {}
+
+    def running_behind(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def has(self, name: str) -> bool:
         return bool(self._session.catalog.tableExists(name))

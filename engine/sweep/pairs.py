@@ -22,7 +22,6 @@ from engine.outcomes import CODES
 from engine.questions import Needs, opening
 from engine.rulebook import BeFollowedBy, BePrecededBy, Rule
 from engine.rulings import Rulings, ruling
-from engine.seen import situated
 from engine.sweep.answers import Answers
 from engine.sweep.keys import key_of
 from engine.sweep.scan import Scan
@@ -76,10 +75,10 @@ class Pairing:
         bench = self._scan.bench
         t, w = self._trigger_rows(answers), self._witness_rows(answers)
         if not rulings.keep_compliant:
-            before = bench.count(t.filter(self._is_sure(t)))
-            t = bench.keep(self._name("closer"), self._unsettled(answers, t, w))
-            met = before - bench.count(t.filter(self._is_sure(t)))
-            rulings.count(self._number, self._word_if_met, met)
+            closer = bench.keep(self._name("closer"), self._unsettled(answers, t, w))
+            all_of, rest = (rows.filter(self._is_sure(rows)) for rows in (t, closer))
+            rulings.count_met(self._number, self._word_if_met, all_of, rest)
+            t = closer
         else:
             t = bench.keep(self._name("closer"), t)
         paired = t.join(w, self._matches(answers, t, w))
@@ -246,7 +245,7 @@ class Pairing:
         """Put what was found of its witnesses beside each trigger."""
         bench = self._scan.bench
         found = found.rename(found_x="x")
-        t = situated(bench.table(self._name("closer")), bench)
+        t = self._scan.situations.beside(bench.table(self._name("closer")))
         joined = t.left_join(found, t.x == found.found_x)
         flags = [name for name in ("perhaps", "same_day") if name in joined.columns]
         return joined.mutate(**{name: joined[name].fill_null(False) for name in flags})

@@ -57,9 +57,11 @@ class Rivalry:
         )  # fmt: skip
         t = rivals.filter(in_effect(self._rule.effective, rivals.occurred_on))
         if not rulings.keep_compliant:
-            before = bench.count(t)
-            t = bench.keep(self._name("closer"), self._contested(answers, t, rivals))
-            rulings.count(self._number, "alone", before - bench.count(t))
+            closer = bench.keep(
+                self._name("closer"), self._contested(answers, t, rivals)
+            )
+            rulings.count_met(self._number, "alone", t, closer)
+            t = closer
         else:
             t = bench.keep(self._name("closer"), t)
         pairs = bench.keep(self._name("pairs"), self._pairs(answers, t, rivals))

@@ -52,6 +52,21 @@ def test_all_duties_are_counted_and_what_is_none_is_not(keep_compliant: bool) ->
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("rest", "met"), [(range(1, 3), 3), (range(5), 0), ((), 5)])
+def test_met_are_all_but_the_rest_and_none_is_not_counted(rest: Any, met: int) -> None:
+    bench = new_bench()
+    rulings = Rulings(bench, keep_compliant=False)
+    kept = [
+        bench.keep_rows(name, {"x": pa.int64()}, [(x,) for x in xs])
+        for name, xs in (("all", range(5)), ("closer", rest))
+    ]
+
+    rulings.count_met(7, "in_time", *kept)
+
+    counts = [(7, CODES["in_time"], met)] if met else []
+    assert rows(bench, "ruling_counts") == counts
+
+
 def test_rows_are_those_of_records_witnesses_and_groups() -> None:
     bench = new_bench()
     rulings = taken(bench, keep_compliant=False)

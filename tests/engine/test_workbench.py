@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import duckdb
 import pyarrow as pa
 import pytest
 
@@ -74,3 +75,38 @@ def test_numbered_rows_have_each_a_number_of_their_own(bench: Workbench) -> None
     found = bench.rows(numbered.select("name", "number"))
     assert {name for name, _ in found} == {"a", "b", "c"}
     assert len({number for _, number in found}) == 3
+
+
+def test_what_runs_behind_is_seen_by_who_reads(bench: Workbench) -> None:
+    goods = bench.keep_rows("goods", {"n": pa.int64()}, [(1,), (2,)])
+
+    with bench.running_behind():
+        bench.keep("doubled", goods.mutate(n=goods.n * 2))
+        bench.define("doubled_too", bench.table("doubled"))
+        bench.append("goods", bench.table("doubled_too"))
+
+        assert sorted(bench.rows(bench.table("goods"))) == [(1,), (2,), (2,), (4,)]
+        assert bench.has("doubled_too")
+        assert not bench.has("tripled")
+
+
+def test_tables_stay_when_what_ran_behind_is_done(bench: Workbench) -> None:
+    done: list[str] = []
+
+    with bench.running_behind():
+        goods = bench.keep_rows("goods", {"name": pa.string()}, [("a",), ("b",)])
+        bench.keep_numbered("numbered", goods, "number")
+        bench.then(lambda: done.append("numbered"))
+
+    assert done == ["numbered"]
+    assert bench.table("numbered").columns == ("name", "number")
+    assert bench.count(bench.table("numbered")) == 2
+
+
+def test_statement_that_fails_behind_is_raised(bench: Workbench) -> None:
+    texts = bench.keep_rows("texts", {"text": pa.string()}, [("a",)])
+
+    with pytest.raises(duckdb.ConversionException), bench.running_behind():
+        bench.keep("numbers", texts.select(n=texts.text.cast("int64")))
+
+    assert not bench.has("numbers")
