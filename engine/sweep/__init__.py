@@ -14,7 +14,7 @@ import ibis
 from engine.questions import Questions, is_row_rule
 from engine.rulebook import BeAlone, BeCoveredBy, Reach, Rule
 from engine.rulings import Rulings
-from engine.sweep import outlets, sums
+from engine.sweep import groups
 from engine.sweep.answers import Answers
 from engine.sweep.pairs import Pairing
 from engine.sweep.rivals import Rivalry
@@ -44,7 +44,7 @@ def judge(
 
 
 def _steps(scan: Scan, rulings: Rulings) -> Iterator[Step]:
-    """Yield the passes: over the records, then over what they answered, then over sums."""
+    """Yield the passes: over the records, then over what they answered."""
     numbered = list(enumerate(scan.questions.rules))
     alone = [(n, rule) for n, rule in numbered if _is_of_one_record(rule)]
     matchings = [
@@ -56,15 +56,13 @@ def _steps(scan: Scan, rulings: Rulings) -> Iterator[Step]:
     sides = [side for matching in matchings for side in matching.sides]
     pairs = [pair for matching in matchings for pair in matching.pairs]
     answers = Answers(scan, alone, sides, pairs)
+    # First what is read here on the way: from then on nobody need wait for an answer.
+    yield partial(groups.judge, scan, rulings)
     yield from answers.steps(rulings)
     for matching in matchings:
         yield partial(matching.match, answers, rulings)
     if matchings:
         yield partial(_settle, scan, matchings, rulings)
-    for number, rule in numbered:
-        if isinstance(rule.demand.form, BeCoveredBy):
-            yield partial(outlets.judge, scan, rulings, number, rule)
-    yield partial(sums.judge, scan, rulings)
 
 
 def _settle(scan: Scan, matchings: list[Pairing | Rivalry], rulings: Rulings) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ibis
 
-from engine.conditions import FALSE, TRUE, UNKNOWN
-from engine.facts import COVER_OWN, covers
+from engine.conditions import FALSE, TRUE, UNKNOWN, Column
+from engine.facts import COVER_OWN, covers, opens
 from engine.outcomes import CODES
+from engine.questions import Needs, opening
 from engine.rulebook import BeCoveredBy, Rule
 from engine.rulings import Rulings, ruling
 from engine.sweep.scan import Scan
@@ -16,11 +17,18 @@ _ENDS = {
 }  # fmt: skip
 
 
-def judge(scan: Scan, rulings: Rulings, number: int, rule: Rule) -> None:
-    """Judge a rule of the form `be_covered_by`."""
+def needs(rule: Rule) -> Needs:
+    """What must be looked up to judge the rule."""
     form = rule.demand.form
     assert isinstance(form, BeCoveredBy)
-    rows = scan.triggers(rule, paths=[form.operator])
+    return Needs.of(opening(rule), paths=[form.operator])
+
+
+def judge(scan: Scan, rulings: Rulings, rows: Column, number: int, rule: Rule) -> None:
+    """Judge a rule of the form `be_covered_by` on records with what it needs."""
+    form = rule.demand.form
+    assert isinstance(form, BeCoveredBy)
+    rows = scan.judged(rows.filter(opens(rule, rows)), opening(rule), "opened")
     answers = covers(rows.filter(rows.opened), scan.bench, form)
     outcome = ibis.cases(
         *((answers.cover == cover, CODES[word]) for cover, word in _ENDS.items())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from engine.conditions import Column, truth
-from engine.facts import RecordRow, in_effect, with_days
+from engine.facts import RecordRow, with_days
 from engine.lookups import with_lookups
-from engine.questions import Needs, Questions, opening
-from engine.rulebook import Condition, Rule
+from engine.questions import Needs, Questions
+from engine.rulebook import Condition
 from engine.rulebook.columns import column_of
-from engine.seen import records_of
+from engine.seen import Situations, records_of
 from engine.workbench import Workbench
 
 Step = Callable[[], None]
@@ -29,8 +29,8 @@ class Scan:
         self.bench = bench
         self.questions = questions
         # What records must share to be held against each other at all.
-        has_situations = bench.count(bench.table("situations")) != 1
-        self.apart = ["situation"] if has_situations else []
+        self.situations = Situations(bench)
+        self.apart = ["situation"] if self.situations.are_several else []
 
     @property
     def records(self) -> Column:
@@ -47,17 +47,6 @@ class Scan:
             rows = self.bench.keep("gathered", narrowed(rows, _OF_EVERY_ROW, needs))
         rows = with_lookups(rows, self.bench, needs)
         return with_days(rows, self.bench) if needs.days else rows
-
-    def triggers(self, rule: Rule, paths: Iterable[str] = ()) -> Column:
-        """Return the records of `when` inside `effective` whose role-and-where is not false.
-
-        `opened`: true, or null where role-and-where is unknown.
-        """
-        asks_days = self.questions.window(rule) is not None
-        needs = Needs.of(opening(rule), paths=paths, days=asks_days)
-        rows = self.rows(needs, rule.when)
-        rows = rows.filter(in_effect(rule.effective, rows.occurred_on))
-        return self.judged(rows, opening(rule), "opened")
 
     def judged(self, rows: Column, condition: Condition, name: str) -> Column:
         """Add the truth of a condition as a column; rows where it is false drop out."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import ibis
 
 from engine.conditions import FALSE, TRUE, UNKNOWN, Column
@@ -11,22 +9,23 @@ from engine.outcomes import CODES
 from engine.questions import Needs, opening
 from engine.rulebook import Reach, Rule
 from engine.rulings import Rulings
-from engine.sweep.scan import Scan, narrowed
+from engine.sweep.scan import Scan
 from engine.years import keep_yearly
 
-_OF_A_YEAR = (
-    "situation", "x", "record_id", "event", "actor_id", "occurred_on", "judged_on",
-    "complete_from",
-)  # fmt: skip
 _ENDS = {TRUE: "reached", FALSE: "short", UNKNOWN: "unmeasured"}
 
 
-def judge(scan: Scan, rulings: Rulings) -> None:
-    """Judge every rule of the form `reach`."""
+def needs(rule: Rule) -> Needs:
+    """What must be looked up to judge the rule."""
+    form = rule.demand.form
+    assert isinstance(form, Reach)
+    terms = (form.numerator, form.denominator)
+    conditions = [opening(rule), *(term.where for term in terms)]
+    return Needs.of(*conditions, paths=[term.field for term in terms])
 
-    rules = [r for r in scan.questions.rules if isinstance(r.demand.form, Reach)]
-    if rules:
-        rows = _rows(scan, rules)
+
+def judge(scan: Scan, rulings: Rulings, rows: Column) -> None:
+    """Judge every rule of the form `reach` on records with what they need."""
     yearly = keep_yearly(scan.bench, scan.questions, lambda rule: rows)
     outcome = ibis.cases(
         (yearly.judged_on < yearly.occurred_on, CODES["year_open"]),
@@ -40,22 +39,3 @@ def judge(scan: Scan, rulings: Rulings) -> None:
             witness=ibis.null("int64"),
         )
     )
-
-
-def _rows(scan: Scan, rules: Sequence[Rule]) -> Column:
-    """Return the records that any of the rules sums, each looked up once."""
-    conditions, summed = [opening(rule) for rule in rules], set()
-    events: set[str] | None = set()
-    for rule in rules:
-        form = rule.demand.form
-        assert isinstance(form, Reach)
-        conditions += [form.numerator.where, form.denominator.where]
-        summed |= {form.numerator.field, form.denominator.field}
-        events = (
-            None if rule.when is None or events is None else events | set(rule.when)
-        )
-    needs = Needs.of(*conditions, paths=summed)
-    rows = scan.rows(needs, events)
-    looked_up = set(rows.columns) - set(scan.bench.table("seen").columns)
-    read = narrowed(rows, {*_OF_A_YEAR, *looked_up}, needs)
-    return scan.bench.keep("summed", read)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from engine.questions import Needs
+from engine.questions import Needs, opening
 from tests.engine.agreement.pieces import life, record, rule
 from tests.engine.sweep.endings import scan_of
 
@@ -40,14 +40,11 @@ def test_due_days_and_registers_are_looked_up_only_where_needed() -> None:
     ]
 
 
-def test_trigger_is_opened_unknown_or_left_out() -> None:
-    rows = (
-        record("r1", cooled=True), record("r2"), record("r3", cooled=False),
-        record("r4", cooled=True, occurred_on=date(2023, 12, 31)),
-        record("r5", cooled=True, event="crate.moved"),
-    )  # fmt: skip
+def test_condition_is_true_unknown_or_leaves_a_record_out() -> None:
+    rows = record("r1", cooled=True), record("r2"), record("r3", cooled=False)
     scan = scan_of([WITHIN], life(*rows))
 
-    opened = scan.triggers(scan.questions.rules[0])
+    asked = scan.rows(Needs.of(), None)
+    judged = scan.judged(asked, opening(scan.questions.rules[0]), "opened")
 
-    assert named(scan, opened, "opened") == [("r1", True), ("r2", None)]
+    assert named(scan, judged, "opened") == [("r1", True), ("r2", None)]
