@@ -42,26 +42,27 @@ def test_failure_is_raised_to_who_waits_or_leaves_and_ends_the_rest(
 ) -> None:
     done: list[int] = []
 
-    with (
-        pytest.raises(ValueError, match="^no room$"),
-        Behind(interrupt=Event().set) as behind,
-    ):
-        behind.ask(broken)
-        behind.ask(lambda: done.append(1))
-        if waits:
-            behind.wait()
+    def ask() -> None:
+        with Behind(interrupt=Event().set) as behind:
+            behind.ask(broken)
+            behind.ask(lambda: done.append(1))
+            if waits:
+                behind.wait()
 
+    with pytest.raises(ValueError, match=r"^no room$"):
+        ask()
     assert done == []
 
 
 def test_failure_is_raised_to_who_asks_on() -> None:
-    with (
-        pytest.raises(ValueError, match="^no room$"),
-        Behind(interrupt=Event().set) as behind,
-    ):
-        behind.ask(broken)
-        while True:
-            behind.ask(Event().set)
+    def ask_for_ever() -> None:
+        with Behind(interrupt=Event().set) as behind:
+            behind.ask(broken)
+            while True:
+                behind.ask(Event().set)
+
+    with pytest.raises(ValueError, match=r"^no room$"):
+        ask_for_ever()
 
 
 def test_leaving_by_an_exception_interrupts_and_does_nothing_more() -> None:
@@ -71,11 +72,14 @@ def test_leaving_by_an_exception_interrupts_and_does_nothing_more() -> None:
         begun.set()
         assert interrupted.wait(_LONG)
 
-    with pytest.raises(KeyboardInterrupt), Behind(interrupted.set) as behind:
-        behind.ask(work)
-        behind.ask(done.set)
-        assert begun.wait(_LONG)
-        raise KeyboardInterrupt
+    def ask_and_leave() -> None:
+        with Behind(interrupted.set) as behind:
+            behind.ask(work)
+            behind.ask(done.set)
+            assert begun.wait(_LONG)
+            raise KeyboardInterrupt
 
+    with pytest.raises(KeyboardInterrupt):
+        ask_and_leave()
     assert interrupted.is_set()
     assert not done.is_set()
