@@ -1,7 +1,8 @@
 """Which spans of days hold a day: permits and outlets, however many one party has.
 
-Each day is met by the running maximum of the ends of the spans that began by
-then, so that the work grows with days + spans and never with days x spans.
+Each span is met by the running maximum of the ends of those that began by then,
+and each day by the last of them that began by that day, so that the work grows
+with days + spans and never with days x spans.
 """
 
 from __future__ import annotations
@@ -51,13 +52,14 @@ def with_answers(
     Both ends of a span are inside.
     """
     own = [name for name in days.columns if name not in {*keys, "day"}]
-    ends = _ends(held, marks)
-    events = _events(days, held, [*keys], own, ends)
+    states = _states(held, keys, _ends(held, marks))
+    events = _events(days, states, keys, own)
     so_far = ibis.cumulative_window(
         group_by=list(keys), order_by=[events.day, events.is_asked]
     )
-    met = events.mutate(**{name: events[name].max().over(so_far) for name in ends})
-    met = met.filter(met.is_asked)
+    asked = events.mutate(number=events.number.max().over(so_far))
+    asked = asked.filter(asked.is_asked)
+    met = asked.left_join(states.drop("day"), [*keys, "number"])
     answers = {
         name: ibis.cases(
             (met[f"{name} sure"] >= met.day, TRUE),
@@ -79,20 +81,33 @@ def _ends(held: Column, marks: Mapping[str, Column | None]) -> dict[str, Column]
     return ends
 
 
+def _states(held: Column, keys: Sequence[str], ends: Mapping[str, Column]) -> Column:
+    """Return (keys, day, number, ends): what is known from each day on which spans begin.
+
+    Numbered in the order of their days.
+    """
+    held = held.mutate(**ends)
+    begun = held.group_by(*keys, day="start").agg(
+        **{name: held[name].max() for name in ends}
+    )
+    in_order = ibis.window(group_by=list(keys), order_by=begun.day)
+    so_far = ibis.cumulative_window(group_by=list(keys), order_by=begun.day)
+    return begun.mutate(
+        number=ibis.row_number().over(in_order),
+        **{name: begun[name].max().over(so_far) for name in ends},
+    )
+
+
 def _events(
-    days: Column,
-    held: Column,
-    keys: list[str],
-    own: list[str],
-    ends: Mapping[str, Column],
+    days: Column, states: Column, keys: Sequence[str], own: Sequence[str]
 ) -> Column:
-    """Put the days asked for and the beginnings of spans into one table."""
-    begun = held.select(
+    """Put the days asked for and those on which spans begin into one table."""
+    begun = states.select(
         *keys, **{name: ibis.null(days[name].type()) for name in own},
-        day="start", is_asked=ibis.literal(value=False), **ends,
+        day="day", is_asked=ibis.literal(value=False), number="number",
     )  # fmt: skip
     asked = days.select(
         *keys, *own, "day", is_asked=ibis.literal(value=True),
-        **{name: ibis.null("date") for name in ends},
+        number=ibis.null(states.number.type()),
     )  # fmt: skip
     return asked.union(begun)

@@ -50,6 +50,9 @@ class Topics:
             [(e, *(numbers.get(e) for numbers in self._numbers.values())) for e in events],
         )  # fmt: skip
         kind = "left" if self._general else "inner"
+        if not self._general:
+            # Said once more by itself, it is tried while the records are read.
+            rows = rows.filter(rows.event.isin(events))
         return rows.join(table, [rows.event == table["_event"]], how=kind).drop(
             "_event"
         )
