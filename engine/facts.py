@@ -16,6 +16,9 @@ the record:
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import ibis
 import pyarrow as pa
 
@@ -101,18 +104,21 @@ def keep_due_days(bench: Workbench, questions: Questions, calendar: Calendar) ->
     schema = {"day": pa.date32()}
     schema |= {f"due{n}": pa.date32() for n in questions.windows.values()}
     schema |= {f"since{n}": pa.date32() for n in questions.starts.values()}
-    table = [
-        (
-            day,
-            *(
-                calendar.due_on(day, s, roll_over=rolls)
-                for s, rolls in questions.windows
-            ),
-            *(calendar.since(day, span) for span in questions.starts),
-        )
-        for (day,) in sorted(bench.rows(days))
-    ]
-    bench.keep_rows("due_days", schema, table)
+
+    def table(rows: list[tuple[Any, ...]]) -> list[tuple[date | None, ...]]:
+        return [
+            (
+                day,
+                *(
+                    calendar.due_on(day, s, roll_over=rolls)
+                    for s, rolls in questions.windows
+                ),
+                *(calendar.since(day, span) for span in questions.starts),
+            )
+            for (day,) in sorted(rows)
+        ]
+
+    bench.keep_rows_from("due_days", schema, days, table)
 
 
 def with_days(rows: Column, bench: Workbench) -> Column:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import Any
@@ -109,6 +109,23 @@ class Workbench:
         made = table_of(schema, rows)
         self.then(partial(self._keep_made, name, made))
         return self._made(name, ibis.Schema.from_pyarrow(made.schema))
+
+    def keep_rows_from(
+        self,
+        name: str,
+        schema: Mapping[str, pa.DataType],
+        source: Column,
+        make: Callable[[list[tuple[Any, ...]]], Sequence[Sequence[object]]],
+    ) -> Column:
+        """Keep rows that are made in Python of the (few) rows of an expression."""
+        sql = self._backend.compile(source)
+
+        def keep() -> None:
+            found = self._connection.execute(sql).fetchall()
+            self._keep_made(name, table_of(schema, make(found)))
+
+        self.then(keep)
+        return self._made(name, ibis.Schema.from_pyarrow(pa.schema(schema)))
 
     def count(self, expression: Column) -> int:
         """Count the rows of the expression."""

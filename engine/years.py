@@ -53,12 +53,20 @@ def keep_yearly(
 
     `rows_of` gives the records of a rule's events, with its look-ups.
     """
-    groups: list[tuple[object, ...]] = []
-    for number, rule in enumerate(questions.rules):
-        if isinstance(rule.demand.form, Reach):
-            groups += _groups(bench, number, rule, rule.demand.form, rows_of(rule))
-    numbered = [(*group, x) for x, group in enumerate(sorted(groups), _FIRST_X)]
-    return bench.keep_rows("yearly", _SCHEMA, numbered)
+    reaches = {
+        number: (rule, form)
+        for number, rule in enumerate(questions.rules)
+        if isinstance(form := rule.demand.form, Reach)
+    }
+    if not reaches:
+        return bench.keep_rows("yearly", _SCHEMA, [])
+    sums = [_sums(n, rule, form, rows_of(rule)) for n, (rule, form) in reaches.items()]
+
+    def groups(rows: list[tuple[Any, ...]]) -> list[tuple[object, ...]]:
+        found = [_group(number, reaches[number][1], *row) for number, *row in rows]
+        return [(*group, x) for x, group in enumerate(sorted(found), _FIRST_X)]
+
+    return bench.keep_rows_from("yearly", _SCHEMA, ibis.union(*sums), groups)
 
 
 def add_yearly_groups(bench: Workbench) -> None:
@@ -80,9 +88,8 @@ def add_yearly_groups(bench: Workbench) -> None:
     bench.keep("facts", records.union(groups.select(*records.columns)))
 
 
-def _groups(
-    bench: Workbench, number: int, rule: Rule, form: Reach, rows: Column
-) -> list[tuple[object, ...]]:
+def _sums(number: int, rule: Rule, form: Reach, rows: Column) -> Column:
+    """Return the sums of each group of a rule, as texts: exact, whatever their types."""
     row = RecordRow(rows)
     opening_truth = truth(opening(rule), row)
     numerator, top_unknown = _term(form.numerator, row)
@@ -96,18 +103,16 @@ def _groups(
     sums = counted.group_by(
         "situation", "actor_id", "year", "judged_on", "complete_from"
     ).agg(
-        top=counted.top.sum(), bottom=counted.bottom.sum(),
+        top=counted.top.sum().cast("string"), bottom=counted.bottom.sum().cast("string"),
         opening_unknown=counted.opening_unknown.any(),
         value_unknown=(counted.top_unknown | counted.bottom_unknown).any(),
         first_x=counted.x.argmin(counted.occurred_on.cast("string") + counted.record_id),
     )  # fmt: skip
-    columns = (
+    return sums.select(
+        ibis.literal(number).name("rule"),
         "situation", "actor_id", "year", "judged_on", "complete_from", "first_x",
         "top", "bottom", "opening_unknown", "value_unknown",
     )  # fmt: skip
-    return [
-        _group(number, form, *values) for values in bench.rows(sums.select(*columns))
-    ]
 
 
 def _term(total: Sum, row: RecordRow) -> tuple[Column, Column]:
@@ -128,12 +133,12 @@ def _group(
     judged_on: date | None,
     complete_from: date | None,
     first_x: int,
-    top: Any,
-    bottom: Any,
+    summed_top: str | None,
+    summed_bottom: str | None,
     opening_unknown: bool,
     value_unknown: bool,
 ) -> tuple[object, ...]:
-    top, bottom = Decimal(top or 0), Decimal(bottom or 0)
+    top, bottom = Decimal(summed_top or 0), Decimal(summed_bottom or 0)
     begins = date(year, 1, 1)
     missing = None
     if opening_unknown:

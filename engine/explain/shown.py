@@ -7,6 +7,8 @@ row for each value that occurs.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import ibis
 import pyarrow as pa
@@ -36,10 +38,10 @@ def with_words(
     }
     for number, path in enumerate(sorted(filter(wording.has_words, paths))):
         key = _text(rows[column_of(path)])
-        found = bench.rows(rows.select(key=key).distinct())
-        table = [(value, *_worded(path, value, wording)) for (value,) in found if value]
-        schema = dict.fromkeys(("value", "zh", "en"), pa.string())
-        said = bench.keep_rows(f"said_{number}", schema, table)
+        said = bench.keep_rows_from(
+            f"said_{number}", dict.fromkeys(("value", "zh", "en"), pa.string()),
+            rows.select(key=key).distinct(), partial(_in_words, path, wording),
+        )  # fmt: skip
         said = said.rename({f"said.{path}.zh": "zh", f"said.{path}.en": "en"})
         rows = rows.left_join(said, key == said.value).drop("value")
     return rows
@@ -104,11 +106,18 @@ def _text(column: Column) -> Column:
     return text.re_replace(_IDLE_ZEROS, "") if kind.is_decimal() else text
 
 
-def _worded(path: str, value: str, wording: Wording) -> tuple[str, str]:
-    asked = value.split(";") if path.endswith(".roles") else value
-    text = wording.value(path, asked)
-    assert text is not None  # an empty value is not asked for
-    return text.zh, text.en
+def _in_words(
+    path: str, wording: Wording, values: list[tuple[Any, ...]]
+) -> list[tuple[str, str, str]]:
+    rows = []
+    for (value,) in values:
+        if value:
+            text = wording.value(
+                path, value.split(";") if path.endswith(".roles") else value
+            )
+            assert text is not None  # only paths are asked for whose values have words
+            rows.append((value, text.zh, text.en))
+    return rows
 
 
 def _said(truth: Column, language: Language) -> Column:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ibis
 import pyarrow as pa
 
@@ -68,12 +70,16 @@ def missing_field(rows: Column, rule: Rule, questions: Questions) -> Column:
 
 def with_missing_words(rows: Column, bench: Workbench, wording: Wording) -> Column:
     """Add `missing_zh` and `missing_en`: the missing field as people name it."""
-    names = [name for (name,) in bench.rows(rows.select("missing_field").distinct())]
-    labels = [(name, wording.label(name)) for name in names if name]
-    table = bench.keep_rows(
+
+    def named(missing: list[tuple[Any, ...]]) -> list[tuple[str, str, str]]:
+        labels = ((name, wording.label(name)) for (name,) in missing if name)
+        return [(name, label.zh, label.en) for name, label in labels]
+
+    table = bench.keep_rows_from(
         "missing_words",
         dict.fromkeys(("missing", "missing_zh", "missing_en"), pa.string()),
-        [(name, label.zh, label.en) for name, label in labels],
+        rows.select("missing_field").distinct(),
+        named,
     )
     return rows.left_join(table, rows.missing_field == table.missing).drop("missing")
 

@@ -122,6 +122,15 @@ class SparkWorkbench(Workbench):
         pq.write_table(table, folder / "rows.parquet")
         return self._show(name, folder, from_arrow_schema(table.schema))
 
+    def keep_rows_from(
+        self,
+        name: str,
+        schema: Mapping[str, pa.DataType],
+        source: Column,
+        make: Callable[[list[tuple[Any, ...]]], Sequence[Sequence[object]]],
+    ) -> Column:
+        return self.keep_rows(name, schema, make(self.rows(source)))
+
     def rows(self, expression: Column) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in self._frame(expression).collect()]
 

@@ -56,7 +56,7 @@ def _steps(scan: Scan, rulings: Rulings) -> Iterator[Step]:
     sides = [side for matching in matchings for side in matching.sides]
     pairs = [pair for matching in matchings for pair in matching.pairs]
     answers = Answers(scan, alone, sides, pairs)
-    # First what is read here on the way: from then on nobody need wait for an answer.
+    # First, so that something runs while all that records are asked is being written.
     yield partial(groups.judge, scan, rulings)
     yield from answers.steps(rulings)
     for matching in matchings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from decimal import Decimal
 
 import duckdb
@@ -30,6 +31,22 @@ def test_table_without_rows_keeps_its_columns(bench: Workbench) -> None:
 
     assert kept.columns == ("name",)
     assert bench.rows(kept) == []
+
+
+@pytest.mark.parametrize("behind", [True, False])
+def test_rows_are_made_of_those_of_an_expression(
+    bench: Workbench, behind: bool
+) -> None:
+    goods = bench.keep_rows("goods", {"n": pa.int64()}, [(1,), (2,)])
+    schema = {"name": pa.string(), "n": pa.int64()}
+
+    with bench.running_behind() if behind else nullcontext():
+        source = bench.keep("doubled", goods.mutate(n=goods.n * 2))
+        bench.keep_rows_from(
+            "named", schema, source, lambda rows: [(f"g{n}", n) for (n,) in rows]
+        )
+
+    assert sorted(bench.rows(bench.table("named"))) == [("g2", 2), ("g4", 4)]
 
 
 def test_kept_expression_stays_when_its_source_changes(bench: Workbench) -> None:
