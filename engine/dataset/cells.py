@@ -29,6 +29,8 @@ _YES = sql.texts(("true", "yes", "1", "是"))
 _YEARS = "BETWEEN DATE '1900-01-01' AND DATE '2999-12-31'"
 _INTEGRAL = "BETWEEN -999999999999999999 AND 999999999999999999"
 _REGION = "[0-9]{2}([0-9]{2}([0-9]{2})?)?"
+# The same without repetition, which takes half the time; the most frequent first.
+_REGIONS = tuple("[0-9]" * digits for digits in (6, 4, 2))
 _INTEGERS = frozenset(
     ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"]
 )
@@ -125,7 +127,8 @@ def _plain_text(column: Column, raw: str) -> Plain | None:
             exact = f"CAST({raw} AS {column.sql_type})"
             return Plain(_each(f"regexp_full_match({raw}, '{_PLAIN}')", raw), exact)
         case "region":
-            return Plain(_each(f"regexp_full_match({raw}, '{_REGION}')", raw), raw)
+            is_region = " OR ".join(f"{raw} GLOB '{form}'" for form in _REGIONS)
+            return Plain(_each(is_region, raw), raw)
         case "code" | "event" if column.codes:
             return Plain(_each(f"{_one_of(raw, column.codes)} IS NOT NULL", raw), raw)
         case "code":
