@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from engine.dataset import sql
 from engine.dataset.bounds import Claim, denied
-from engine.dataset.reading import Desk, Found
+from engine.dataset.reading import Answer, Desk, Found
 from engine.errors import DatasetError
 
 _BATCH = 65_536
@@ -60,12 +60,11 @@ class Footers:
     filtered: frozenset[str]
     is_mixed: bool
 
-    def survey(self, desk: Desk, query: str, tests: Mapping[int, str]) -> list[object]:
+    def survey(self, desk: Desk, query: str, tests: Mapping[int, str]) -> list[Answer]:
         """Answer a test for each of some columns, put to every row group.
 
         `query` yields `row` and the raw cells c0, c1, …; the keys of `tests` are
-        the places of the columns. An answer is None where the test is NULL
-        throughout. DatasetError where a value lies outside of what the footer
+        the places of the columns. DatasetError where a value lies outside of what the footer
         says of its row group.
         """
         asked = {
@@ -87,7 +86,7 @@ class Footers:
             }
             for group in denied(desk, found, truths)[:1]:
                 _refuse(desk, self.file, found.name, group)
-        return [_all(test for test, *_ in answers[i].values()) for i in tests]
+        return [_answer(answers[i].values()) for i in tests]
 
     def _ask(
         self, desk: Desk, query: str, asked: Mapping[int, Sequence[str]]
@@ -246,14 +245,18 @@ def _group(row: str, starts: Sequence[int], first: int = 0) -> str:
 
 
 def _truth(i: int, found: Found | None) -> tuple[str, str, str]:
+    empty = f"count(*) - count(c{i})"
     if found is None:
-        return ("NULL", "NULL", "NULL")
+        return ("NULL", "NULL", empty)
     # A footer passes over what is not a number.
     kept = f" FILTER (NOT isnan(c{i}))" if found.type in _FLOATS else ""
-    return (f"min(c{i}){kept}", f"max(c{i}){kept}", f"count(*) - count(c{i})")
+    return (f"min(c{i}){kept}", f"max(c{i}){kept}", empty)
 
 
-def _all(answers: Iterable[object]) -> bool | None:
-    """Tell whether all answers are true, passing over those that are NULL."""
-    known = {answer == "true" for answer in answers if answer is not None}
-    return min(known) if known else None
+def _answer(groups: Iterable[Sequence[object]]) -> Answer:
+    """Sum up what the row groups answer; a test is NULL where all cells are empty."""
+    found = [(test, empty) for test, *_, empty in groups]
+    tests = {test == "true" for test, _ in found if test is not None}
+    return Answer(
+        min(tests) if tests else None, all(empty == "0" for _, empty in found)
+    )

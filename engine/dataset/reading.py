@@ -23,6 +23,17 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What a column answers: whether it passed its test, and has no empty cell.
+
+    `passed` is None where all cells are empty.
+    """
+
+    passed: bool | None
+    is_filled: bool
+
+
+@dataclass(frozen=True)
 class Lasting:
     """How a table file that costs little to read is asked where it lies.
 
@@ -31,7 +42,7 @@ class Lasting:
     into the raw rows that have them.
     """
 
-    survey: Callable[[Mapping[int, str]], list[object]]
+    survey: Callable[[Mapping[int, str]], list[Answer]]
     at: Callable[[str], str]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from engine.dataset import cells, reasons, sql
 from engine.dataset.forms import Column, Form
-from engine.dataset.reading import Desk, Lasting, Rows
+from engine.dataset.reading import Answer, Desk, Lasting, Rows
 from engine.errors import DatasetError
 from engine.rulebook.model import Text
 
@@ -144,22 +144,22 @@ class _Read:
 
     @property
     def is_plain(self) -> str:
-        """Ask the raw values whether the column is plain, and filled if it must be."""
-        if self.reading.plain is None:
-            return "false"
-        filled = f" AND count(c{self.index}) = count(*)" if self.column.required else ""
-        return f"{self.reading.plain.test}{filled}"
+        """Ask the raw values whether the column is plain."""
+        return "false" if self.reading.plain is None else self.reading.plain.test
 
     @property
     def is_faulty(self) -> str:
         faulty = f"({self.cell} IS NOT NULL AND {self.value} IS NULL)"
         return f"({faulty} OR {self.cell} IS NULL)" if self.column.required else faulty
 
-    def plainly(self) -> _Read:
-        """Read the column as one that was found to be plain."""
+    def told(self, answer: Answer) -> _Read:
+        """Read the column as plainly as its answer allows."""
+        if answer.passed is False:
+            return self
         assert self.reading.plain is not None
         reading = cells.Reading(self.reading.plain.value, self.cell, ())
-        return replace(self, reading=reading, can_fail=False)
+        can_lack = self.column.required and not answer.is_filled
+        return replace(self, reading=reading, can_fail=can_lack)
 
     def fault(self) -> str:
         """The fault as a struct, the first of the reasons that is true."""
@@ -187,13 +187,11 @@ class _Read:
 
 
 def _sort_out(
-    desk: Desk, rows: Rows, readings: list[_Read], answers: Sequence[object]
+    desk: Desk, rows: Rows, readings: list[_Read], answers: Sequence[Answer]
 ) -> tuple[list[_Read], bool]:
     """Tell the plain columns; keep the rows that break the others as `faulty`."""
-    # An answer is NULL where the column is empty throughout.
     surveyed = [
-        read if answer is False else read.plainly()
-        for read, answer in zip(readings, answers, strict=True)
+        read.told(answer) for read, answer in zip(readings, answers, strict=True)
     ]
     unsure = [read for read in surveyed if read.can_fail]
     if not unsure:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from engine.dataset import Dataset
@@ -19,6 +21,7 @@ SOUND = (
     "DATE '2026-01-01' AS occurred_on, 'A' AS actor_id"
 )
 SIZE = "too many digits: at most 18 before and 12 after the point are kept exactly"
+MISSING = "a value is required here"
 NUMBER = "not a number: write digits and a point, no unit and no thousands separator"
 
 Lay = Callable[..., Path]
@@ -174,7 +177,7 @@ def test_corrections_are_traced_with_and_without_a_copy(
         ("note", ["\u3000", "~a"], [None, "~a"]),
         ("note", ["字", " b "], ["字", " b "]),
         ("region", ["42", "4201"], ["42", "4201"]),
-        ("region", ["42", " 42"], ["42", "42"]),
+        ("region", ["420100", " 42"], ["420100", "42"]),
         ("condition", ["new ", "waste"], ["new", "waste"]),
         ("measured_on", ["2026-01-01", "2026-01-09"], [date(2026, 1, d) for d in (1, 9)]),
         ("measured_on", ["2026-01-01", "2026-01-09 23:00"],
@@ -192,6 +195,28 @@ def test_texts_are_taken_plain_or_with_care(
     found = rows(read(folder), f"SELECT {stored(column)} FROM records ORDER BY row")
 
     assert [value for (value,) in found] == values
+
+
+def test_only_what_is_lacking_is_rejected_of_a_column_plain_otherwise(
+    lay: Lay, read: Read
+) -> None:
+    file = lay() / "records.parquet"
+    days = [date(2026, 1, 1), None, date(2026, 1, 3)]
+    columns = {
+        "record_id": ["R0", "R1", "R2"],
+        "event": ["battery.sold"] * 3,
+        "occurred_on": days,
+        "actor_id": ["A", "B", None],
+    }
+    pq.write_table(pa.table(columns), file)
+
+    dataset = read(file.parent)
+
+    assert rejected(dataset) == [
+        (2, None, "occurred_on", "", MISSING),
+        (3, None, "actor_id", "", MISSING),
+    ]
+    assert rows(dataset, "SELECT row, actor_id FROM records") == [(1, "A")]
 
 
 def test_column_named_like_a_place_in_the_file_is_only_warned_of(
