@@ -51,14 +51,17 @@ def narrowed(
         "SEMI JOIN concerned USING (record_id) WHERE record_id IS DISTINCT FROM ?",
         [without],
     )
-    connection.execute(
-        "CREATE OR REPLACE TEMP VIEW bare_records AS "
-        "SELECT * EXCLUDE (first_record_id) FROM temp.records"
-    )
+    asides = ("bare_records", "chained_records")
+    for aside in asides:
+        connection.execute(
+            f"CREATE OR REPLACE TEMP VIEW {aside} AS "
+            "SELECT * EXCLUDE (first_record_id) FROM temp.records"
+        )
     try:
         yield
     finally:
-        connection.execute("DROP VIEW temp.bare_records")
+        for aside in asides:
+            connection.execute(f"DROP VIEW temp.{aside}")
         connection.execute("DROP TABLE temp.records")
 
 

@@ -23,12 +23,10 @@ def define_seen(bench: Workbench) -> Column:
     `hidden`, the rows in sight that a correction replaced, and `seen_events`, how many
     records each event has.
     """
-    records = records_of(bench)
-    rows = Situations(bench).beside(
-        records.mutate(x=records.row.cast("int64")).drop("row")
-    )
+    situations = Situations(bench)
+    rows = _numbered(records_of(bench), situations)
     late = bench.keep("late", rows.filter(~_is_in_sight(rows)).select("x"))
-    unseen = bench.keep("unseen", late.union(_hidden(bench, rows)))
+    unseen = bench.keep("unseen", late.union(_hidden(bench, situations)))
     few, seen = bench.count(unseen) <= _FEW, rows
     if not few:
         seen, unseen = rows.filter(_is_in_sight(rows)), bench.table("hidden")
@@ -75,15 +73,25 @@ class Situations:
         )
 
 
+def _numbered(records: Column, situations: Situations) -> Column:
+    return situations.beside(records.mutate(x=records.row.cast("int64")).drop("row"))
+
+
 def _is_in_sight(rows: Column) -> Column:
     """Say that a row had happened and was written down by its as_of."""
     written = rows.recorded_on.isnull() | (rows.recorded_on <= rows.as_of)
     return (rows.occurred_on <= rows.as_of) & written
 
 
-def _hidden(bench: Workbench, rows: Column) -> Column:
-    """Keep (x) of the rows in sight that another one corrects."""
-    corrected = _corrected(bench, rows.filter(_is_in_sight(rows)))
+def _hidden(bench: Workbench, situations: Situations) -> Column:
+    """Keep (x) of the rows in sight that another one corrects.
+
+    Where the reading kept the few rows that correct or are corrected, only they are
+    asked.
+    """
+    name = "chained_records" if bench.has("chained_records") else "records"
+    rows = _numbered(bench.table(name), situations)
+    corrected = _corrected(bench, rows)
     if not bench.count(corrected):
         return bench.keep("hidden", rows.select("x").limit(0))
     replaced = rows.semi_join(corrected, ["situation", "record_id"])
@@ -92,21 +100,18 @@ def _hidden(bench: Workbench, rows: Column) -> Column:
     return bench.keep("hidden", replaced.filter(_is_in_sight(replaced)).select("x"))
 
 
-def _corrected(bench: Workbench, in_sight: Column) -> Column:
+def _corrected(bench: Workbench, rows: Column) -> Column:
     """Return the ids of rows that a row in sight corrects, however many steps away.
 
     Rows that are not in sight still pass a correction on, so the steps run over
     all rows. Each round doubles the distance looked at: a chain of a million
     corrections takes twenty rounds.
     """
-    every_row = bench.table("records")
+    correcting = rows.filter(rows.corrects.notnull())
     steps = bench.keep(
-        "steps",
-        every_row.filter(every_row.corrects.notnull()).select(
-            "situation", low="record_id", high="corrects"
-        ),
+        "steps", correcting.select("situation", low="record_id", high="corrects")
     )
-    visible = in_sight.filter(in_sight.corrects.notnull())
+    visible = correcting.filter(_is_in_sight(correcting))
     corrected = bench.keep(
         "corrected", visible.select("situation", record_id="corrects").distinct()
     )

@@ -9,6 +9,30 @@ from engine.dataset.reading import Desk, Rows
 from engine.dataset.staging import Staged
 
 
+def keep_alike(desk: Desk, staged: Staged, form: Form) -> None:
+    """Keep the rows that share their mark with others, and those that are corrected: `alike`.
+
+    A mark is the hash of the key, or of the content where the form has no key.
+    Needs `corrections`, if the form has them. Everything that shows only between
+    rows is then asked of these few.
+    """
+    key = sql.name(form.key) if form.key else "CAST(NULL AS VARCHAR)"
+    mark = f"hash({key if form.key else 'content'})"
+    keep_twice(desk, f"SELECT {mark} FROM {staged.name}", "marks")
+    if form.table == "records":
+        desk.run("INSERT INTO marks SELECT hash(corrects) FROM corrections")
+    wanted = (
+        f"{mark} IN (SELECT number FROM marks)"
+        if desk.count("SELECT count(*) FROM marks")
+        else "false"
+    )
+    # The long table is only looked through, never the one that is looked up.
+    desk.run(
+        f"CREATE OR REPLACE TEMP TABLE alike AS SELECT row, {key} AS key, "
+        f"{mark} AS mark FROM {staged.name} WHERE {wanted}"
+    )
+
+
 def settle_repeated(desk: Desk, staged: Staged, form: Form) -> None:
     """Set repeated rows aside and reject rows whose key another row has taken.
 
@@ -21,14 +45,13 @@ def settle_repeated(desk: Desk, staged: Staged, form: Form) -> None:
         "CREATE OR REPLACE TEMP TABLE contested "
         "(row BIGINT, line BIGINT, key VARCHAR, first_row BIGINT)"
     )
-    key = sql.name(form.key) if form.key else "CAST(NULL AS VARCHAR)"
-    mark = f"hash({key if form.key else 'content'})"
-    if not keep_twice(desk, f"SELECT {mark} FROM {staged.name}", "twice"):
-        return
     desk.run(
-        f"CREATE OR REPLACE TEMP TABLE candidates AS SELECT row FROM {staged.name} "
-        f"WHERE {mark} IN (SELECT number FROM twice)"
+        "CREATE OR REPLACE TEMP TABLE candidates AS SELECT row FROM alike "
+        "WHERE mark IN (SELECT mark FROM alike GROUP BY mark HAVING count(*) > 1)"
     )
+    if not desk.count("SELECT count(*) FROM candidates"):
+        return
+    key = sql.name(form.key) if form.key else "CAST(NULL AS VARCHAR)"
     holder = "true" if form.table == "records" else "faults IS NULL"
     desk.run(
         "CREATE OR REPLACE TEMP TABLE twins AS "
@@ -45,24 +68,21 @@ def settle_repeated(desk: Desk, staged: Staged, form: Form) -> None:
     desk.run("DROP TABLE twins")
 
 
-def settle_corrections(desk: Desk, staged: str) -> None:
-    """Note corrections that point nowhere in the file or run in a circle."""
+def keep_corrections(desk: Desk, staged: str) -> None:
+    """Keep the rows that correct others: `corrections`."""
     desk.run(
         "CREATE OR REPLACE TEMP TABLE corrections AS "
         f"SELECT row, line, record_id, corrects FROM {staged} "
         "WHERE corrects IS NOT NULL"
     )
-    # The long table is only looked through, never the one that is looked up.
-    desk.run(
-        "CREATE OR REPLACE TEMP TABLE corrected AS SELECT DISTINCT record_id "
-        f"FROM {staged} WHERE record_id IN (SELECT corrects FROM corrections)"
-        if desk.count("SELECT count(*) FROM corrections")
-        else "CREATE OR REPLACE TEMP TABLE corrected (record_id VARCHAR)"
-    )
+
+
+def settle_corrections(desk: Desk) -> None:
+    """Note corrections that point nowhere in the file or run in a circle."""
     desk.run(
         "CREATE OR REPLACE TEMP TABLE miscorrected AS "
         "SELECT row, line, corrects, false AS is_circle FROM corrections "
-        "WHERE corrects NOT IN (SELECT record_id FROM corrected)"
+        "WHERE corrects NOT IN (SELECT key FROM alike WHERE key IS NOT NULL)"
     )
     settled = (
         "row NOT IN (SELECT row FROM repeated) "
@@ -96,6 +116,21 @@ def _leap(desk: Desk) -> bool:
         )
         left, steps = desk.count("SELECT count(*) FROM hops"), steps * 2
     return left > 0
+
+
+def keep_chained(desk: Desk, staged: Staged, name: str) -> None:
+    """Keep the accepted records that correct others or are corrected, as a lasting table."""
+    desk.run(
+        "CREATE OR REPLACE TEMP TABLE chained AS SELECT * FROM ("
+        "SELECT row, record_id FROM corrections UNION SELECT row, key FROM alike "
+        "WHERE key IN (SELECT corrects FROM corrections)"
+        ") WHERE row NOT IN (SELECT row FROM unused)"
+    )
+    desk.run(
+        f"CREATE TABLE {name} AS SELECT CAST(0 AS INTEGER) AS situation, "
+        "row, chained.record_id, occurred_on, corrects, recorded_on "
+        f"FROM ({staged.at('SELECT row FROM chained')}) JOIN chained USING (row)"
+    )
 
 
 def find_roots(desk: Desk) -> None:

@@ -16,6 +16,8 @@ _FEW = 10_000_000
 
 # The records without the first of each chain of corrections, where that is a join.
 BARE_RECORDS = "bare_records"
+# Of the records that correct others or are corrected: what tells which one is seen.
+CHAINED_RECORDS = "chained_records"
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,12 @@ def load(desk: Desk, rows: Rows, form: Form, words: str) -> Counts:
 
 def settle(desk: Desk, staged: Staged, rows: Rows, form: Form) -> None:
     """Keep `unused`, the rows set aside, and `repeated` among them; tell why in `rejected`."""
+    if form.table == "records":
+        settling.keep_corrections(desk, staged.name)
+    settling.keep_alike(desk, staged, form)
     settling.settle_repeated(desk, staged, form)
     if form.table == "records":
-        settling.settle_corrections(desk, staged.name)
+        settling.settle_corrections(desk)
     settling.reject_rows(desk, staged, rows, form)
 
 
@@ -74,6 +79,7 @@ def _keep(desk: Desk, staged: Staged, form: Form) -> None:
     """Keep the used rows as the table of the form, uncopied where few are left out."""
     sizes = {"unused": desk.count("SELECT count(*) FROM unused")}
     if form.table == "records":
+        settling.keep_chained(desk, staged, CHAINED_RECORDS)
         settling.find_roots(desk)
         sizes["roots"] = desk.count("SELECT count(*) FROM roots")
     is_view = staged.is_view and sum(sizes.values()) <= _FEW

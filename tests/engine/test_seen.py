@@ -59,6 +59,16 @@ def test_both_stay_when_two_rows_correct_the_same_one() -> None:
     assert seen(record("r1"), *rows) == [("r2", None), ("r3", None)]
 
 
+def test_corrections_are_sought_only_among_the_rows_kept_for_it() -> None:
+    bench = new_bench()
+    keep_lives(bench, [life(record("r1"), record("r2", corrects="r1"))])
+    bench.keep("chained_records", bench.table("records").limit(0))
+
+    define_seen(bench)
+
+    assert bench.count(bench.table("seen")) == 2
+
+
 @pytest.mark.parametrize("few", [0, 10])
 def test_many_out_of_sight_are_asked_their_days_and_few_passed_over(
     few: int, monkeypatch: pytest.MonkeyPatch

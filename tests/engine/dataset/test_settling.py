@@ -116,3 +116,14 @@ def test_warned_when_two_rows_correct_one(lay: Lay, read: Read) -> None:
             "records corrected by more than one row, all of which stay: 1, namely R1",
         )
     ]
+
+
+def test_accepted_records_that_correct_or_are_corrected_are_kept_apart(
+    lay: Lay, read: Read
+) -> None:
+    dataset = read(
+        lay(records_csv=corrections(R1="", R2="R1", R3="", R4="R9", R5="R4"))
+    )
+
+    query = "SELECT row, record_id, corrects FROM chained_records ORDER BY row"
+    assert rows(dataset, query) == [(1, "R1", None), (2, "R2", "R1"), (5, "R5", "R4")]
