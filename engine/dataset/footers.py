@@ -35,8 +35,8 @@ FROM parquet_metadata([{files}]) JOIN (SELECT unnest([{files}]) AS file_name,
 JOIN parquet_file_metadata([{files}]) USING (file_name)"""
 _FLOATS = frozenset(["DOUBLE", "FLOAT"])
 _SHOWN = 9
-# A second pass pays from so many bytes of values.
-_SHARES, _LARGE = 2, 10_000_000
+# A second pass pays from so many bytes of values, and up to so many row groups.
+_SHARES, _LARGE, _SPREAD = 2, 10_000_000, 32
 # Of each column: its test, what is least, what is most, how many cells are empty.
 _QUESTIONS = 4
 _Answers = dict[int, dict[int, list[object]]]  # by column and row group
@@ -121,7 +121,8 @@ class Footers:
         found = desk.run("SELECT name, sum(size) FROM claims GROUP BY name")
         size_of = {str(name): int(str(size)) for name, size in found}
         size = {i: size_of.get(self.told[i].name, 0) for i in places if i in self.told}
-        taken = [0] * (_SHARES if sum(size.values()) > _LARGE else 1)
+        is_split = sum(size.values()) > _LARGE and len(self.group_starts) < _SPREAD
+        taken = [0] * (_SHARES if is_split else 1)
         shares: list[list[int]] = [[] for _ in taken]
         for i in sorted(places, key=lambda i: -size.get(i, 0)):
             least = taken.index(min(taken))
