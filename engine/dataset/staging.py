@@ -6,7 +6,7 @@ where it is, behind a view, and is first asked which columns need any care.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from engine.dataset import cells, reasons, sql
@@ -37,11 +37,13 @@ class Staged:
     `content` is a hash over all cells as they stand in the file, so that equal
     rows are known; `faults` is NULL where the row keeps to the form. `faulty`
     queries the rows with faults; None: there are none. `at` turns a query of
-    rows into one of these rows in full. `is_view`: every question to the table
-    goes to the file.
+    rows into one of these rows in full. `sound` has the same row and values of all
+    rows without faults, and may be quicker to ask. `is_view`: every question to the
+    table goes to the file.
     """
 
     name: str
+    sound: str
     faulty: str | None
     at: Callable[[str], str]
     is_view: bool
@@ -62,6 +64,7 @@ def stage(desk: Desk, rows: Rows, form: Form, words: str) -> Staged:
     desk.run(f"CREATE TEMP VIEW {name} AS SELECT rowid + 1 AS row, * FROM {name}_cells")
     return Staged(
         name,
+        name,
         f"SELECT row FROM {name} WHERE faults IS NOT NULL",
         lambda chosen: f"SELECT * FROM {name} WHERE row IN ({chosen})",
         is_view=False,
@@ -74,15 +77,21 @@ def _look(
     """Stage a table without a copy, as plainly as its cells allow."""
     name = f"staged_{form.table}"
     answers = lasting.survey({read.index: read.is_plain for read in readings})
-    surveyed, has_faults = _sort_out(desk, rows, readings, answers)
+    surveyed, sound = _sort_out(desk, rows, readings, answers)
 
     def staged(raw: str) -> str:
         return _staged(raw, rows, form, surveyed)
 
     desk.run(f"CREATE VIEW {name} AS {staged(rows.query)}")
+    desk.run(
+        f"CREATE VIEW sound_{form.table} AS SELECT row, {_named(form, sound)} "
+        f"FROM ({_settled(rows.query, rows, sound)})"
+    )
+    has_faults = desk.count("SELECT count(*) FROM cared WHERE is_faulty") > 0
     return Staged(
         name,
-        "SELECT row FROM faulty" if has_faults else None,
+        f"sound_{form.table}",
+        "SELECT row FROM cared WHERE is_faulty" if has_faults else None,
         lambda chosen: staged(lasting.at(chosen)),
         is_view=True,
     )
@@ -110,6 +119,7 @@ def _staged(raw: str, rows: Rows, form: Form, readings: list[_Read]) -> str:
 
 def unstage(desk: Desk, form: Form) -> None:
     """Let go of a staged table."""
+    desk.run(f"DROP VIEW IF EXISTS sound_{form.table}")
     desk.run(f"DROP VIEW staged_{form.table}")
     desk.run(f"DROP TABLE IF EXISTS staged_{form.table}_cells")
     desk.run("DROP TABLE IF EXISTS renumbered")
@@ -161,6 +171,16 @@ class _Read:
         can_lack = self.column.required and not answer.is_filled
         return replace(self, reading=reading, can_fail=can_lack)
 
+    @property
+    def may_be_bare(self) -> bool:
+        """Whether its values may turn out to be the raw ones where there is no fault."""
+        plain = self.reading.plain
+        return plain is not None and plain.value == f"c{self.index}"
+
+    def bare(self) -> _Read:
+        """Read the raw values as they are."""
+        return replace(self, reading=cells.Reading(f"c{self.index}", self.cell, ()))
+
     def fault(self) -> str:
         """The fault as a struct, the first of the reasons that is true."""
         flaws = [
@@ -188,20 +208,40 @@ class _Read:
 
 def _sort_out(
     desk: Desk, rows: Rows, readings: list[_Read], answers: Sequence[Answer]
-) -> tuple[list[_Read], bool]:
-    """Tell the plain columns; keep the rows that break the others as `faulty`."""
+) -> tuple[list[_Read], list[_Read]]:
+    """Tell how each column is read, of any row and of rows without faults.
+
+    Keeps the rows that need care as `cared`, with `is_faulty`. One wrong cell among
+    millions makes a column one to be read with care; of the sound rows it may still
+    be read as it is.
+    """
     surveyed = [
         read.told(answer) for read, answer in zip(readings, answers, strict=True)
     ]
     unsure = [read for read in surveyed if read.can_fail]
-    if not unsure:
-        return surveyed, False
-    faulty = " OR ".join(read.is_faulty for read in unsure)
+    bare = [read for read in unsure if read.may_be_bare]
+    faulty = " OR ".join(read.is_faulty for read in unsure) or "false"
+    changed = {
+        read.index: f"{read.value} IS DISTINCT FROM c{read.index}" for read in bare
+    }
+    marks = [f"{test} AS changed{i}" for i, test in changed.items()]
     desk.run(
-        f"CREATE OR REPLACE TEMP TABLE faulty AS SELECT row "
-        f"FROM ({_settled(rows.query, rows, unsure)}) WHERE {faulty}"
+        f"CREATE OR REPLACE TEMP TABLE cared AS SELECT "
+        f"{', '.join(['row', f'{faulty} AS is_faulty', *marks])} "
+        f"FROM ({_settled(rows.query, rows, unsure, changed)}) "
+        f"WHERE {' OR '.join([faulty, *changed.values()])}"
+        if unsure
+        else "CREATE OR REPLACE TEMP TABLE cared (row BIGINT, is_faulty BOOLEAN)"
     )
-    return surveyed, desk.count("SELECT count(*) FROM faulty") > 0
+    unchanged = {
+        i
+        for i in changed
+        if not desk.count(
+            f"SELECT count(*) FROM cared WHERE changed{i} AND NOT is_faulty"
+        )
+    }
+    sound = [read.bare() if read.index in unchanged else read for read in surveyed]
+    return surveyed, sound
 
 
 def _query(raw: str, rows: Rows, readings: list[_Read]) -> str:
@@ -210,13 +250,18 @@ def _query(raw: str, rows: Rows, readings: list[_Read]) -> str:
     return f"SELECT *, {_faults(readings)} AS faults FROM ({settled})"
 
 
-def _settled(raw: str, rows: Rows, readings: list[_Read]) -> str:
+def _settled(
+    raw: str, rows: Rows, readings: list[_Read], kept: Collection[int] = ()
+) -> str:
+    """Take raw rows to cells and values; leave the raw cells out but those kept."""
     every = ", ".join(f"c{i}" for i in range(len(rows.columns)))
+    left = ", ".join(f"c{i}" for i in range(len(rows.columns)) if i not in kept)
+    but = f" EXCLUDE ({left})" if left else ""
     cell_list = ", ".join(f"{read.reading.cell} AS {read.cell}" for read in readings)
     values = ", ".join(f"{read.reading.value} AS {read.value}" for read in readings)
     return (
         f"WITH raw AS NOT MATERIALIZED ({raw}), "
-        f"seen AS NOT MATERIALIZED (SELECT * EXCLUDE ({every}), "
+        f"seen AS NOT MATERIALIZED (SELECT *{but}, "
         f"hash(flaws, {every}) AS content, {cell_list} FROM raw) "
         f"SELECT *, {values} FROM seen"
     )

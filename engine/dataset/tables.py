@@ -108,7 +108,7 @@ def _outlast(desk: Desk, form: Form, aside: str) -> str:
 
 def _used(staged: Staged, form: Form, asides: dict[str, str]) -> str:
     columns = [sql.name(column.stored_as) for column in form.columns]
-    source, order = staged.name, ""
+    source, order = staged.sound, ""
     if "unused" in asides:
         source += f" WHERE row NOT IN (SELECT row FROM {asides['unused']})"
         order = "" if staged.is_view else " ORDER BY row"

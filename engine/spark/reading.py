@@ -106,6 +106,7 @@ def _suspects(staged: str, form: Form) -> str:
 def _staged(name: str) -> Staged:
     return Staged(
         name,
+        name,
         f"SELECT row FROM {name} WHERE faults IS NOT NULL",
         lambda chosen: f"SELECT * FROM {name} WHERE row IN ({chosen})",
         is_view=True,

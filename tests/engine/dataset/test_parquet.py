@@ -126,7 +126,8 @@ def test_sound_files_are_not_copied(lay: Lay, read: Read) -> None:
     dataset = read(write(lay() / "records.parquet", count=2))
 
     query = "SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY 1"
-    assert rows(dataset, query) == [("records",), ("staged_records",)]
+    views = [("records",), ("sound_records",), ("staged_records",)]
+    assert rows(dataset, query) == views
     assert rows(dataset, "SELECT record_id, first_record_id FROM records") == [
         ("R0", "R0"),
         ("R1", "R1"),
@@ -194,6 +195,32 @@ def test_texts_are_taken_plain_or_with_care(
 
     found = rows(read(folder), f"SELECT {stored(column)} FROM records ORDER BY row")
 
+    assert [value for (value,) in found] == values
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "values"),
+    [
+        ("condition", ["new", "odd", "waste"], ["new", "waste"]),
+        ("condition", [" new", "odd", "waste"], ["new", "waste"]),
+        ("condition", [" ", "odd", "waste"], [None, "waste"]),
+        ("note", ["a", "a\ufeffb", "z"], ["a", "z"]),
+        ("note", ["a", "a\ufeffb", " "], ["a", None]),
+        ("measured_on", ["2026-01-01", "odd", "2026-01-09 23:00"],
+         [date(2026, 1, d) for d in (1, 9)]),
+        ("mass", ["1e1", "odd", "2"], [Decimal(10), Decimal(2)]),
+    ],
+)  # fmt: skip
+def test_sound_rows_keep_their_values_beside_one_that_is_rejected(
+    column: str, cells: list[str], values: list[object], lay: Lay, read: Read
+) -> None:
+    one = ", ".join(f"'{cell}'" for cell in cells)
+    folder = write(lay() / "records.parquet", f", [{one}][i + 1] AS {column}", count=3)
+
+    dataset = read(folder)
+
+    assert [name for _, _, name, *_ in rejected(dataset)] == [column]
+    found = rows(dataset, f"SELECT {stored(column)} FROM records ORDER BY row")
     assert [value for (value,) in found] == values
 
 
