@@ -7,20 +7,17 @@ where it is, behind a view, and is first asked which columns need any care.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from engine.dataset import cells, reasons, sql
-from engine.dataset.forms import Column, Form
+from engine.dataset import reasons, sql
+from engine.dataset.column_read import ColumnRead
+from engine.dataset.forms import Form
 from engine.dataset.reading import Answer, Desk, Lasting, Rows
 from engine.errors import DatasetError
 from engine.rulebook.model import Text
 
 _FAULT_LIST = (
     "STRUCT(column_name VARCHAR, value VARCHAR, reason_zh VARCHAR, reason_en VARCHAR)[]"
-)
-_FLAWS = (
-    ("F", reasons.FORMULA),
-    ("X", reasons.CELL_ERROR),
 )
 _ROW_FLAWS = (
     ("J", reasons.NOT_JSON),
@@ -72,7 +69,7 @@ def stage(desk: Desk, rows: Rows, form: Form, words: str) -> Staged:
 
 
 def _look(
-    desk: Desk, rows: Rows, lasting: Lasting, form: Form, readings: list[_Read]
+    desk: Desk, rows: Rows, lasting: Lasting, form: Form, readings: list[ColumnRead]
 ) -> Staged:
     """Stage a table without a copy, as plainly as its cells allow."""
     name = f"staged_{form.table}"
@@ -102,15 +99,15 @@ def staged_query(rows: Rows, form: Form, words: str) -> str:
     return _staged(rows.query, rows, form, _readings(rows, form, words))
 
 
-def _readings(rows: Rows, form: Form, words: str) -> list[_Read]:
+def _readings(rows: Rows, form: Form, words: str) -> list[ColumnRead]:
     """Choose how each known column is read; DatasetError where one is lacking."""
     _require(rows, form)
     places = {found.name: i for i, found in enumerate(rows.columns)}
     present = [column for column in form.columns if column.name in places]
-    return [_Read.of(c, rows, places[c.name], words) for c in present]
+    return [ColumnRead.of(c, rows, places[c.name], words) for c in present]
 
 
-def _staged(raw: str, rows: Rows, form: Form, readings: list[_Read]) -> str:
+def _staged(raw: str, rows: Rows, form: Form, readings: list[ColumnRead]) -> str:
     return (
         f"SELECT row, line, content, faults, {_named(form, readings)} "
         f"FROM ({_query(raw, rows, readings)})"
@@ -126,89 +123,9 @@ def unstage(desk: Desk, form: Form) -> None:
     desk.run(f"DROP TABLE IF EXISTS json_{form.table}_judged")
 
 
-@dataclass(frozen=True)
-class _Read:
-    """One column on its way: its names in the query and how it is read.
-
-    `can_fail`: not every cell is known to have a value.
-    """
-
-    column: Column
-    index: int
-    reading: cells.Reading
-    can_fail: bool = True
-
-    @classmethod
-    def of(cls, column: Column, rows: Rows, index: int, words: str) -> _Read:
-        raw_type = rows.columns[index].type
-        reading = cells.read(column, f"c{index}", raw_type, f"s{index}", words)
-        return cls(column, index, reading)
-
-    @property
-    def cell(self) -> str:
-        return f"s{self.index}"
-
-    @property
-    def value(self) -> str:
-        return f"v{self.index}"
-
-    @property
-    def is_plain(self) -> str:
-        """Ask the raw values whether the column is plain."""
-        return "false" if self.reading.plain is None else self.reading.plain.test
-
-    @property
-    def is_faulty(self) -> str:
-        faulty = f"({self.cell} IS NOT NULL AND {self.value} IS NULL)"
-        return f"({faulty} OR {self.cell} IS NULL)" if self.column.required else faulty
-
-    def told(self, answer: Answer) -> _Read:
-        """Read the column as plainly as its answer allows."""
-        if answer.passed is False:
-            return self
-        assert self.reading.plain is not None
-        reading = cells.Reading(self.reading.plain.value, self.cell, ())
-        can_lack = self.column.required and not answer.is_filled
-        return replace(self, reading=reading, can_fail=can_lack)
-
-    @property
-    def may_be_bare(self) -> bool:
-        """Whether its values may turn out to be the raw ones where there is no fault."""
-        plain = self.reading.plain
-        return plain is not None and plain.value == f"c{self.index}"
-
-    def bare(self) -> _Read:
-        """Read the raw values as they are."""
-        return replace(self, reading=cells.Reading(f"c{self.index}", self.cell, ()))
-
-    def fault(self) -> str:
-        """The fault as a struct, the first of the reasons that is true."""
-        flaws = [
-            self._when(f"contains(flaws, ';{kind}{self.index};')", reason)
-            for kind, reason in self._flaws()
-        ]
-        missing = self._when(f"{self.cell} IS NULL", reasons.MISSING)
-        rest = [self._when(*reason) for reason in self.reading.reasons]
-        sound = f"WHEN NOT {self.is_faulty} THEN NULL"
-        return f"CASE {' '.join([*flaws, sound, missing, *rest])} END"
-
-    def _flaws(self) -> list[tuple[str, Text]]:
-        """What a spreadsheet reader may hold against this cell."""
-        if self.column.type in {"number", "date", "flag"}:
-            return list(_FLAWS)
-        return [*_FLAWS, ("E", reasons.SCIENTIFIC)]
-
-    def _when(self, condition: str, reason: Text) -> str:
-        return f"WHEN {condition} THEN {self._fault(reason)}"
-
-    def _fault(self, reason: Text) -> str:
-        shown = f"coalesce(CAST({self.cell} AS VARCHAR), '')"
-        return reasons.fault(self.column.name, shown, reason)
-
-
 def _sort_out(
-    desk: Desk, rows: Rows, readings: list[_Read], answers: Sequence[Answer]
-) -> tuple[list[_Read], list[_Read]]:
+    desk: Desk, rows: Rows, readings: list[ColumnRead], answers: Sequence[Answer]
+) -> tuple[list[ColumnRead], list[ColumnRead]]:
     """Tell how each column is read, of any row and of rows without faults.
 
     Keeps the rows that need care as `cared`, with `is_faulty`. One wrong cell among
@@ -244,14 +161,14 @@ def _sort_out(
     return surveyed, sound
 
 
-def _query(raw: str, rows: Rows, readings: list[_Read]) -> str:
+def _query(raw: str, rows: Rows, readings: list[ColumnRead]) -> str:
     """Take raw rows through both steps: content, faults, cells and values."""
     settled = _settled(raw, rows, readings)
     return f"SELECT *, {_faults(readings)} AS faults FROM ({settled})"
 
 
 def _settled(
-    raw: str, rows: Rows, readings: list[_Read], kept: Collection[int] = ()
+    raw: str, rows: Rows, readings: list[ColumnRead], kept: Collection[int] = ()
 ) -> str:
     """Take raw rows to cells and values; leave the raw cells out but those kept."""
     every = ", ".join(f"c{i}" for i in range(len(rows.columns)))
@@ -267,7 +184,7 @@ def _settled(
     )
 
 
-def _faults(readings: list[_Read]) -> str:
+def _faults(readings: list[ColumnRead]) -> str:
     readings = [read for read in readings if read.can_fail]
     if not readings:
         return f"CAST(NULL AS {_FAULT_LIST})"
@@ -290,7 +207,7 @@ def _row_fault(reason: Text) -> str:
     return reasons.fault("", "substr(flaws, 4)", reason)
 
 
-def _named(form: Form, readings: list[_Read]) -> str:
+def _named(form: Form, readings: list[ColumnRead]) -> str:
     values = {read.column.name: read.value for read in readings}
     return ", ".join(
         f"CAST({values.get(column.name, 'NULL')} AS {column.sql_type}) "

@@ -8,33 +8,19 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from engine.dataset import Dataset
 from engine.errors import DatasetError
 from tests.engine.dataset.asking import rejected, rows, stored
+from tests.engine.dataset.parquet import write
 
-SOUND = (
-    "'R' || i AS record_id, 'battery.sold' AS event, "
-    "DATE '2026-01-01' AS occurred_on, 'A' AS actor_id"
-)
 SIZE = "too many digits: at most 18 before and 12 after the point are kept exactly"
 MISSING = "a value is required here"
 NUMBER = "not a number: write digits and a point, no unit and no thousands separator"
 
 Lay = Callable[..., Path]
 Read = Callable[..., Dataset]
-
-
-def write(file: Path, more: str = "", count: int = 1, start: int = 0) -> Path:
-    """Write sound rows with further columns; gives the dataset folder back."""
-    with duckdb.connect() as connection:
-        source = f"SELECT {SOUND}{more} FROM range({start}, {start + count}) t(i)"
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.execute(f"COPY ({source}) TO '{file}' (FORMAT parquet)")
-    return file.parent
 
 
 @pytest.mark.parametrize(
@@ -168,82 +154,6 @@ def test_corrections_are_traced_with_and_without_a_copy(
 
     query = 'SELECT row, first_record_id, "field.mass" FROM records ORDER BY row'
     assert rows(dataset, query) == [(1, "R0", 5), (2, "R0", 4), (3, "R0", 3)]
-
-
-@pytest.mark.parametrize(
-    ("column", "cells", "values"),
-    [
-        ("note", ["a", "z"], ["a", "z"]),
-        ("note", ["a", " "], ["a", None]),
-        ("note", ["\u3000", "~a"], [None, "~a"]),
-        ("note", ["字", " b "], ["字", " b "]),
-        ("region", ["42", "4201"], ["42", "4201"]),
-        ("region", ["420100", " 42"], ["420100", "42"]),
-        ("condition", ["new ", "waste"], ["new", "waste"]),
-        ("measured_on", ["2026-01-01", "2026-01-09"], [date(2026, 1, d) for d in (1, 9)]),
-        ("measured_on", ["2026-01-01", "2026-01-09 23:00"],
-         [date(2026, 1, d) for d in (1, 9)]),
-        ("mass", ["1.50", "2"], [Decimal("1.5"), Decimal(2)]),
-        ("mass", ["1e1", "2"], [Decimal(10), Decimal(2)]),
-    ],
-)  # fmt: skip
-def test_texts_are_taken_plain_or_with_care(
-    column: str, cells: list[str], values: list[object], lay: Lay, read: Read
-) -> None:
-    one = ", ".join(f"'{cell}'" for cell in cells)
-    folder = write(lay() / "records.parquet", f", [{one}][i + 1] AS {column}", count=2)
-
-    found = rows(read(folder), f"SELECT {stored(column)} FROM records ORDER BY row")
-
-    assert [value for (value,) in found] == values
-
-
-@pytest.mark.parametrize(
-    ("column", "cells", "values"),
-    [
-        ("condition", ["new", "odd", "waste"], ["new", "waste"]),
-        ("condition", [" new", "odd", "waste"], ["new", "waste"]),
-        ("condition", [" ", "odd", "waste"], [None, "waste"]),
-        ("note", ["a", "a\ufeffb", "z"], ["a", "z"]),
-        ("note", ["a", "a\ufeffb", " "], ["a", None]),
-        ("measured_on", ["2026-01-01", "odd", "2026-01-09 23:00"],
-         [date(2026, 1, d) for d in (1, 9)]),
-        ("mass", ["1e1", "odd", "2"], [Decimal(10), Decimal(2)]),
-    ],
-)  # fmt: skip
-def test_sound_rows_keep_their_values_beside_one_that_is_rejected(
-    column: str, cells: list[str], values: list[object], lay: Lay, read: Read
-) -> None:
-    one = ", ".join(f"'{cell}'" for cell in cells)
-    folder = write(lay() / "records.parquet", f", [{one}][i + 1] AS {column}", count=3)
-
-    dataset = read(folder)
-
-    assert [name for _, _, name, *_ in rejected(dataset)] == [column]
-    found = rows(dataset, f"SELECT {stored(column)} FROM records ORDER BY row")
-    assert [value for (value,) in found] == values
-
-
-def test_only_what_is_lacking_is_rejected_of_a_column_plain_otherwise(
-    lay: Lay, read: Read
-) -> None:
-    file = lay() / "records.parquet"
-    days = [date(2026, 1, 1), None, date(2026, 1, 3)]
-    columns = {
-        "record_id": ["R0", "R1", "R2"],
-        "event": ["battery.sold"] * 3,
-        "occurred_on": days,
-        "actor_id": ["A", "B", None],
-    }
-    pq.write_table(pa.table(columns), file)
-
-    dataset = read(file.parent)
-
-    assert rejected(dataset) == [
-        (2, None, "occurred_on", "", MISSING),
-        (3, None, "actor_id", "", MISSING),
-    ]
-    assert rows(dataset, "SELECT row, actor_id FROM records") == [(1, "A")]
 
 
 def test_column_named_like_a_place_in_the_file_is_only_warned_of(
