@@ -22,7 +22,7 @@ from engine.live import Failure
 from engine.questions import Questions
 from engine.rulebook import Completeness, Rule, Rulebook
 from engine.rulings import Rulings
-from engine.seen import define_seen
+from engine.seen import AS_SEEN, define_seen
 from engine.workbench import Workbench
 from engine.years import add_yearly_groups, keep_yearly
 
@@ -157,7 +157,7 @@ def _judge_in_columns(
     watch.start("rules")
     sweep.judge(bench, questions, rulings, watch.tell)
     watch.start("facts")
-    keep_facts(bench, questions, rulings.rows_of(bench.table("seen")))
+    keep_facts(bench, questions, rulings.rows_of(bench.table(AS_SEEN)))
     add_yearly_groups(bench)
     return []
 

@@ -59,7 +59,7 @@ class Rulings:
         self._bench.append("ruling_counts", counted.filter(counted["count"] > 0))
 
     def rows_of(self, seen: Column) -> Column:
-        """Return the seen rows that rulings speak of, as records, witnesses or groups."""
+        """Return the rows, as seen, that rulings speak of, as records, witnesses or groups."""
         rulings, yearly = self._bench.table("rulings"), self._bench.table("yearly")
         named = rulings.select("x").union(
             rulings.filter(rulings.witness.notnull()).select(x="witness"),

@@ -13,27 +13,31 @@ from engine.workbench import Workbench
 
 # So many rows out of sight are soon passed over one by one; beyond, each is asked its days.
 _FEW = 10_000_000
+# All records with what is told of the seen ones: where it is known which are meant.
+AS_SEEN = "as_seen"
 
 
 def define_seen(bench: Workbench) -> Column:
     """Define the table `seen`: records in sight on the as_of of their situation.
 
     A `reported_on` after as_of is emptied. Adds `as_of`, `judged_on` and the
-    completeness window of the row's situation, and calls its number `x`. Keeps
-    `hidden`, the rows in sight that a correction replaced, and `seen_events`, how many
-    records each event has.
+    completeness window of the row's situation, and calls its number `x`. AS_SEEN has
+    rows that are not seen as well: for who asks by an x that is. Keeps `hidden`, the
+    rows in sight that a correction replaced, and `seen_events`, how many records each
+    event has.
     """
     situations = Situations(bench)
     rows = _numbered(records_of(bench), situations)
     late = bench.keep("late", rows.filter(~_is_in_sight(rows)).select("x"))
     unseen = bench.keep("unseen", late.union(_hidden(bench, situations)))
-    few, seen = bench.count(unseen) <= _FEW, rows
+    few = bench.count(unseen) <= _FEW
+    reported_on = ibis.cases((rows.reported_on <= rows.as_of, rows.reported_on))
+    seen = bench.define(AS_SEEN, rows.mutate(reported_on=reported_on))
     if not few:
-        seen, unseen = rows.filter(_is_in_sight(rows)), bench.table("hidden")
+        seen, unseen = seen.filter(_is_in_sight(seen)), bench.table("hidden")
     if bench.count(unseen):
         seen = seen.anti_join(unseen, "x")
-    reported_on = ibis.cases((seen.reported_on <= seen.as_of, seen.reported_on))
-    seen = bench.define("seen", seen.mutate(reported_on=reported_on))
+    seen = bench.define("seen", seen)
     bench.keep("seen_events", seen.group_by("event").agg(count=seen.count()))
     return seen
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 
 from engine.dataset.reading import Desk
 
 _BATCH = 1_000_000
+_MIDDLE = np.uint64(1 << 63)
 _RENUMBERED = """WITH gaps AS (
     SELECT {column} - row_number() OVER (ORDER BY {column}) AS after,
         row_number() OVER (ORDER BY {column}) AS shift FROM {left_out}),
@@ -29,14 +33,24 @@ def keep_twice(desk: Desk, query: str, name: str) -> int:
     """
     count = desk.count(f"SELECT count(*) FROM ({query})")
     numbers = np.empty(count, np.uint64)
-    filled = 0
+    low, high = 0, count
     for batch in desk.connection.sql(query).to_arrow_reader(_BATCH):
         found = batch.column(0).to_numpy()
-        numbers[filled : filled + len(found)] = found
-        filled += len(found)
-    numbers.sort()
-    twice = np.unique(numbers[1:][numbers[1:] == numbers[:-1]])
+        # Small ones fill the front and large ones the back: each half is sorted alone.
+        is_small = found < _MIDDLE
+        small, large = found[is_small], found[~is_small]
+        numbers[low : low + len(small)] = small
+        numbers[high - len(large) : high] = large
+        low, high = low + len(small), high - len(large)
+    with ThreadPoolExecutor(2) as threads:
+        halves = threads.map(_twice, (numbers[:low], numbers[low:]))
+        twice = np.concatenate(list(halves))
     desk.connection.register("_twice", pa.table({"number": twice}))
     desk.run(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM _twice")
     desk.connection.unregister("_twice")
     return len(twice)
+
+
+def _twice(numbers: Any) -> Any:
+    numbers.sort()
+    return np.unique(numbers[1:][numbers[1:] == numbers[:-1]])

@@ -14,6 +14,7 @@ import ibis
 from engine.questions import Questions, is_row_rule
 from engine.rulebook import BeAlone, BeCoveredBy, Reach, Rule
 from engine.rulings import Rulings
+from engine.seen import AS_SEEN
 from engine.sweep import groups
 from engine.sweep.answers import Answers
 from engine.sweep.pairs import Pairing
@@ -67,7 +68,7 @@ def _steps(scan: Scan, rulings: Rulings) -> Iterator[Step]:
 
 def _settle(scan: Scan, matchings: list[Pairing | Rivalry], rulings: Rulings) -> None:
     """Look up what the matched records are called, in one pass, and judge them."""
-    seen = scan.bench.table("seen").select("x", "record_id", "battery_code")
+    seen = scan.bench.table(AS_SEEN).select("x", "record_id", "battery_code")
     named = ibis.union(*(xs for m in matchings for xs in m.named()), distinct=True)
     names = scan.bench.keep("names", seen.semi_join(named, "x"))
     for matching in matchings:
