@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -37,16 +37,21 @@ class Workbench:
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The connection, after all statements that were asked for."""
-        if self._behind:
-            self._behind.wait()
+        self._wait()
         return self._connection
 
-    def running_behind(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def running_behind(self) -> Iterator[None]:
         """Inside, statements run in order behind their writing, as far as nobody reads.
 
         All are done where it ends. What one raises may be raised by a later one.
         """
-        return self._running_behind()
+        self._known = {name: self._backend.table(name) for name in self._names()}
+        with Behind(self._connection.interrupt) as self._behind:
+            try:
+                yield
+            finally:
+                self._behind, self._known = None, {}
 
     def then(self, work: Work) -> None:
         """Do something after all statements that were asked for."""
@@ -66,7 +71,7 @@ class Workbench:
     def keep(self, name: str, expression: Column) -> Column:
         """Compute the expression once, keep it under the name, return it as a table."""
         sql = self._backend.compile(expression)
-        self._run(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
+        self.then(partial(self._keep, name, sql))
         return self._made(name, expression.schema())
 
     def keep_looked_up(self, name: str, expression: Column) -> Column:
@@ -119,12 +124,9 @@ class Workbench:
     ) -> Column:
         """Keep rows that are made in Python of the (few) rows of an expression."""
         sql = self._backend.compile(source)
-
-        def keep() -> None:
-            found = self._connection.execute(sql).fetchall()
-            self._keep_made(name, table_of(schema, make(found)))
-
-        self.then(keep)
+        self.then(
+            lambda: self._keep_made(name, table_of(schema, make(self._fetch(sql))))
+        )
         return self._made(name, ibis.Schema.from_pyarrow(pa.schema(schema)))
 
     def count(self, expression: Column) -> int:
@@ -134,16 +136,12 @@ class Workbench:
     def rows(self, expression: Column) -> list[tuple[Any, ...]]:
         """Compute the expression and return its rows."""
         sql = self._backend.compile(expression)
-        return self.connection.execute(sql).fetchall()
+        self._wait()
+        return self._fetch(sql)
 
-    @contextmanager
-    def _running_behind(self) -> Iterator[None]:
-        self._known = {name: self._backend.table(name) for name in self._names()}
-        with Behind(self._connection.interrupt) as self._behind:
-            try:
-                yield
-            finally:
-                self._behind, self._known = None, {}
+    def _wait(self) -> None:
+        if self._behind:
+            self._behind.wait()
 
     def _names(self) -> set[str]:
         found = self._connection.execute(
@@ -160,25 +158,26 @@ class Workbench:
             self._known[name] = table
         return table
 
+    def _fetch(self, sql: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql).fetchall()
+
+    def _keep(self, name: str, sql: str) -> None:
+        self._connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
+
     def _keep_made(self, name: str, made: pa.Table) -> None:
-        connection = self._connection
-        connection.register("_rows", made)
-        connection.execute(
-            f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT * FROM _rows'
-        )
-        connection.unregister("_rows")
+        self._connection.register("_rows", made)
+        self._keep(name, "SELECT * FROM _rows")
+        self._connection.unregister("_rows")
 
     def _keep_unswapped(self, name: str, sql: str) -> None:
-        setting, connection = "disabled_optimizers", self._connection
-        (before,) = connection.execute(
-            f"SELECT current_setting('{setting}')"
-        ).fetchall()[0]
+        setting = "disabled_optimizers"
+        ((before,),) = self._fetch(f"SELECT current_setting('{setting}')")
         off = ",".join(filter(None, [before, "build_side_probe_side"]))
-        connection.execute(f"SET {setting} = '{off}'")
+        self._connection.execute(f"SET {setting} = '{off}'")
         try:
-            connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
+            self._keep(name, sql)
         finally:
-            connection.execute(f"SET {setting} = '{before}'")
+            self._connection.execute(f"SET {setting} = '{before}'")
 
 
 def table_of(

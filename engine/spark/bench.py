@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from engine.conditions import Column
 from engine.dataset import sql
-from engine.workbench import Workbench, table_of
+from engine.workbench import Workbench
 
 
 class SparkWorkbench(Workbench):
@@ -37,8 +37,9 @@ class SparkWorkbench(Workbench):
         self._numbers = count()
         self._folders: dict[str, Path] = {}
 
-    def running_behind(self) -> AbstractContextManager[None]:
-        return nullcontext()
+    @contextmanager
+    def running_behind(self) -> Iterator[None]:
+        yield
 
     def has(self, name: str) -> bool:
         return bool(self._session.catalog.tableExists(name))
@@ -108,31 +109,19 @@ class SparkWorkbench(Workbench):
         frame.write.mode("append").parquet(_address(self._folders[name]))
         self._show(name, self._folders[name], schema)
 
-    def keep_rows(
-        self,
-        name: str,
-        schema: Mapping[str, pa.DataType],
-        rows: Sequence[Sequence[object]],
-    ) -> Column:
+    def _made(self, name: str, schema: Any) -> Column:
+        return self.table(name)
+
+    def _fetch(self, sql: str) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in self._session.sql(sql).collect()]
+
+    def _keep_made(self, name: str, made: pa.Table) -> None:
         from pyspark.sql.pandas.types import from_arrow_schema
 
-        table = table_of(schema, rows)
         folder = self._new_folder(name)
         folder.mkdir()
-        pq.write_table(table, folder / "rows.parquet")
-        return self._show(name, folder, from_arrow_schema(table.schema))
-
-    def keep_rows_from(
-        self,
-        name: str,
-        schema: Mapping[str, pa.DataType],
-        source: Column,
-        make: Callable[[list[tuple[Any, ...]]], Sequence[Sequence[object]]],
-    ) -> Column:
-        return self.keep_rows(name, schema, make(self.rows(source)))
-
-    def rows(self, expression: Column) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in self._frame(expression).collect()]
+        pq.write_table(made, folder / "rows.parquet")
+        self._show(name, folder, from_arrow_schema(made.schema))
 
     def _frame(self, expression: Column) -> Any:
         return self._session.sql(self._backend.compile(expression))
