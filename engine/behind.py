@@ -26,7 +26,7 @@ class Behind:
         self._interrupt = interrupt
         self._thread = ThreadPoolExecutor(1, "behind")
         self._asked: deque[Future[None]] = deque()
-        self._failed = False
+        self._is_over = False
 
     def ask(self, work: Work) -> None:
         """Have something done after all that was asked for before."""
@@ -56,17 +56,17 @@ class Behind:
             self._stop()
 
     def _do(self, work: Work) -> None:
-        if self._failed:
+        if self._is_over:
             return
         try:
             work()
         except BaseException:
-            self._failed = True
+            self._is_over = True
             raise
 
     def _stop(self) -> None:
         """End the thread, and with it what it does; a call between two things is not heard."""
-        self._failed = True
+        self._is_over = True
         while wait(self._asked, _SECONDS_BETWEEN_CALLS).not_done:
             self._interrupt()
         self._thread.shutdown()

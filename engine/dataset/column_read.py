@@ -59,10 +59,7 @@ class ColumnRead:
         """Read the column as plainly as its answer allows."""
         if answer.passed is False:
             return self
-        assert self.reading.plain is not None
-        reading = cells.Reading(self.reading.plain.value, self.cell, ())
-        can_lack = self.column.required and not answer.is_filled
-        return replace(self, reading=reading, can_fail=can_lack)
+        return self.plainly(can_fail=self.column.required and not answer.is_filled)
 
     @property
     def may_be_bare(self) -> bool:
@@ -70,9 +67,11 @@ class ColumnRead:
         plain = self.reading.plain
         return plain is not None and plain.value == f"c{self.index}"
 
-    def bare(self) -> ColumnRead:
-        """Read the raw values as they are."""
-        return replace(self, reading=cells.Reading(f"c{self.index}", self.cell, ()))
+    def plainly(self, *, can_fail: bool) -> ColumnRead:
+        """Read the column without care for what is wrong in a cell."""
+        assert self.reading.plain is not None
+        reading = cells.Reading(self.reading.plain.value, self.cell, ())
+        return replace(self, reading=reading, can_fail=can_fail)
 
     def fault(self) -> str:
         """The fault as a struct, the first of the reasons that is true."""

@@ -64,8 +64,8 @@ class Footers:
         """Answer a test for each of some columns, put to every row group.
 
         `query` yields `row` and the raw cells c0, c1, …; the keys of `tests` are
-        the places of the columns. DatasetError where a value lies outside of what the footer
-        says of its row group.
+        the places of the columns. DatasetError where a value lies outside of what
+        the footer says of its row group.
         """
         asked = {
             i: [tests.get(i, "NULL"), *_truth(i, self.told.get(i))]

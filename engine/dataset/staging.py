@@ -136,29 +136,28 @@ def _sort_out(
         read.told(answer) for read, answer in zip(readings, answers, strict=True)
     ]
     unsure = [read for read in surveyed if read.can_fail]
-    bare = [read for read in unsure if read.may_be_bare]
-    faulty = " OR ".join(read.is_faulty for read in unsure) or "false"
+    if not unsure:
+        desk.run("CREATE OR REPLACE TEMP TABLE cared (row BIGINT, is_faulty BOOLEAN)")
+        return surveyed, surveyed
+    faulty = " OR ".join(read.is_faulty for read in unsure)
     changed = {
-        read.index: f"{read.value} IS DISTINCT FROM c{read.index}" for read in bare
+        read.index: f"{read.value} IS DISTINCT FROM c{read.index}"
+        for read in unsure
+        if read.may_be_bare
     }
     marks = [f"{test} AS changed{i}" for i, test in changed.items()]
     desk.run(
-        f"CREATE OR REPLACE TEMP TABLE cared AS SELECT "
-        f"{', '.join(['row', f'{faulty} AS is_faulty', *marks])} "
+        "CREATE OR REPLACE TEMP TABLE cared AS "
+        f"SELECT {', '.join(['row', f'{faulty} AS is_faulty', *marks])} "
         f"FROM ({_settled(rows.query, rows, unsure, changed)}) "
         f"WHERE {' OR '.join([faulty, *changed.values()])}"
-        if unsure
-        else "CREATE OR REPLACE TEMP TABLE cared (row BIGINT, is_faulty BOOLEAN)"
     )
-    unchanged = {
-        i
-        for i in changed
-        if not desk.count(
-            f"SELECT count(*) FROM cared WHERE changed{i} AND NOT is_faulty"
-        )
-    }
-    sound = [read.bare() if read.index in unchanged else read for read in surveyed]
-    return surveyed, sound
+    is_changed = "SELECT count(*) FROM cared WHERE NOT is_faulty AND changed"
+    unchanged = {i for i in changed if not desk.count(f"{is_changed}{i}")}
+    return surveyed, [
+        read.plainly(can_fail=False) if read.index in unchanged else read
+        for read in surveyed
+    ]
 
 
 def _query(raw: str, rows: Rows, readings: list[ColumnRead]) -> str:
@@ -171,8 +170,9 @@ def _settled(
     raw: str, rows: Rows, readings: list[ColumnRead], kept: Collection[int] = ()
 ) -> str:
     """Take raw rows to cells and values; leave the raw cells out but those kept."""
-    every = ", ".join(f"c{i}" for i in range(len(rows.columns)))
-    left = ", ".join(f"c{i}" for i in range(len(rows.columns)) if i not in kept)
+    raw_cells = [f"c{i}" for i in range(len(rows.columns))]
+    every = ", ".join(raw_cells)
+    left = ", ".join(c for i, c in enumerate(raw_cells) if i not in kept)
     but = f" EXCLUDE ({left})" if left else ""
     cell_list = ", ".join(f"{read.reading.cell} AS {read.cell}" for read in readings)
     values = ", ".join(f"{read.reading.value} AS {read.value}" for read in readings)

@@ -21,6 +21,18 @@ Lay = Callable[..., Path]
 Read = Callable[..., Dataset]
 
 
+def written(folder: Path, column: str, cells: list[str]) -> Path:
+    """Write a row for each cell; gives the dataset folder back."""
+    one = ", ".join(f"'{cell}'" for cell in cells)
+    more = f", [{one}][i + 1] AS {column}"
+    return write(folder / "records.parquet", more, count=len(cells))
+
+
+def values_of(dataset: Dataset, column: str) -> list[object]:
+    found = rows(dataset, f"SELECT {stored(column)} FROM records ORDER BY row")
+    return [value for (value,) in found]
+
+
 @pytest.mark.parametrize(
     ("column", "cells", "values"),
     [
@@ -41,12 +53,9 @@ Read = Callable[..., Dataset]
 def test_texts_are_taken_plain_or_with_care(
     column: str, cells: list[str], values: list[object], lay: Lay, read: Read
 ) -> None:
-    one = ", ".join(f"'{cell}'" for cell in cells)
-    folder = write(lay() / "records.parquet", f", [{one}][i + 1] AS {column}", count=2)
+    dataset = read(written(lay(), column, cells))
 
-    found = rows(read(folder), f"SELECT {stored(column)} FROM records ORDER BY row")
-
-    assert [value for (value,) in found] == values
+    assert values_of(dataset, column) == values
 
 
 @pytest.mark.parametrize(
@@ -65,14 +74,10 @@ def test_texts_are_taken_plain_or_with_care(
 def test_sound_rows_keep_their_values_beside_one_that_is_rejected(
     column: str, cells: list[str], values: list[object], lay: Lay, read: Read
 ) -> None:
-    one = ", ".join(f"'{cell}'" for cell in cells)
-    folder = write(lay() / "records.parquet", f", [{one}][i + 1] AS {column}", count=3)
-
-    dataset = read(folder)
+    dataset = read(written(lay(), column, cells))
 
     assert [name for _, _, name, *_ in rejected(dataset)] == [column]
-    found = rows(dataset, f"SELECT {stored(column)} FROM records ORDER BY row")
-    assert [value for (value,) in found] == values
+    assert values_of(dataset, column) == values
 
 
 def test_only_what_is_lacking_is_rejected_of_a_column_plain_otherwise(
