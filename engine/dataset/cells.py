@@ -28,8 +28,7 @@ _NO = sql.texts(("false", "no", "0", "否"))
 _YES = sql.texts(("true", "yes", "1", "是"))
 _YEARS = "BETWEEN DATE '1900-01-01' AND DATE '2999-12-31'"
 _INTEGRAL = "BETWEEN -999999999999999999 AND 999999999999999999"
-_REGION = "[0-9]{2}([0-9]{2}([0-9]{2})?)?"
-# The same without repetition, which takes half the time; the most frequent first.
+# Patterns without repetition, which take half the time of one; the most frequent first.
 _REGIONS = tuple("[0-9]" * digits for digits in (6, 4, 2))
 _INTEGERS = frozenset(
     ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"]
@@ -127,14 +126,17 @@ def _plain_text(column: Column, raw: str) -> Plain | None:
             exact = f"CAST({raw} AS {column.sql_type})"
             return Plain(_each(f"regexp_full_match({raw}, '{_PLAIN}')", raw), exact)
         case "region":
-            is_region = " OR ".join(f"{raw} GLOB '{form}'" for form in _REGIONS)
-            return Plain(_each(is_region, raw), raw)
+            return Plain(_each(_is_region(raw), raw), raw)
         case "code" | "event" if column.codes:
             return Plain(_each(f"{_one_of(raw, column.codes)} IS NOT NULL", raw), raw)
         case "code":
             return Plain(_each(f"regexp_full_match({raw}, '[!-~]{{1,99}}')", raw), raw)
         case _:
             return None
+
+
+def _is_region(cell: str) -> str:
+    return " OR ".join(f"{cell} GLOB '{form}'" for form in _REGIONS)
 
 
 def _each(condition: str, raw: str) -> str:
@@ -215,7 +217,7 @@ def _value(column: Column, cell: str) -> str:
                 f"WHEN {lower} IN {_NO} THEN false END"
             )
         case "region":
-            return f"CASE WHEN regexp_full_match({cell}, '{_REGION}') THEN {cell} END"
+            return f"CASE WHEN {_is_region(cell)} THEN {cell} END"
         case "roles":
             split = f"string_split({_sound(cell)}, ';')"
             stripped = f"list_transform({split}, lambda r: trim(r, {sql.text(BLANKS)}))"
