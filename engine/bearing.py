@@ -14,6 +14,7 @@ import duckdb
 
 from engine.dataset.sql import name as quoted
 from engine.dataset.sql import text
+from engine.dataset.tables import BARE_RECORDS, CHAINED_RECORDS
 from engine.rulebook import (
     BeAlone,
     BeCoveredBy,
@@ -51,7 +52,7 @@ def narrowed(
         "SEMI JOIN concerned USING (record_id) WHERE record_id IS DISTINCT FROM ?",
         [without],
     )
-    asides = ("bare_records", "chained_records")
+    asides = (BARE_RECORDS, CHAINED_RECORDS)
     for aside in asides:
         connection.execute(
             f"CREATE OR REPLACE TEMP VIEW {aside} AS "

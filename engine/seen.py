@@ -9,6 +9,7 @@ from __future__ import annotations
 import ibis
 
 from engine.conditions import Column
+from engine.dataset.tables import BARE_RECORDS, CHAINED_RECORDS
 from engine.workbench import Workbench
 
 # So many rows out of sight are soon passed over one by one; beyond, each is asked its days.
@@ -47,7 +48,7 @@ def records_of(bench: Workbench) -> Column:
 
     It is asked for later, of the few that are worded.
     """
-    return bench.table("bare_records" if bench.has("bare_records") else "records")
+    return bench.table(BARE_RECORDS if bench.has(BARE_RECORDS) else "records")
 
 
 class Situations:
@@ -93,7 +94,7 @@ def _hidden(bench: Workbench, situations: Situations) -> Column:
     Where the reading kept the few rows that correct or are corrected, only they are
     asked.
     """
-    name = "chained_records" if bench.has("chained_records") else "records"
+    name = CHAINED_RECORDS if bench.has(CHAINED_RECORDS) else "records"
     rows = _numbered(bench.table(name), situations)
     corrected = _corrected(bench, rows)
     if not bench.count(corrected):
