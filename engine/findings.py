@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from engine.conditions import Column
 from engine.explain.rule_words import RULE_SCHEMA, rule_row
-from engine.explain.sentences import SENTENCES, sentence
+from engine.explain.sentences import NAMED, SENTENCES, sentence
 from engine.explain.shown import shows, with_words
 from engine.explain.unknowns import missing_field, with_missing_words
 from engine.explain.wording import Wording
@@ -38,6 +38,9 @@ COLUMNS = (
     "witness_id", "reason_zh", "reason_en",
 )  # fmt: skip
 _FINDING_ID_DIGITS = 16
+_MADE_OF = {
+    *COLUMNS, *NAMED, "first_rule_id", "duty_key", "event", "outcome", "situation", "x",
+}  # fmt: skip
 _ONE_DAY = ibis.interval(days=1)
 
 
@@ -47,18 +50,8 @@ def keep_findings(bench: Workbench, questions: Questions, words: Vocabulary) -> 
     Also `outcome` (see `outcomes`) and `x`, by which a duty is found again.
     """
     wording = Wording(words, {})
-    rows = _joined(bench, questions, wording)
-    rows = rows.mutate(**_judged(rows, questions))
-    rows = rows.mutate(
-        missing_field=_by_rule(rows, questions, missing_field, "string"),
-        shows_zh=_by_rule(rows, questions, shows(wording, "zh"), "string"),
-        shows_en=_by_rule(rows, questions, shows(wording, "en"), "string"),
-        days_en=rows.days.cast("string")
-        + ibis.cases((rows.days == 1, " day"), else_=" days"),
-        day_one=(rows.occurred_on.cast("timestamp") + _ONE_DAY).date(),
-        year=rows.occurred_on.year(),
-    )
-    rows = with_missing_words(bench.keep("worded", rows), bench, wording)
+    worded = bench.keep("worded", _worded(bench, questions, wording))
+    rows = with_missing_words(worded, bench, wording)
     columns = {name: rows[name] for name in rows.columns}
     reasons = {
         f"reason_{language}": ibis.cases(
@@ -81,6 +74,25 @@ def keep_findings(bench: Workbench, questions: Questions, words: Vocabulary) -> 
         **reasons,
     )
     return bench.keep("duties", rows.select(*COLUMNS, "situation", "outcome", "x"))
+
+
+def _worded(bench: Workbench, questions: Questions, wording: Wording) -> Column:
+    """Return of every duty what its columns and its sentence are made of, and no more.
+
+    A fact has hundreds of columns.
+    """
+    rows = _joined(bench, questions, wording)
+    rows = rows.mutate(**_judged(rows, questions))
+    rows = rows.mutate(
+        missing_field=_by_rule(rows, questions, missing_field, "string"),
+        shows_zh=_by_rule(rows, questions, shows(wording, "zh"), "string"),
+        shows_en=_by_rule(rows, questions, shows(wording, "en"), "string"),
+        days_en=rows.days.cast("string")
+        + ibis.cases((rows.days == 1, " day"), else_=" days"),
+        day_one=(rows.occurred_on.cast("timestamp") + _ONE_DAY).date(),
+        year=rows.occurred_on.year(),
+    )
+    return rows.select(sorted(_MADE_OF & {*rows.columns}))
 
 
 def count_verdicts(bench: Workbench) -> Counter[tuple[str, str]]:

@@ -131,7 +131,9 @@ class _Judge:
             )
         return concerned.rows(
             self.connection,
-            "SELECT worded.*, duties.* FROM worded JOIN duties USING (rule_id, x) "
+            "SELECT facts.*, rule_words.*, worded.*, duties.* FROM duties "
+            "JOIN worded USING (rule_id, x) JOIN rule_words USING (rule_id) "
+            "JOIN facts USING (x) "
             f"WHERE duties.{self.key} = ? "
             "ORDER BY worded.occurred_on, duties.record_id, rule_id",
             [self.wanted],

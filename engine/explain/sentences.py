@@ -226,6 +226,15 @@ SENTENCES: dict[str, Text] = {
 }
 assert set(SENTENCES) == set(OUTCOMES)
 
+_NAME = re.compile(r"\{(\w+)\}")
+# The columns that some sentence names.
+NAMED = frozenset(
+    name
+    for text in SENTENCES.values()
+    for template in (text.zh, text.en)
+    for name in _NAME.findall(template)
+)
+
 _UNITS = {
     "days": ("{}日内", "day"),
     "working days": ("{}个工作日内", "working day"),
@@ -245,7 +254,7 @@ def span_words(span: Span | None) -> Text:
 
 def sentence(template: str, columns: dict[str, Column]) -> Column:
     """Fill a template from columns, as one text column; an empty value reads as a dash."""
-    pieces = re.split(r"\{(\w+)\}", template)
+    pieces = _NAME.split(template)
     texts = [
         columns[piece].cast("string").fill_null("—")
         if place % 2
