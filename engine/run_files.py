@@ -8,6 +8,7 @@ from typing import Any
 
 from engine import VERSION
 from engine.baseline import compare, write_comparison
+from engine.behind import Behind
 from engine.evidence import write_evidence
 from engine.judged import Judged
 from engine.outputs import Origin, canonical_hash, write_findings, write_standards
@@ -22,18 +23,16 @@ def write_run(judged: Judged, fresh: Path) -> dict[str, Any]:
     connection, options = judged.bench.connection, judged.options
     _keep_asked(judged)
     rows = connection.execute("SELECT count(*) FROM findings").fetchall()[0][0]
-    findings = {"rows": rows, "hash": canonical_hash(connection, fresh)}
     if judged.earlier:
         compare(connection, judged.earlier, judged.rules, options.entities)
         write_comparison(connection, fresh / "baseline.csv")
+    findings = {"rows": rows, "hash": _write_tables(judged, fresh)}
     idle = _idle(judged) if options.every_duty else ()
     origin = Origin(
         judged.as_of, judged.dataset, judged.rulebook, judged.rules, findings["hash"],
         judged.failures, idle, judged.earlier is not None,
     )  # fmt: skip
-    write_findings(connection, fresh, options.formats)
     write_standards(connection, fresh, options.formats, origin)
-    write_evidence(connection, judged.dataset.words, fresh, _kept(judged))
     judged.dataset.write_rejected(fresh / "rejected.csv")
     write_json(fresh / RUN, _run(judged, findings))
     seconds = {**judged.seconds, "writing": perf_counter() - start}
@@ -42,10 +41,27 @@ def write_run(judged: Judged, fresh: Path) -> dict[str, Any]:
     return summary
 
 
+def _write_tables(judged: Judged, fresh: Path) -> str:
+    """Write findings and evidence; return the hash of the findings.
+
+    Hashed beside the writing: each is the work of one core for most of its time.
+    """
+    connection, cursor = judged.bench.connection, judged.bench.connection.cursor()
+    hashed: list[str] = []
+    with Behind(cursor.interrupt) as beside:
+        beside.ask(lambda: hashed.append(canonical_hash(cursor, fresh)))
+        write_findings(connection, fresh, judged.options.formats)
+        write_evidence(connection, judged.dataset.words, fresh, _kept(judged))
+    return hashed[0]
+
+
 def _keep_asked(judged: Judged) -> None:
-    """Keep the table `findings`: the duties asked for, without what only runs need."""
+    """Keep the table `findings`: the duties asked for, without what only runs need.
+
+    Lasting, so that other cursors see it.
+    """
     judged.bench.connection.execute(
-        "CREATE OR REPLACE TEMP TABLE findings AS "
+        "CREATE OR REPLACE TABLE findings AS "
         "SELECT * EXCLUDE (situation, outcome, x) FROM duties "
         f"WHERE {judged.options.told}"
     )
