@@ -16,15 +16,15 @@ from engine import live, sweep
 from engine.dataset import Dataset
 from engine.deadlines import Calendar
 from engine.errors import UsageError
-from engine.facts import keep_due_days, keep_facts
+from engine.facts import facts_of, keep_due_days
 from engine.findings import keep_findings
 from engine.live import Failure
 from engine.questions import Questions
 from engine.rulebook import Completeness, Rule, Rulebook
 from engine.rulings import Rulings
-from engine.seen import AS_SEEN, define_seen
+from engine.seen import define_seen
 from engine.workbench import Workbench
-from engine.years import add_yearly_groups, keep_yearly
+from engine.years import keep_yearly, with_yearly_groups
 
 Progress = Callable[[str, int, int], None]
 Evaluator = Literal["live", "sweep"]
@@ -134,9 +134,10 @@ def begin(bench: Workbench, questions: Questions, calendar: Calendar) -> None:
 
 def keep_every_fact(bench: Workbench, questions: Questions) -> None:
     """Keep the facts of every seen record, and the yearly groups among them."""
-    facts = keep_facts(bench, questions, bench.table("seen"))
+    seen = bench.keep("looked_at", bench.table("seen"))
+    facts = facts_of(seen, bench, questions)
     keep_yearly(bench, questions, lambda rule: facts)
-    add_yearly_groups(bench)
+    bench.define("facts", bench.keep("every_fact", with_yearly_groups(facts, bench)))
 
 
 def _judge_live(
@@ -155,10 +156,10 @@ def _judge_in_columns(
 ) -> list[Failure]:
     """Let the sweep judge; facts are then made only of what someone will read."""
     watch.start("rules")
-    sweep.judge(bench, questions, rulings, watch.tell)
+    records = sweep.judge(bench, questions, rulings, watch.tell)
     watch.start("facts")
-    keep_facts(bench, questions, rulings.rows_of(bench.table(AS_SEEN)))
-    add_yearly_groups(bench)
+    facts = facts_of(records, bench, questions)
+    bench.define("facts", with_yearly_groups(facts, bench))
     return []
 
 

@@ -1,7 +1,7 @@
 """Facts: each seen record with what the registers know, the answers to the
 rules' tests, and the due days; computed once, in columns, for every evaluator.
 
-The kept table `facts` has one row per seen record and, beside the columns of
+The table `facts` has one row per seen record and, beside the columns of
 the record:
 
 - `x`: the row's number, by which verdicts refer to it;
@@ -53,22 +53,21 @@ class RecordRow(Row):
         return self.rows[lookups.runner_column(roles)]
 
 
-def keep_facts(bench: Workbench, questions: Questions, rows: Column) -> Column:
-    """Keep the table `facts` (see the module) for rows of `seen`, and return it.
+def facts_of(rows: Column, bench: Workbench, questions: Questions) -> Column:
+    """Return the facts (see the module) of a kept table of rows of `seen`.
 
     Stands on the tables of a dataset, and on `situations` and `due_days`.
     """
-    # Kept first: every look-up starts from these rows.
-    rows = _with_first_records(bench.keep("looked_at", rows), bench)
-    rows = bench.keep("looked_up", lookups.with_lookups(rows, bench, questions.needs))
-    rows = with_days(rows, bench)
+    rows = _with_first_records(rows, bench)
+    rows = lookups.with_lookups(rows, bench, questions.needs)
+    rows = bench.define("looked_up", with_days(rows, bench))
     row = RecordRow(rows)
     answers = {
         f"t{number}": as_number(truth_of_part(part, row))
         for part, number in questions.tests.items()
     }
     rows = bench.keep("answered", rows.mutate(**answers, **_shown(rows, questions)))
-    return bench.keep("facts", _with_covers(rows, bench, questions))
+    return _with_covers(rows, bench, questions)
 
 
 def _with_first_records(rows: Column, bench: Workbench) -> Column:

@@ -58,14 +58,13 @@ class Rulings:
         )
         self._bench.append("ruling_counts", counted.filter(counted["count"] > 0))
 
-    def rows_of(self, seen: Column) -> Column:
-        """Return the rows, as seen, that rulings speak of, as records, witnesses or groups."""
+    def named(self) -> list[Column]:
+        """Return rows (x) of what rulings speak of so far: records, witnesses, groups."""
         rulings, yearly = self._bench.table("rulings"), self._bench.table("yearly")
-        named = rulings.select("x").union(
-            rulings.filter(rulings.witness.notnull()).select(x="witness"),
-            yearly.select(x="first_x"),
-        )
-        return seen.semi_join(named, "x")
+        witnesses = rulings.filter(rulings.witness.notnull())
+        return [
+            rulings.select("x"), witnesses.select(x="witness"), yearly.select(x="first_x"),
+        ]  # fmt: skip
 
 
 def ruling(

@@ -69,12 +69,12 @@ def keep_yearly(
     return bench.keep_rows_from("yearly", _SCHEMA, ibis.union(*sums), groups)
 
 
-def add_yearly_groups(bench: Workbench) -> None:
-    """Append the table `yearly` to the table `facts`.
+def with_yearly_groups(facts: Column, bench: Workbench) -> Column:
+    """Return the facts of records and, after them, the table `yearly`.
 
     A group takes the look-ups of its first record along, for who owes the duty.
     """
-    facts, yearly = bench.table("facts"), bench.table("yearly")
+    yearly = bench.table("yearly")
     kinds = yearly.schema()
     records = facts.mutate(**{name: ibis.null(kinds[name]) for name in _SUMMED})
     of_year = yearly.select(
@@ -85,7 +85,7 @@ def add_yearly_groups(bench: Workbench) -> None:
         **{name: firsts[f"year_{name}"] for name in _OF_THE_YEAR},
         **{name: ibis.null(firsts[name].type()) for name in _OF_NO_YEAR},
     )
-    bench.keep("facts", records.union(groups.select(*records.columns)))
+    return records.union(groups.select(*records.columns))
 
 
 def _sums(number: int, rule: Rule, form: Reach, rows: Column) -> Column:

@@ -11,6 +11,7 @@ from functools import partial
 
 import ibis
 
+from engine.conditions import Column
 from engine.questions import Questions, is_row_rule
 from engine.rulebook import BeAlone, BeCoveredBy, Reach, Rule
 from engine.rulings import Rulings
@@ -23,6 +24,8 @@ from engine.sweep.scan import Scan, Step
 from engine.workbench import Workbench
 
 Progress = Callable[[int, int], None]
+# The records that will be read, each in full.
+_LOOKED_AT = "looked_at"
 
 
 def judge(
@@ -30,11 +33,11 @@ def judge(
     questions: Questions,
     rulings: Rulings,
     progress: Progress | None = None,
-) -> None:
+) -> Column:
     """Judge the table `seen` and hand every ruling over; keeps `yearly` on the way.
 
     `yearly`: the groups of `reach` rules (see `years`). `progress` gets passes done
-    and all passes.
+    and all passes. Returns the kept records that rulings speak of, and some others.
     """
     scan = Scan(bench, questions)
     steps = list(_steps(scan, rulings))
@@ -42,10 +45,11 @@ def judge(
         if progress:
             progress(done, len(steps))
         step()
+    return bench.table(_LOOKED_AT)
 
 
 def _steps(scan: Scan, rulings: Rulings) -> Iterator[Step]:
-    """Yield the passes: over the records, then over what they answered."""
+    """Yield the passes: over the records, over what they answered, over the few named."""
     numbered = list(enumerate(scan.questions.rules))
     alone = [(n, rule) for n, rule in numbered if _is_of_one_record(rule)]
     matchings = [
@@ -62,17 +66,20 @@ def _steps(scan: Scan, rulings: Rulings) -> Iterator[Step]:
     yield from answers.steps(rulings)
     for matching in matchings:
         yield partial(matching.match, answers, rulings)
-    if matchings:
-        yield partial(_settle, scan, matchings, rulings)
+    yield partial(_settle, scan, matchings, rulings)
 
 
 def _settle(scan: Scan, matchings: list[Pairing | Rivalry], rulings: Rulings) -> None:
-    """Look up what the matched records are called, in one pass, and judge them."""
-    seen = scan.bench.table(AS_SEEN).select("x", "record_id", "battery_code")
-    named = ibis.union(*(xs for m in matchings for xs in m.named()), distinct=True)
-    names = scan.bench.keep("names", seen.semi_join(named, "x"))
+    """Read in one pass what was ruled on or matched, and judge what was matched.
+
+    What a matching rules on and its witnesses are among what it names.
+    """
+    named = [xs for matching in matchings for xs in matching.named()]
+    wanted = ibis.union(*rulings.named(), *named, distinct=True)
+    seen = scan.bench.table(AS_SEEN)
+    read = scan.bench.keep(_LOOKED_AT, seen.semi_join(wanted, "x"))
     for matching in matchings:
-        matching.settle(names, rulings)
+        matching.settle(read.select("x", "record_id", "battery_code"), rulings)
 
 
 def _is_of_one_record(rule: Rule) -> bool:

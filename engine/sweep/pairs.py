@@ -89,12 +89,10 @@ class Pairing:
         bench.keep(self._name("pairs"), paired)
 
     def named(self) -> list[Column]:
-        """Return rows (x) of the records whose ids and batteries will be asked for."""
+        """Return rows (x) of the records that will be asked for: triggers and witnesses."""
         bench = self._scan.bench
-        named = [bench.table(self._name("pairs")).select(x="witness")]
-        if self._counts_back:
-            named.append(bench.table(self._name("closer")).select("x"))
-        return named
+        triggers = bench.table(self._name("closer")).select("x")
+        return [triggers, bench.table(self._name("pairs")).select(x="witness")]
 
     def settle(self, names: Column, rulings: Rulings) -> None:
         """Judge what was matched; `names`: x, record_id and battery_code of the named."""

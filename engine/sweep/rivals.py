@@ -70,9 +70,9 @@ class Rivalry:
             bench.keep(self._name("unreleased"), pairs)
 
     def named(self) -> list[Column]:
-        """Return rows (x) of the records whose ids will be asked for."""
-        pairs = self._kept_pairs()
-        return [pairs.select("x"), pairs.select(x="rival")]
+        """Return rows (x) of the records that will be asked for: triggers and rivals."""
+        triggers = self._scan.bench.table(self._name("closer")).select("x")
+        return [triggers, self._kept_pairs().select(x="rival")]
 
     def settle(self, names: Column, rulings: Rulings) -> None:
         """Judge what was matched; `names`: x and record_id of the named."""
