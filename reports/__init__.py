@@ -1,4 +1,4 @@
-"""Findings on paper: one run folder in, one PDF out."""
+"""Reports on paper: what a command left in a folder in, one PDF out."""
 
 from engine.explain.words import Language
 from reports.render import DEFAULT_CAP, render

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
@@ -49,27 +50,33 @@ class ShippedAssets(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, body=file.read_bytes())
 
 
-def print_pdf(html: str, style: Path) -> bytes:
-    """Lay out a page and return it as a tagged PDF/UA-1.
+def print_pdf(html: str, *styles: Path) -> bytes:
+    """Lay out a page and return it as a tagged PDF/UA-1; later styles go before earlier.
 
-    The bytes depend on the page, the style and the libraries alone: dates come
+    The bytes depend on the page, the styles and the libraries alone: dates come
     from the page's `dcterms` entries, and HarfBuzz subsets the fonts without a clock.
     """
     assets, faces = ShippedAssets(), FontConfiguration()
     with scratch_folder(Path(gettempdir())) as scratch:
         # It would make a folder of its own, which outlives a process that is killed.
         faces._folder = scratch
-        return _print(html, style, assets, faces)
+        return _print(html, styles, assets, faces)
 
 
 def _print(
-    html: str, style: Path, assets: ShippedAssets, faces: FontConfiguration
+    html: str,
+    styles: Sequence[Path],
+    assets: ShippedAssets,
+    faces: FontConfiguration,
 ) -> bytes:
     try:
-        css = CSS(string=style.read_text(encoding="utf-8"), url_fetcher=assets,
-                  font_config=faces)  # fmt: skip
+        sheets = [
+            CSS(string=style.read_text(encoding="utf-8"), url_fetcher=assets,
+                font_config=faces)
+            for style in styles
+        ]  # fmt: skip
         pdf = HTML(string=html, url_fetcher=assets).write_pdf(
-            stylesheets=[css], font_config=faces, pdf_variant="pdf/ua-1"
+            stylesheets=sheets, font_config=faces, pdf_variant="pdf/ua-1"
         )
     except FatalURLFetchingError as fault:
         raise ReportError(str(fault)) from fault

@@ -34,16 +34,16 @@ from engine.rulebook import (
     Text,
     coverage_of,
 )
-from reports.fonts import mark
+from reports.dataset import told_of_dataset, told_warnings
+from reports.folder import Row
 from reports.inspection.places import article_order, article_span
-from reports.run_folder import Row, RunFolder
+from reports.inspection.run_folder import RunFolder
 
 Values = dict[str, Any]
 
 LISTED = ("breach", "undetermined", "pending")
 COUNTED = (*LISTED, "compliant", "no_duty")
 LIMITS = ("entities", "rule_ids")
-SHORT = 30
 
 
 def lay_out(folder: RunFolder, language: Language) -> Values:
@@ -70,10 +70,14 @@ class _Layout:
         forces = [self._force(force) for force in FORCE_HEADINGS]
         run, summary = self.folder.run, self.folder.summary
         return {
-            "language": self.say("zh-CN", "en"),
+            "language": self.language,
             "say": self.say,
+            "title": self.say(
+                "动力电池合规检查报告", "Battery compliance inspection report"
+            ),
+            "state": self._state(),
             "cap": self.folder.cap,
-            "dataset": self._dataset(),
+            "dataset": told_of_dataset(run["dataset"], self.language),
             "as_of": run["as_of"],
             "engine": run["engine"],
             "packlaw": run["packlaw"],
@@ -82,7 +86,9 @@ class _Layout:
             "limits": {key: run["options"].get(key) for key in LIMITS},
             "records": summary["records"],
             "tables": summary["tables"],
-            "warnings": self._warnings(),
+            "warnings": told_warnings(
+                summary["warnings"], self.folder.marked, self.language
+            ),
             "five": {key: self.pick(text) for key, text in FIVE.items()},
             "witness": self.pick(WITNESS),
             "called": self.pick(FINDING),
@@ -99,26 +105,12 @@ class _Layout:
     def pick(self, text: Text) -> str:
         return pick(text, self.language)
 
-    def _dataset(self) -> Values:
-        dataset = self.folder.run["dataset"]
-        title = dataset["title"]
-        short = title if len(title) <= SHORT else f"{title[:SHORT]}…"
-        complete = {k: dataset["complete"].get(k) for k in ("from", "until")}
-        return {**dataset, "short": short, "complete": complete}
-
-    def _warnings(self) -> list[str]:
-        told = [warning[self.language] for warning in self.folder.summary["warnings"]]
-        if marked := self.folder.marked:
-            signs = "、".join(map(mark, marked))
-            told.append(
-                self.say(
-                    f"数据中 {sum(marked.values())} 处字符不在本报告字体内，"
-                    f"以其编码代印：{signs}。",
-                    f"{sum(marked.values())} characters of the dataset are not in this"
-                    f" report's font and stand as their code: {signs}.",
-                )
-            )
-        return told
+    def _state(self) -> str:
+        as_of, fingerprint = self.folder.run["as_of"], self.folder.rulebook.fingerprint
+        return self.say(
+            f"评估日 {as_of}　规则集 {fingerprint[:12]}",
+            f"As of {as_of}　Rulebook {fingerprint[:12]}",
+        )
 
     def _words(self, names: dict[str, Text], meanings: dict[str, Text]) -> Values:
         return {

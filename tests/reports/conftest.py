@@ -1,4 +1,4 @@
-"""The sample run, printed once a language, and copies of it to spoil."""
+"""How a printed report is read, and copies of a sample to spoil."""
 
 from __future__ import annotations
 
@@ -12,11 +12,6 @@ import duckdb
 import pytest
 from pypdf import PdfReader
 
-from reports import Language, render
-from reports.render import INSPECTION
-
-SAMPLE = INSPECTION / "sample"
-
 
 @pytest.fixture(scope="session")
 def words_of() -> Callable[[Path], str]:
@@ -29,24 +24,12 @@ def words_of() -> Callable[[Path], str]:
     return words
 
 
-@pytest.fixture(scope="session")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Language], Path]:
-    """Return the printed sample of a language."""
-    folder = tmp_path_factory.mktemp("printed")
-
-    def pdf(language: Language) -> Path:
-        out = folder / f"{language}.pdf"
-        return out if out.exists() else render(SAMPLE, out, language=language)
-
-    return pdf
-
-
 class Copy:
-    """A copy of the sample run of which single values can be spoilt."""
+    """A copy of a sample of which single values can be spoilt."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, sample: Path, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(SAMPLE, folder)
+        shutil.copytree(sample, folder)
 
     def change(self, name: str, change: Callable[[Any], None]) -> None:
         """Let `change` alter what one JSON file holds."""
@@ -55,17 +38,18 @@ class Copy:
         change(content)
         file.write_text(json.dumps(content), encoding="utf-8")
 
-    def change_findings(self, sql: str, *values: object) -> None:
-        """Run one statement on the table `findings`."""
-        file = str(self.folder / "findings.parquet")
+    def change_table(self, name: str, sql: str, *values: object) -> None:
+        """Run one statement on a Parquet table, which goes by its name."""
+        file = str(self.folder / f"{name}.parquet")
         with duckdb.connect() as connection:
             connection.execute(
-                "CREATE TABLE findings AS FROM read_parquet($file)", {"file": file}
+                f"CREATE TABLE {name} AS FROM read_parquet($file)", {"file": file}
             )
             connection.execute(sql, values)
-            connection.execute(f"COPY findings TO '{file}' (FORMAT parquet)")
+            connection.execute(f"COPY {name} TO '{file}' (FORMAT parquet)")
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Copy:
-    return Copy(tmp_path / "run")
+def copy_of(tmp_path: Path) -> Callable[[Path], Copy]:
+    """Return what copies a sample."""
+    return lambda sample: Copy(sample, tmp_path / "copy")

@@ -1,6 +1,6 @@
 """Make the reports' sample anew: a real run of a few rules over an invented fleet.
 
-    python -m tests.reports.make_sample
+    python -m tests.reports.inspection.make_sample
 
 Only the rules named here are kept, and of the instruments the articles as they
 are, so that the sample's report stays short enough to look at while designing.

@@ -6,7 +6,6 @@ import logging
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -16,8 +15,9 @@ from engine.explain.words import CONFIDENCES, FIVE, NOT_KEPT, Language, pick
 from reports import fonts, render
 from reports.inspection.contents import COUNTED, lay_out
 from reports.inspection.places import article_span
+from reports.inspection.run_folder import read_run_folder
 from reports.render import INSPECTION
-from reports.run_folder import read_run_folder
+from tests.house import ROOT
 
 SAMPLE = INSPECTION / "sample"
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -163,7 +163,7 @@ def test_two_processes_print_the_same_bytes(tmp_path):
             [sys.executable, "-c", code, SAMPLE, out],
             check=True,
             env={**os.environ, "PYTHONHASHSEED": str(seed), "TZ": f"UTC{seed}"},
-            cwd=Path(__file__).parents[2],
+            cwd=ROOT,
         )
 
     assert outs[0].read_bytes() == outs[1].read_bytes()
@@ -173,8 +173,8 @@ HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} {% endfor %} <img src='file:///
 
 
 def test_hostile_text_is_printed_as_text(copy, words_of, tmp_path):
-    copy.change_findings("UPDATE findings SET record_id = ?, reason_zh = ?",
-                         "W" * 3000, HOSTILE)  # fmt: skip
+    copy.change_table("findings", "UPDATE findings SET record_id = ?, reason_zh = ?",
+                      "W" * 3000, HOSTILE)  # fmt: skip
 
     words = words_of(render(copy.folder, tmp_path / "report.pdf", cap=1))
 
@@ -184,7 +184,7 @@ def test_hostile_text_is_printed_as_text(copy, words_of, tmp_path):
 
 def test_a_reason_longer_than_a_page_is_printed_whole(copy, words_of, tmp_path):
     longest = "长" * 6000
-    copy.change_findings("UPDATE findings SET reason_zh = ?", longest)
+    copy.change_table("findings", "UPDATE findings SET reason_zh = ?", longest)
 
     words = words_of(render(copy.folder, tmp_path / "report.pdf", cap=1))
 
@@ -192,7 +192,9 @@ def test_a_reason_longer_than_a_page_is_printed_whole(copy, words_of, tmp_path):
 
 
 def test_a_rare_character_of_the_data_is_marked_and_warned_of(copy, words_of, tmp_path):
-    copy.change_findings("UPDATE findings SET owed_by = ?", "\U00020bb7野家\u202e")
+    copy.change_table(
+        "findings", "UPDATE findings SET owed_by = ?", "\U00020bb7野家\u202e"
+    )
 
     words = words_of(render(copy.folder, tmp_path / "report.pdf", cap=1))
 

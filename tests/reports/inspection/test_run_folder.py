@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import ReportError
-from reports.run_folder import read_run_folder
+from reports.inspection.run_folder import read_run_folder
 
 
 @pytest.mark.parametrize("name", ["run.json", "summary.json", "findings.parquet"])
@@ -32,7 +32,7 @@ def test_missing_key_is_named(copy):
 
 
 def test_lost_findings_are_noticed(copy):
-    copy.change_findings("DELETE FROM findings WHERE verdict = 'pending'")
+    copy.change_table("findings", "DELETE FROM findings WHERE verdict = 'pending'")
 
     with pytest.raises(ReportError, match=r"it has 54 rows, summary\.json says 74"):
         read_run_folder(copy.folder, 20)

@@ -1,0 +1,86 @@
+"""Turn the files of one run folder into plain values, and nothing else into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.evidence import FILE, Evidence, read_evidence
+from engine.rulebook import Rulebook, load_rulebook_from
+from engine.run_folder import why_torn
+from reports.folder import Folder, Row
+from reports.fonts import Marker
+
+NEEDS = """\
+  A report needs run.json, summary.json and findings.parquet of one run.
+  Run the check again and report on the folder it writes."""
+FINDINGS = "findings.parquet"
+RUN_KEYS = frozenset({"packlaw", "dataset", "as_of", "engine", "rulebook", "options"})
+SUMMARY_KEYS = frozenset(
+    {"rulebook", "versions", "records", "tables", "warnings", "rules", "findings"}
+)
+
+# Breaches come first, so that a cap never hides one behind a lesser verdict.
+_LISTED = """
+    SELECT * EXCLUDE (place) FROM (
+        SELECT *, row_number() OVER (PARTITION BY rule_id ORDER BY
+            list_position(['breach', 'undetermined', 'pending'], verdict),
+            occurred_on, record_id, finding_id) AS place
+        FROM read_parquet($file))
+    WHERE place <= $cap
+    ORDER BY rule_id, place
+"""
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """What one run left behind, ready to be laid out.
+
+    `findings` holds at most `cap` rows a rule, `evidence` their records (None
+    where the run kept none); `marked` says how often each character without a
+    glyph was replaced in what came from the data.
+    """
+
+    run: dict[str, Any]
+    summary: dict[str, Any]
+    rulebook: Rulebook
+    findings: dict[str, list[Row]]
+    evidence: Evidence | None
+    cap: int
+    marked: dict[str, int]
+
+
+def read_run_folder(path: Path, cap: int) -> RunFolder:
+    """Read a run folder; a torn one is an error that names the file at fault."""
+    folder = Folder(path, NEEDS)
+    if torn := why_torn(path):
+        raise folder.torn(f"this run is not whole: {torn}")
+    run = folder.json("run.json", RUN_KEYS)
+    rulebook = load_rulebook_from(run["rulebook"].pop("files"))
+    marker = Marker()
+    run, summary = marker(run), marker(folder.json("summary.json", SUMMARY_KEYS))
+    _refuse_torn(folder, summary, rulebook)
+    listed = folder.rows(FINDINGS, _LISTED, cap=cap)
+    findings: dict[str, list[Row]] = {}
+    for row in listed:
+        findings.setdefault(row["rule_id"], []).append(marker(row))
+    evidence = _evidence(folder, listed, marker)
+    marked = dict(sorted(marker.marked.items()))
+    return RunFolder(run, summary, rulebook, findings, evidence, cap, marked)
+
+
+def _evidence(folder: Folder, listed: list[Row], marker: Marker) -> Evidence | None:
+    with folder.reading(FILE):
+        kept = read_evidence(folder.path, listed)
+    return None if kept is None else Evidence(*marker(kept))
+
+
+def _refuse_torn(folder: Folder, summary: dict[str, Any], rulebook: Rulebook) -> None:
+    counting = "SELECT count(*) AS n FROM read_parquet($file)"
+    counted = folder.rows(FINDINGS, counting)[0]["n"]
+    if counted != (promised := summary["findings"]["rows"]):
+        what = f"it has {counted} rows, summary.json says {promised}"
+        raise folder.torn(what, FINDINGS)
+    if rulebook.fingerprint != summary["rulebook"]:
+        raise folder.torn("its rules are not those of the run", "run.json")
