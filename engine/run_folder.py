@@ -34,20 +34,20 @@ def whole_run(out: Path, keystone: str = RUN) -> Iterator[Path]:
         write_json(fresh / keystone, run)
 
 
-def why_torn(folder: Path) -> str:
+def why_torn(folder: Path, keystone: str = RUN) -> str:
     """Say why a folder that holds a run, or a part of one, is no whole run; else ''.
 
     Sizes are compared, hashes are not: what a person changed later is not seen.
     """
-    if not (folder / RUN).exists():
+    if not (folder / keystone).exists():
         is_part = (folder / SUMMARY).exists() or (folder / MOVING).exists()
-        return f"{RUN} is missing" if is_part else ""
-    for name, sealed in _files(folder / RUN).items():
+        return f"{keystone} is missing" if is_part else ""
+    for name, sealed in _files(folder / keystone).items():
         file = folder / name
         if not file.is_file():
             return f"{name} is missing"
         if (size := file.stat().st_size) != sealed["bytes"]:
-            return f"{name} has {size:,} bytes, run.json says {sealed['bytes']:,}"
+            return f"{name} has {size:,} bytes, {keystone} says {sealed['bytes']:,}"
     return ""
 
 

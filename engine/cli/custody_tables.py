@@ -67,12 +67,10 @@ def _gaps(summary: Mapping[str, Any], words: Words, language: str) -> Titled:
 
 
 def _enterprises(view: View, words: Words, language: str) -> Titled:
-    names = ("name", "name_en") if language == "zh" else ("name_en", "name")
+    from engine.custody.words import name_of
+
     rows = (
-        (
-            next((row[name] for name in names if row[name]), row["entity_id"]),
-            *(row[figure] for figure in _FIGURES),
-        )
+        (name_of(row, language), *(row[figure] for figure in _FIGURES))
         for row in view.enterprises
     )
     shown = {"shown": len(view.enterprises), "all": view.summary["enterprises"]}

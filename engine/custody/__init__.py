@@ -5,6 +5,16 @@ reason. Which events move a battery is said by the vocabulary (`custody`), and t
 party that wrote such a record had the battery in hand that day.
 """
 
-from engine.custody.view import GAPS, STATES, View, view_custody
+from engine.custody.sheets import FIRST
+from engine.custody.stays import OUTCOMES
+from engine.custody.view import GAPS, STATES, SUMMARY, View, view_custody
 
-__all__ = ["GAPS", "STATES", "View", "view_custody"]
+__all__ = [
+    "FIRST",
+    "GAPS",
+    "OUTCOMES",
+    "STATES",
+    "SUMMARY",
+    "View",
+    "view_custody",
+]

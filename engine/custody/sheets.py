@@ -33,6 +33,13 @@ _TEXTS = frozenset(
 )  # fmt: skip
 _ROWS_SHOWN = 12
 
+# What comes first where only the first rows of a table are shown.
+FIRST: Mapping[str, str] = {
+    "enterprises": "on_hand DESC, received DESC, entity_id",
+    "flows": "passages DESC, from_province, to_province",
+    "gaps": "is_sure DESC, happened_on, battery_code, record_id",
+}
+
 
 def _sheet(name: str, table: str, columns: Sequence[str], order: str) -> Sheet:
     select = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"
@@ -118,15 +125,11 @@ def top_rows(
     connection: duckdb.DuckDBPyConnection,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the enterprises that hold most, and the flows that moved most."""
-    return (
-        _rows(connection, "enterprises", "on_hand DESC, received DESC, entity_id"),
-        _rows(connection, "flows", "passages DESC, from_province, to_province"),
-    )
+    return _rows(connection, "enterprises"), _rows(connection, "flows")
 
 
-def _rows(
-    connection: duckdb.DuckDBPyConnection, table: str, order: str
-) -> list[dict[str, Any]]:
-    found = connection.execute(f"FROM {table} ORDER BY {order} LIMIT {_ROWS_SHOWN}")
+def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, Any]]:
+    first = f"FROM {table} ORDER BY {FIRST[table]} LIMIT {_ROWS_SHOWN}"
+    found = connection.execute(first)
     names = [column[0] for column in found.description or ()]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
