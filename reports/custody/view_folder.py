@@ -1,0 +1,203 @@
+"""Turn the files of one view of custody into plain values, and nothing else into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.custody import FIRST, GAPS, OUTCOMES, STATES, SUMMARY
+from engine.run_folder import why_torn
+from reports.folder import Folder, Row
+from reports.fonts import Marker
+
+NEEDS = """\
+  A report needs custody.json and the Parquet tables batteries, enterprises, flows and
+  gaps of one view.
+  Run packlaw custody with --out again and report on the folder it writes."""
+KEYS = frozenset(
+    {"packlaw", "dataset", "as_of", "judged_on", "silent_for", "records", "batteries",
+     "stays", "gaps", "enterprises", "flows", "warnings"}
+)  # fmt: skip
+DATASET_KEYS = frozenset({"hash", "title", "source", "complete"})
+PARTIES = ("from", "to", "holder")
+STAYS = ("received", "without_receipt", *OUTCOMES)
+SURE: Mapping[str, str] = {"sure": "is_sure", "unsure": "NOT is_sure"}
+
+# The sums that the report shows, each with its parts.
+SUMS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("records", "read"): ("accepted", "rejected", "repeated"),
+    ("records", "accepted"): ("seen", "corrected", "not_seen"),
+    ("records", "seen"): ("of_batteries", "without_code"),
+    ("batteries", "listed"): STATES,
+}
+# Every number of the summary that is shown or compared.
+COUNTED = (
+    *SUMS,
+    *((group, part) for (group, _), parts in SUMS.items() for part in parts),
+    ("batteries", "only_registered"),
+    *(("stays", name) for name in STAYS),
+    *(("gaps", gap, sure) for gap in GAPS for sure in SURE),
+    ("enterprises",),
+    ("flows",),
+)
+# What is counted in each table, and how.
+COUNTS: Mapping[str, Mapping[str, str]] = {
+    "batteries": {
+        "rows": "count(*)",
+        "records": "coalesce(sum(records), 0)",
+        "only_registered": "count(*) FILTER (records = 0)",
+        **{state: f"count(*) FILTER (state = '{state}')" for state in STATES},
+    },
+    "enterprises": {
+        "rows": "count(*)",
+        **{name: f"coalesce(sum({name}), 0)"
+           for name in (*STAYS, "utilized", "not_arrived")},
+    },
+    "flows": {"rows": "count(*)"},
+    "gaps": {
+        "rows": "count(*)",
+        **{f"{gap} {sure}": f"count(*) FILTER (gap = '{gap}' AND {is_sure})"
+           for gap in GAPS for sure, is_sure in SURE.items()},
+    },
+}  # fmt: skip
+
+_FIRST = "FROM read_parquet($file) ORDER BY {} LIMIT $cap"
+_FIRST_GAPS = f"""
+    SELECT gaps.* EXCLUDE (place), last_holder_id AS holder_id FROM (
+        SELECT *, row_number() OVER (PARTITION BY gap ORDER BY {FIRST["gaps"]}) AS place
+        FROM read_parquet($file)) AS gaps
+    LEFT JOIN read_parquet($batteries) USING (battery_code)
+    WHERE place <= $cap
+    ORDER BY gap, place
+"""
+_NAMES = """
+    SELECT entity_id, name, name_en FROM read_parquet($file)
+    WHERE list_contains($ids, entity_id)
+"""
+
+
+@dataclass(frozen=True)
+class ViewFolder:
+    """What one view of custody left behind, ready to be laid out.
+
+    `gaps` holds at most `cap` rows a kind, their parties (`from`, `to`, and the last
+    `holder` of the battery) with id and names; `enterprises` and `flows` hold at most
+    `cap` rows, `totals` the sums over all enterprises. `files` names for each table
+    the file that a person opens; `marked` says how often each character without a
+    glyph was replaced in what came from the data.
+    """
+
+    summary: dict[str, Any]
+    gaps: dict[str, list[Row]]
+    enterprises: list[Row]
+    totals: Row
+    flows: list[Row]
+    files: dict[str, str]
+    cap: int
+    marked: dict[str, int]
+
+
+def read_view_folder(path: Path, cap: int) -> ViewFolder:
+    """Read what a view left; a torn folder is an error that names the file at fault."""
+    folder = Folder(path, NEEDS)
+    if torn := why_torn(path, SUMMARY):
+        raise folder.torn(f"this view is not whole: {torn}")
+    summary = folder.json(SUMMARY, KEYS)
+    _refuse_miscounted(folder, summary)
+    counts = {table: folder.rows(_file(table), _counting(table))[0] for table in COUNTS}
+    _refuse_others(folder, counts, summary)
+    marker = Marker()
+    told, gaps = marker(summary), _gaps(folder, cap, marker)
+    enterprises, flows = (
+        marker(folder.rows(_file(table), _FIRST.format(FIRST[table]), cap=cap))
+        for table in ("enterprises", "flows")
+    )
+    files = {table: _for_people(path, table) for table in COUNTS}
+    marked = dict(sorted(marker.marked.items()))
+    totals = counts["enterprises"]
+    return ViewFolder(told, gaps, enterprises, totals, flows, files, cap, marked)
+
+
+def _file(table: str) -> str:
+    return f"{table}.parquet"
+
+
+def _for_people(path: Path, table: str) -> str:
+    return next(
+        (
+            name
+            for form in ("csv", "xlsx")
+            if (path / (name := f"{table}.{form}")).exists()
+        ),
+        _file(table),
+    )
+
+
+def _gaps(folder: Folder, cap: int, marker: Marker) -> dict[str, list[Row]]:
+    batteries = str(folder.path / _file("batteries"))
+    rows = folder.rows(_file("gaps"), _FIRST_GAPS, cap=cap, batteries=batteries)
+    ids = sorted({row[f"{p}_id"] for row in rows for p in PARTIES if row[f"{p}_id"]})
+    named = folder.rows(_file("enterprises"), _NAMES, ids=ids)
+    parties = {party["entity_id"]: party for party in named}
+    gaps: dict[str, list[Row]] = {gap: [] for gap in GAPS}
+    for row in rows:
+        for role in PARTIES:
+            party_id = row.pop(f"{role}_id")
+            nameless = {"entity_id": party_id, "name": None, "name_en": None}
+            row[role] = parties.get(party_id, nameless)
+        gaps[row["gap"]].append(marker(row))
+    return gaps
+
+
+def _counting(table: str) -> str:
+    counts = (f'{how}::BIGINT AS "{what}"' for what, how in COUNTS[table].items())
+    return f"SELECT {', '.join(counts)} FROM read_parquet($file)"
+
+
+def _refuse_miscounted(folder: Folder, summary: dict[str, Any]) -> None:
+    """Refuse a summary that lacks a count, or whose sums do not add up."""
+    if lacking := ", ".join(sorted(DATASET_KEYS - set(summary["dataset"]))):
+        raise folder.torn(f"its dataset lacks {lacking}", SUMMARY)
+    for keys in COUNTED:
+        count: Any = summary
+        for key in keys:
+            count = count.get(key) if isinstance(count, dict) else None
+        if not isinstance(count, int):
+            raise folder.torn(f"its {'.'.join(keys)} is no number", SUMMARY)
+    for (group, whole), parts in SUMS.items():
+        counts = summary[group]
+        if counts[whole] != (added := sum(counts[part] for part in parts)):
+            what = (
+                f"its {group}.{whole} is {counts[whole]}, the parts of it are {added}"
+            )
+            raise folder.torn(what, SUMMARY)
+
+
+def _refuse_others(
+    folder: Folder, counts: Mapping[str, Row], summary: Mapping[str, Any]
+) -> None:
+    """Refuse tables that do not hold what the summary counted."""
+    for table, promised in _promised(summary).items():
+        for what, promise in promised.items():
+            if (found := counts[table][what]) != promise:
+                told = f"it has {what} {found}, custody.json says {promise}"
+                raise folder.torn(told, _file(table))
+
+
+def _promised(summary: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    batteries, stays, gaps = (summary[key] for key in ("batteries", "stays", "gaps"))
+    by_kind = {f"{gap} {sure}": gaps[gap][sure] for gap in GAPS for sure in SURE}
+    return {
+        "batteries": {
+            "rows": batteries["listed"],
+            "records": summary["records"]["of_batteries"],
+            **{name: batteries[name] for name in ("only_registered", *STATES)},
+        },
+        "enterprises": {
+            "rows": summary["enterprises"], **{name: stays[name] for name in STAYS}
+        },
+        "flows": {"rows": summary["flows"]},
+        "gaps": {"rows": sum(by_kind.values()), **by_kind},
+    }  # fmt: skip
