@@ -131,6 +131,7 @@ class _Layout:
         kinds = [self._kind(gap) for gap in GAPS]
         counts = self.view.summary["gaps"].values()
         return {
+            "title": _as_heading(self.words["gaps"]),
             "note": self.words["of_gaps"].format(cap=self.view.cap),
             "kinds": kinds,
             "totals": [
@@ -143,9 +144,10 @@ class _Layout:
         counts, rows = self.view.summary["gaps"][gap], self.view.gaps[gap]
         columns = GAP_COLUMNS[gap]
         total = counts["sure"] + counts["unsure"]
+        name = self.words[gap].format(silent_for=silent_for)
         return {
-            "key": gap,
-            "name": self.words[gap].format(silent_for=silent_for),
+            "name": name,
+            "title": _as_heading(name),
             "meaning": self.words[f"of_{gap}"].format(silent_for=silent_for),
             "counts": [self._told(counts[sure]) for sure in ("sure", "unsure")],
             "day": self.words[f"on_{gap}"],
@@ -188,6 +190,7 @@ class _Layout:
         totals, rows = self.view.totals, self.view.enterprises
         return {
             "note": self.words["of_enterprises"].format(cap=self.view.cap),
+            "names": list(figures),
             "groups": [
                 {
                     "head": self.words[group] if group else "",
@@ -222,3 +225,8 @@ class _Layout:
             "total": total,
             "rest": self._rest("flows", len(rows), total),
         }
+
+
+def _as_heading(words: str) -> str:
+    """Begin with a capital what was written to stand within a table."""
+    return words[:1].upper() + words[1:]

@@ -182,7 +182,7 @@ def _refuse_others(
     for table, promised in _promised(summary).items():
         for what, promise in promised.items():
             if (found := counts[table][what]) != promise:
-                told = f"it has {what} {found}, custody.json says {promise}"
+                told = f"it has {found} {what}, custody.json says {promise}"
                 raise folder.torn(told, _file(table))
 
 
