@@ -17,6 +17,15 @@ def print_report(run: Path, out: Path, language: str) -> Path:
     return reports.render(run, out, language="zh" if language == "zh" else "en")
 
 
+def print_custody(folder: Path, out: Path, language: str) -> Path:
+    """Set a view of custody on paper."""
+    import reports
+
+    return reports.render_custody(
+        folder, out, language="zh" if language == "zh" else "en"
+    )
+
+
 @dataset_group.command("sample")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option(
@@ -62,6 +71,6 @@ def serve(host: str, port: int) -> None:
 
 def main() -> None:
     """Run the command line."""
-    packlaw = commands(print_report)
+    packlaw = commands(print_report, print_custody)
     packlaw.add_command(serve)
     packlaw()

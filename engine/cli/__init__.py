@@ -8,10 +8,11 @@ from typing import Any
 
 import click
 
-from engine.cli.check import PrintReport, check_command
+from engine.cli.check import check_command
 from engine.cli.custody import custody_command
 from engine.cli.datasets import dataset_group
 from engine.cli.explain import explain_command
+from engine.cli.printing import PrintReport
 from engine.cli.rules import rules_group
 from engine.cli.stopping import Stopping
 from engine.errors import PacklawError
@@ -40,8 +41,13 @@ class FriendlyGroup(click.Group):
                 sys.exit(error.exit_status)
 
 
-def commands(print_report: PrintReport | None = None) -> click.Group:
-    """Build the command group; `print_report` sets a finished run on paper."""
+def commands(
+    print_report: PrintReport | None = None, print_custody: PrintReport | None = None
+) -> click.Group:
+    """Build the command group.
+
+    `print_report` sets a finished run on paper, `print_custody` a view of custody.
+    """
 
     @click.group(
         cls=FriendlyGroup, context_settings={"help_option_names": ["-h", "--help"]}
@@ -64,7 +70,7 @@ def commands(print_report: PrintReport | None = None) -> click.Group:
     for command in (
         check_command(print_report),
         explain_command,
-        custody_command,
+        custody_command(print_custody),
         dataset_group,
         rules_group,
     ):

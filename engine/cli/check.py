@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine.cli.comparison import risen_of, show_comparison
+from engine.cli.printing import Printer, PrintReport, formats_of
 from engine.cli.progress import ProgressLine
 from engine.cli.summary import show_summary
-from engine.errors import ReportError, UsageError
 
 if TYPE_CHECKING:
     from engine.check import Engine
-
-PrintReport = Callable[[Path, Path, str], Path]
 
 
 def check_command(print_report: PrintReport | None) -> click.Command:
@@ -170,13 +168,12 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         from engine.check import Limits, raise_failures
         from engine.check import check as run_check
 
-        if print_report and not no_pdf:
-            _require_parquet(_formats(formats))
-        report = _Report(None if no_pdf else print_report, language)
+        report = Printer(None if no_pdf else print_report, "report.pdf", language)
+        report.require_parquet(formats_of(formats), "findings.parquet")
         with ProgressLine() as tell:
             run = run_check(
                 dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
-                rule_ids=rule_ids, formats=_formats(formats), every_duty=every_duty,
+                rule_ids=rule_ids, formats=formats_of(formats), every_duty=every_duty,
                 encoding=encoding, baseline=baseline, since=since, engine=engine, on=on,
                 limits=Limits(memory_limit, scratch), progress=tell,
                 print_reports=lambda run: report.print(run, tell),
@@ -192,29 +189,6 @@ def check_command(print_report: PrintReport | None) -> click.Command:
     return check
 
 
-class _Report:
-    """Prints report.pdf into a run; a run stands without it, and then says so."""
-
-    def __init__(self, print_report: PrintReport | None, language: str) -> None:
-        self._print, self._language = print_report, language
-        self._fault: ReportError | None = None
-
-    def print(self, run: Path, tell: Callable[[str, int, int], None]) -> None:
-        """Add report.pdf to the folder of a run."""
-        if self._print is None:
-            return
-        tell("printing report.pdf", 0, 1)
-        try:
-            self._print(run, run / "report.pdf", self._language)
-        except ReportError as fault:
-            self._fault = fault
-
-    def raise_fault(self) -> None:
-        """Raise what kept the report from being printed."""
-        if self._fault is not None:
-            raise self._fault
-
-
 def _exit_status(summary: Mapping[str, Any], fail_on: str) -> int:
     binding = [rule for rule in summary["rules"] if rule["force"] == "binding"]
     if "baseline" in summary:
@@ -227,19 +201,6 @@ def _exit_status(summary: Mapping[str, Any], fail_on: str) -> int:
         "undetermined": any(rule["breach"] or rule["undetermined"] for rule in binding),
     }
     return int(found[fail_on])
-
-
-def _formats(text: str) -> Sequence[str]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
-def _require_parquet(formats: Sequence[str]) -> None:
-    """Refuse at once what would fail after all the work."""
-    if "parquet" not in formats:
-        raise UsageError(
-            "report.pdf is made from findings.parquet: add parquet to --format, or "
-            "leave the report out with --no-pdf."
-        )
 
 
 def _day(moment: datetime | None) -> date | None:

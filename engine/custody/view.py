@@ -65,12 +65,15 @@ def view_custody(
     formats: Sequence[str] = ("parquet", "csv"),
     encoding: str | None = None,
     progress: Progress | None = None,
+    print_reports: Callable[[Path], None] | None = None,
 ) -> View:
     """Say where the batteries of a dataset are; keep the tables in `out` if given.
 
     `as_of` defaults to the day up to which the dataset is complete. `out` is put in
-    its place whole or not at all. Raises RuleFileError, DatasetError or UsageError
-    where an input or the request is at fault; nothing is changed then.
+    its place whole or not at all; `print_reports` may add files to it: it is given the
+    folder, in which all else is written, before that. Raises RuleFileError,
+    DatasetError or UsageError where an input or the request is at fault; nothing is
+    changed then.
     """
     _refuse_unknown(formats, silent_for)
     vocabularies = load_rulebook(rules or shipped_rules()).vocabularies
@@ -87,9 +90,9 @@ def view_custody(
         summary = _summary(bench, opened, situation, silent_for)
         if fresh:
             tell("writing", 0, 1)
-            for sheet in SHEETS:
-                write_sheet(bench.connection, fresh, sheet, formats)
-            write_json(fresh / SUMMARY, summary)
+            _write(bench, summary, fresh, formats)
+            if print_reports:
+                print_reports(fresh)
         enterprises, flows = top_rows(bench.connection)
     return View(summary, enterprises, flows)
 
@@ -134,6 +137,14 @@ def _summary(
         **counts_of(bench.connection, opened.counts["records"]),
         "warnings": [{"code": w.code, "zh": w.zh, "en": w.en} for w in opened.warnings],
     }  # fmt: skip
+
+
+def _write(
+    bench: Workbench, summary: Mapping[str, Any], folder: Path, formats: Sequence[str]
+) -> None:
+    for sheet in SHEETS:
+        write_sheet(bench.connection, folder, sheet, formats)
+    write_json(folder / SUMMARY, summary)
 
 
 @contextmanager

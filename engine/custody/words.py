@@ -37,7 +37,7 @@ _ZH: Words = {
     "repeated": "重复", "seen": "可见", "corrected": "被更正", "not_seen": "未见",
     "of_batteries": "属于所列电池", "without_code": "无电池编码",
     "of_records": "被更正：已由更正的记录取代。未见：到查看日尚未发生或尚未登记。拒收的行及原因"
-    "用 packlaw dataset validate DATASET --rejected FILE 列出；重复的行只计一次。",
+    "由 packlaw dataset validate 逐条列出；重复的行只计一次。",
     "where": "电池在何处",
     "of_states": "共 {listed:,} 块电池，各属一种状态，其中 {only_registered:,} 块只在登记表"
     "中，没有任何记录。本报告不逐块列出电池：每块的最后持有人、起始日与缺口见 {table}。",
@@ -58,10 +58,10 @@ _ZH: Words = {
     "on_used_after_end": "使用日", "on_silent": "最后记录日", "days_not_received": "已过天数",
     "days_used_after_end": "终结后天数", "days_silent": "无记录天数",
     "rest": "共 {all:,} 项，此处列出 {shown:,} 项，其余 {rest:,} 项见 {table}。",
-    "came": "来", "went": "去", "stayed": "停留天数", "without_receipt": "无接收记录",
+    "came": "来源", "went": "去向", "stayed": "停留天数", "without_receipt": "未记接收",
     "ended_there": "终结", "found_elsewhere": "他处出现", "not_arrived": "应到未到",
-    "of_enterprises": "按账面在库数排列，最多 {cap:,} 家。每次停留：收到 + 无接收记录 = 移交 + "
-    "终结 + 他处出现 + 账面在库。无接收记录：没有记录说明电池何时到此。他处出现：没有移交记录，"
+    "of_enterprises": "按账面在库数排列，最多 {cap:,} 家。每次停留：收到 + 未记接收 = 移交 + "
+    "终结 + 他处出现 + 账面在库。未记接收：没有记录说明电池何时到此。他处出现：没有移交记录，"
     "其后见于别处。应到未到：他人登记已移交至此，而此处没有记录。综合利用按电池块数计。停留天数"
     "只计起止皆知的停留，没有的即不明；九成：九成停留不超过的天数。",
     "no_enterprise": "没有企业有过电池，也没有企业应收到电池。",
@@ -109,8 +109,8 @@ _EN: Words = {
     "without_code": "without a battery code",
     "of_records": "Corrected: a correcting record stands in its place. Not yet seen: "
     "it had not happened, or was not written down, by the day looked from. Rejected "
-    "rows and their reasons are listed by packlaw dataset validate DATASET --rejected "
-    "FILE; a repeated row counts once.",
+    "rows and their reasons are listed by packlaw dataset validate; a repeated row "
+    "counts once.",
     "where": "Where the batteries are",
     "of_states": "{listed:,} batteries, each in one state; {only_registered:,} of them "
     "from the register only, without any record. Batteries are not listed one by one "

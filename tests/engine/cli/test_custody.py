@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from engine.cli import commands
+from engine.cli.printing import PrintReport
+from engine.errors import ReportError
+from engine.run_folder import why_torn
+from portal.command import print_custody
 from tests.house import ROOT
 
 VANISHED = ROOT / "fixtures" / "lives" / "vanished-between-two-companies"
 
 
-def run(*words: str | Path) -> Result:
+def run(*words: str | Path, printer: PrintReport | None = None) -> Result:
     told = ["custody", *map(str, words)]
-    return CliRunner(env={"COLUMNS": "120"}).invoke(commands(), told)
+    packlaw = commands(print_custody=printer)
+    return CliRunner(env={"COLUMNS": "120"}).invoke(packlaw, told)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +49,70 @@ def test_tables_are_left_where_and_as_asked(tmp_path: Path) -> None:
     found = {file.name for file in (tmp_path / "out").iterdir()}
     assert {"batteries.jsonl", "flows.xlsx", "custody.json"} <= found
     assert "batteries.csv" not in found
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("zh", "动力电池去向报告"), ("en", "Battery custody report")],
+)
+def test_view_is_also_set_on_paper_in_its_language(
+    tmp_path: Path, language: str, title: str
+) -> None:
+    out = tmp_path / "out"
+
+    result = run(VANISHED, "--out", out, "--language", language, printer=print_custody)
+
+    assert result.exit_code == 0
+    assert title in str(PdfReader(out / "custody.pdf").metadata.title)
+    assert (
+        "custody.pdf" in json.loads((out / "custody.json").read_text("utf-8"))["files"]
+    )
+    assert why_torn(out, "custody.json") == ""
+
+
+def test_view_without_paper_takes_away_that_of_the_earlier_one(tmp_path: Path) -> None:
+    run(VANISHED, "--out", tmp_path, printer=print_custody)
+    assert (tmp_path / "custody.pdf").exists()
+
+    run(VANISHED, "--out", tmp_path, "--no-pdf", printer=print_custody)
+
+    assert (tmp_path / "custody.json").exists()
+    assert not (tmp_path / "custody.pdf").exists()
+
+
+def test_nothing_is_printed_where_nothing_is_left() -> None:
+    result = run(VANISHED, "--format", "csv", printer=print_custody)
+
+    assert result.exit_code == 0
+
+
+def test_view_stands_and_says_so_where_it_cannot_be_printed(tmp_path: Path) -> None:
+    def without_libraries(folder: Path, out: Path, language: str) -> Path:
+        raise ReportError("A PDF cannot be printed on this machine")
+
+    result = run(VANISHED, "--out", tmp_path, printer=without_libraries)
+
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "packlaw: A PDF cannot be printed on this machine\n",
+    )
+    assert (tmp_path / "custody.json").exists()
+    assert not (tmp_path / "custody.pdf").exists()
+
+
+def test_paper_without_the_tables_it_is_made_from_is_refused_at_once(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "out"
+
+    result = run(VANISHED, "--out", out, "--format", "csv", printer=print_custody)
+
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "packlaw: custody.pdf is made from the Parquet tables: add parquet to "
+        "--format, or leave the report out with --no-pdf.\n",
+    )
+    assert not out.exists()
 
 
 def test_silence_of_no_span_is_refused() -> None:

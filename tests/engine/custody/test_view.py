@@ -108,6 +108,17 @@ def test_later_view_replaces_the_earlier_one_and_nothing_else(tmp_path: Path) ->
     assert (out / "note.txt").read_text("utf-8") == "mine"
 
 
+def test_what_is_printed_beside_the_tables_is_listed_with_them(tmp_path: Path) -> None:
+    def print_reports(folder: Path) -> None:
+        assert (folder / "custody.json").exists()
+        (folder / "extra.pdf").write_text("printed", "utf-8")
+
+    view_custody(LIVES / "one-day-late", tmp_path / "out", print_reports=print_reports)
+
+    written = json.loads((tmp_path / "out" / "custody.json").read_text("utf-8"))
+    assert "extra.pdf" in written["files"]
+
+
 @pytest.mark.parametrize(
     ("asked", "message"),
     [

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.custody import GAPS, STATES
-from engine.custody.words import WORDS, span_in_words
+from engine.custody.words import WORDS, name_of, span_in_words
 
 
 def test_both_languages_say_the_same_things_except_units_of_time() -> None:
@@ -23,3 +23,19 @@ def test_every_state_and_gap_has_words(language: str) -> None:
 def test_a_span_is_said_in_words(span: str, zh: str) -> None:
     assert span_in_words(span, "zh") == zh
     assert span_in_words(span, "en") == span
+
+
+@pytest.mark.parametrize(
+    ("party", "zh", "en"),
+    [
+        ({"entity_id": "7", "name": "甲", "name_en": "A"}, "甲", "A"),
+        ({"entity_id": "7", "name": "甲", "name_en": None}, "甲", "甲"),
+        ({"entity_id": "7", "name": None, "name_en": None}, "7", "7"),
+        ({"entity_id": None, "name": None, "name_en": None}, "不明", "not known"),
+    ],
+)
+def test_a_party_is_named_as_well_as_it_can_be(
+    party: dict[str, str | None], zh: str, en: str
+) -> None:
+    assert name_of(party, "zh") == zh
+    assert name_of(party, "en") == en
