@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
-from weasyprint.text import ffi
 from weasyprint.urls import FatalURLFetchingError
 
 from engine.errors import ReportError
-from reports import press, render
-from reports.render import INSPECTION
+from reports import press
+from reports.page import SHARED
 
-SAMPLE = INSPECTION / "sample"
-STYLE = INSPECTION / "style.css"
+STYLE = SHARED / "style.css"
 FORBIDDEN = (
     "file:///etc/hostname",
     "http://localhost:1/a.css",
@@ -46,12 +42,3 @@ def test_a_stylesheet_that_asks_for_more_stops_the_report(tmp_path):
 
     with pytest.raises(ReportError, match="nothing else"):
         press.print_pdf('<html lang="en">', style)
-
-
-def test_missing_harfbuzz_subset_names_the_packages(monkeypatch, tmp_path):
-    monkeypatch.setattr(ffi, "harfbuzz_subset", None)
-    monkeypatch.delitem(sys.modules, "reports.press")
-    monkeypatch.delattr("reports.press")
-
-    with pytest.raises(ReportError, match=r"apt-get install .* libharfbuzz-subset0"):
-        render(SAMPLE, tmp_path / "report.pdf")

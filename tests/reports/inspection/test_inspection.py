@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import os
-import subprocess
-import sys
-
 import pytest
-from pypdf import PdfReader
 
 from engine.errors import ReportError
 from engine.explain.words import CONFIDENCES, FIVE, NOT_KEPT, Language, pick
@@ -17,7 +11,6 @@ from reports.inspection.contents import COUNTED, lay_out
 from reports.inspection.places import article_span
 from reports.inspection.run_folder import read_run_folder
 from reports.render import INSPECTION
-from tests.house import ROOT
 
 SAMPLE = INSPECTION / "sample"
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -135,38 +128,6 @@ def test_rules_left_out_of_the_run_are_named(copy):
 def test_neighbouring_articles_share_one_line():
     assert article_span("5", "10", "en") == "Articles 5\N{EN DASH}10"
     assert article_span("24(7)", "24(7)", "zh") == "第 24(7) 条"
-
-
-def test_nothing_is_logged_while_printing(tmp_path, caplog):
-    with caplog.at_level(logging.WARNING):
-        render(SAMPLE, tmp_path / "report.pdf", cap=1)
-
-    assert caplog.messages == []
-
-
-def test_pdf_names_its_title_language_and_day(printed):
-    reader = PdfReader(printed("zh"))
-
-    assert "虚构车队，2,000 块电池" in str(reader.metadata.title)
-    assert reader.metadata.creation_date.date().isoformat() == "2026-09-30"
-    assert reader.trailer["/Root"]["/Lang"] == "zh-CN"
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
-
-
-def test_two_processes_print_the_same_bytes(tmp_path):
-    code = "import sys; from pathlib import Path; from reports import render;"
-    code += "render(Path(sys.argv[1]), Path(sys.argv[2]), cap=2)"
-    outs = [tmp_path / "1.pdf", tmp_path / "2.pdf"]
-
-    for seed, out in enumerate(outs):
-        subprocess.run(
-            [sys.executable, "-c", code, SAMPLE, out],
-            check=True,
-            env={**os.environ, "PYTHONHASHSEED": str(seed), "TZ": f"UTC{seed}"},
-            cwd=ROOT,
-        )
-
-    assert outs[0].read_bytes() == outs[1].read_bytes()
 
 
 HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} {% endfor %} <img src='file:///x'>"
