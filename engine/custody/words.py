@@ -31,8 +31,8 @@ _ZH: Words = {
     "day": "天", "month": "个月", "year": "年",
     # What a report says besides.
     "report": "动力电池去向报告", "no_verdict": _NO_VERDICT_ZH, "as_of": "查看日",
-    "judged_on": "推算截至", "made_by": "生成程序", "total": "合计",
-    "later": "数据完整至此日；此后没有的记录可能尚未报送，不作缺口",
+    "judged_on": "推算截止日", "made_by": "生成程序", "total": "合计",
+    "later": "数据完整至此日，此后没有的记录可能尚未报送",
     "arithmetic": "记录的去处", "read": "读入", "accepted": "接受", "rejected": "拒收",
     "repeated": "重复", "seen": "可见", "corrected": "被更正", "not_seen": "未见",
     "of_batteries": "属于所列电池", "without_code": "无电池编码",
@@ -101,7 +101,7 @@ _EN: Words = {
     "report": "Battery custody report", "no_verdict": _NO_VERDICT_EN, "as_of": "As of",
     "judged_on": "Counted up to", "made_by": "Made by", "total": "total",
     "later": "the records are complete until then; what is missing later may not have "
-    "been sent yet, and is no gap",
+    "been sent yet",
     "arithmetic": "What became of the records", "read": "read", "accepted": "accepted",
     "rejected": "rejected", "repeated": "repeated", "seen": "seen",
     "corrected": "corrected", "not_seen": "not yet seen",

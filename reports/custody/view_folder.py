@@ -158,7 +158,8 @@ def _counting(table: str) -> str:
 
 def _refuse_miscounted(folder: Folder, summary: dict[str, Any]) -> None:
     """Refuse a summary that lacks a count, or whose sums do not add up."""
-    if lacking := ", ".join(sorted(DATASET_KEYS - set(summary["dataset"]))):
+    told = summary["dataset"] if isinstance(summary["dataset"], dict) else {}
+    if lacking := ", ".join(sorted(DATASET_KEYS - told.keys())):
         raise folder.torn(f"its dataset lacks {lacking}", SUMMARY)
     for keys in COUNTED:
         count: Any = summary

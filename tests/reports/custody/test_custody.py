@@ -60,14 +60,16 @@ def test_cover_tells_dataset_day_and_completeness(printed, words_of, language):
 
 
 @both
-def test_day_counted_to_is_told_only_where_it_is_another(
-    copy, words_of, tmp_path, language
+def test_what_may_still_be_sent_is_told_only_where_days_are_not_covered(
+    copy, printed, words_of, tmp_path, language
 ):
+    later = squeezed(WORDS[language]["later"])
     copy.change("custody.json", lambda summary: summary.update(as_of="2026-09-30"))
 
     words = words_of(render_custody(copy.folder, tmp_path / "a.pdf", language=language))
 
-    assert squeezed(WORDS[language]["judged_on"] + "2026") not in words
+    assert later in words_of(printed(language))
+    assert later not in words
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ def _put(*keys, to):
     [
         (_lack("warnings"), "it lacks warnings"),
         (_lack("dataset", "hash"), "its dataset lacks hash"),
+        (_put("dataset", to=3), "its dataset lacks complete, hash, source, title"),
         (_lack("records", "seen"), "its records.seen is no number"),
         (_put("gaps", "silent", to=3), "its gaps.silent.sure is no number"),
         (_put("gaps", "silent", "sure", to="83"), "its gaps.silent.sure is no number"),
