@@ -36,14 +36,16 @@ def with_words(
         for leaf in _leaves(rule)
         if leaf.operator not in _OF_PARTIES
     }
+    bare = rows
     for number, path in enumerate(sorted(filter(wording.has_words, paths))):
-        key = _text(rows[column_of(path)])
+        column = column_of(path)
         said = bench.keep_rows_from(
             f"said_{number}", dict.fromkeys(("value", "zh", "en"), pa.string()),
-            rows.select(key=key).distinct(), partial(_in_words, path, wording),
+            bare.select(key=_text(bare[column])).distinct(),
+            partial(_in_words, path, wording),
         )  # fmt: skip
         said = said.rename({f"said.{path}.zh": "zh", f"said.{path}.en": "en"})
-        rows = rows.left_join(said, key == said.value).drop("value")
+        rows = rows.left_join(said, _text(rows[column]) == said.value).drop("value")
     return rows
 
 
