@@ -5,21 +5,17 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import duckdb
 
 from engine.evidence import Evidence, read_evidence
 from engine.rulebook import Rulebook, load_rulebook_from
+from portal.downloads import CSV, JSON, PDF, Download, there
 from portal.errors import MissingError
+from portal.parquet import Row, Wish, query, read_page, wish
 
-Row = dict[str, Any]
-
-PER_PAGE = 50
 REJECTED_SHOWN = 50
 
 # The gravest first: what is wrong, then what is unknown, then what still runs.
@@ -30,21 +26,20 @@ _ORDER = """
     rule_id, occurred_on, record_id, finding_id
 """
 _SOUGHT_IN = ("record_id", "battery_code", "vin", "actor_id", "owed_by", "finding_id")
+_TESTS = {
+    "verdict": "verdict = $verdict",
+    "rule_id": "rule_id = $rule_id",
+    "force": "force = $force",
+    "text": " OR ".join(f"contains({name}, $text)" for name in _SOUGHT_IN),
+}
 
-
-class Download(NamedTuple):
-    """A file of the folder people may take away, and what it is."""
-
-    file: str
-    media_type: str
-
-
+REPORT = "report.{}.pdf"
 DOWNLOADS = {
-    "report-zh": Download("report.zh.pdf", "application/pdf"),
-    "report-en": Download("report.en.pdf", "application/pdf"),
-    "findings": Download("findings.csv", "text/csv; charset=utf-8"),
-    "rejected": Download("rejected.csv", "text/csv; charset=utf-8"),
-    "run": Download("run.json", "application/json"),
+    "report-zh": Download(REPORT.format("zh"), PDF),
+    "report-en": Download(REPORT.format("en"), PDF),
+    "findings": Download("findings.csv", CSV),
+    "rejected": Download("rejected.csv", CSV),
+    "run": Download("run.json", JSON),
 }
 
 
@@ -58,18 +53,10 @@ class Wanted:
     text: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.verdict or self.rule_id or self.force or self.text)
+        return any(asdict(self).values())
 
-    def condition(self) -> tuple[str, dict[str, str]]:
-        """Say it as SQL, with every value kept out of the statement."""
-        named = {"verdict": self.verdict, "rule_id": self.rule_id, "force": self.force}
-        values = {name: value for name, value in named.items() if value}
-        parts = [f"{name} = ${name}" for name in values]
-        if self.text:
-            sought = " OR ".join(f"contains({name}, $text)" for name in _SOUGHT_IN)
-            parts.append(f"({sought})")
-            values["text"] = self.text
-        return " AND ".join(parts) or "true", values
+    def wish(self) -> Wish:
+        return wish(asdict(self), _TESTS)
 
 
 class RunFolder:
@@ -80,11 +67,11 @@ class RunFolder:
 
     @cached_property
     def summary(self) -> Row:
-        return _read_json(self.path / "summary.json")
+        return read_json(self.path / "summary.json")
 
     @cached_property
     def run(self) -> Row:
-        return _read_json(self.path / "run.json")
+        return read_json(self.path / "run.json")
 
     @property
     def rulebook(self) -> Rulebook:
@@ -93,20 +80,12 @@ class RunFolder:
 
     def findings(self, wanted: Wanted, page: int) -> tuple[list[Row], int]:
         """Return one page of the findings wanted and how many there are in all."""
-        condition, values = wanted.condition()
-        where = f"FROM read_parquet($file) WHERE {condition}"
-        total = self._query(f"SELECT count(*) AS n {where}", values)[0]["n"]
-        rows = self._query(
-            f"SELECT * {where} ORDER BY {_ORDER} LIMIT $many OFFSET $skipped",
-            {**values, "many": PER_PAGE, "skipped": (page - 1) * PER_PAGE},
-        )
-        return rows, total
+        table, asked = "read_parquet($findings)", wanted.wish()
+        return read_page(table, asked, _ORDER, page, findings=self._findings)
 
     def finding(self, finding_id: str) -> Row:
-        rows = self._query(
-            "SELECT * FROM read_parquet($file) WHERE finding_id = $id LIMIT 1",
-            {"id": finding_id},
-        )
+        sql = "FROM read_parquet($findings) WHERE finding_id = $id LIMIT 1"
+        rows = query(sql, {"id": finding_id}, findings=self._findings)
         if not rows:
             raise MissingError
         return rows[0]
@@ -126,25 +105,18 @@ class RunFolder:
 
     def downloads(self) -> Sequence[str]:
         """Name what can be taken away from this folder."""
-        return [name for name, d in DOWNLOADS.items() if (self.path / d.file).is_file()]
+        return there(DOWNLOADS, self.path)
 
-    def _query(self, sql: str, values: Row) -> list[Row]:
-        file = self.path / "findings.parquet"
-        # The connection may read this one file, and nothing else of the machine.
-        with duckdb.connect() as connection:
-            connection.execute("SET allowed_paths = $files", {"files": [str(file)]})
-            connection.execute("SET enable_external_access = false")
-            connection.execute("SET lock_configuration = true")
-            table = connection.execute(sql, {**values, "file": str(file)})
-            names = [column[0] for column in table.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in table.fetchall()]
+    @property
+    def _findings(self) -> Path:
+        return self.path / "findings.parquet"
 
 
-def _read_json(file: Path) -> Row:
+def read_json(file: Path) -> Row:
     content: Row = json.loads(file.read_text(encoding="utf-8"))
     return content
 
 
 @lru_cache(maxsize=8)
 def _rulebook_of(path: Path) -> Rulebook:
-    return load_rulebook_from(_read_json(path / "run.json")["rulebook"]["files"])
+    return load_rulebook_from(read_json(path / "run.json")["rulebook"]["files"])

@@ -14,8 +14,9 @@ from engine.rulebook import Rulebook, official_text
 from portal import checks, visitor
 from portal.errors import MissingError
 from portal.pages.runs import folder_of, page_number
+from portal.parquet import PER_PAGE
 from portal.rulebooks import current_rulebook, rule_in
-from portal.run_folder import PER_PAGE, Wanted
+from portal.run_folder import Wanted
 
 pages = Blueprint("findings", __name__, url_prefix="/runs/<key>/findings")
 

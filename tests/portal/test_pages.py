@@ -100,7 +100,7 @@ def test_empty_filter_says_so(portal: Portal) -> None:
 def test_pages_of_a_list_are_disjoint_and_whole(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("portal.run_folder.PER_PAGE", 15)
+    monkeypatch.setattr("portal.parquet.PER_PAGE", 15)
     folder = RunFolder(SAMPLE_RUN)
 
     pages = [folder.findings(Wanted(), page)[0] for page in range(1, 7)]
