@@ -80,10 +80,19 @@ class Queue:
         self._write(claim, phase=phase[:60], done=done, total=total, lease_until=until)
 
     def finish(
-        self, claim: Claim, folder: str, totals: dict[str, Any], error: str
+        self,
+        claim: Claim,
+        folder: str,
+        totals: dict[str, Any],
+        error: str,
+        custody_error: str,
     ) -> None:
-        """End the check with what it left; `error`: a report that was not printed."""
-        self._close(claim, state="done", folder=folder, totals=totals, error=error)
+        """End the check with what it left; `error`: a report that was not printed.
+
+        `custody_error` tells why there is no view of custody, or no print of it.
+        """
+        left = {"folder": folder, "totals": totals, "error": error}
+        self._close(claim, state="done", custody_error=custody_error, **left)
 
     def fail(self, claim: Claim, error: str) -> None:
         """End the check with what went wrong; empty means a fault of our own."""

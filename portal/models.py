@@ -222,6 +222,9 @@ class Run(Owned, Base):
     folder: Mapped[str | None] = mapped_column(String(200))
     totals: Mapped[dict[str, Any] | None]
     error: Mapped[str | None]
+    # None: made before there was a view of custody. Without a view beside the run,
+    # why there is none, "" for a fault of our own; with one, why it was not printed.
+    custody_error: Mapped[str | None]
     started_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     finished_at: Mapped[datetime | None]

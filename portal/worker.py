@@ -1,4 +1,4 @@
-"""Take checks from the queue, one at a time: the engine's work, then the reports."""
+"""Take checks from the queue, one at a time: the engine's work, reports, the view."""
 
 from __future__ import annotations
 
@@ -14,17 +14,22 @@ from pathlib import Path
 from typing import Any
 
 from engine.check import check
+from engine.custody import view_custody
 from engine.errors import PacklawError, ReportError
 from engine.explain.words import VERDICTS
+from portal import custody_folder, run_folder
+from portal.custody_folder import place_of_view
 from portal.database import Sessions, migrate, open_database, sessions_of
 from portal.intake import dataset_path
-from portal.jobs import Claim, LeaseLostError, Queue
+from portal.jobs import MOST_ATTEMPTS, Claim, LeaseLostError, Queue
 from portal.models import Dataset, Run
-from portal.run_folder import DOWNLOADS, RunFolder
+from portal.run_folder import RunFolder
 from portal.settings import Settings, read_settings
 from portal.tenancy import EVERYTHING, look_as
 from portal.words_of_law import LANGUAGES
-from reports import render
+from reports import render, render_custody
+
+Press = Callable[..., Path]
 
 log = logging.getLogger("packlaw.worker")
 
@@ -78,11 +83,14 @@ class Worker:
             entities=run.options.get("entities", ()),
             rule_ids=run.options.get("rule_ids", ()),
             progress=self._teller(claim),
-            print_reports=lambda fresh: faults.append(self._print(claim, fresh)),
+            print_reports=lambda fresh: faults.append(
+                self._print(claim, fresh, render, run_folder.REPORT)
+            ),
         )
         totals = _totals(RunFolder(path).summary)
         self._keep_title(dataset, totals["title"])
-        self.queue.finish(claim, folder.as_posix(), totals, faults[0])
+        viewless = self._view(claim, run, dataset, place_of_view(path))
+        self.queue.finish(claim, folder.as_posix(), totals, faults[0], viewless)
 
     def _look_up(self, claim: Claim) -> tuple[Run, Dataset]:
         with self.sessions() as db:
@@ -95,19 +103,46 @@ class Worker:
             look_as(db, EVERYTHING)
             db.get_one(Dataset, dataset.id).title = title[:300]
 
-    def _print(self, claim: Claim, path: Path) -> str:
-        """Print the reports; the check stands without them, and says what failed."""
+    def _view(self, claim: Claim, run: Run, dataset: Dataset, place: Path) -> str:
+        """Keep the view of custody; the check stands without it, and says what failed."""
+        if claim.attempt == MOST_ATTEMPTS:
+            # What the earlier workers died of may have been the view.
+            log.warning("No view of custody on the last attempt: %s", claim)
+            return ""
         try:
-            self._print_all(claim, path)
+            return self._keep_view(claim, run, dataset, place)
+        except LeaseLostError:
+            raise
+        except PacklawError as fault:
+            return str(fault)
+        except Exception:
+            log.exception("A view of custody failed: %s", claim)
+            return ""
+
+    def _keep_view(self, claim: Claim, run: Run, dataset: Dataset, place: Path) -> str:
+        faults: list[str] = []
+        tell = self._teller(claim)
+        view_custody(
+            dataset_path(self.settings.data, dataset.content_hash),
+            place,
+            rules=self.settings.rules,
+            as_of=run.as_of,
+            progress=lambda phase, done, total: tell("custody", done, total),
+            print_reports=lambda fresh: faults.append(
+                self._print(claim, fresh, render_custody, custody_folder.REPORT)
+            ),
+        )
+        return faults[0]
+
+    def _print(self, claim: Claim, path: Path, press: Press, file: str) -> str:
+        """Print in every language; what was to be printed stands without, and says why."""
+        try:
+            for done, language in enumerate(LANGUAGES.values()):
+                self.queue.tell(claim, "printing", done, len(LANGUAGES))
+                press(path, path / file.format(language), language=language)
         except ReportError as fault:
             return str(fault)
         return ""
-
-    def _print_all(self, claim: Claim, path: Path) -> None:
-        for done, language in enumerate(LANGUAGES.values()):
-            self.queue.tell(claim, "printing", done, len(LANGUAGES))
-            file = DOWNLOADS[f"report-{language}"].file
-            render(path, path / file, language=language)
 
     def _teller(self, claim: Claim) -> Callable[[str, int, int], None]:
         """Make the function that writes progress, though not every single step."""

@@ -68,7 +68,7 @@ def test_taken_again_when_the_lease_ends_and_the_late_one_may_not_write(
     with pytest.raises(LeaseLostError):
         portal.queue().tell(late, "rules", 1, 2)
     with pytest.raises(LeaseLostError):
-        portal.queue().finish(late, "runs/x/1", {}, "")
+        portal.queue().finish(late, "runs/x/1", {}, "", "")
     portal.queue().tell(again, "rules", 1, 2)
 
 

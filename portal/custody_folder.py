@@ -1,0 +1,168 @@
+"""Read the view of custody that lies beside a run: where the batteries are, and the gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+
+from engine.custody import FIRST, SUMMARY
+from portal.downloads import CSV, JSON, PDF, Download, there
+from portal.parquet import Row, Wish, query, read_page, wish
+from portal.run_folder import read_json
+
+REPORT = "custody.{}.pdf"
+DOWNLOADS = {
+    "custody-zh": Download(REPORT.format("zh"), PDF),
+    "custody-en": Download(REPORT.format("en"), PDF),
+    "batteries": Download("batteries.csv", CSV),
+    "gaps": Download("gaps.csv", CSV),
+    "enterprises": Download("enterprises.csv", CSV),
+    "flows": Download("flows.csv", CSV),
+    "custody": Download(SUMMARY, JSON),
+}
+FIRST_SHOWN = 12
+
+# What enterprises may be put in order by; the most, and the longest, come first.
+FIGURES = (
+    "on_hand", "received", "without_receipt", "handed_on", "ended", "found_elsewhere",
+    "utilized", "not_arrived", "dwell_median", "dwell_p90", "dwell_longest",
+)  # fmt: skip
+
+_NAMED = (
+    "contains(entity_id, $text) OR contains(name, $text) OR contains(name_en, $text)"
+)
+_OF_THAT_NAME = f"(SELECT entity_id FROM read_parquet($enterprises) WHERE {_NAMED})"
+_BATTERY_TESTS = {
+    "state": "state = $state",
+    "gap": """battery_code IN
+        (SELECT battery_code FROM read_parquet($gaps) WHERE gap = $gap)""",
+    "holder": "last_holder_id = $holder",
+    "text": f"""contains(battery_code, $text) OR contains(vin, $text)
+        OR contains(last_holder_id, $text) OR last_holder_id IN {_OF_THAT_NAME}""",
+}
+_GAP_TESTS = {
+    "gap": "gap = $gap",
+    "sure": "is_sure = ($sure = 'sure')",
+    "to": "to_id = $to",
+    "text": f"""contains(battery_code, $text) OR contains(record_id, $text)
+        OR contains(from_id, $text) OR contains(to_id, $text)
+        OR from_id IN {_OF_THAT_NAME} OR to_id IN {_OF_THAT_NAME}""",
+}
+_GAPS = """read_parquet($gaps) LEFT JOIN
+    (SELECT battery_code, last_holder_id FROM read_parquet($batteries))
+    USING (battery_code)"""
+
+
+@dataclass(frozen=True)
+class WantedBatteries:
+    """Which batteries to list; empty means any."""
+
+    state: str = ""
+    gap: str = ""
+    holder: str = ""
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        return any(asdict(self).values())
+
+    def wish(self) -> Wish:
+        return wish(asdict(self), _BATTERY_TESTS)
+
+
+@dataclass(frozen=True)
+class WantedGaps:
+    """Which gaps to list; empty means any. `sure` is "sure" or "unsure"."""
+
+    gap: str = ""
+    sure: str = ""
+    to: str = ""
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        return any(asdict(self).values())
+
+    def wish(self) -> Wish:
+        return wish(asdict(self), _GAP_TESTS)
+
+
+def place_of_view(run: Path) -> Path:
+    """Say where the view of a run lies: beside its folder, which holds the run alone."""
+    return run.with_name(f"{run.name}-custody")
+
+
+def view_beside(run: Path) -> CustodyFolder | None:
+    """Open the view of a run's folder; None where there is none."""
+    place = place_of_view(run)
+    return CustodyFolder(place) if (place / SUMMARY).is_file() else None
+
+
+class CustodyFolder:
+    """A view as `view_custody` left it; nothing here writes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @cached_property
+    def summary(self) -> Row:
+        return read_json(self.path / SUMMARY)
+
+    def batteries(self, wanted: WantedBatteries, page: int) -> tuple[list[Row], int]:
+        """Return one page of the batteries wanted and how many there are in all."""
+        source = "read_parquet($batteries)"
+        return self._page(source, wanted.wish(), "battery_code", page)
+
+    def gaps(self, wanted: WantedGaps, page: int) -> tuple[list[Row], int]:
+        """Return one page of gaps, each with the last holder of its battery."""
+        return self._page(_GAPS, wanted.wish(), f"{FIRST['gaps']}, gap", page)
+
+    def gaps_of(self, batteries: Sequence[str]) -> dict[str, list[Row]]:
+        """Count the gaps of these batteries: of each, by kind, how many are sure."""
+        sql = """
+            SELECT battery_code, gap, count(*) AS n, count(*) FILTER (is_sure) AS sure
+            FROM read_parquet($gaps) WHERE list_contains($codes, battery_code)
+            GROUP BY battery_code, gap ORDER BY battery_code, gap
+        """
+        found: dict[str, list[Row]] = {code: [] for code in batteries}
+        for row in query(sql, {"codes": list(batteries)}, gaps=self._file("gaps")):
+            found[row["battery_code"]].append(row)
+        return found
+
+    def enterprises(self, by: str, text: str, page: int) -> tuple[list[Row], int]:
+        """Return one page of the enterprises, those with most of a figure first."""
+        order = f"{by} DESC NULLS LAST, {FIRST['enterprises']}"
+        asked = wish({"text": text}, {"text": _NAMED})
+        return self._page("read_parquet($enterprises)", asked, order, page)
+
+    def flows(self, page: int) -> tuple[list[Row], int]:
+        """Return one page of the flows, those of most passages first."""
+        return self._page("read_parquet($flows)", Wish(), FIRST["flows"], page)
+
+    def parties(self, ids: Iterable[str | None]) -> Mapping[str, Row]:
+        """Return the names of these parties, as far as the view knows them."""
+        wanted = sorted({one for one in ids if one})
+        sql = """
+            SELECT entity_id, name, name_en FROM read_parquet($enterprises)
+            WHERE list_contains($ids, entity_id)
+        """
+        rows = query(sql, {"ids": wanted}, enterprises=self._file("enterprises"))
+        nameless = {
+            one: {"entity_id": one, "name": None, "name_en": None} for one in wanted
+        }
+        return {**nameless, **{row["entity_id"]: row for row in rows}}
+
+    def downloads(self) -> Sequence[str]:
+        """Name what can be taken away from this folder."""
+        return there(DOWNLOADS, self.path)
+
+    def _page(
+        self, source: str, wanted: Wish, order: str, page: int
+    ) -> tuple[list[Row], int]:
+        tables = ("batteries", "gaps", "enterprises", "flows")
+        asked = source + wanted.condition
+        files = {name: self._file(name) for name in tables if f"${name})" in asked}
+        return read_page(source, wanted, order, page, **files)
+
+    def _file(self, table: str) -> Path:
+        return self.path / f"{table}.parquet"
