@@ -90,6 +90,16 @@ class RunFolder:
             raise MissingError
         return rows[0]
 
+    def findings_of(self, batteries: Sequence[str]) -> dict[str, int]:
+        """Count the findings of each of these batteries."""
+        sql = """
+            SELECT battery_code, count(*) AS n FROM read_parquet($findings)
+            WHERE list_contains($codes, battery_code) GROUP BY battery_code
+        """
+        rows = query(sql, {"codes": list(batteries)}, findings=self._findings)
+        counted = {row["battery_code"]: row["n"] for row in rows}
+        return {code: counted.get(code, 0) for code in batteries}
+
     def evidence_of(self, finding: Row) -> Evidence | None:
         """Return the records a finding rests on; None where the run kept none."""
         kept = read_evidence(self.path, [finding])

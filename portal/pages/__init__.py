@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 
 from flask import Flask, g, request, url_for
 
-from portal.pages import auth, datasets, findings, people, rules, runs, start
+from portal.pages import auth, custody, datasets, findings, people, rules, runs, start
 from portal.settings import Settings
 from portal.words_of_law import WORDS
 
 
 def register(app: Flask, settings: Settings) -> None:
-    for noun in (start, auth, people, datasets, runs, findings, rules):
+    for noun in (start, auth, people, datasets, runs, findings, custody, rules):
         app.register_blueprint(noun.pages)
     start.open_static(app)
 

@@ -12,6 +12,7 @@ from engine.explain.words import FORCES
 from engine.reading import heading_of, quotation
 from engine.rulebook import Rulebook, official_text
 from portal import checks, visitor
+from portal.custody_folder import view_beside
 from portal.errors import MissingError
 from portal.pages.runs import folder_of, page_number
 from portal.parquet import PER_PAGE
@@ -63,6 +64,7 @@ def show(key: str, finding_id: str) -> str:
         quoted=quotation(rule, instrument, official_text(folder.rulebook, instrument)),
         sanctions=[s for s in instrument.sanctions if s.id in rule.sanction],
         account=account_of(finding, rule, evidence, wording),
+        has_view=view_beside(folder.path) is not None,
     )
 
 

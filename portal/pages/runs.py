@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, send_file
 
 from engine.explain.words import FORCES, VERDICTS
 from portal import checks, visitor
+from portal.downloads import Download
 from portal.errors import MissingError
 from portal.language import say
 from portal.models import Run
@@ -24,6 +26,7 @@ PHASES = (
     "findings",
     "writing",
     "printing",
+    "custody",
 )
 
 
@@ -70,14 +73,18 @@ def download(key: str, name: str) -> Response:
     folder = folder_of(run)
     if name not in folder.downloads():
         raise MissingError
-    file, media_type = DOWNLOADS[name]
-    visitor.note("downloaded", f"{run.key} {file}")
+    return hand_out(run, folder.path, DOWNLOADS[name])
+
+
+def hand_out(run: Run, folder: Path, wanted: Download) -> Response:
+    """Send a file of a run under a name people can file, and put it in the trail."""
+    visitor.note("downloaded", f"{run.key} {wanted.file}")
     visitor.database().commit()
     return send_file(
-        folder.path / file,
-        mimetype=media_type,
+        folder / wanted.file,
+        mimetype=wanted.media_type,
         as_attachment=True,
-        download_name=f"{run.dataset.title[:60]} {run.as_of} {file}",
+        download_name=f"{run.dataset.title[:60]} {run.as_of} {wanted.file}",
     )
 
 

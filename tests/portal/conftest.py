@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,15 +19,19 @@ from portal.accounts import sessions
 from portal.accounts.passwords import hash_password
 from portal.app import create_app
 from portal.clock import now
+from portal.custody_folder import DOWNLOADS as DOWNLOADS_OF_VIEW
+from portal.custody_folder import place_of_view
 from portal.database import PortalSession, migrate, open_database, sessions_of
+from portal.downloads import Download
 from portal.jobs import Queue
 from portal.models import Dataset, Kind, Membership, Organisation, Role, Run, User
 from portal.run_folder import DOWNLOADS
 from portal.settings import Settings, read_settings
 from portal.tenancy import EVERYTHING, look_as
-from reports.render import INSPECTION
+from reports.render import CUSTODY, INSPECTION
 
 SAMPLE_RUN = INSPECTION / "sample"
+SAMPLE_VIEW = CUSTODY / "sample"
 PASSWORD = "a sentence to remember"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -101,14 +105,12 @@ class Portal:
         return run
 
     def finished_run(self, membership: Membership) -> Run:
-        """Make a run that left the reports' sample folder, with something to load."""
+        """Make a run that left the reports' sample folders, with something to load."""
         run = self.queued_run(membership)
-        run.state, run.folder = "done", f"runs/{run.key}/1"
+        run.state, run.folder, run.custody_error = "done", f"runs/{run.key}/1", ""
         path = self.settings.data / run.folder
-        shutil.copytree(SAMPLE_RUN, path)
-        for wanted in DOWNLOADS.values():
-            if not (path / wanted.file).exists():
-                (path / wanted.file).write_bytes(b"")
+        _lay_out(SAMPLE_RUN, path, DOWNLOADS)
+        _lay_out(SAMPLE_VIEW, place_of_view(path), DOWNLOADS_OF_VIEW)
         self.db.commit()
         return run
 
@@ -119,6 +121,13 @@ class Portal:
 
     def long_ago(self, minutes: int) -> datetime:
         return now() - timedelta(minutes=minutes)
+
+
+def _lay_out(sample: Path, path: Path, downloads: Mapping[str, Download]) -> None:
+    shutil.copytree(sample, path)
+    for wanted in downloads.values():
+        if not (path / wanted.file).exists():
+            (path / wanted.file).write_bytes(b"")
 
 
 def open_portal(

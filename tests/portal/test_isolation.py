@@ -61,6 +61,12 @@ ANSWERS = {
     "runs.show": OWN,
     "runs.progress": OWN,
     "runs.download": OWN,
+    "custody.index": OWN,
+    "custody.batteries": OWN,
+    "custody.gaps": OWN,
+    "custody.enterprises": OWN,
+    "custody.flows": OWN,
+    "custody.download": OWN,
     "findings.index": OWN,
     "findings.show": OWN,
     "rules.index": EVERYONE,
@@ -136,7 +142,8 @@ def test_answer_to_each_visitor(portal: Portal, endpoint: str) -> None:
 def _name_in(endpoint: str) -> str:
     if endpoint == "start.font":
         return "NotoSansSC-Regular.ttf"
-    return "findings" if endpoint == "runs.download" else "24-7-inbound-report"
+    files = {"runs.download": "findings", "custody.download": "gaps"}
+    return files.get(endpoint, "24-7-inbound-report")
 
 
 def test_lists_show_only_ones_own(portal: Portal) -> None:

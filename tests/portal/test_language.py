@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 import portal as room
+from portal.custody_folder import DOWNLOADS as DOWNLOADS_OF_VIEW
 from portal.language import LANGUAGES, words_of
 from portal.run_folder import DOWNLOADS
 from tests.portal.conftest import Portal
@@ -54,7 +55,7 @@ def test_every_word_of_a_page_is_in_the_catalogue(template: Path) -> None:
     assert said <= words_of("en").keys()
 
 
-@pytest.mark.parametrize("name", DOWNLOADS)
+@pytest.mark.parametrize("name", [*DOWNLOADS, *DOWNLOADS_OF_VIEW])
 def test_every_file_to_take_away_has_a_name(name: str) -> None:
     assert f"files.{name}" in words_of("zh")
 

@@ -1,0 +1,192 @@
+"""Custody: where the batteries of a run are by the books, and where these do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+
+from engine.custody import GAPS, STATES
+from engine.explain.words import COLUMNS
+from portal import checks, visitor
+from portal.custody_folder import (
+    DOWNLOADS,
+    FIGURES,
+    FIRST_SHOWN,
+    CustodyFolder,
+    WantedBatteries,
+    WantedGaps,
+    view_beside,
+)
+from portal.errors import MissingError
+from portal.models import Run
+from portal.pages.runs import folder_of, hand_out, page_number
+from portal.parquet import PER_PAGE, Row
+from portal.words_of_custody import WORDS, figure_told, gap_told, told
+
+pages = Blueprint("custody", __name__, url_prefix="/runs/<key>/custody")
+
+SURE = ("sure", "unsure")
+# What became of the records: each sum, and what it is made of.
+SUMS = {
+    "read": ("accepted", "rejected", "repeated"),
+    "accepted": ("seen", "corrected", "not_seen"),
+    "seen": ("of_batteries", "without_code"),
+}
+# The parties of each kind of gap, and what each is called there.
+PARTIES = {
+    "not_received": {"from_id": "from", "to_id": "to"},
+    "from_nobody": {"from_id": "from", "to_id": "to"},
+    "used_after_end": {"from_id": "user", "to_id": "other_party"},
+    "silent": {"last_holder_id": "last_holder"},
+}
+WITHOUT_RECORD = ("silent",)
+WITHOUT_DAYS = ("from_nobody",)
+
+
+@pages.context_processor
+def _words() -> dict[str, Any]:
+    return {**WORDS, "states": STATES, "kinds": GAPS, "COLUMNS": COLUMNS}
+
+
+@pages.get("")
+def index(key: str) -> str:
+    run = checks.run(visitor.database(), key)
+    view = view_beside(folder_of(run).path)
+    if view is None:
+        return render_template("custody-none.html", run=run)
+    enterprises, _ = view.enterprises("on_hand", "", 1)
+    flows, _ = view.flows(1)
+    return render_template(
+        "custody.html",
+        run=run,
+        view=view,
+        summary=view.summary,
+        sums=SUMS,
+        enterprises=enterprises[:FIRST_SHOWN],
+        flows=flows[:FIRST_SHOWN],
+        first_shown=FIRST_SHOWN,
+    )
+
+
+@pages.get("/batteries")
+def batteries(key: str) -> str:
+    run = checks.run(visitor.database(), key)
+    view = _view_of(run)
+    wanted = WantedBatteries(
+        state=_asked("state", STATES),
+        gap=_asked("gap", GAPS),
+        holder=_text("holder"),
+        text=_text("text"),
+    )
+    rows, total = view.batteries(wanted, page_number())
+    codes = [row["battery_code"] for row in rows]
+    ids = [wanted.holder, *(row[of] for row in rows for of in _HOLDERS)]
+    return _list(
+        "custody-batteries.html", run, view, rows, total, wanted,
+        gaps_of=view.gaps_of(codes),
+        findings_of=folder_of(run).findings_of(codes),
+        parties=view.parties(ids),
+    )  # fmt: skip
+
+
+@pages.get("/gaps")
+def gaps(key: str) -> str:
+    run = checks.run(visitor.database(), key)
+    view = _view_of(run)
+    wanted = WantedGaps(
+        gap=_asked("gap", GAPS),
+        sure=_asked("sure", SURE),
+        to=_text("to"),
+        text=_text("text"),
+    )
+    rows, total = view.gaps(wanted, page_number())
+    ids = [wanted.to, *(row[of] for row in rows for of in PARTIES[row["gap"]])]
+    return _list(
+        "custody-gaps.html", run, view, rows, total, wanted,
+        parties=view.parties(ids),
+        parties_of=PARTIES,
+        without_record=WITHOUT_RECORD,
+        without_days=WITHOUT_DAYS,
+    )  # fmt: skip
+
+
+@pages.get("/enterprises")
+def enterprises(key: str) -> str:
+    run = checks.run(visitor.database(), key)
+    view = _view_of(run)
+    by, text = _asked("by", FIGURES) or FIGURES[0], _text("text")
+    rows, total = view.enterprises(by, text, page_number())
+    return _list("custody-enterprises.html", run, view, rows, total, text, by=by)
+
+
+@pages.get("/flows")
+def flows(key: str) -> str:
+    run = checks.run(visitor.database(), key)
+    view = _view_of(run)
+    rows, total = view.flows(page_number())
+    return _list("custody-flows.html", run, view, rows, total, None)
+
+
+@pages.get("/files/<name>")
+def download(key: str, name: str) -> Response:
+    run = checks.run(visitor.database(), key)
+    view = _view_of(run)
+    if name not in view.downloads():
+        raise MissingError
+    return hand_out(run, view.path, DOWNLOADS[name])
+
+
+_HOLDERS = ("last_holder_id", "to_id")
+
+
+def _view_of(run: Run) -> CustodyFolder:
+    """Open the view of a run; where there is none the overview says why."""
+    if (view := view_beside(folder_of(run).path)) is None:
+        raise MissingError
+    return view
+
+
+def _list(
+    template: str,
+    run: Run,
+    view: CustodyFolder,
+    rows: Sequence[Row],
+    total: int,
+    wanted: object,
+    **more: object,
+) -> str:
+    return render_template(
+        template,
+        run=run,
+        view=view,
+        summary=view.summary,
+        rows=rows,
+        total=total,
+        wanted=wanted,
+        page=page_number(),
+        per_page=PER_PAGE,
+        choices=_choices(view.summary),
+        **more,
+    )
+
+
+def _choices(summary: Row) -> dict[str, list[tuple[str, str]]]:
+    """Offer what each filter may ask for, in words."""
+    return {
+        "state": [(state, told(state)) for state in STATES],
+        "gap": [(gap, gap_told(gap, summary)) for gap in GAPS],
+        "sure": [(sure, told(sure)) for sure in SURE],
+        "by": [(figure, figure_told(figure)) for figure in FIGURES],
+    }
+
+
+def _asked(name: str, words: Sequence[str]) -> str:
+    """Read one word of a filter; any other is as if nothing were asked."""
+    word = request.args.get(name, "")
+    return word if word in words else ""
+
+
+def _text(name: str) -> str:
+    return request.args.get(name, "").strip()[:300]
