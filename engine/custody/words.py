@@ -60,13 +60,14 @@ _ZH: Words = {
     "rest": "共 {all:,} 项，此处列出 {shown:,} 项，其余 {rest:,} 项见 {table}。",
     "came": "来源", "went": "去向", "stayed": "停留天数", "without_receipt": "未记接收",
     "ended_there": "终结", "found_elsewhere": "他处出现", "not_arrived": "应到未到",
-    "of_enterprises": "按账面在库数排列，最多 {cap:,} 家。每次停留：收到 + 未记接收 = 移交 + "
-    "终结 + 他处出现 + 账面在库。未记接收：没有记录说明电池何时到此。他处出现：没有移交记录，"
-    "其后见于别处。应到未到：他人登记已移交至此，而此处没有记录。综合利用按电池块数计。停留天数"
-    "只计起止皆知的停留，没有的即不明；九成：九成停留不超过的天数。",
+    "first_enterprises": "按账面在库数排列，最多 {cap:,} 家。",
+    "of_enterprises": "每次停留：收到 + 未记接收 = 移交 + 终结 + 他处出现 + 账面在库。未记接收："
+    "没有记录说明电池何时到此。他处出现：没有移交记录，其后见于别处。应到未到：他人登记已移交"
+    "至此，而此处没有记录。综合利用按电池块数计。停留天数只计起止皆知的停留，没有的即不明；九成：九成停留不超过的天数。",
     "no_enterprise": "没有企业有过电池，也没有企业应收到电池。",
-    "of_flows": "相继两次流转，主体不同或省份不同的，计一次；按次数排列，最多 {cap:,} 项。数字"
-    "是地区代码（GB/T 2260）的前两位，即省级行政区；记录没有写明的为不明。",
+    "first_flows": "按次数排列，最多 {cap:,} 项。",
+    "of_flows": "相继两次流转，主体不同或省份不同的，计一次。数字是地区代码（GB/T "
+    "2260）的前两位，即省级行政区；记录没有写明的为不明。",
     "no_flow": "没有流向。", "province_flows": "省际流向",
     "warnings": "提示", "no_warning": "读入数据时没有提示。",
     "made_again": "本报告由上述数据、查看日与版本唯一确定，可重复生成；不含生成时间。",
@@ -139,18 +140,20 @@ _EN: Words = {
     "came": "came", "went": "went", "stayed": "days it stayed",
     "without_receipt": "without receipt", "ended_there": "ended",
     "found_elsewhere": "found elsewhere", "not_arrived": "not arrived",
-    "of_enterprises": "By what they have on hand, at most {cap:,}. Of every stay: "
-    "received + without receipt = handed on + ended + found elsewhere + on hand by the "
-    "books. Without receipt: no record tells when the battery came. Found elsewhere: "
-    "no record of a hand-over, and later it is with another. Not arrived: others "
-    "recorded a hand-over to it, and nothing is on record there. Utilized counts "
-    "batteries. Days are those of stays whose beginning and end are known, and not "
-    "known where there is none; 90 %: the days that nine stays in ten do not exceed.",
+    "first_enterprises": "By what they have on hand, at most {cap:,}. ",
+    "of_enterprises": "Of every stay: received + without receipt = handed on + ended + "
+    "found elsewhere + on hand by the books. Without receipt: no record tells when the "
+    "battery came. Found elsewhere: no record of a hand-over, and later it is with "
+    "another. Not arrived: others recorded a hand-over to it, and nothing is on record "
+    "there. Utilized counts batteries. Days are those of stays whose beginning and end "
+    "are known, and not known where there is none; 90 %: the days that nine stays in "
+    "ten do not exceed.",
     "no_enterprise": "No enterprise had a battery, and none was sent one.",
+    "first_flows": "The most frequent first, at most {cap:,}. ",
     "of_flows": "Two moves one after the other, by different parties or in different "
-    "provinces, count once; the most frequent first, at most {cap:,}. The numbers are "
-    "the first two digits of the region code (GB/T 2260), which stand for the province; "
-    "what a record does not tell is not known.",
+    "provinces, count once. The numbers are the first two digits of the region code "
+    "(GB/T 2260), which stand for the province; what a record does not tell is not "
+    "known.",
     "no_flow": "No flow.", "province_flows": "Flows between provinces",
     "warnings": "Warnings", "no_warning": "Nothing was warned of when the data was read.",
     "made_again": "This report follows from the dataset, day and version named on its "

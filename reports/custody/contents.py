@@ -189,7 +189,7 @@ class _Layout:
         }
         totals, rows = self.view.totals, self.view.enterprises
         return {
-            "note": self.words["of_enterprises"].format(cap=self.view.cap),
+            "note": self._note("enterprises"),
             "names": list(figures),
             "groups": [
                 {
@@ -211,10 +211,15 @@ class _Layout:
             "rest": self._rest("enterprises", len(rows), totals["rows"]),
         }
 
+    def _note(self, table: str) -> str:
+        """Say which rows of a table are listed, and how it is to be read."""
+        first = self.words[f"first_{table}"].format(cap=self.view.cap)
+        return first + self.words[f"of_{table}"]
+
     def _flows(self) -> Values:
         rows, total = self.view.flows, self.view.summary["flows"]
         return {
-            "note": self.words["of_flows"].format(cap=self.view.cap),
+            "note": self._note("flows"),
             "rows": [
                 {
                     "provinces": [self._told(row[name]) for name in PROVINCES],
