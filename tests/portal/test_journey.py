@@ -12,7 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    Page,
+    Request,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +34,8 @@ SWITCHES = [
     "--disable-sync",
     "--no-first-run",
 ]
+DESK: ViewportSize = {"width": 1280, "height": 720}
+SMALL_TELEPHONE: ViewportSize = {"width": 360, "height": 740}
 PASSWORD = "a sentence to remember"
 PATIENCE_MS = 180_000
 
@@ -36,12 +45,16 @@ WORDS = {
         "done": "核查结果",
         "sides": "条款",
         "none": "没有符合条件的发现",
+        "custody": "电池去向",
+        "no_verdict": "不是结论",
     },
     "en": {
         "finding": "Findings",
         "done": "What was found",
         "sides": "Article",
         "none": "Nothing matches",
+        "custody": "Where the batteries are",
+        "no_verdict": "no verdict",
     },
 }
 
@@ -116,7 +129,9 @@ def test_from_the_first_link_to_the_report(
             _hand_in(page, as_of={"zh": "2026-06-30", "en": "2026-06-29"}[language])
             expect(page.locator("#found")).to_have_text(WORDS[language]["done"])
             _read_the_finding(page, WORDS[language])
-            _take_the_report_away(page, tmp_path / f"{language}.pdf")
+            _take_away(page, "/files/report-en", tmp_path / f"{language}.pdf")
+            _see_where_the_battery_is(page, WORDS[language])
+            _take_away(page, "/files/custody-zh", tmp_path / f"{language}-custody.pdf")
             page.goto(site.address + "/datasets")
         _sign_out_and_in(page, site)
 
@@ -128,17 +143,14 @@ def test_no_page_is_wider_than_a_small_telephone(
     site: Site, browser: Browser, theme: str
 ) -> None:
     with browser.new_context(
-        viewport={"width": 360, "height": 740}, color_scheme=theme, locale="en"
+        viewport=SMALL_TELEPHONE, color_scheme=theme, locale="en"
     ) as context:
         page = site.watch(context.new_page())
         addresses = ["/", "/sign-in", "/rules", "/rules/order-73",
                      "/rules/order-73/24-7-inbound-report"]  # fmt: skip
         for address in addresses:
             page.goto(site.address + address)
-            overflow = page.evaluate(
-                "document.documentElement.scrollWidth - window.innerWidth"
-            )
-            assert overflow <= 0, address
+            assert _overflow(page) <= 0, address
 
     assert site.complaints == []
 
@@ -199,9 +211,38 @@ def _read_the_finding(page: Page, words: dict[str, str]) -> None:
     page.click(".crumb a")
 
 
-def _take_the_report_away(page: Page, file: Path) -> None:
+def _see_where_the_battery_is(page: Page, words: dict[str, str]) -> None:
+    """Follow the one battery from the view to its findings, by keyboard where one types."""
+    page.click(".head a.button.quiet")
+    expect(page.locator("h1")).to_have_text(words["custody"])
+    expect(page.locator("p.notice").first).to_contain_text(words["no_verdict"])
+    page.click(".tabs a[href$='/batteries']")
+    code = page.locator("tbody th code").inner_text()
+    page.fill("#text", code)
+    page.press("#text", "Enter")
+    page.wait_for_url(f"**/batteries?*text={code}")
+    page.click("tbody a[href*='/findings?text=']")
+    expect(page.locator("#text")).to_have_value(code)
+    expect(page.locator("tbody tr")).to_have_count(1)
+    page.click(".crumb a")
+    page.click(".head a.button.quiet")
+    page.set_viewport_size(SMALL_TELEPHONE)
+    for noun in ("batteries", "gaps", "enterprises", "flows", "custody"):
+        page.click(f".tabs a[href$='/{noun}']")
+        expect(page.locator(".tabs a[aria-current=page]")).to_have_count(1)
+        assert _overflow(page) <= 0, noun
+    page.set_viewport_size(DESK)
+
+
+def _overflow(page: Page) -> int:
+    """Say by how many pixels the page is wider than its window."""
+    script = "document.documentElement.scrollWidth - window.innerWidth"
+    return int(page.evaluate(script))
+
+
+def _take_away(page: Page, address: str, file: Path) -> None:
     with page.expect_download() as started:
-        page.click("a[href$='/files/report-en']")
+        page.click(f"a[href$='{address}']")
     started.value.save_as(file)
     assert file.read_bytes().startswith(b"%PDF-")
 
