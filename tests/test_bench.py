@@ -11,9 +11,17 @@ from engine.check import check
 from engine.rulebook import load_rulebook
 from fixtures.fleet import write_fleet
 from tests.bench.limit import touch_every_column
-from tests.bench.lines import BARE, PEER, SWEEP, SWEEP_SHARED, Line, print_table
+from tests.bench.lines import (
+    BARE,
+    PEER,
+    SWEEP,
+    SWEEP_SHARED,
+    Line,
+    median_line,
+    print_table,
+)
 from tests.bench.patterns import SHARED, write_rules
-from tests.bench.processes import spend
+from tests.bench.processes import Spent, spend
 
 
 def test_every_shared_pattern_is_a_rule(tmp_path: Path) -> None:
@@ -69,3 +77,27 @@ def test_ratios_stand_beside_lines_of_the_same_size(
     assert shown[1][-3:] == ["4.00", "×", "-"]
     assert shown[3] == ["1.50", "×", "10.00", "×"]
     assert shown[4][-2:] == ["-", "-"]
+
+
+def test_rest_beside_the_phases_of_the_sweep_is_start_and_end(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rounds = [
+        Spent(seconds, 1, "", {"reading": 1.0, "rules": rules})
+        for seconds, rules in ((5.0, 3.0), (4.0, 2.0), (9.0, 2.5))
+    ]
+
+    print_table([median_line(SWEEP, 1000, rounds)])
+
+    heads, phases = capsys.readouterr().out.splitlines()[-5:-3]
+    assert heads.split() == [
+        "seconds",
+        "of",
+        "the",
+        "sweep",
+        "reading",
+        "rules",
+        "start,",
+        "end",
+    ]
+    assert phases.split() == ["1,000", "records", "1.00", "2.50", "1.50"]

@@ -11,18 +11,22 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Spent:
-    """Seconds from start to end, most MB (of 1,000,000 bytes) held at once, what was printed."""
+    """Seconds from start to end, most MB (of 1,000,000 bytes) held at once, what was printed.
+
+    `phases`: the seconds of each, where the command tells them.
+    """
 
     seconds: float
     peak_mb: float
     printed: str
+    phases: Mapping[str, float] = field(default_factory=dict)
 
 
 def spend(command: Sequence[str | Path], told: bool = False) -> Spent:

@@ -97,12 +97,14 @@ def _measured(runs: dict[str, Run], records: int, rounds: int) -> list[Line]:
 
 
 def _check(fleet: Path, out: Path, engine: str, *more: str | Path) -> Spent:
-    return spend(
+    spent = spend(
         packlaw(
             "check", fleet, "--engine", engine, "--no-pdf", "--format", "parquet",
             "--fail-on", "never", "--out", out, *more,
         )
     )  # fmt: skip
+    summary = json.loads((out / "summary.json").read_text("utf-8"))
+    return replace(spent, phases=summary["seconds"])
 
 
 def _bare_pass(fleet: Path) -> Spent:
