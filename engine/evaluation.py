@@ -137,7 +137,7 @@ def keep_every_fact(bench: Workbench, questions: Questions) -> None:
     seen = bench.keep("looked_at", bench.table("seen"))
     facts = facts_of(seen, bench, questions)
     keep_yearly(bench, questions, lambda rule: facts)
-    bench.define("facts", bench.keep("every_fact", with_yearly_groups(facts, bench)))
+    bench.keep("facts", with_yearly_groups(facts, bench))
 
 
 def _judge_live(
@@ -159,7 +159,7 @@ def _judge_in_columns(
     records = sweep.judge(bench, questions, rulings, watch.tell)
     watch.start("facts")
     facts = facts_of(records, bench, questions)
-    bench.define("facts", with_yearly_groups(facts, bench))
+    bench.keep("facts", with_yearly_groups(facts, bench))
     return []
 
 
