@@ -71,12 +71,13 @@ def test_evaluators_that_differ_end_in_an_error_that_names_the_duty(
 ) -> None:
     judge = engine.sweep.judge
 
-    def judge_otherwise(bench: Workbench, *others: object) -> None:
-        judge(bench, *others)
+    def judge_otherwise(bench: Workbench, *others: object) -> object:
+        records = judge(bench, *others)
         bench.connection.execute(
             "UPDATE rulings SET outcome = ? WHERE outcome = ?",
             [CODES["missing"], CODES["pending"]],
         )
+        return records
 
     monkeypatch.setattr(engine.sweep, "judge", judge_otherwise)
     out = tmp_path / "out"

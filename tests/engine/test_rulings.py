@@ -67,10 +67,11 @@ def test_met_are_all_but_the_rest_and_none_is_not_counted(rest: Any, met: int) -
     assert rows(bench, "ruling_counts") == counts
 
 
-def test_rows_are_those_of_records_witnesses_and_groups() -> None:
+def test_named_are_records_witnesses_and_first_records_of_groups() -> None:
     bench = new_bench()
     rulings = taken(bench, keep_compliant=False)
     bench.keep_rows("yearly", {"first_x": pa.int64()}, [(5,)])
-    seen = bench.keep_rows("seen", {"x": pa.int64()}, [(x,) for x in range(1, 12)])
 
-    assert sorted(bench.rows(rulings.rows_of(seen))) == [(2,), (4,), (5,), (9,)]
+    named = {x for rows in rulings.named() for (x,) in bench.rows(rows)}
+
+    assert named == {2, 4, 5, 9}

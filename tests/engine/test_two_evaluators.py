@@ -28,9 +28,10 @@ def alter(monkeypatch: pytest.MonkeyPatch, change: str) -> None:
     """Let the sweep rule otherwise than it does."""
     judge = engine.sweep.judge
 
-    def judge_otherwise(bench: Workbench, *others: Any) -> None:
-        judge(bench, *others)
+    def judge_otherwise(bench: Workbench, *others: Any) -> Any:
+        records = judge(bench, *others)
         bench.connection.execute(change)
+        return records
 
     monkeypatch.setattr(engine.sweep, "judge", judge_otherwise)
 

@@ -34,9 +34,10 @@ def test_status_is_three_and_the_duty_named_when_they_differ(
 ) -> None:
     judge = engine.sweep.judge
 
-    def judge_less(bench: Workbench, *others: Any) -> None:
-        judge(bench, *others)
+    def judge_less(bench: Workbench, *others: Any) -> Any:
+        records = judge(bench, *others)
         bench.connection.execute("DELETE FROM rulings WHERE x = 4 AND rule = 0")
+        return records
 
     monkeypatch.setattr(engine.sweep, "judge", judge_less)
 
