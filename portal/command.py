@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from engine.cli import commands
 from engine.cli.datasets import dataset_group
 
+if TYPE_CHECKING:
+    from reports import Language
+
 
 def print_report(run: Path, out: Path, language: str) -> Path:
     """Set a run on paper."""
     import reports
 
-    return reports.render(run, out, language="zh" if language == "zh" else "en")
+    return reports.render(run, out, language=_one_of_two(language))
 
 
 def print_custody(folder: Path, out: Path, language: str) -> Path:
     """Set a view of custody on paper."""
     import reports
 
-    return reports.render_custody(
-        folder, out, language="zh" if language == "zh" else "en"
-    )
+    return reports.render_custody(folder, out, language=_one_of_two(language))
+
+
+def _one_of_two(language: str) -> Language:
+    return "zh" if language == "zh" else "en"
 
 
 @dataset_group.command("sample")

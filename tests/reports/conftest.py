@@ -12,6 +12,8 @@ import duckdb
 import pytest
 from pypdf import PdfReader
 
+from reports import Language
+
 
 @pytest.fixture(scope="session")
 def words_of() -> Callable[[Path], str]:
@@ -22,6 +24,22 @@ def words_of() -> Callable[[Path], str]:
         return "".join("".join(page.extract_text().split()) for page in pages)
 
     return words
+
+
+@pytest.fixture(scope="session")
+def printing(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
+    """Return what prints a sample by a door of the reports, once a language."""
+
+    def of(door: Callable[..., Path], sample: Path) -> Callable[[Language], Path]:
+        folder = tmp_path_factory.mktemp("printed")
+
+        def pdf(language: Language) -> Path:
+            out = folder / f"{language}.pdf"
+            return out if out.exists() else door(sample, out, language=language)
+
+        return pdf
+
+    return of
 
 
 class Copy:

@@ -15,15 +15,9 @@ SAMPLE = CUSTODY / "sample"
 
 
 @pytest.fixture(scope="session")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Language], Path]:
+def printed(printing: Callable[..., Any]) -> Callable[[Language], Path]:
     """Return the printed sample of a language."""
-    folder = tmp_path_factory.mktemp("printed")
-
-    def pdf(language: Language) -> Path:
-        out = folder / f"{language}.pdf"
-        return out if out.exists() else render_custody(SAMPLE, out, language=language)
-
-    return pdf
+    return printing(render_custody, SAMPLE)
 
 
 @pytest.fixture
