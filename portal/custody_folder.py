@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from engine.custody import FIRST, SUMMARY
 from portal.downloads import CSV, JSON, PDF, Download, there
-from portal.parquet import Row, Wish, query, read_page, wish
+from portal.parquet import Filter, Row, Wish, query, read_page, wish
 from portal.run_folder import read_json
 
 REPORT = "custody.{}.pdf"
@@ -56,35 +56,27 @@ _GAPS = """read_parquet($gaps) LEFT JOIN
 
 
 @dataclass(frozen=True)
-class WantedBatteries:
+class WantedBatteries(Filter):
     """Which batteries to list; empty means any."""
+
+    TESTS = _BATTERY_TESTS
 
     state: str = ""
     gap: str = ""
     holder: str = ""
     text: str = ""
 
-    def __bool__(self) -> bool:
-        return any(asdict(self).values())
-
-    def wish(self) -> Wish:
-        return wish(asdict(self), _BATTERY_TESTS)
-
 
 @dataclass(frozen=True)
-class WantedGaps:
+class WantedGaps(Filter):
     """Which gaps to list; empty means any. `sure` is "sure" or "unsure"."""
+
+    TESTS = _GAP_TESTS
 
     gap: str = ""
     sure: str = ""
     to: str = ""
     text: str = ""
-
-    def __bool__(self) -> bool:
-        return any(asdict(self).values())
-
-    def wish(self) -> Wish:
-        return wish(asdict(self), _GAP_TESTS)
 
 
 def place_of_view(run: Path) -> Path:

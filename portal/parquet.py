@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import duckdb
 
@@ -29,6 +29,20 @@ def wish(given: Mapping[str, str], tests: Mapping[str, str]) -> Wish:
     """
     values = {name: value for name, value in given.items() if value}
     return Wish(" AND ".join(f"({tests[name]})" for name in values) or "true", values)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which rows to list; each field is a value to ask for, and empty means any."""
+
+    # What each field asks for, in SQL (see `wish`).
+    TESTS: ClassVar[Mapping[str, str]] = {}
+
+    def __bool__(self) -> bool:
+        return any(asdict(self).values())
+
+    def wish(self) -> Wish:
+        return wish(asdict(self), self.TESTS)
 
 
 def query(sql: str, values: Mapping[str, Any], **files: Path) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -14,7 +14,7 @@ from engine.evidence import Evidence, read_evidence
 from engine.rulebook import Rulebook, load_rulebook_from
 from portal.downloads import CSV, JSON, PDF, Download, there
 from portal.errors import MissingError
-from portal.parquet import Row, Wish, query, read_page, wish
+from portal.parquet import Filter, Row, query, read_page
 
 REJECTED_SHOWN = 50
 
@@ -44,19 +44,15 @@ DOWNLOADS = {
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Wanted(Filter):
     """Which findings to list; empty means any."""
+
+    TESTS = _TESTS
 
     verdict: str = ""
     rule_id: str = ""
     force: str = ""
     text: str = ""
-
-    def __bool__(self) -> bool:
-        return any(asdict(self).values())
-
-    def wish(self) -> Wish:
-        return wish(asdict(self), _TESTS)
 
 
 class RunFolder:
