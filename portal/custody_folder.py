@@ -51,7 +51,7 @@ _GAP_TESTS = {
         OR from_id IN {_OF_THAT_NAME} OR to_id IN {_OF_THAT_NAME}""",
 }
 _GAPS = """read_parquet($gaps) LEFT JOIN
-    (SELECT battery_code, last_holder_id FROM read_parquet($batteries))
+    (SELECT battery_code, last_holder_id AS holder_id FROM read_parquet($batteries))
     USING (battery_code)"""
 
 

@@ -5,7 +5,8 @@ reason. Which events move a battery is said by the vocabulary (`custody`), and t
 party that wrote such a record had the battery in hand that day.
 """
 
-from engine.custody.sheets import FIRST
+from engine.custody.gaps import PARTIES, WITHOUT_DAYS, WITHOUT_RECORD
+from engine.custody.sheets import FIRST, RECORD_SUMS
 from engine.custody.stays import OUTCOMES
 from engine.custody.view import GAPS, STATES, SUMMARY, View, view_custody
 
@@ -13,8 +14,12 @@ __all__ = [
     "FIRST",
     "GAPS",
     "OUTCOMES",
+    "PARTIES",
+    "RECORD_SUMS",
     "STATES",
     "SUMMARY",
+    "WITHOUT_DAYS",
+    "WITHOUT_RECORD",
     "View",
     "view_custody",
 ]

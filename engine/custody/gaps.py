@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import ibis
 
 from engine.conditions import Column
@@ -15,6 +17,17 @@ COLUMNS = (
     "battery_code", "gap", "record_id", "happened_on", "from_id", "to_id", "days",
     "is_sure",
 )  # fmt: skip
+# Who is named by each kind of gap, and what is said of them there (see `words`); of a
+# silence that is the last holder of the battery, who stands in its row.
+PARTIES: Mapping[str, Mapping[str, str]] = {
+    "not_received": {"from": "from", "to": "to"},
+    "from_nobody": {"from": "from", "to": "to"},
+    "used_after_end": {"from": "user", "to": "other_party"},
+    "silent": {"holder": "last_holder"},
+}
+# Kinds of gap that rest on no record, or are of no span of days.
+WITHOUT_RECORD = ("silent",)
+WITHOUT_DAYS = ("from_nobody",)
 _LIFE = "battery_code"
 
 

@@ -33,6 +33,13 @@ _TEXTS = frozenset(
 )  # fmt: skip
 _ROWS_SHOWN = 12
 
+# What became of the records: each sum of the summary, and what it is made of.
+RECORD_SUMS: Mapping[str, tuple[str, ...]] = {
+    "read": ("accepted", "rejected", "repeated"),
+    "accepted": ("seen", "corrected", "not_seen"),
+    "seen": ("of_batteries", "without_code"),
+}
+
 # What comes first where only the first rows of a table are shown.
 FIRST: Mapping[str, str] = {
     "enterprises": "on_hand DESC, received DESC, entity_id",

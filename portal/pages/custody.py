@@ -7,7 +7,14 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
-from engine.custody import GAPS, STATES
+from engine.custody import (
+    GAPS,
+    PARTIES,
+    RECORD_SUMS,
+    STATES,
+    WITHOUT_DAYS,
+    WITHOUT_RECORD,
+)
 from engine.explain.words import COLUMNS
 from portal import checks, visitor
 from portal.custody_folder import (
@@ -28,21 +35,7 @@ from portal.words_of_custody import WORDS, figure_told, gap_told, told
 pages = Blueprint("custody", __name__, url_prefix="/runs/<key>/custody")
 
 SURE = ("sure", "unsure")
-# What became of the records: each sum, and what it is made of.
-SUMS = {
-    "read": ("accepted", "rejected", "repeated"),
-    "accepted": ("seen", "corrected", "not_seen"),
-    "seen": ("of_batteries", "without_code"),
-}
-# The parties of each kind of gap, and what each is called there.
-PARTIES = {
-    "not_received": {"from_id": "from", "to_id": "to"},
-    "from_nobody": {"from_id": "from", "to_id": "to"},
-    "used_after_end": {"from_id": "user", "to_id": "other_party"},
-    "silent": {"last_holder_id": "last_holder"},
-}
-WITHOUT_RECORD = ("silent",)
-WITHOUT_DAYS = ("from_nobody",)
+_HOLDERS = ("last_holder_id", "to_id")
 
 
 @pages.context_processor
@@ -63,7 +56,7 @@ def index(key: str) -> str:
         run=run,
         view=view,
         summary=view.summary,
-        sums=SUMS,
+        sums=RECORD_SUMS,
         enterprises=enterprises[:FIRST_SHOWN],
         flows=flows[:FIRST_SHOWN],
         first_shown=FIRST_SHOWN,
@@ -102,7 +95,7 @@ def gaps(key: str) -> str:
         text=_text("text"),
     )
     rows, total = view.gaps(wanted, page_number())
-    ids = [wanted.to, *(row[of] for row in rows for of in PARTIES[row["gap"]])]
+    ids = [wanted.to, *(row[f"{of}_id"] for row in rows for of in PARTIES[row["gap"]])]
     return _list(
         "custody-gaps.html", run, view, rows, total, wanted,
         parties=view.parties(ids),
@@ -136,9 +129,6 @@ def download(key: str, name: str) -> Response:
     if name not in view.downloads():
         raise MissingError
     return hand_out(run, view.path, DOWNLOADS[name])
-
-
-_HOLDERS = ("last_holder_id", "to_id")
 
 
 def _view_of(run: Run) -> CustodyFolder:

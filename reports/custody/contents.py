@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine.custody import GAPS, STATES
+from engine.custody import (
+    GAPS,
+    PARTIES,
+    RECORD_SUMS,
+    STATES,
+    WITHOUT_DAYS,
+    WITHOUT_RECORD,
+)
 from engine.custody.words import WORDS, name_of, span_in_words
 from engine.explain.words import Language, pick
 from engine.rulebook import Text
-from reports.custody.view_folder import SUMS, ViewFolder
+from reports.custody.view_folder import ViewFolder
 from reports.dataset import told_of_dataset, told_warnings
 from reports.folder import Row
 
@@ -17,16 +24,13 @@ Values = dict[str, Any]
 
 # The columns of each kind of gap after battery and day: a kind of cell, and its head.
 GAP_COLUMNS: Mapping[str, Mapping[str, str]] = {
-    "not_received": {
-        "record_id": "record", "from": "from", "to": "to", "days": "days_not_received",
-    },
-    "from_nobody": {"record_id": "record", "from": "from", "to": "to"},
-    "used_after_end": {
-        "record_id": "record", "from": "user", "to": "other_party",
-        "days": "days_used_after_end",
-    },
-    "silent": {"holder": "last_holder", "days": "days_silent"},
-}  # fmt: skip
+    gap: {
+        **({} if gap in WITHOUT_RECORD else {"record_id": "record"}),
+        **PARTIES[gap],
+        **({} if gap in WITHOUT_DAYS else {"days": f"days_{gap}"}),
+    }
+    for gap in GAPS
+}
 # The columns of an enterprise, under what they have in common.
 CAME = {"received": "received", "without_receipt": "without_receipt"}
 WENT = {
@@ -109,8 +113,7 @@ class _Layout:
                 {"label": self.words[name], "count": self._told(records[name])}
                 for name in (whole, *parts)
             ]
-            for (group, whole), parts in SUMS.items()
-            if group == "records"
+            for whole, parts in RECORD_SUMS.items()
         ]
 
     def _states(self) -> Values:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.custody import FIRST, GAPS, OUTCOMES, STATES, SUMMARY
+from engine.custody import FIRST, GAPS, OUTCOMES, RECORD_SUMS, STATES, SUMMARY
 from engine.run_folder import why_torn
 from reports.folder import Folder, Row
 from reports.fonts import Marker
@@ -21,15 +21,13 @@ KEYS = frozenset(
      "stays", "gaps", "enterprises", "flows", "warnings"}
 )  # fmt: skip
 DATASET_KEYS = frozenset({"hash", "title", "source", "complete"})
-PARTIES = ("from", "to", "holder")
+ROLES = ("from", "to", "holder")
 STAYS = ("received", "without_receipt", *OUTCOMES)
 SURE: Mapping[str, str] = {"sure": "is_sure", "unsure": "NOT is_sure"}
 
 # The sums that the report shows, each with its parts.
 SUMS: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("records", "read"): ("accepted", "rejected", "repeated"),
-    ("records", "accepted"): ("seen", "corrected", "not_seen"),
-    ("records", "seen"): ("of_batteries", "without_code"),
+    **{("records", whole): parts for whole, parts in RECORD_SUMS.items()},
     ("batteries", "listed"): STATES,
 }
 # Every number of the summary that is shown or compared.
@@ -138,12 +136,12 @@ def _for_people(path: Path, table: str) -> str:
 def _gaps(folder: Folder, cap: int, marker: Marker) -> dict[str, list[Row]]:
     batteries = str(folder.path / _file("batteries"))
     rows = folder.rows(_file("gaps"), _FIRST_GAPS, cap=cap, batteries=batteries)
-    ids = sorted({row[f"{p}_id"] for row in rows for p in PARTIES if row[f"{p}_id"]})
+    ids = sorted({row[f"{p}_id"] for row in rows for p in ROLES if row[f"{p}_id"]})
     named = folder.rows(_file("enterprises"), _NAMES, ids=ids)
     parties = {party["entity_id"]: party for party in named}
     gaps: dict[str, list[Row]] = {gap: [] for gap in GAPS}
     for row in rows:
-        for role in PARTIES:
+        for role in ROLES:
             party_id = row.pop(f"{role}_id")
             nameless = {"entity_id": party_id, "name": None, "name_en": None}
             row[role] = parties.get(party_id, nameless)
