@@ -13,7 +13,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -61,25 +61,26 @@ def spark_session(on: str, room: Path, memory: str | None) -> Iterator[Any]:
 
     `room`: a folder for its log and, on this machine, for what spills. `memory`, as
     DuckDB writes it ("8GB"), is the heap of a Spark on this machine; that of a
-    cluster is the cluster's own business. Raises UsageError where none starts.
+    cluster is the cluster's own business. Raises UsageError where none starts, and
+    EvaluationError where it fails, or its Java ends, before its time.
     """
     require(on)
-    from py4j.protocol import Py4JError
-    from pyspark.errors import PySparkException
-
     with warnings.catch_warnings(), _logs_quiet():
         # PySpark does not promise all of the newest pandas; none of it is used here.
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
-        session = _start(on, room, memory, room / "spark.log")
+        log = room / "spark.log"
+        session = _start(on, room, memory, log)
         try:
             yield session
         except KeyboardInterrupt:
             _stop(session, at_once=True)
             raise
-        except (Py4JError, PySparkException) as error:
+        except Exception as error:
             # Java is asked for the words of its error: it must still be there.
-            failure = _failure(on, error)
+            failure = _failure(on, error, log)
             _stop(session)
+            if failure is error:
+                raise
             raise failure from None
         except BaseException:
             _stop(session)
@@ -87,8 +88,49 @@ def spark_session(on: str, room: Path, memory: str | None) -> Iterator[Any]:
         _stop(session)
 
 
-def _failure(on: str, error: Exception) -> PacklawError:
-    """Say that Spark failed in the middle of it, and by which word of its own."""
+def _failure(on: str, error: Exception, log: Path) -> Exception:
+    """Say that Spark failed in the middle of it, and by which word of its own.
+
+    What is no failure of Spark is returned as it came.
+    """
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    if not _answers():
+        # Whatever else was said comes of that: a refused connection, mostly.
+        return _end_of_java(on, log)
+    if isinstance(error, (Py4JError, PySparkException)):
+        return _failure_of_spark(on, error)
+    return error
+
+
+def _answers() -> bool:
+    """Tell whether Java is there to be asked."""
+    from py4j.protocol import Py4JError
+    from pyspark import SparkContext
+
+    try:
+        SparkContext._jvm.System.nanoTime()
+    except (Py4JError, OSError):
+        return False
+    return True
+
+
+def _end_of_java(on: str, log: Path) -> PacklawError:
+    from pyspark import SparkContext
+
+    java = SparkContext._gateway.proc
+    with suppress(subprocess.TimeoutExpired):
+        java.wait(_GRACE)
+    return EvaluationError(
+        f"--on {on}: Java, which Spark runs in, ended in the middle of it (status "
+        f"{java.poll()}).  Its last words:\n{_last_words(log)}\n"
+        "  Mostly memory was short: --memory-limit is its heap on this machine, and "
+        "spark.driver.memory elsewhere."
+    )
+
+
+def _failure_of_spark(on: str, error: Exception) -> PacklawError:
     causes = re.findall(r"(?:Caused by: |: )(\S*(?:Exception|Error)\b.*)", str(error))
     reason = causes[-1] if causes else str(error).strip().split("\n")[0]
     if "No space left" in str(error):
@@ -184,6 +226,8 @@ def settings(on: str, room: Path, memory: str | None) -> dict[str, str]:
             "spark.driver.bindAddress": "127.0.0.1",
             "spark.driver.memory": _heap(memory),
             "spark.sql.shuffle.partitions": "16",
+            # Its only executor is itself: silent while the machine sleeps, never lost.
+            "spark.network.timeout": "7d",
         }
     return found
 
@@ -205,11 +249,14 @@ def _stop(session: Any, *, at_once: bool = False) -> None:
 
     `at_once`: no answer of Java is waited for, since it was stopped in mid-sentence.
     """
+    from py4j.protocol import Py4JError
     from pyspark import SparkContext
 
     gateway = SparkContext._gateway
     if not at_once:
-        session.stop()
+        # An end that Java does not live to tell of is an end all the same.
+        with suppress(Py4JError, OSError):
+            session.stop()
     _end(gateway)
 
 

@@ -15,13 +15,15 @@ from engine.spark.bench import SparkWorkbench
 from engine.spark.session import spark_session
 
 ON = "local[2]"
+# Enough for what tests ask, on a machine that gives its tests little.
+MEMORY = "2GB"
 # Tests ask small things of Spark: to compile them well takes longer than to do them.
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 
 @pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with spark_session(ON, tmp_path_factory.mktemp("spark"), None) as session:
+    with spark_session(ON, tmp_path_factory.mktemp("spark"), MEMORY) as session:
         yield session
 
 

@@ -20,7 +20,7 @@ from engine.errors import DatasetError, EvaluationError
 from engine.spark.session import spark_session
 from fixtures.fleet import write_fleet
 from tests.engine.metamorphic.formats import rewrite
-from tests.engine.spark.conftest import ON
+from tests.engine.spark.conftest import MEMORY, ON
 from tests.engine.test_cases import CASES
 
 pytestmark = pytest.mark.spark
@@ -34,6 +34,10 @@ def as_parquet(dataset: Path, out: Path) -> Path:
     rewrite(out / "records.csv", out, "parquet")
     (out / "records.csv").unlink()
     return out
+
+
+def on_spark(scratch: Path) -> Limits:
+    return Limits(scratch=scratch, memory=MEMORY)
 
 
 def left(run: Path) -> dict[str, Any]:
@@ -69,7 +73,7 @@ def test_faulty_fleet_leaves_the_same_run(
     write_fleet(fleet, 300, 3, format="parquet")
     check(fleet, here, engine="sweep", limits=Limits(scratch=scratch))
 
-    run = check(fleet, there, on=ON, limits=Limits(scratch=scratch))
+    run = check(fleet, there, on=ON, limits=on_spark(scratch))
 
     assert run.summary["spark"]["on"] == ON
     assert run.summary["records"]["rejected"] > 0
@@ -87,7 +91,7 @@ def test_foreign_pack_gives_the_same_and_is_compared_with_a_baseline(
 
     run = check(
         dataset, tmp_path / "there", rules=rules, every_duty=True, baseline=here,
-        on=ON, limits=Limits(scratch=scratch),
+        on=ON, limits=on_spark(scratch),
     )  # fmt: skip
 
     assert run.summary["findings"] == before.summary["findings"]
@@ -107,7 +111,7 @@ def test_conformance_cases_give_the_same_hash(tmp_path: Path, scratch: Path) -> 
 
     there = check(
         dataset, tmp_path / "there", rules=rules, as_of=day, every_duty=True,
-        on=ON, limits=Limits(scratch=scratch),
+        on=ON, limits=on_spark(scratch),
     )  # fmt: skip
 
     assert there.summary["findings"] == here.summary["findings"]
@@ -126,7 +130,7 @@ def test_broken_page_is_told_by_file_and_nothing_is_left(
     with pytest.raises(
         DatasetError, match=rf"^{part.name}: not readable as Parquet \("
     ):
-        check(fleet, out, on=ON, limits=Limits(scratch=scratch))
+        check(fleet, out, on=ON, limits=on_spark(scratch))
 
     assert not out.exists()
 
@@ -144,23 +148,55 @@ def test_stopped_in_the_middle_leaves_nothing_and_spark_can_be_started_again(
     with pytest.raises(KeyboardInterrupt):
         check(
             dataset, out, rules=rules, on=ON, progress=stop,
-            limits=Limits(scratch=scratch),
+            limits=on_spark(scratch),
         )  # fmt: skip
     assert not out.exists()
 
-    run = check(dataset, out, rules=rules, on=ON, limits=Limits(scratch=scratch))
+    run = check(dataset, out, rules=rules, on=ON, limits=on_spark(scratch))
     assert run.summary["findings"]["rows"] == 4
 
 
 def test_failure_of_spark_is_one_of_the_engine_in_its_own_word(tmp_path: Path) -> None:
     with (
         pytest.raises(EvaluationError) as failure,
-        spark_session(ON, tmp_path, None) as session,
+        spark_session(ON, tmp_path, MEMORY) as session,
     ):
         session.sql("SELECT 1 / 0").collect()
 
     assert str(failure.value).startswith(f"--on {ON}: Spark failed (")
     assert "DIVIDE_BY_ZERO" in str(failure.value)
+
+
+def test_end_of_java_is_told_whatever_failed_by_it_and_spark_starts_again(
+    tmp_path: Path,
+) -> None:
+    def read_without_java(session: Any) -> None:
+        from pyspark import SparkContext
+
+        SparkContext._gateway.proc.kill()
+        try:
+            session.sql("SELECT 1").collect()
+        except Exception as error:
+            raise DatasetError(f"records: cannot be read ({error}).") from error
+
+    with (
+        pytest.raises(EvaluationError) as failure,
+        spark_session(ON, tmp_path, MEMORY) as session,
+    ):
+        read_without_java(session)
+
+    first, *words, last = str(failure.value).splitlines()
+    assert first == (
+        f"--on {ON}: Java, which Spark runs in, ended in the middle of it (status -9).  "
+        "Its last words:"
+    )
+    assert words
+    assert last == (
+        "  Mostly memory was short: --memory-limit is its heap on this machine, and "
+        "spark.driver.memory elsewhere."
+    )
+    with spark_session(ON, tmp_path, MEMORY) as session:
+        assert session.sql("SELECT 1").collect() == [(1,)]
 
 
 def test_other_records_than_parquet_are_refused_and_nothing_is_left(
@@ -171,7 +207,7 @@ def test_other_records_than_parquet_are_refused_and_nothing_is_left(
     with pytest.raises(DatasetError) as refusal:
         check(
             LIBRARY / "dataset", out, rules=LIBRARY / "rules", on=ON,
-            limits=Limits(scratch=scratch),
+            limits=on_spark(scratch),
         )  # fmt: skip
 
     assert str(refusal.value) == (
