@@ -6,7 +6,7 @@ import ibis
 
 from engine.conditions import Column
 from engine.custody.gaps import GAPS
-from engine.custody.moves import is_among
+from engine.custody.kinds import is_among
 from engine.custody.stays import OUTCOMES
 from engine.rulebook import Custody
 from engine.workbench import Workbench

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import ibis
 
 from engine.conditions import Column
-from engine.custody.moves import is_among
+from engine.custody.kinds import is_among
 from engine.evaluation import Situation
 from engine.rulebook import Custody, Span
 from engine.workbench import Workbench

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import ibis
 
 from engine.conditions import Column
+from engine.custody.kinds import KINDS, is_coming
+from engine.custody.order import keep_ranks
 from engine.rulebook import Custody
 from engine.workbench import Workbench
 
-# The numbers are the order of moves within a day that nothing else decides.
-KINDS = {kind: number for number, kind in enumerate(Custody.MOVES)}
 _PROVINCE_DIGITS = 2
-
 _LIFE = "battery_code"
-_DAY = [_LIFE, "occurred_on"]
-
-
-def is_among(move_kind: Column, *kinds: str) -> Column:
-    """Whether a move is of one of these kinds."""
-    return move_kind.isin([KINDS[kind] for kind in kinds])
-
-
-def is_coming(move_kind: Column) -> Column:
-    """Whether the actor has the battery after the move."""
-    return is_among(move_kind, "begins", "receives", "holds")
-
-
-def is_going(move_kind: Column) -> Column:
-    """Whether the battery leaves the actor by the move."""
-    return is_among(move_kind, "hands_on", "releases")
 
 
 def keep_moves(bench: Workbench, custody: Custody) -> Column:
@@ -41,7 +22,7 @@ def keep_moves(bench: Workbench, custody: Custody) -> Column:
     move `starts` a stay where another party, or none, had the battery before.
     """
     moves = bench.keep("unordered_moves", _moves(bench.table("seen"), custody))
-    ranks = _keep_ranks(bench, moves)
+    ranks = keep_ranks(bench, moves)
     ranked = moves.left_join(ranks, "record_id").drop("record_id_right")
     ranked = ranked.mutate(rank=ranked["rank"].fill_null(0))
     life = ibis.window(
@@ -87,48 +68,3 @@ def _moves(seen: Column, custody: Custody) -> Column:
 def _province_of(region: Column) -> Column:
     is_long_enough = region.length() >= _PROVINCE_DIGITS
     return ibis.cases((is_long_enough, region.left(_PROVINCE_DIGITS)))
-
-
-def _keep_ranks(bench: Workbench, moves: Column) -> Column:
-    """Rank the moves of a battery on one day as hands could have passed it.
-
-    First what comes from nobody else that day and goes on, then what was passed on in
-    between, last where it stays for the night.
-    """
-    crowded = moves.group_by(_DAY).having(lambda day: day.count() > 1).agg()
-    crowd = bench.keep("crowded_moves", moves.semi_join(crowded, _DAY))
-    going = is_going(crowd.kind)
-    leaving = crowd.filter(going | is_among(crowd.kind, "ends"))
-    given = _parties(crowd.filter(going), "counterparty_id")
-    marked = _marked(crowd, given, "actor_id", "was_given")
-    marked = _marked(marked, _parties(crowd, "actor_id"), "counterparty_id", "arrives")
-    marked = _marked(marked, _parties(leaving, "actor_id"), "actor_id", "leaves")
-    goes_on = ibis.cases(
-        (is_coming(marked.kind), marked.leaves),
-        (is_going(marked.kind), marked.arrives),
-        else_=False,
-    )
-    rank = ibis.cases((~goes_on, 2), (marked.was_given, 1), else_=0)
-    return bench.keep("ranks", marked.select("record_id", rank=rank))
-
-
-def _parties(moves: Column, column: str) -> Column:
-    parties = moves.select(*_DAY, party=column)
-    return parties.filter(parties.party.notnull()).distinct()
-
-
-def _marked(moves: Column, parties: Column, column: str, mark: str) -> Column:
-    """Mark the moves whose party in `column` is among the parties of that day."""
-    on = [
-        moves.battery_code == parties.battery_code,
-        moves.occurred_on == parties.occurred_on,
-        moves[column] == parties.party,
-    ]
-    joined = moves.left_join(parties, on)
-    return joined.mutate(**{mark: joined.party.notnull()}).drop(
-        *_right(moves, parties), "party"
-    )
-
-
-def _right(left: Column, right: Column) -> Iterable[str]:
-    return [f"{name}_right" for name in right.columns if name in left.columns]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 
 from engine.conditions import Column
-from engine.custody.moves import is_among, is_coming, is_going
+from engine.custody.kinds import is_among, is_coming, is_going
 from engine.evaluation import Situation
 from engine.workbench import Workbench
 

@@ -235,7 +235,8 @@ CUSTODY = Shape(
     (
         optional("begins", "events", "It comes into being at the actor."),
         Key("receives", "events", "The actor has it from a party that handed it on."),
-        optional("holds", "events", "The actor has it; who had it need not say so."),
+        optional("takes", "events", "The actor has it from one who keeps no records."),
+        optional("holds", "events", "The actor works on it in store."),
         Key("hands_on", "events", "It leaves the actor for the counterparty's store."),
         optional("releases", "events", "It leaves for a user, who keeps no records."),
         optional("ends", "events", "Its life as a battery ends at the actor."),

@@ -324,11 +324,12 @@ class Custody:
     """
 
     MOVES: ClassVar[tuple[str, ...]] = (
-        "begins", "receives", "holds", "hands_on", "releases", "ends",
+        "begins", "receives", "takes", "holds", "hands_on", "releases", "ends",
     )  # fmt: skip
 
     begins: tuple[str, ...] = ()
     receives: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
     hands_on: tuple[str, ...] = ()
     releases: tuple[str, ...] = ()

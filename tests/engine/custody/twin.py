@@ -12,15 +12,15 @@ from tests.referee.world import seen_rows
 
 Row = dict[str, Any]
 CUSTODY = {
-    "begins": ["made"], "receives": ["got"], "holds": ["found"],
+    "begins": ["made"], "receives": ["got"], "takes": ["found"], "holds": ["kept"],
     "hands_on": ["passed", "posted"], "releases": ["sold"], "ends": ["burnt"],
     "uses": ["sold", "passed", "painted"], "utilizes": ["burnt", "cut"],
 }  # fmt: skip
-EVENTS = ("made", "got", "found", "passed", "posted", "sold", "burnt", "painted", "cut")
-COMING, GOING = ("made", "got", "found"), ("passed", "posted", "sold")
+COMING, GOING = ("made", "got", "found", "kept"), ("passed", "posted", "sold")
+EVENTS = (*COMING, *GOING, "burnt", "painted", "cut")
 HANDED = ("passed", "posted")
-ORDER = {event: kind for kind, event in enumerate(("made", "got", "found"))} | {
-    "passed": 3, "posted": 3, "sold": 4, "burnt": 5,
+ORDER = {event: kind for kind, event in enumerate(COMING)} | {
+    "passed": 4, "posted": 4, "sold": 5, "burnt": 6,
 }  # fmt: skip
 
 
@@ -47,12 +47,13 @@ class Twin:
 
     def path(self, code: str) -> list[Row]:
         moves = [row for row in self.of(code) if row["event"] in ORDER]
-        days = sorted({row["occurred_on"] for row in moves})
-        return [
-            move
-            for day in days
-            for move in in_order([m for m in moves if m["occurred_on"] == day])
-        ]
+        moves.sort(key=lambda m: (m["occurred_on"], ORDER[m["event"]], m["record_id"]))
+        path: list[Row] = []
+        for day in sorted({move["occurred_on"] for move in moves}):
+            rest = [move for move in moves if move["occurred_on"] == day]
+            while rest:
+                path.append(rest.pop(next_of(rest, path[-1] if path else None)))
+        return path
 
     # Gaps
 
@@ -204,20 +205,46 @@ class Twin:
         return found
 
 
-def in_order(moves: list[Row]) -> list[Row]:
-    """Put the moves of one day as hands could have passed the battery."""
-    given = {m["counterparty_id"] for m in moves if m["event"] in GOING}
-    acting = {m["actor_id"] for m in moves}
-    leaving = {m["actor_id"] for m in moves if m["event"] in (*GOING, "burnt")}
+def next_of(rest: list[Row], last: Row | None) -> int:
+    """Choose among the moves of one day: what goes on from the last, what awaits none."""
 
-    def rank(move: Row) -> int:
-        if move["event"] in COMING:
-            goes_on = move["actor_id"] in leaving
-        else:
-            goes_on = move["event"] in GOING and move["counterparty_id"] in acting
-        return 2 if not goes_on else int(move["actor_id"] in given)
+    def is_worse(number: int) -> tuple[bool, bool, int]:
+        move, others = rest[number], rest[:number] + rest[number + 1 :]
+        is_awaited = any(brings(other, move) for other in others)
+        return not goes_on(last, move), is_awaited, number
 
-    return sorted(moves, key=lambda m: (rank(m), ORDER[m["event"]], m["record_id"]))
+    return min(range(len(rest)), key=is_worse)
+
+
+def goes_on(last: Row | None, move: Row) -> bool:
+    event, party = move["event"], move["actor_id"]
+    if last is None or last["event"] == "burnt":
+        return bool(event == "made")
+    if last["event"] in COMING:
+        stays = party == last["actor_id"]
+        return stays and event not in ("made", "got", "found")
+    to = last["counterparty_id"]
+    nobody_keeps_books = last["event"] == "sold" and event == "found"
+    unnamed = last["event"] in HANDED and to is None and event == "got"
+    return party == to or nobody_keeps_books or unnamed
+
+
+def brings(other: Row, move: Row) -> bool:
+    """Whether the other move could be how the battery came to this one."""
+    match move["event"]:
+        case "made":
+            return False
+        case "got":
+            return (
+                other["event"] in GOING and other["counterparty_id"] == move["actor_id"]
+            )
+        case "found":
+            return bool(other["event"] == "sold")
+        case "kept":
+            came = ("made", "got", "found")
+        case _:
+            came = COMING
+    return other["event"] in came and other["actor_id"] == move["actor_id"]
 
 
 def stays_of(path: list[Row]) -> list[list[Row]]:

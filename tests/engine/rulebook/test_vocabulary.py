@@ -58,10 +58,10 @@ def test_fault_of_a_vocabulary(faults_after, old, new, message) -> None:
          "custody.uses: battery.labelled stands under ends already.  Keep it in one."),
         ("{receives: battery.received, hands_on: battery.sold, use: battery.sold}",
          "custody: use is not a key of custody.  Did you mean uses?\n"
-         "  Keys: begins, receives, holds, hands_on, releases, ends, uses, utilizes"),
+         "  Keys: begins, receives, takes, holds, hands_on, releases, ends, uses, utilizes"),
         ("battery.received",
          "custody: battery.received stands here, but a mapping of begins, receives, "
-         "holds, hands_on, releases, ends, uses, utilizes is needed."),
+         "takes, holds, hands_on, releases, ends, uses, utilizes is needed."),
     ],
 )  # fmt: skip
 def test_fault_of_custody(faults_after, custody, message) -> None:
