@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import ibis
 
 from engine.conditions import Column
-from engine.custody.kinds import is_among
+from engine.custody.kinds import is_among, is_going
 from engine.evaluation import Situation
 from engine.rulebook import Custody, Span
 from engine.workbench import Workbench
@@ -49,7 +50,10 @@ def keep_gaps(
 
 
 def _not_received(bench: Workbench, situation: Situation) -> Column:
-    """Handed over, and no move of the recipient on that day or later."""
+    """Handed over, and no move of the recipient after it.
+
+    One of the same day that stands before it may in truth have come after it.
+    """
     moves = bench.table("moves")
     open_ones = bench.keep(
         "open_hand_overs",
@@ -61,24 +65,29 @@ def _not_received(bench: Workbench, situation: Situation) -> Column:
         ),
     )
     others = moves.view()
+    by_recipient = [
+        open_ones.battery_code == others.battery_code,
+        open_ones.counterparty_id == others.actor_id,
+    ]
     arrived = open_ones.semi_join(
-        others,
-        [
-            open_ones.battery_code == others.battery_code,
-            open_ones.counterparty_id == others.actor_id,
-            open_ones.occurred_on <= others.occurred_on,
-            open_ones.record_id != others.record_id,
-        ],
+        others, [*by_recipient, open_ones.number < others.number]
     )
-    lost = open_ones.anti_join(arrived, "record_id")
-    is_covered = lost.occurred_on <= situation.judged_on
+    perhaps = open_ones.semi_join(
+        others,
+        [*by_recipient, open_ones.occurred_on == others.occurred_on,
+         open_ones.record_id != others.record_id],
+    ).select("record_id", may_have_come=ibis.literal(True))  # fmt: skip
+    lost = open_ones.anti_join(arrived, "record_id").left_join(perhaps, "record_id")
+    lost = lost.drop("record_id_right")
     return lost.mutate(
         gap=ibis.literal("not_received"),
         happened_on=lost.occurred_on,
         from_id=lost.actor_id,
         to_id=lost.counterparty_id,
         days=_days_since(lost.occurred_on, situation),
-        is_sure=lost.counterparty_id.notnull() & is_covered,
+        is_sure=lost.counterparty_id.notnull()
+        & lost.may_have_come.isnull()
+        & _is_covered(lost.occurred_on, situation),
     )
 
 
@@ -86,13 +95,12 @@ def _from_nobody(bench: Workbench, situation: Situation) -> Column:
     """Received, and handed over to the recipient by nobody on that day or earlier."""
     moves = bench.table("moves")
     was_given = (
-        is_among(moves.kind_before, "hands_on")
-        & (moves.counterparty_id_before == moves.actor_id)
+        is_going(moves.kind_before) & (moves.counterparty_id_before == moves.actor_id)
     ).fill_null(False)
     open_ones = bench.keep(
         "open_receipts", moves.filter(is_among(moves.kind, "receives"), ~was_given)
     )
-    given = moves.filter(is_among(moves.kind, "hands_on"))
+    given = moves.filter(is_going(moves.kind))
     earlier = [
         open_ones.battery_code == given.battery_code,
         open_ones.occurred_on >= given.occurred_on,
@@ -100,7 +108,9 @@ def _from_nobody(bench: Workbench, situation: Situation) -> Column:
     named = open_ones.semi_join(
         given, [*earlier, open_ones.actor_id == given.counterparty_id]
     )
-    unnamed = given.filter(given.counterparty_id.isnull())
+    unnamed = given.filter(
+        is_among(given.kind, "hands_on"), given.counterparty_id.isnull()
+    )
     perhaps = open_ones.semi_join(
         unnamed, [open_ones.battery_code == unnamed.battery_code,
                   open_ones.occurred_on >= unnamed.occurred_on],
@@ -120,11 +130,15 @@ def _from_nobody(bench: Workbench, situation: Situation) -> Column:
 
 def _could_be_shown(lost: Column, situation: Situation) -> Column:
     """Whether the records cover the whole life of the battery up to the receipt."""
+    is_before = lost.occurred_on <= situation.judged_on
+    return is_before & _is_covered(lost.born_on, situation).fill_null(False)
+
+
+def _is_covered(day: Column, situation: Situation) -> Column:
+    """Whether the records cover all days from this one to the day of judgement."""
     if situation.complete.start is None:
         return ibis.literal(value=False)
-    is_covered = lost.occurred_on <= situation.judged_on
-    since_birth = lost.born_on >= situation.complete.start
-    return is_covered & since_birth.fill_null(False)
+    return day.between(situation.complete.start, situation.judged_on)
 
 
 def _used_after_end(bench: Workbench, custody: Custody) -> Column:
@@ -149,10 +163,18 @@ def _used_after_end(bench: Workbench, custody: Custody) -> Column:
 
 
 def _silent(bench: Workbench, situation: Situation, silent_for: Span) -> Column:
-    """Nothing recorded for longer than the span, though no end is recorded."""
+    """Nothing recorded for longer than the span, though no end is recorded.
+
+    That there was nothing is sure of the days that the records cover.
+    """
     lives = bench.table("lives")
-    until = (lives.last_on + _interval(silent_for)).cast("date")
+    span, start = _interval(silent_for), situation.complete.start
+    until = (lives.last_on + span).cast("date")
     quiet = lives.filter(lives.ended_on.isnull(), until < situation.judged_on)
+    is_sure = ibis.literal(value=False)
+    if start is not None:
+        known_from = ibis.greatest(quiet.last_on, ibis.literal(start - timedelta(1)))
+        is_sure = (known_from + span).cast("date") < situation.judged_on
     nobody = ibis.null("string")
     return quiet.mutate(
         gap=ibis.literal("silent"),
@@ -161,7 +183,7 @@ def _silent(bench: Workbench, situation: Situation, silent_for: Span) -> Column:
         from_id=nobody,
         to_id=nobody,
         days=_days_since(quiet.last_on, situation),
-        is_sure=ibis.literal(value=True),
+        is_sure=is_sure,
     )
 
 

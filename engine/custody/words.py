@@ -44,14 +44,14 @@ _ZH: Words = {
     "no_battery": "数据中没有电池。",
     "of_gaps": "缺口是账面前后不符之处，可能有正当原因。每类最多列出 {cap:,} 项：“记录"
     "可见”的在先，其次按日期先后。",
-    "of_not_received": "自移交之日起，再无接收方流转该电池的记录。移交记录未写明接收方，或"
-    "移交日在数据完整期间之后的，记录不足以判断。",
-    "of_from_nobody": "接收当日及以前，无人登记向该企业移交该电池。数据未必覆盖电池自出厂至"
+    "of_not_received": "移交之后，再无接收方流转该电池的记录。移交记录未写明接收方、移交日不在"
+    "数据完整期间之内，或接收方同日另有流转记录的，记录不足以判断。",
+    "of_from_nobody": "接收当日及以前，无人登记向该企业移交或售出该电池。数据未必覆盖电池自出厂至"
     "接收的全部时日，或有一次移交未写明接收方的，记录不足以判断。",
     "of_used_after_end": "记录寿命终结之后，仍有使用该电池的记录。同日的先后不明，记录不足以"
     "判断。",
     "of_silent": "最后一条记录之后，至推算截止日超过 {silent_for}没有任何记录，也没有寿命终结"
-    "的记录。",
+    "的记录。其中属于数据完整期间的不足此长度的，记录不足以判断。",
     "no_gap": "没有这类缺口。", "battery": "电池编码", "record": "记录",
     "from": "移交方", "to": "接收方", "user": "使用方", "other_party": "对方",
     "last_holder": "最后的持有人", "on_not_received": "移交日", "on_from_nobody": "接收日",
@@ -120,16 +120,18 @@ _EN: Words = {
     "of_gaps": "A gap is a place where the books do not fit; it may have a good reason. "
     "At most {cap:,} of a kind are listed: those that the records show first, then "
     "by day.",
-    "of_not_received": "From the day of the hand-over on, no record tells that the "
-    "recipient moved the battery. They cannot tell where the hand-over names no "
-    "recipient, or lies after the days that the dataset covers.",
-    "of_from_nobody": "Up to the day of receipt, nobody recorded a hand-over of the "
-    "battery to the one who received it. They cannot tell where the dataset need not "
+    "of_not_received": "After the hand-over, no record tells that the recipient moved "
+    "the battery. They cannot tell where the hand-over names no recipient, lies "
+    "outside of the days that the dataset covers, or has a move of the recipient "
+    "on the same day.",
+    "of_from_nobody": "Up to the day of receipt, nobody recorded a hand-over or a "
+    "sale of the battery to the one who received it. They cannot tell where the dataset need not "
     "cover all days from its making to the receipt, or a hand-over names no recipient.",
     "of_used_after_end": "The end of its life is on record, and a use after it. They "
     "cannot tell which came first on the same day.",
     "of_silent": "No record for longer than {silent_for} after the last one, up to the "
-    "day counted to, and no end of its life on record.",
+    "day counted to, and no end of its life on record. They cannot tell where the "
+    "dataset covers less than that of it.",
     "no_gap": "No gap of this kind.", "battery": "battery code", "record": "record",
     "from": "from", "to": "to", "user": "used by", "other_party": "other party",
     "last_holder": "last known holder", "on_not_received": "handed over",

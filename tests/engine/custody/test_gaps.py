@@ -36,6 +36,21 @@ def test_hand_over_after_the_records_are_complete_cannot_be_told() -> None:
     assert found == [("not_received", "r2", None, False)]
 
 
+@pytest.mark.parametrize(("day", "is_sure"), [(3, True), (4, False)])
+def test_hand_over_before_the_records_are_complete_cannot_be_told(
+    day: int, is_sure: bool
+) -> None:
+    found = gaps("made 1 P\n passed 3 P Q", complete={"from": on(day)})
+
+    assert found == [("not_received", "r2", 28, is_sure)]
+
+
+def test_hand_over_there_and_back_without_receipt_cannot_be_told() -> None:
+    found = gaps("made 1 A\n passed 5 A B\n passed 5 B A")
+
+    assert found == [("not_received", "r3", 26, False)]
+
+
 @pytest.mark.parametrize(
     ("before", "is_sure"),
     [("made 1 P", True), ("", False), ("made 1 P\n passed 2 P", False)],
@@ -50,6 +65,10 @@ def test_receipt_from_nobody_is_sure_when_the_records_cover_the_life(
 
 def test_register_tells_when_a_life_began() -> None:
     assert gaps("got 5 Q", batteries=BORN) == [("from_nobody", "r1", None, True)]
+
+
+def test_sale_to_who_received_it_is_where_it_came_from() -> None:
+    assert gaps("made 1 P\n sold 3 P Q\n got 5 Q") == []
 
 
 def test_hand_over_of_the_same_day_or_earlier_is_where_it_came_from() -> None:
@@ -70,6 +89,15 @@ def test_battery_is_silent_once_the_span_is_over(
     found = gaps("made 1 P", silent_days=days)
 
     assert [row[2] for row in found if row[0] == "silent"] == silences
+
+
+@pytest.mark.parametrize(("day", "is_sure"), [(21, True), (22, False)])
+def test_silence_is_sure_when_the_records_cover_more_than_the_span(
+    day: int, is_sure: bool
+) -> None:
+    found = gaps("made 1 P", silent_days=10, complete={"from": on(day)})
+
+    assert found == [("silent", None, 30, is_sure)]
 
 
 def test_battery_is_not_silent_after_its_end() -> None:

@@ -66,27 +66,23 @@ class Twin:
 
     def not_received(self, move: Row, path: list[Row]) -> tuple[Any, ...] | None:
         given_on, to = move["occurred_on"], move["counterparty_id"]
-        if to and any(
-            other["actor_id"] == to and other["occurred_on"] >= given_on
-            for other in path
-            if other is not move
-        ):
+        theirs = [other for other in path if to and other["actor_id"] == to]
+        at = path.index(move)
+        if any(path.index(other) > at for other in theirs):
             return None
-        is_sure = to is not None and given_on <= self.judged_on
+        that_day = [m for m in theirs if m["occurred_on"] == given_on and m is not move]
+        is_sure = to is not None and not that_day and self.covers(given_on)
         return self.gap("not_received", move, self.days_since(given_on), is_sure)
 
     def from_nobody(self, move: Row, path: list[Row]) -> tuple[Any, ...] | None:
         on, actor = move["occurred_on"], move["actor_id"]
-        given = [
-            m["counterparty_id"]
-            for m in path
-            if m["event"] in HANDED and m["occurred_on"] <= on
-        ]
-        if actor in given:
+        given = [m for m in path if m["event"] in GOING and m["occurred_on"] <= on]
+        if actor in [m["counterparty_id"] for m in given]:
             return None
-        start, born = self.complete.get("from"), self.born(move["battery_code"])
-        is_shown = start is not None and born is not None and born >= start
-        is_sure = is_shown and on <= self.judged_on and None not in given
+        unnamed = [m for m in given if m["counterparty_id"] is None]
+        born = self.born(move["battery_code"])
+        is_shown = born is not None and self.covers(born) and on <= self.judged_on
+        is_sure = is_shown and not any(m["event"] in HANDED for m in unnamed)
         swapped = move | {"actor_id": move["counterparty_id"], "counterparty_id": actor}
         return self.gap("from_nobody", swapped, None, is_sure)
 
@@ -104,7 +100,17 @@ class Twin:
         if max(days) + timedelta(self.silent_days) >= self.judged_on:
             return None
         silence = self.days_since(max(days))
-        return code, "silent", None, max(days), None, None, silence, True
+        start = self.complete.get("from")
+        is_sure = start is not None and (
+            max(max(days), start - timedelta(1)) + timedelta(self.silent_days)
+            < self.judged_on
+        )
+        return code, "silent", None, max(days), None, None, silence, is_sure
+
+    def covers(self, day: date) -> bool:
+        """Whether the dataset is complete from this day to the day of judgement."""
+        start = self.complete.get("from")
+        return start is not None and start <= day <= self.judged_on
 
     def gap(self, kind: str, row: Row, days: int | None, is_sure: bool) -> Any:
         return (
