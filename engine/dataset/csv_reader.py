@@ -38,7 +38,7 @@ def open_csv(desk: Desk, path: Path, table: str) -> Rows:
         columns=columns,
         query="SELECT CAST(NULL AS BIGINT) AS line, "
         "CAST(NULL AS VARCHAR) AS flaws, * "
-        f"FROM {cells(desk.safe(plain), len(columns), header=True)}",
+        f"FROM {cells(desk.safe(plain), len(columns))}",
         settle=places.settle,
         find_lines=places.find_lines,
         has_even_lines=lambda: places.has_even_lines,

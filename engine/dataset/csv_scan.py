@@ -10,11 +10,11 @@ _EXACT = (
 )
 
 
-def cells(path: str, width: int, *, header: bool) -> str:
-    """Scan the cells of a file as c0, c1, …; `path` is SQL text already."""
+def cells(path: str, width: int) -> str:
+    """Scan the cells below the header as c0, c1, …; `path` is SQL text already."""
     types = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
     return (
-        f"read_csv({path}, header = {header}, delim = ',', quote = '\"', "
+        f"read_csv({path}, header = true, delim = ',', quote = '\"', "
         f"escape = '\"', nullstr = '', columns = {{{types}}}, {_EXACT})"
     )
 

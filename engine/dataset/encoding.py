@@ -35,6 +35,7 @@ class Scan:
     encoding: str
     newlines: int
     returns: int
+    pairs: int
     is_closed: bool
     has_long_lines: bool
     endless_quote: int | None
@@ -42,7 +43,9 @@ class Scan:
     @property
     def is_even(self) -> bool:
         """Whether all lines end alike: in LF, in CR LF, or in CR."""
-        return not self.newlines or self.returns in (0, self.newlines)
+        return 0 in (self.newlines, self.returns) or (
+            self.newlines == self.returns == self.pairs
+        )
 
     @property
     def lines(self) -> int:
@@ -137,7 +140,7 @@ def _known(name: str) -> str:
 def _decode(path: Path, label: str, encoding: str) -> Scan:
     codec = encoding.removesuffix("-sig")
     decoder = codecs.getincrementaldecoder(codec)(errors="strict")
-    newlines = returns = offset = 0
+    newlines = returns = pairs = offset = 0
     last, pending, has_long_lines = b"", 0, False
     quotes = _Quotes()
     try:
@@ -147,6 +150,7 @@ def _decode(path: Path, label: str, encoding: str) -> Scan:
                 quotes.look_at(chunk, ends)
                 newlines += chunk.count(b"\n")
                 returns += chunk.count(b"\r")
+                pairs += chunk.count(b"\r\n") + (last + chunk[:1] == b"\r\n")
                 has_long_lines |= len(chunk) == CHUNK and newlines + returns == ends
                 if pending or not chunk.isascii():
                     decoder.decode(chunk)
@@ -157,7 +161,9 @@ def _decode(path: Path, label: str, encoding: str) -> Scan:
         place = offset - pending + error.start
         raise _wrong(path, label, codec.upper(), place) from error
     is_closed = last in b"\r\n"
-    return Scan(encoding, newlines, returns, is_closed, has_long_lines, quotes.endless)
+    return Scan(
+        encoding, newlines, returns, pairs, is_closed, has_long_lines, quotes.endless
+    )
 
 
 @dataclass

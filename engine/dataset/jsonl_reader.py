@@ -24,7 +24,7 @@ def open_jsonl(desk: Desk, path: Path, form: Form) -> Rows:
     plain = path
     if scan.encoding == "gb18030":
         plain = encoding.to_utf8(path, scan.encoding, desk.scratch / "lines.utf8")
-    if scan.has_long_lines:
+    if not scan.is_even or scan.has_long_lines:
         plain = encoding.even(plain, desk.scratch / f"{form.table}.even")
     lines = f"json_{form.table}"
     _read_lines(desk, plain, lines)

@@ -1,4 +1,4 @@
-"""XLSX files: checked as zips, then read by a limited child process into plain CSV.
+"""XLSX files: checked as zips, then read by a limited child process into JSON Lines.
 
 The child takes at most 2 GiB of memory, half an hour, and 16 GiB of scratch space.
 """
@@ -8,15 +8,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
-from engine.dataset import archive, csv_scan
+from engine.dataset import archive
+from engine.dataset.encoding import LINE_LIMIT
 from engine.dataset.reading import TOO_MANY_COLUMNS, Desk, Rows, heading
-from engine.errors import DatasetError
+from engine.errors import DatasetError, EvaluationError
 
 _CHILD = Path(__file__).with_name("workbook_child.py")
 _SECONDS = 1_800
@@ -43,10 +46,10 @@ def sheet_names(path: Path) -> tuple[str, ...]:
 
 
 def open_xlsx(desk: Desk, path: Path, table: str, sheet: str | None) -> Rows:
-    """Convert one sheet to CSV in the scratch folder and prepare that."""
+    """Convert one sheet to JSON Lines in the scratch folder and prepare that."""
     sheets = sheet_names(path)
     wanted = sheet or (table if table in sheets else None)
-    target = desk.scratch / f"{table}.sheet.csv"
+    target = desk.scratch / f"{table}.sheet.jsonl"
     answer = _convert(path, wanted, target)
     label = path.name if wanted is None else f"{path.name}, sheet {wanted}"
     if "sheets" in answer:
@@ -59,20 +62,40 @@ def open_xlsx(desk: Desk, path: Path, table: str, sheet: str | None) -> Rows:
         raise DatasetError(
             f"{label}: the first row is empty.\n  It holds the column names."
         )
-    cells = ", ".join(f"c{i + 2} AS c{i}" for i in range(len(columns)))
-    scan = csv_scan.cells(desk.safe(target), len(columns) + 2, header=False)
     return Rows(
         file=path.name,
         encoding="xlsx",
         columns=columns,
-        query=f"SELECT CAST(c0 AS BIGINT) AS line, c1 AS flaws, {cells} FROM {scan}",
+        query=f"SELECT * FROM {_scan(desk.safe(target), len(columns))}",
+        settle=partial(_check_count, desk, label, answer["rows"]),
     )
 
 
-def _convert(path: Path, sheet: str | None, target: Path) -> dict[str, list[str]]:
+def _scan(path: str, width: int) -> str:
+    """Scan what the child wrote, nothing guessed; `path` is SQL text already."""
+    cells = "".join(f", c{i}: 'VARCHAR'" for i in range(width))
+    return (
+        f"read_json({path}, format = 'newline_delimited', auto_detect = false, "
+        f"columns = {{line: 'BIGINT', flaws: 'VARCHAR'{cells}}})"
+    )
+
+
+def _check_count(desk: Desk, label: str, written: int, staged: str) -> int:
+    """Raise EvaluationError unless each row that the child wrote has been read."""
+    read = desk.count(f"SELECT count(*) FROM {staged}")
+    if read != written:
+        raise EvaluationError(
+            f"{label}: {written:,} rows stand in the sheet, {read:,} were read.\n"
+            "  This is a fault of the engine; send the table as CSV."
+        )
+    return 0
+
+
+def _convert(path: Path, sheet: str | None, target: Path) -> dict[str, Any]:
     """Run the child: it has its own memory and time, and can only fail alone."""
-    places = [str(path.absolute()), str(target), str(TOO_MANY_COLUMNS)]
-    command = [sys.executable, "-P", str(_CHILD), *places]
+    places = [str(path.absolute()), str(target)]
+    limits = [str(TOO_MANY_COLUMNS), str(LINE_LIMIT)]
+    command = [sys.executable, "-P", str(_CHILD), *places, *limits]
     try:
         ended = subprocess.run(
             [*command, *([sheet] if sheet else [])],
@@ -87,7 +110,7 @@ def _convert(path: Path, sheet: str | None, target: Path) -> dict[str, list[str]
         if lines and lines[-1].startswith("MemoryError"):
             lines = ["it takes more than 2 GiB of memory"]
         raise _unreadable(path, lines[-1] if lines else "the reader was stopped")
-    answer: dict[str, list[str]] = json.loads(ended.stdout)
+    answer: dict[str, Any] = json.loads(ended.stdout)
     return answer
 
 

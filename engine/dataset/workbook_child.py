@@ -1,16 +1,17 @@
-"""Turn one sheet into CSV; runs alone, with little memory, as its own process.
+"""Turn one sheet into JSON Lines; runs alone, with little memory, as its own process.
 
-Usage: workbook_child.py WORKBOOK TARGET WIDEST [SHEET]. Prints one JSON object: the
-`header`, or `sheets` where several filled sheets leave the choice open. A header of
-more than WIDEST columns has no rows read. Each
-row of the target starts with its row number in the sheet and its flaws:
+Usage: workbook_child.py WORKBOOK TARGET WIDEST LONGEST [SHEET]. Prints one JSON
+object: the `header` and how many `rows` were written, or `sheets` where several
+filled sheets leave the choice open. A header of more than WIDEST columns has no rows
+read. Each line of the target has the `line` of a row in the sheet, its filled cells
+c0, c1, … as texts, and its `flaws`, if any:
 `;E<n>;` a number in scientific notation, `;F<n>;` a formula without a result,
-`;X<n>;` an error value, `;W;` cells beyond the header.
+`;X<n>;` an error value, `;W;` cells beyond the header, or `;L;` and how it begins
+for a row of more than LONGEST bytes, which has no cells.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 import resource
 import sys
@@ -30,11 +31,13 @@ CPU_SECONDS = 1_800
 SCRATCH = 16 * 1024**3
 LAST_ROW = 1_048_576
 _EXACT = 10**15
+_SEEN = 200
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def main(
-    workbook: str, target: str, widest: int, sheet: str | None
-) -> dict[str, list[str]]:
+    workbook: str, target: str, widest: int, longest: int, sheet: str | None
+) -> dict[str, Any]:
     if not openpyxl.xml.DEFUSEDXML:
         raise SystemExit("defusedxml is needed to read workbooks")
     book = openpyxl.load_workbook(workbook, read_only=True, data_only=True)
@@ -53,13 +56,13 @@ def main(
         header.pop()
     if len(header) > widest:
         return {"header": header}
-    with Path(target).open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream, quoting=csv.QUOTE_ALL).writerows(
-            _line(number, row, len(header))
-            for number, row in rows
-            if any(value is not None or is_written for value, is_written in row)
-        )
-    return {"header": header}
+    written = 0
+    with Path(target).open("wb") as stream:
+        for number, row in rows:
+            if any(value is not None or is_written for value, is_written in row):
+                stream.write(_line(number, row, len(header), longest))
+                written += 1
+    return {"header": header, "rows": written}
 
 
 def _filled_sheets(book: Any) -> list[str]:
@@ -133,14 +136,24 @@ def _rows(
         yield number, list(zip(row, is_written, strict=False))
 
 
-def _line(number: int, row: list[tuple[Any, bool]], width: int) -> list[str]:
+def _line(number: int, row: list[tuple[Any, bool]], width: int, longest: int) -> bytes:
     flaws = "".join(
         f";{kind}{i};" for i, cell in enumerate(row[:width]) if (kind := _flaw(*cell))
     )
     if any(value is not None for value, _ in row[width:]):
         flaws += ";W;"
     cells = [_text(value) for value, _ in row[:width]]
-    return [str(number), flaws, *cells, *[""] * (width - len(cells))]
+    line = _json(number, flaws, cells)
+    if len(line) > longest:
+        return _json(number, f";L;{','.join(cells)[:_SEEN]}", [])
+    return line
+
+
+def _json(number: int, flaws: str, cells: list[str]) -> bytes:
+    """Keep a row on one line, line breaks in its cells or not; leave empty ones out."""
+    named = {"flaws": flaws, **{f"c{i}": text for i, text in enumerate(cells)}}
+    filled = {name: text for name, text in named.items() if text}
+    return _ENCODER.encode({"line": number, **filled}).encode() + b"\n"
 
 
 def _flaw(value: Any, is_written: bool) -> str:
@@ -183,9 +196,8 @@ if __name__ == "__main__":
     warnings.simplefilter("ignore")
     arguments = [*sys.argv[1:], ""]
     try:
-        answer = main(
-            arguments[0], arguments[1], int(arguments[2]), arguments[3] or None
-        )
+        workbook, target, widest, longest, sheet, *_ = arguments
+        answer = main(workbook, target, int(widest), int(longest), sheet or None)
     except Exception as error:
         # The parent prints the last line of what went wrong.
         root = error.__cause__ or error

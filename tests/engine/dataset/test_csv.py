@@ -71,6 +71,18 @@ def test_lines_end_now_this_way_now_that(lay: Lay, read: Read) -> None:
     assert places(dataset) == [(2, 3, EVENT)]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("within", ["\n", "\r\n", "\r", "\r\r"])
+def test_header_may_have_line_breaks(
+    within: str, end: str, lay: Lay, read: Read
+) -> None:
+    lines = [f'{HEADER},"no{within}te"', f"R1,{GOOD},"]
+
+    dataset = read(lay(records_csv="".join(f"{line}{end}" for line in lines)))
+
+    assert ids(dataset) == ["R1"]
+
+
 def test_quoted_newlines_leave_lines_exact(lay: Lay, read: Read) -> None:
     dataset = read(
         lay(records_csv=f'{HEADER},note\nR1,{GOOD},"a\n""b""\n"\nR2,{LOST},\nR3,x\n')

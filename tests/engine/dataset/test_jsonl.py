@@ -81,6 +81,18 @@ def test_broken_line_is_rejected_with_its_place(
     ]
 
 
+@pytest.mark.parametrize("first", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("others", ["\n", "\r\n", "\r"])
+def test_lines_end_now_this_way_now_that(
+    first: str, others: str, lay: Lay, read: Read
+) -> None:
+    lines = [line(record_id).rstrip() for record_id in ("R1", "R2", "R3")]
+
+    dataset = read(lay(records_jsonl=lines[0] + first + others.join(lines[1:])))
+
+    assert ids(dataset) == ["R1", "R2", "R3"]
+
+
 def test_overlong_line_is_rejected_in_its_place(lay: Lay, read: Read) -> None:
     long = line("R2", f', "note": "{"x" * 2_100_000}"')
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,9 +14,8 @@ import pytest
 from engine.dataset import Dataset
 from engine.errors import DatasetError
 from tests.engine.dataset.asking import rejected, rows, stored
+from tests.engine.dataset.workbooks import HEADER, SOUND, spoil, write
 
-HEADER = ["record_id", "event", "occurred_on", "actor_id"]
-SOUND = ["R1", "battery.sold", date(2026, 1, 1), "A"]
 LOST = (
     "the spreadsheet keeps this as a number in scientific notation, so the code "
     "itself is lost: format the column as text and enter it again"
@@ -25,17 +23,6 @@ LOST = (
 
 Lay = Callable[..., Path]
 Read = Callable[..., Dataset]
-
-
-def write(file: Path, **sheets: list[list[Any]]) -> Path:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, lines in sheets.items():
-        sheet = book.create_sheet(name)
-        for line in lines:
-            sheet.append(line)
-    book.save(file)
-    return file.parent
 
 
 @pytest.mark.parametrize(
@@ -131,16 +118,6 @@ def test_cells_far_away_do_no_harm(lay: Lay, read: Read) -> None:
     assert read(folder).counts["records"] == {
         "read": 2, "accepted": 1, "rejected": 1, "repeated": 0,
     }  # fmt: skip
-
-
-def spoil(file: Path, member: str, old: str, new: str) -> None:
-    """Rewrite one member of a workbook."""
-    with zipfile.ZipFile(file) as book:
-        content = {name: book.read(name) for name in book.namelist()}
-    content[member] = content[member].replace(old.encode(), new.encode())
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
-        for name, octets in content.items():
-            book.writestr(name, octets)
 
 
 def test_entities_in_xml_are_refused(lay: Lay, read: Read) -> None:
