@@ -39,7 +39,8 @@ def whole_folder(out: Path, keystone: str, listed: Listed = _none) -> Iterator[P
     of an earlier folder go with it. Whatever else lies in `out` is never touched,
     and in its company the files are moved in one by one, as they are where `out`
     is a mount point, the working directory or in somebody else's hands.
-    Raises UsageError where `out` cannot be written; nothing is changed then.
+    Raises UsageError where `out` cannot be written, or something else there has the
+    name of a new file; nothing is changed then.
     """
     with ExitStack() as stack:
         with _reasons(out):
@@ -115,6 +116,7 @@ class _Place:
         if fresh.parent != self.path and self._replace(fresh):
             return
         self._refuse_blocked(fresh)
+        self._refuse_covered(fresh)
         try:
             self._move_in(fresh)
         except KeyboardInterrupt:
@@ -137,8 +139,10 @@ class _Place:
 
     def _strangers(self, folder: Path) -> set[str]:
         """Name what lies in the folder and belongs to no earlier one of ours."""
-        ours = {self.keystone, *self.listed(folder / self.keystone)}
-        return {entry.name for entry in folder.iterdir()} - ours
+        return {entry.name for entry in folder.iterdir()} - self._ours(folder)
+
+    def _ours(self, folder: Path) -> set[str]:
+        return {self.keystone, *self.listed(folder / self.keystone)}
 
     def _refuse_blocked(self, fresh: Path) -> None:
         for file in fresh.iterdir():
@@ -147,6 +151,18 @@ class _Place:
                     f"{self.path / file.name}: a folder stands where a file is to be "
                     "written. Move it away, or name another folder."
                 )
+
+    def _refuse_covered(self, fresh: Path) -> None:
+        """Refuse to put a file over one that no earlier folder of ours left."""
+        new = {file.name for file in fresh.iterdir()} - self._ours(self.path)
+        # Asked of the system, which may take `A.csv` and `a.csv` for the same file.
+        covered = sorted(name for name in new if os.path.lexists(self.path / name))
+        if covered:
+            raise UsageError(
+                f"{self.path}: this would write over files that no {self.keystone} "
+                f"there lists as its own: {', '.join(covered)}. Move them away, or name "
+                "another folder."
+            )
 
     def _move_in(self, fresh: Path) -> None:
         moving = self.path / MOVING

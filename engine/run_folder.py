@@ -23,8 +23,7 @@ def whole_run(out: Path, keystone: str = RUN) -> Iterator[Path]:
 
     It replaces an earlier run wholly and keeps whatever else lies in `out`; the
     size and SHA-256 of each file are added to run.json. What is no run has another
-    `keystone`. Raises UsageError where `out` cannot be written; nothing is changed
-    then.
+    `keystone`. Raises UsageError like `whole_folder`; nothing is changed then.
     """
     with whole_folder(out, keystone, _listed) as fresh:
         yield fresh

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -76,6 +77,7 @@ def view_custody(
     changed then.
     """
     _refuse_unknown(formats, silent_for)
+    _refuse_in_place_of(dataset, out)
     vocabularies = load_rulebook(rules or shipped_rules()).vocabularies
     tell = progress or (lambda phase, done, total: None)
     tell("reading", 0, 1)
@@ -93,8 +95,7 @@ def view_custody(
             _write(bench, summary, fresh, formats)
             if print_reports:
                 print_reports(fresh)
-        enterprises, flows = top_rows(bench.connection)
-    return View(summary, enterprises, flows)
+        return View(summary, *top_rows(bench.connection))
 
 
 def keep_books(
@@ -166,6 +167,15 @@ def _custody_of(opened: Dataset) -> Custody:
             "rules/README.md says what may stand there."
         )
     return opened.words.custody
+
+
+def _refuse_in_place_of(dataset: Path, out: Path | None) -> None:
+    """Refuse at once what would fail after all the work: tables named as registers are."""
+    if out and os.path.realpath(out) == os.path.realpath(dataset):
+        raise UsageError(
+            f"{out}: this is the dataset, whose tables have the names of those to be "
+            "written. Name another folder."
+        )
 
 
 def _refuse_unknown(formats: Sequence[str], silent_for: Span) -> None:

@@ -87,6 +87,65 @@ def test_run_json_of_somebody_else_takes_no_file_with_it(tmp_path: Path) -> None
     assert (tmp_path / "treasure").exists()
 
 
+def lies_in(folder: Path) -> set[tuple[str, int, int]]:
+    """Say what makes each file the one it is: its name, its place, its last change."""
+    found = ((file.name, file.lstat()) for file in folder.iterdir())
+    return {(name, stat.st_ino, stat.st_mtime_ns) for name, stat in found}
+
+
+def spoil_nothing(out: Path) -> None:
+    """Leave an earlier folder as it is."""
+
+
+def lose_keystone(out: Path) -> None:
+    (out / "run.json").unlink()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "covered"),
+    [
+        (spoil_nothing, "findings.jsonl"),
+        (lose_keystone, "findings.csv, findings.jsonl, summary.json"),
+    ],
+)
+@pytest.mark.parametrize("is_here", [True, False])
+def test_file_of_somebody_else_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_here: bool, spoil, covered: str
+) -> None:
+    out = tmp_path / "out"
+    publish(out, "old")
+    (out / "findings.jsonl").symlink_to("mine, and leads nowhere yet")
+    spoil(out)
+    before = lies_in(out)
+    if is_here:
+        monkeypatch.chdir(out)
+
+    with pytest.raises(UsageError) as raised:
+        publish(Path() if is_here else out, "new")
+
+    assert str(raised.value) == (
+        f"{out}: this would write over files that no run.json there lists as its own: "
+        f"{covered}. Move them away, or name another folder."
+    )
+    assert lies_in(out) == before
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_file_that_comes_while_the_new_ones_are_made_is_not_written_over(
+    tmp_path: Path,
+) -> None:
+    def meanwhile() -> None:
+        with whole_folder(tmp_path / "out", "key") as fresh:
+            (fresh / "table").write_text("new")
+            (tmp_path / "out").mkdir()
+            (tmp_path / "out" / "table").write_text("mine")
+
+    with pytest.raises(UsageError, match="lists as its own: table"):
+        meanwhile()
+
+    assert (tmp_path / "out" / "table").read_text() == "mine"
+
+
 def test_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "out").symlink_to("real")

@@ -47,6 +47,24 @@ def test_run_without_run_json_is_torn(run: Path) -> None:
     assert why_torn(run) == "run.json is missing"
 
 
+def test_run_of_other_formats_replaces_the_earlier_one_and_no_file_of_mine(
+    run: Path,
+) -> None:
+    def again(*formats: str) -> None:
+        check(LIBRARY / "dataset", run, rules=LIBRARY / "rules", formats=formats)
+
+    again("jsonl")
+    assert (run / "findings.jsonl").exists()
+    assert not (run / "findings.csv").exists()
+
+    (run / "findings.csv").write_text("mine")
+    with pytest.raises(UsageError, match=r"lists as its own: findings\.csv\. Move"):
+        again("csv")
+
+    assert (run / "findings.csv").read_text() == "mine"
+    assert why_torn(run) == ""
+
+
 def test_file_cut_off_is_torn(run: Path) -> None:
     (run / "findings.csv").write_text("cut")
 

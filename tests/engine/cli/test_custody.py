@@ -115,6 +115,22 @@ def test_paper_without_the_tables_it_is_made_from_is_refused_at_once(
     assert not out.exists()
 
 
+def test_own_folder_of_the_dataset_is_refused(tmp_path: Path) -> None:
+    for file in VANISHED.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+
+    result = run(tmp_path, "--out", tmp_path)
+
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"packlaw: {tmp_path}: this is the dataset, whose tables have the names of "
+        "those to be written. Name another folder.\n",
+    )
+    assert {file.name for file in tmp_path.iterdir()} == {
+        file.name for file in VANISHED.iterdir()
+    }
+
+
 def test_silence_of_no_span_is_refused() -> None:
     result = run(VANISHED, "--silent-for", "long")
 

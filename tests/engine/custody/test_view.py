@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,38 @@ def test_later_view_replaces_the_earlier_one_and_nothing_else(tmp_path: Path) ->
     assert (out / "batteries.parquet").exists()
     assert not (out / "batteries.csv").exists()
     assert (out / "note.txt").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["life", ".", "link"])
+def test_dataset_is_not_written_over_by_its_own_view(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    life = tmp_path / "life"
+    shutil.copytree(LIVES / "vanished-between-two-companies", life)
+    (tmp_path / "link").symlink_to(life)
+    monkeypatch.chdir(life if name == "." else tmp_path)
+
+    with pytest.raises(UsageError) as refused:
+        view_custody(life, Path(name), progress=lambda *told: pytest.fail("it read"))
+
+    assert str(refused.value) == (
+        f"{name}: this is the dataset, whose tables have the names of those to be "
+        "written. Name another folder."
+    )
+
+
+def test_register_of_another_dataset_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "batteries.csv").write_text("a register", "utf-8")
+
+    with pytest.raises(UsageError) as refused:
+        view_custody(LIVES / "one-day-late", tmp_path)
+
+    assert str(refused.value) == (
+        f"{tmp_path}: this would write over files that no custody.json there lists as "
+        "its own: batteries.csv. Move them away, or name another folder."
+    )
+    assert [file.name for file in tmp_path.iterdir()] == ["batteries.csv"]
+    assert (tmp_path / "batteries.csv").read_text("utf-8") == "a register"
 
 
 def test_what_is_printed_beside_the_tables_is_listed_with_them(tmp_path: Path) -> None:
