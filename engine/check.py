@@ -21,7 +21,7 @@ from engine.evaluation import Progress, choose_day, choose_rules
 from engine.findings import count_verdicts
 from engine.judged import Followed, Judged, Options, Ruled
 from engine.live import Failure
-from engine.outputs import FORMATS
+from engine.outputs import FORMATS, refuse_unknown_formats
 from engine.rulebook import Text, load_rulebook, shipped_rules
 from engine.run_files import write_run
 from engine.run_folder import whole_run
@@ -99,7 +99,7 @@ def check(
     fault or a disk is full; nothing is changed then. Groups the engine could not
     judge are named in `Run.failures` and the summary, and everything else is kept.
     """
-    _refuse_unknown(formats)
+    refuse_unknown_formats(formats, FORMATS)
     if on:
         _refuse_on_spark(engine, since)
     start = perf_counter()
@@ -232,13 +232,6 @@ def _engine_for(asked: Engine, records: int) -> str:
     if asked != "auto":
         return asked
     return "live" if records <= LIVE_UP_TO else "sweep"
-
-
-def _refuse_unknown(formats: Sequence[str]) -> None:
-    if unknown := sorted(set(formats) - set(FORMATS)):
-        raise UsageError(
-            f"No format {', '.join(unknown)}. Formats: {', '.join(FORMATS)}."
-        )
 
 
 def _failure_text(bench: Workbench, failure: Failure) -> str:

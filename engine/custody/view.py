@@ -31,7 +31,7 @@ from engine.evaluation import (
     keep_situations,
     situation_of,
 )
-from engine.outputs import TABLES, write_sheet
+from engine.outputs import TABLES, refuse_unknown_formats, write_sheet
 from engine.rulebook import Custody, Span, load_rulebook, shipped_rules
 from engine.run_folder import whole_run, write_json
 from engine.seen import define_seen
@@ -179,11 +179,7 @@ def _refuse_in_place_of(dataset: Path, out: Path | None) -> None:
 
 
 def _refuse_unknown(formats: Sequence[str], silent_for: Span) -> None:
-    unknown = sorted(set(formats) - set(TABLES))
-    if unknown:
-        raise UsageError(
-            f"No format {', '.join(unknown)}. Formats: {', '.join(TABLES)}."
-        )
+    refuse_unknown_formats(formats, TABLES)
     if silent_for.unit == "working days":
         raise UsageError(
             f"silent for {silent_for}: a silence is counted in days, months or years, "

@@ -6,6 +6,9 @@ the format, the same findings give the same bytes, and no more than a batch of
 them is in memory.
 """
 
+from collections.abc import Sequence
+
+from engine.errors import UsageError
 from engine.outputs.origin import Origin
 from engine.outputs.standards import STANDARDS, write_standards
 from engine.outputs.tables import (
@@ -26,8 +29,18 @@ __all__ = [
     "Origin",
     "Sheet",
     "canonical_hash",
+    "refuse_unknown_formats",
     "write_csv",
     "write_findings",
     "write_sheet",
     "write_standards",
 ]
+
+
+def refuse_unknown_formats(asked: Sequence[str], known: Sequence[str]) -> None:
+    """Raise UsageError unless something is asked for, and all of it is known."""
+    unknown = ", ".join(sorted(set(asked) - set(known)))
+    if unknown or not asked:
+        raise UsageError(
+            f"No format {unknown or 'is named'}. Formats: {', '.join(known)}."
+        )

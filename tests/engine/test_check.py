@@ -74,11 +74,13 @@ def test_only_the_asked_company_and_rule_are_told(tmp_path: Path) -> None:
     assert [rule["rule_id"] for rule in asked.summary["rules"]] == [rule_id]
 
 
-def test_unknown_format_or_rule_is_refused_before_anything_is_written(
+def test_unknown_format_or_rule_or_no_format_is_refused_before_anything_is_written(
     tmp_path: Path,
 ) -> None:
     with pytest.raises(UsageError, match="No format docx"):
         check(DATASET, tmp_path / "run", rules=RULES, formats=["docx"])
+    with pytest.raises(UsageError, match="No format is named"):
+        check(DATASET, tmp_path / "run", rules=RULES, formats=[])
     with pytest.raises(UsageError, match="No rule loans/gone"):
         check(DATASET, tmp_path / "run", rules=RULES, rule_ids=["loans/gone"])
     assert not (tmp_path / "run").exists()

@@ -68,11 +68,15 @@ def test_an_unknown_rule_is_told_with_the_way_out(tmp_path: Path) -> None:
     )
 
 
-def test_an_unknown_format_is_told_with_those_there_are(tmp_path: Path) -> None:
-    result = run("check", LATE, "--out", tmp_path / "out", "--format", "pdf")
+@pytest.mark.parametrize(("asked", "told"), [("pdf", "pdf"), ("", "is named")])
+def test_an_unknown_format_is_told_with_those_there_are(
+    tmp_path: Path, asked: str, told: str
+) -> None:
+    result = run("check", LATE, "--out", tmp_path / "out", "--format", asked)
 
+    assert result.exit_code == 2
     assert result.stderr == (
-        "packlaw: No format pdf. Formats: parquet, csv, jsonl, xlsx, sarif, junit, "
+        f"packlaw: No format {told}. Formats: parquet, csv, jsonl, xlsx, sarif, junit, "
         "oscal.\n"
     )
 

@@ -131,6 +131,16 @@ def test_own_folder_of_the_dataset_is_refused(tmp_path: Path) -> None:
     }
 
 
+def test_no_format_is_refused(tmp_path: Path) -> None:
+    result = run(VANISHED, "--out", tmp_path / "out", "--format", " ,", "--no-pdf")
+
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "packlaw: No format is named. Formats: parquet, csv, jsonl, xlsx.\n",
+    )
+    assert not (tmp_path / "out").exists()
+
+
 def test_silence_of_no_span_is_refused() -> None:
     result = run(VANISHED, "--silent-for", "long")
 

@@ -157,6 +157,8 @@ def test_what_is_printed_beside_the_tables_is_listed_with_them(tmp_path: Path) -
     [
         ({"formats": ("parquet", "pdf")},
          "No format pdf. Formats: parquet, csv, jsonl, xlsx."),
+        ({"formats": ()},
+         "No format is named. Formats: parquet, csv, jsonl, xlsx."),
         ({"silent_for": Span(5, "working days")},
          "silent for 5 working days: a silence is counted in days, months or years, "
          "such as 18 months."),
