@@ -33,7 +33,12 @@ FIGURES = (
 _NAMED = (
     "contains(entity_id, $text) OR contains(name, $text) OR contains(name_en, $text)"
 )
-_OF_THAT_NAME = f"(SELECT entity_id FROM read_parquet($enterprises) WHERE {_NAMED})"
+# A party of a gap may have had no battery, and then is no enterprise of the view.
+_PARTIES = """(
+    SELECT entity_id, name, name_en FROM read_parquet($enterprises)
+    UNION SELECT from_id, from_name, from_name_en FROM read_parquet($gaps)
+    UNION SELECT to_id, to_name, to_name_en FROM read_parquet($gaps))"""
+_OF_THAT_NAME = f"(SELECT entity_id FROM {_PARTIES} WHERE {_NAMED})"
 _BATTERY_TESTS = {
     "state": "state = $state",
     "gap": """battery_code IN
@@ -134,11 +139,9 @@ class CustodyFolder:
     def parties(self, ids: Iterable[str | None]) -> Mapping[str, Row]:
         """Return the names of these parties, as far as the view knows them."""
         wanted = sorted({one for one in ids if one})
-        sql = """
-            SELECT entity_id, name, name_en FROM read_parquet($enterprises)
-            WHERE list_contains($ids, entity_id)
-        """
-        rows = query(sql, {"ids": wanted}, enterprises=self._file("enterprises"))
+        sql = f"FROM {_PARTIES} WHERE list_contains($ids, entity_id)"
+        files = {name: self._file(name) for name in ("enterprises", "gaps")}
+        rows = query(sql, {"ids": wanted}, **files)
         nameless = {
             one: {"entity_id": one, "name": None, "name_en": None} for one in wanted
         }

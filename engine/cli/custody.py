@@ -91,8 +91,9 @@ def custody_command(print_report: PrintReport | None) -> click.Command:
           batteries    who last had it, since when, where it went, and its gaps
           enterprises  received, handed on, ended, on hand by the books, days it took
           flows        how often batteries went from province to province
-          gaps         every gap with its record: handed over but never received,
-                       received from nobody, used after its end, silent
+          gaps         every gap with its record and, by id and name, its parties:
+                       handed over but never received, received from nobody, used
+                       after its end, silent
         and custody.json, the counts, and custody.pdf: the counts, and of gaps,
         enterprises and flows the first, on paper. Rows that were rejected are counted
         here and listed by `packlaw dataset validate DATASET --rejected FILE`.

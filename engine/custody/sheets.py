@@ -24,11 +24,18 @@ _WHEREABOUTS = (
     "event", "record_id", "records", "last_record_on", "ended_on", "not_received",
     "from_nobody", "used_after_end", "silent_days", "unsure",
 )  # fmt: skip
+# A party of a gap may have had no battery, and then stands in no other table.
+_NAMES = ("from_name", "from_name_en", "to_name", "to_name_en")
+_NAMED_GAPS = """gaps
+    LEFT JOIN (SELECT entity_id AS from_id, name AS from_name, name_en AS from_name_en
+        FROM entities) USING (from_id)
+    LEFT JOIN (SELECT entity_id AS to_id, name AS to_name, name_en AS to_name_en
+        FROM entities) USING (to_id)"""
 _TEXTS = frozenset(
     {
         "battery_code", "state", "last_holder_id", "to_id", "province", "vin", "event",
         "record_id", "entity_id", "name", "name_en", "from_province", "to_province",
-        "gap", "from_id",
+        "gap", "from_id", *_NAMES,
     }
 )  # fmt: skip
 _ROWS_SHOWN = 12
@@ -59,7 +66,8 @@ SHEETS = (
     _sheet("enterprises", "enterprises", _ENTERPRISES, "entity_id"),
     _sheet("flows", "flows", _FLOWS, "from_province, to_province"),
     _sheet(
-        "gaps", "gaps", GAP_COLUMNS, "battery_code, happened_on, gap, record_id"
+        "gaps", _NAMED_GAPS, (*GAP_COLUMNS, *_NAMES),
+        "battery_code, happened_on, gap, record_id",
     ),
 )  # fmt: skip
 

@@ -21,7 +21,6 @@ KEYS = frozenset(
      "stays", "gaps", "enterprises", "flows", "warnings"}
 )  # fmt: skip
 DATASET_KEYS = frozenset({"hash", "title", "source", "complete"})
-ROLES = ("from", "to", "holder")
 STAYS = ("received", "without_receipt", *OUTCOMES)
 SURE: Mapping[str, str] = {"sure": "is_sure", "unsure": "NOT is_sure"}
 
@@ -63,16 +62,17 @@ COUNTS: Mapping[str, Mapping[str, str]] = {
 
 _FIRST = "FROM read_parquet($file) ORDER BY {} LIMIT $cap"
 _FIRST_GAPS = f"""
-    SELECT gaps.* EXCLUDE (place), last_holder_id AS holder_id FROM (
+    SELECT battery_code, gap, gaps.record_id, happened_on, days, is_sure,
+        {{entity_id: from_id, name: from_name, name_en: from_name_en}} AS "from",
+        {{entity_id: gaps.to_id, name: to_name, name_en: to_name_en}} AS "to",
+        {{entity_id: last_holder_id, name: name, name_en: name_en}} AS holder
+    FROM (
         SELECT *, row_number() OVER (PARTITION BY gap ORDER BY {FIRST["gaps"]}) AS place
         FROM read_parquet($file)) AS gaps
     LEFT JOIN read_parquet($batteries) USING (battery_code)
+    LEFT JOIN read_parquet($enterprises) ON entity_id = last_holder_id
     WHERE place <= $cap
     ORDER BY gap, place
-"""
-_NAMES = """
-    SELECT entity_id, name, name_en FROM read_parquet($file)
-    WHERE list_contains($ids, entity_id)
 """
 
 
@@ -134,17 +134,10 @@ def _for_people(path: Path, table: str) -> str:
 
 
 def _gaps(folder: Folder, cap: int, marker: Marker) -> dict[str, list[Row]]:
-    batteries = str(folder.path / _file("batteries"))
-    rows = folder.rows(_file("gaps"), _FIRST_GAPS, cap=cap, batteries=batteries)
-    ids = sorted({row[f"{p}_id"] for row in rows for p in ROLES if row[f"{p}_id"]})
-    named = folder.rows(_file("enterprises"), _NAMES, ids=ids)
-    parties = {party["entity_id"]: party for party in named}
+    others = {t: str(folder.path / _file(t)) for t in ("batteries", "enterprises")}
+    rows = folder.rows(_file("gaps"), _FIRST_GAPS, cap=cap, **others)
     gaps: dict[str, list[Row]] = {gap: [] for gap in GAPS}
     for row in rows:
-        for role in ROLES:
-            party_id = row.pop(f"{role}_id")
-            nameless = {"entity_id": party_id, "name": None, "name_en": None}
-            row[role] = parties.get(party_id, nameless)
         gaps[row["gap"]].append(marker(row))
     return gaps
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from engine.custody import GAPS, STATES
+from engine.custody import GAPS, STATES, view_custody
 from portal.custody_folder import FIGURES, CustodyFolder, WantedBatteries, WantedGaps
+from tests.house import ROOT
 from tests.portal.conftest import SAMPLE_VIEW
 
 VIEW = CustodyFolder(SAMPLE_VIEW)
@@ -36,6 +39,19 @@ def test_batteries_with_a_gap_include_those_not_sure() -> None:
     gaps = VIEW.gaps_of([row["battery_code"] for row in rows])
     assert len(rows) == 7
     assert all("from_nobody" in {g["gap"] for g in found} for found in gaps.values())
+
+
+def test_party_of_a_gap_is_named_and_found_though_it_had_no_battery(
+    tmp_path: Path,
+) -> None:
+    view_custody(ROOT / "fixtures" / "lives" / "one-day-late", tmp_path)
+    view = CustodyFolder(tmp_path)
+
+    (gap,), _ = view.gaps(WantedGaps(text="电池回收网点"), 1)
+
+    party = view.parties([gap["from_id"]])[gap["from_id"]]
+    assert party["name_en"] == "Invented Battery Outlet"
+    assert view.enterprises("received", gap["from_id"], 1) == ([], 0)
 
 
 @pytest.mark.parametrize("figure", FIGURES)

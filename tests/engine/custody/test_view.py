@@ -74,6 +74,31 @@ def test_gaps_of_a_battery_are_the_gaps_listed(fleet: tuple[View, Path]) -> None
         assert fleet[0].summary["gaps"][kind]["sure"] == listed
 
 
+def test_parties_of_a_gap_are_named_though_they_had_no_battery(tmp_path: Path) -> None:
+    view_custody(LIVES / "one-day-late", tmp_path)
+
+    (gap,) = table(tmp_path, "gaps")
+    (recipient,) = table(tmp_path, "enterprises")
+    assert gap["from_id"] != gap["to_id"] == recipient["entity_id"]
+    assert {name: text for name, text in gap.items() if "_name" in name} == {
+        "from_name": "虚构电池回收网点有限公司", "from_name_en": "Invented Battery Outlet",
+        "to_name": recipient["name"], "to_name_en": recipient["name_en"],
+    }  # fmt: skip
+
+
+def test_party_that_no_register_names_has_a_gap_without_names(tmp_path: Path) -> None:
+    life = tmp_path / "life"
+    shutil.copytree(LIVES / "one-day-late", life)
+    (life / "entities.csv").unlink()
+
+    view_custody(life, tmp_path / "out")
+
+    (gap,) = table(tmp_path / "out", "gaps")
+    assert gap["from_id"]
+    assert gap["to_id"]
+    assert {gap[name] for name in gap if "_name" in name} == {None}
+
+
 def test_folder_holds_what_its_summary_lists(fleet: tuple[View, Path]) -> None:
     folder = fleet[1]
     written = json.loads((folder / "custody.json").read_text("utf-8"))

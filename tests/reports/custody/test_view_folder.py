@@ -6,9 +6,11 @@ import shutil
 
 import pytest
 
+from engine.custody import view_custody
 from engine.errors import ReportError
 from reports.custody.view_folder import NEEDS, read_view_folder
 from reports.render import CUSTODY
+from tests.house import ROOT
 
 SAMPLE = CUSTODY / "sample"
 
@@ -131,3 +133,23 @@ def test_first_rows_are_the_sure_and_the_earliest():
     assert [row["is_sure"] for row in gaps] == [True] * 14 + [False]
     days = [row["happened_on"] for row in gaps[:14]]
     assert days == sorted(days)
+
+
+def test_parties_of_a_gap_are_named_though_they_had_no_battery(tmp_path):
+    view_custody(ROOT / "fixtures" / "lives" / "one-day-late", tmp_path)
+
+    view = read_view_folder(tmp_path, 20)
+
+    (gap,), (enterprise,) = view.gaps["from_nobody"], view.enterprises
+    assert gap["from"] == {
+        "entity_id": "913401029000000731",
+        "name": "虚构电池回收网点有限公司",
+        "name_en": "Invented Battery Outlet",
+    }
+    assert gap["to"] == gap["holder"] == {key: enterprise[key] for key in gap["to"]}
+
+
+def test_view_whose_gaps_name_nobody_is_made_again(copy):
+    copy.change_table("gaps", "ALTER TABLE gaps DROP from_name")
+
+    assert told(copy.folder).startswith("VIEW/gaps.parquet\n  it cannot be read (")
