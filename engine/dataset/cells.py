@@ -26,7 +26,7 @@ _PLAIN = r"[+-]?([0-9]{1,18}(\.[0-9]{0,12})?|\.[0-9]{1,12})"
 _NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
 _NO = sql.texts(("false", "no", "0", "否"))
 _YES = sql.texts(("true", "yes", "1", "是"))
-_YEARS = "BETWEEN DATE '1900-01-01' AND DATE '2999-12-31'"
+_YEARS = "BETWEEN DATE '1900-01-01' AND DATE '9999-12-31'"
 _INTEGRAL = "BETWEEN -999999999999999999 AND 999999999999999999"
 # Patterns without repetition, which take half the time of one; the most frequent first.
 _REGIONS = tuple("[0-9]" * digits for digits in (6, 4, 2))
@@ -117,7 +117,7 @@ def _plain_text(column: Column, raw: str) -> Plain | None:
             )
         case "date":
             is_day = f"CAST(TRY_CAST({raw} AS DATE) AS VARCHAR) = {raw}"
-            within = f"min({raw}) >= '1900-01-01' AND max({raw}) <= '2999-12-31'"
+            within = f"min({raw}) >= '1900-01-01' AND max({raw}) <= '9999-12-31'"
             ten = f"max(strlen({raw})) = 10"
             return Plain(
                 f"{_each(is_day, raw)} AND {within} AND {ten}", f"CAST({raw} AS DATE)"
@@ -237,7 +237,7 @@ def _date(cell: str) -> str:
     day = f"TRY_CAST({cell} AS DATE)"
     instant = f"CAST(TRY_CAST(replace({cell}, ',', '.') AS TIMESTAMPTZ) AS DATE)"
     return (
-        f"CASE WHEN {cell} LIKE '____-__-__' AND {cell} BETWEEN '1900' AND '3000' "
+        f"CASE WHEN {cell} LIKE '____-__-__' AND {cell} BETWEEN '1900' AND '9999-12-31' "
         f"THEN {day} WHEN regexp_full_match({cell}, '{_INSTANT}') THEN "
         f"CASE WHEN {instant} {_YEARS} THEN {instant} END END"
     )

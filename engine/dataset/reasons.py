@@ -12,7 +12,7 @@ SHOWN = 12
 MISSING = Text("必填列为空", "a value is required here")
 DATE_FORM = Text("不是日期：应写成 YYYY-MM-DD", "not a date: write YYYY-MM-DD")
 DATE_IMPOSSIBLE = Text("没有这一天或这一时刻", "there is no such day or time")
-DATE_YEAR = Text("年份须在 1900 至 2999 之间", "the year must lie in 1900 to 2999")
+DATE_YEAR = Text("年份须在 1900 至 9999 之间", "the year must lie in 1900 to 9999")
 NUMBER_FORM = Text(
     "不是数字：只写数字、小数点和正负号，不带单位和千分位",
     "not a number: write digits and a point, no unit and no thousands separator",

@@ -17,6 +17,8 @@ USCC = "91350100M000100Y43"
 IDS = ("r1", "r10", "r2", "R3", "a'1", "记4", "z", "r1 ", "é", "9")
 # The end of a month, of the calendar, the day before a gap in it, and before it.
 STARTS = (date(2024, 1, 29), date(2024, 1, 31), date(2025, 11, 28), date(2025, 12, 30))
+# What registers write where there is no end.
+NO_END = date(9999, 12, 31)
 OUTSIDE = (date(2023, 12, 28), date(2027, 12, 30), date(2028, 2, 29))
 # The lengths of the spans that rules know; each life keeps to one, a day less or more.
 SPANS = (1, 2, 3, 5, 14, 29, 30, 31, 60, 182, 366)
@@ -167,7 +169,7 @@ class Draw:
             "kind": self.maybe(*CREDENTIALS),
             "number": self.maybe("1"),
             "valid_from": self.maybe(self.day(), date(2020, 1, 1)),
-            "valid_until": self.random.choice([None, self.day()]),
+            "valid_until": self.random.choice([None, NO_END, self.day()]),
         }
 
     def outlet(self, name: str) -> Row:

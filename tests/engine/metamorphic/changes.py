@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS
+from tests.engine.agreement.lives import NO_END
 
 Row = dict[str, Any]
 Life = dict[str, Any]
@@ -102,7 +103,8 @@ def moved(life: Life) -> Life:
 
 
 def moved_day(cell: Any) -> Any:
-    return cell + WEEKS if isinstance(cell, date) else cell
+    """Move a day; no end stays none."""
+    return cell + WEEKS if isinstance(cell, date) and cell != NO_END else cell
 
 
 def by_actor(life: Life) -> list[Life]:
