@@ -168,6 +168,13 @@ def leaves_of(part: Part) -> Iterator[Test]:
             yield from leaves_of(inner)
 
 
+def path_of(test: Test) -> str:
+    """Name what a test asks for: a column, or what a party holds or runs."""
+    if test.operator in _OF_PARTIES:
+        return f"{test.path}.{test.operator}"
+    return test.path
+
+
 def _read_by(test: Test) -> Iterator[str]:
     """Yield the paths whose values a test reads."""
     if test.operator not in _OF_PARTIES:

@@ -10,7 +10,7 @@ Each group is kept as a row of its own in the table `facts`, with
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,10 +19,20 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
-from engine.conditions import FALSE, TRUE, UNKNOWN, Column, every, truth
+from engine.conditions import (
+    FALSE,
+    TRUE,
+    UNKNOWN,
+    Column,
+    as_number,
+    every,
+    truth,
+    truth_of_part,
+)
 from engine.facts import RecordRow, opens
-from engine.questions import Questions, opening
-from engine.rulebook import Reach, Rule, Sum
+from engine.questions import Questions, leaves_of, opening, path_of
+from engine.rulebook import Condition, Reach, Rule, Sum
+from engine.rulebook.columns import column_of
 from engine.workbench import Workbench
 
 _SCHEMA = {
@@ -60,10 +70,18 @@ def keep_yearly(
     }
     if not reaches:
         return bench.keep_rows("yearly", _SCHEMA, [])
-    sums = [_sums(n, rule, form, rows_of(rule)) for n, (rule, form) in reaches.items()]
+    sums, names = [], {}
+    for number, (rule, form) in reaches.items():
+        row = RecordRow(rows_of(rule))
+        unknowns = _unknowns(rule, form, row)
+        names[number] = [name for _, name in unknowns]
+        sums.append(_sums(number, rule, form, row, [open_ for open_, _ in unknowns]))
 
     def groups(rows: list[tuple[Any, ...]]) -> list[tuple[object, ...]]:
-        found = [_group(number, reaches[number][1], *row) for number, *row in rows]
+        found = [
+            _group(number, reaches[number][1], names[number], *row)
+            for number, *row in rows
+        ]
         return [(*group, x) for x, group in enumerate(sorted(found), _FIRST_X)]
 
     return bench.keep_rows_from("yearly", _SCHEMA, ibis.union(*sums), groups)
@@ -88,45 +106,73 @@ def with_yearly_groups(facts: Column, bench: Workbench) -> Column:
     return records.union(groups.select(*records.columns))
 
 
-def _sums(number: int, rule: Rule, form: Reach, rows: Column) -> Column:
-    """Return the sums of each group of a rule, as texts: exact, whatever their types."""
-    row = RecordRow(rows)
+def _sums(
+    number: int, rule: Rule, form: Reach, row: RecordRow, unknowns: Sequence[Column]
+) -> Column:
+    """Return the sums of each group of a rule, as texts: exact, whatever their types.
+
+    `unknown` is the place of the first of the `unknowns` that a record has.
+    """
+    rows = row.rows
     opening_truth = truth(opening(rule), row)
-    numerator, top_unknown = _term(form.numerator, row)
-    denominator, bottom_unknown = _term(form.denominator, row)
     counted = rows.mutate(
         year=rows.occurred_on.year(),
-        opening_unknown=opening_truth.isnull(),
-        top=numerator, bottom=denominator,
-        top_unknown=top_unknown, bottom_unknown=bottom_unknown,
+        top=_term(form.numerator, row), bottom=_term(form.denominator, row),
+        unknown=ibis.cases(*((found, at) for at, found in enumerate(unknowns))),
     ).filter(opens(rule, rows) & opening_truth.fill_null(True))  # fmt: skip
     sums = counted.group_by(
         "situation", "actor_id", "year", "judged_on", "complete_from"
     ).agg(
         top=counted.top.sum().cast("string"), bottom=counted.bottom.sum().cast("string"),
-        opening_unknown=counted.opening_unknown.any(),
-        value_unknown=(counted.top_unknown | counted.bottom_unknown).any(),
+        unknown=counted.unknown.min(),
         first_x=counted.x.argmin(counted.occurred_on.cast("string") + counted.record_id),
     )  # fmt: skip
     return sums.select(
         ibis.literal(number).name("rule"),
         "situation", "actor_id", "year", "judged_on", "complete_from", "first_x",
-        "top", "bottom", "opening_unknown", "value_unknown",
+        "top", "bottom", "unknown",
     )  # fmt: skip
 
 
-def _term(total: Sum, row: RecordRow) -> tuple[Column, Column]:
-    """Return what a record adds to a sum, and whether that is unknown."""
+def _term(total: Sum, row: RecordRow) -> Column:
+    """Return what a record adds to a sum."""
     counts = every([truth(total.where, row)])
-    value = row.column(total.field)
-    added = ibis.cases((counts, value), else_=0)
-    unknown = counts.isnull() | (counts.fill_null(True) & value.isnull())
-    return added, unknown
+    return ibis.cases((counts, row.column(total.field)), else_=0)
+
+
+def _unknowns(rule: Rule, form: Reach, row: RecordRow) -> list[tuple[Column, str]]:
+    """List what a record can leave open: whether it does, and what to name for it."""
+    found = list(_open_parts(opening(rule), row))
+    for total in (form.numerator, form.denominator):
+        found += _open_parts(total.where, row)
+        counts = every([truth(total.where, row)]).fill_null(True)
+        found.append((counts & row.column(total.field).isnull(), total.field))
+    return found
+
+
+def _open_parts(condition: Condition, row: RecordRow) -> Iterator[tuple[Column, str]]:
+    """Yield, of each part that leaves a condition open, what in it may do so.
+
+    The last says that the condition is open, whatever was said of its parts: a verdict
+    hangs on that, a name on the others.
+    """
+    is_open = truth(condition, row).isnull()
+    for part in condition.parts:
+        # Ibis writes `(~x).isnull()` as NOT x IS NULL, which is another question.
+        is_part_open = is_open & (as_number(truth_of_part(part, row)) == UNKNOWN)
+        leaves = list(leaves_of(part))
+        for leaf in leaves:
+            if leaf.operator != "known" and column_of(leaf.path) in row.rows.columns:
+                yield is_part_open & row.column(leaf.path).isnull(), leaf.path
+        yield is_part_open, path_of(leaves[0])
+    for part in condition.parts[:1]:
+        yield is_open, path_of(next(leaves_of(part)))
 
 
 def _group(
     number: int,
     form: Reach,
+    names: Sequence[str],
     situation: int,
     actor: str,
     year: int,
@@ -135,16 +181,13 @@ def _group(
     first_x: int,
     summed_top: str | None,
     summed_bottom: str | None,
-    opening_unknown: bool,
-    value_unknown: bool,
+    unknown: int | None,
 ) -> tuple[object, ...]:
     top, bottom = Decimal(summed_top or 0), Decimal(summed_bottom or 0)
     begins = date(year, 1, 1)
     missing = None
-    if opening_unknown:
-        missing = "actor.roles"
-    elif value_unknown:
-        missing = form.numerator.field
+    if unknown is not None:
+        missing = names[unknown]
     elif bottom == 0:
         missing = "denominator"
     elif complete_from is None or begins < complete_from:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from engine.conditions import UNKNOWN, Column
 from engine.explain.wording import Wording
 from engine.outcomes import CODES
-from engine.questions import Questions, leaves_of, opening
+from engine.questions import Questions, leaves_of, opening, path_of
 from engine.rulebook import (
     BeAlone,
     BeCoveredBy,
@@ -19,7 +19,6 @@ from engine.rulebook import (
     Hold,
     Reach,
     Rule,
-    Test,
 )
 from engine.rulebook.columns import column_of
 from engine.workbench import Workbench
@@ -50,6 +49,7 @@ def missing_field(rows: Column, rule: Rule, questions: Questions) -> Column:
     if isinstance(form, BePrecededBy):
         answers["not_shown"] = ibis.cases(
             (rows.complete_from.isnull(), "complete.from"),
+            (rows.occurred_on > rows.complete_until, "complete.until"),
             (rows["battery.produced_on"].isnull(), "battery.produced_on"),
             else_="complete.from",
         )
@@ -96,18 +96,12 @@ def _first_unknown(
             for leaf in leaves
             if column_of(leaf.path) in rows.columns and leaf.operator != "known"
         ]
-        branches += [*named, (unknown, _path_of(leaves[0]))]
+        branches += [*named, (unknown, path_of(leaves[0]))]
     return ibis.cases(*branches) if branches else None
 
 
 def _first_path(condition: Condition) -> str:
     for part in condition.parts:
         for leaf in leaves_of(part):
-            return _path_of(leaf)
+            return path_of(leaf)
     return "calendar"
-
-
-def _path_of(test: Test) -> str:
-    if test.operator in ("holds", "holds_any", "runs_outlet_for"):
-        return f"{test.path}.{test.operator}"
-    return test.path

@@ -164,6 +164,9 @@ SURROUNDINGS = {
     "complete.from": Text(
         "数据完整性起始日", "the day from which the records are complete"
     ),
+    "complete.until": Text(
+        "数据完整性截止日", "the day until which the records are complete"
+    ),
     "denominator": Text("分母合计", "the sum divided by"),
 }
 LEVELS = {

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+
+import pytest
 
 from engine import live
 from engine.findings import COLUMNS, keep_findings
@@ -48,6 +51,56 @@ def test_unknown_column_is_named_when_a_duty_is_undetermined() -> None:
     (duty,) = duties([rule(must=REPORTED, where=where)], life(record("r1", kg="2")))
 
     assert (duty["verdict"], duty["missing_field"]) == ("undetermined", "grade")
+
+
+@pytest.mark.parametrize(
+    ("cells", "missing"),
+    [
+        ({"cooled": None}, "cooled"),
+        ({"note": None}, "note"),
+        ({"grade": None}, "grade"),
+        ({"t0": None}, "t0"),
+        ({"kg": None}, "kg"),
+        ({"grade": "b", "kg": None, "year": None}, "year"),
+        ({"year": 0}, "denominator"),
+    ],
+)
+def test_what_leaves_a_yearly_share_open_is_named(
+    cells: dict[str, Any], missing: str
+) -> None:
+    whole = {"cooled": True, "note": "a", "grade": "a", "t0": False, "kg": 1, "year": 1}
+    where = {"cooled": True, "none_of": [{"note": "B1"}]}
+    counted = {"grade": "a", "none_of": [{"t0": True}]}
+    share = {
+        "numerator": {"sum": "kg", "where": counted}, "denominator": {"sum": "year"}
+    }  # fmt: skip
+    demand = {"reach": {"measure": share, "per": "year", "at_least": "98 %"}}
+
+    (duty,) = duties(
+        [rule(must=demand, where=where)], life(record("r1", **whole | cells))
+    )
+
+    assert (duty["verdict"], duty["missing_field"]) == ("undetermined", missing)
+
+
+@pytest.mark.parametrize(
+    ("complete", "missing"),
+    [
+        ({"from": None}, "complete.from"),
+        ({"from": date(2000, 1, 1), "until": date(2024, 1, 30)}, "complete.until"),
+        ({"from": date(2024, 1, 31)}, "complete.from"),
+    ],
+)
+def test_bound_of_the_data_that_hides_what_came_before_is_named(
+    complete: dict[str, Any], missing: str
+) -> None:
+    preceded = {"be_preceded_by": {"event": "crate.moved", "within": "9 days"}}
+    born = [{"battery_code": "B1", "produced_on": date(2023, 1, 1)}]
+    one = life(record("r1"), batteries=born) | {"complete": complete}
+
+    (duty,) = duties([rule(must=preceded)], one)
+
+    assert (duty["verdict"], duty["missing_field"]) == ("undetermined", missing)
 
 
 def test_sentence_names_the_unknown_column_as_people_do() -> None:
