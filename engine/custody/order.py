@@ -19,7 +19,7 @@ from engine.custody.kinds import COMING, GOING, KINDS
 from engine.workbench import Workbench
 
 # Of more moves on a day no walk is told: a code that stands for many batteries.
-MOST_WALKED = 50
+_MOST_WALKED = 50
 # As many moves as are held in memory at once, about.
 _SHARE = 500_000
 _BEGINS, _RECEIVES, _TAKES, _HOLDS, _HANDS_ON, _RELEASES, _ENDS = KINDS.values()
@@ -29,7 +29,7 @@ _AT_HAND = {_HOLDS, _HANDS_ON, _RELEASES, _ENDS}
 _RANKS = {"record_id": pa.string(), "rank": pa.int64()}
 
 
-class Move(NamedTuple):
+class _Move(NamedTuple):
     """A move, as far as it matters for the order."""
 
     battery: str
@@ -40,7 +40,7 @@ class Move(NamedTuple):
     to: str | None
 
 
-class Where(NamedTuple):
+class _Where(NamedTuple):
     """Where a battery is after a move of a kind: with `party`, or on the way there."""
 
     kind: int
@@ -48,7 +48,7 @@ class Where(NamedTuple):
 
 
 # Not on record yet, or at its end.
-NOWHERE = Where(_ENDS, None)
+_NOWHERE = _Where(_ENDS, None)
 
 
 def keep_ranks(bench: Workbench, moves: Column) -> Column:
@@ -66,46 +66,46 @@ def keep_ranks(bench: Workbench, moves: Column) -> Column:
         remainder = (told.battery_code.hash() % shares).abs()
         of_share = told.filter(remainder == share)
         rows = bench.rows(of_share.order_by(*day, "kind", "record_id"))
-        lives_told = groupby(map(Move._make, rows), attrgetter("battery"))
-        found = [ranked for _, life in lives_told for ranked in ranks_of(life)]
+        lives_told = groupby(map(_Move._make, rows), attrgetter("battery"))
+        found = [ranked for _, life in lives_told for ranked in _ranks_of(life)]
         bench.append("ranks", bench.keep_rows("ranks_of_share", _RANKS, found))
     return ranks
 
 
-def ranks_of(life: Iterable[Move]) -> Iterator[tuple[str, int]]:
+def _ranks_of(life: Iterable[_Move]) -> Iterator[tuple[str, int]]:
     """Yield record and place within its day of the moves that are not alone on theirs.
 
     `life`: the moves of one battery by day, kind and record.
     """
-    where = NOWHERE
+    where = _NOWHERE
     for _, same_day in groupby(life, attrgetter("day")):
         moves = list(same_day)
         if len(moves) > 1:
-            moves = in_order(moves, where)
+            moves = _in_order(moves, where)
             yield from ((move.record_id, rank) for rank, move in enumerate(moves))
-        where = after(moves[-1])
+        where = _after(moves[-1])
 
 
-def in_order(moves: Sequence[Move], where: Where) -> list[Move]:
+def _in_order(moves: Sequence[_Move], where: _Where) -> list[_Move]:
     """Put the moves of one day, given by kind and record, as hands could have it."""
     rest = list(moves)
-    if len(rest) > MOST_WALKED:
+    if len(rest) > _MOST_WALKED:
         return rest
     ordered = []
     while rest:
-        move = min(rest, key=lambda one: (not fits(one, where), waits(one, rest)))
+        move = min(rest, key=lambda one: (not _fits(one, where), _waits(one, rest)))
         rest.remove(move)
         ordered.append(move)
-        where = after(move)
+        where = _after(move)
     return ordered
 
 
-def after(move: Move) -> Where:
+def _after(move: _Move) -> _Where:
     """Say where the battery is after a move."""
-    return Where(move.kind, move.to if move.kind in _GOING else move.actor)
+    return _Where(move.kind, move.to if move.kind in _GOING else move.actor)
 
 
-def fits(move: Move, where: Where) -> bool:
+def _fits(move: _Move, where: _Where) -> bool:
     """Whether the battery is where the move finds it."""
     is_theirs = move.actor is not None and move.actor == where.party
     if where.kind in _COMING:
@@ -117,12 +117,12 @@ def fits(move: Move, where: Where) -> bool:
     return move.kind == _BEGINS
 
 
-def waits(move: Move, rest: Iterable[Move]) -> bool:
+def _waits(move: _Move, rest: Iterable[_Move]) -> bool:
     """Whether one of the rest could be what brings the battery to this move."""
     return any(_brings(other, move) for other in rest if other is not move)
 
 
-def _brings(other: Move, move: Move) -> bool:
+def _brings(other: _Move, move: _Move) -> bool:
     if move.kind == _RECEIVES:
         return other.kind in _GOING and other.to == move.actor
     if move.kind == _TAKES:
