@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.conditions import Column
 from engine.rulebook import (
     AnyOf,
     BeAlone,
@@ -26,6 +27,7 @@ from engine.rulebook import (
     Span,
     Test,
 )
+from engine.rulebook.columns import column_of
 
 Part = Test | AnyOf | NoneOf
 # Tests that ask for what a party holds or runs, by the kind of look-up that tells.
@@ -166,6 +168,19 @@ def leaves_of(part: Part) -> Iterator[Test]:
     for alternative in part.alternatives:
         for inner in alternative.parts:
             yield from leaves_of(inner)
+
+
+def why_open(part: Part, is_open: Column, rows: Column) -> Iterator[tuple[Column, str]]:
+    """Yield what in a part of a condition may leave it open: when so, and its name.
+
+    `is_open`: of which of the rows the part is open. An empty column comes before
+    what is empty in no row.
+    """
+    leaves = list(leaves_of(part))
+    for leaf in leaves:
+        if leaf.operator != "known" and column_of(leaf.path) in rows.columns:
+            yield is_open & rows[column_of(leaf.path)].isnull(), leaf.path
+    yield is_open, path_of(leaves[0])
 
 
 def path_of(test: Test) -> str:

@@ -30,9 +30,8 @@ from engine.conditions import (
     truth_of_part,
 )
 from engine.facts import RecordRow, opens
-from engine.questions import Questions, leaves_of, opening, path_of
+from engine.questions import Questions, leaves_of, opening, path_of, why_open
 from engine.rulebook import Condition, Reach, Rule, Sum
-from engine.rulebook.columns import column_of
 from engine.workbench import Workbench
 
 _SCHEMA = {
@@ -160,11 +159,7 @@ def _open_parts(condition: Condition, row: RecordRow) -> Iterator[tuple[Column, 
     for part in condition.parts:
         # Ibis writes `(~x).isnull()` as NOT x IS NULL, which is another question.
         is_part_open = is_open & (as_number(truth_of_part(part, row)) == UNKNOWN)
-        leaves = list(leaves_of(part))
-        for leaf in leaves:
-            if leaf.operator != "known" and column_of(leaf.path) in row.rows.columns:
-                yield is_part_open & row.column(leaf.path).isnull(), leaf.path
-        yield is_part_open, path_of(leaves[0])
+        yield from why_open(part, is_part_open, row.rows)
     for part in condition.parts[:1]:
         yield is_open, path_of(next(leaves_of(part)))
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 from engine.conditions import UNKNOWN, Column
 from engine.explain.wording import Wording
 from engine.outcomes import CODES
-from engine.questions import Questions, leaves_of, opening, path_of
+from engine.questions import Questions, leaves_of, opening, path_of, why_open
 from engine.rulebook import (
     BeAlone,
     BeCoveredBy,
@@ -87,16 +87,11 @@ def with_missing_words(rows: Column, bench: Workbench, wording: Wording) -> Colu
 def _first_unknown(
     rows: Column, condition: Condition, questions: Questions
 ) -> Column | None:
-    branches = []
-    for part in condition.parts:
-        unknown = rows[f"t{questions.tests[part]}"] == UNKNOWN
-        leaves = list(leaves_of(part))
-        named = [
-            (unknown & rows[column_of(leaf.path)].isnull(), leaf.path)
-            for leaf in leaves
-            if column_of(leaf.path) in rows.columns and leaf.operator != "known"
-        ]
-        branches += [*named, (unknown, path_of(leaves[0]))]
+    branches = [
+        branch
+        for part in condition.parts
+        for branch in why_open(part, rows[f"t{questions.tests[part]}"] == UNKNOWN, rows)
+    ]
     return ibis.cases(*branches) if branches else None
 
 
