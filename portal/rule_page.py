@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.reading import Line, Reader
 from engine.rulebook import Example, Text
 from engine.rulebook.examples import DEFAULT_ACTOR, DEFAULT_BATTERY
+from engine.wording.rules import Line, Reader
 
 # What every example fills in by itself tells a reader nothing.
 UNTOLD = {"record_id", "event", "occurred_on"}

@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
-from engine.evidence import Evidence, read_evidence
 from engine.rulebook import Rulebook, load_rulebook_from
+from engine.runs.evidence import Evidence, read_evidence
 from portal.downloads import CSV, JSON, PDF, Download, there
 from portal.errors import MissingError
 from portal.parquet import Filter, Row, query, read_page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.custody import words
+from engine.wording import custody as words
 from portal.language import spoken
 from portal.parquet import Row
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.explain import words
-from engine.explain.words import Language
+from engine.wording import terms as words
+from engine.wording.terms import Language
 from portal.language import spoken
 
 LANGUAGES: dict[str, Language] = {"zh": "zh", "en": "en"}

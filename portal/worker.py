@@ -13,10 +13,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from engine.check import check
 from engine.custody import view_custody
 from engine.errors import PacklawError, ReportError
-from engine.explain.words import VERDICTS
+from engine.runs.check import check
+from engine.wording.terms import VERDICTS
 from portal import custody_folder, run_folder
 from portal.custody_folder import place_of_view
 from portal.database import Sessions, migrate, open_database, sessions_of

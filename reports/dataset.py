@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.explain.words import Language, pick
 from engine.rulebook import Text
+from engine.wording.terms import Language, pick
 from reports.fonts import mark
 
 SHORT = 30

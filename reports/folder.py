@@ -24,11 +24,11 @@ class Folder:
     """
 
     path: Path
-    needs: str
+    requirements: str
 
     def torn(self, what: str, name: str = "") -> ReportError:
         """Return the error that says what is wrong with a file, or with the folder."""
-        return ReportError(f"{self.path / name}\n  {what}.\n{self.needs}")
+        return ReportError(f"{self.path / name}\n  {what}.\n{self.requirements}")
 
     @contextmanager
     def reading(self, name: str) -> Iterator[Path]:

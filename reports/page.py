@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from engine.errors import ReportError
-from engine.publishing import whole_file
+from engine.files.publishing import whole_file
 from reports import fonts
 
 ROOM = Path(__file__).parent

@@ -9,7 +9,7 @@ from tempfile import gettempdir
 from typing import Any
 
 from engine.errors import ReportError
-from engine.scratch import scratch_folder
+from engine.files.scratch import scratch_folder
 from reports import fonts
 
 with warnings.catch_warnings():

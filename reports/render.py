@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.custody import words as words_of_custody
-from engine.explain.words import Language
+from engine.wording import custody as words_of_custody
+from engine.wording.terms import Language
 from reports.custody.contents import lay_out as lay_out_custody
 from reports.custody.view_folder import read_view_folder
 from reports.inspection.contents import lay_out as lay_out_inspection
@@ -42,5 +42,5 @@ def render_custody(
     """
     view = read_view_folder(folder, cap)
     source = Path(words_of_custody.__file__).read_text("utf-8")
-    words = {"engine/custody/words.py": source}
+    words = {"engine/wording/custody.py": source}
     return set_on_paper(CUSTODY, lay_out_custody(view, language), out, words)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.check import check
 from engine.rulebook import load_rulebook
+from engine.runs.check import check
 from fixtures.fleet import write_fleet
 from tests.bench.limit import touch_every_column
 from tests.bench.lines import (

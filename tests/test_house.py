@@ -44,14 +44,14 @@ LONG_FILES = {
     "engine/rulebook/model.py": "every word of the language, side by side",
 }
 LONG_FUNCTIONS = {
-    "engine/check.py:check": "a run from first to last, one step after the other",
+    "engine/runs/check.py:check": "a run from first to last, one step after the other",
     "engine/cli/check.py:check": "its signature and help name every option",
     "engine/cli/check.py:check_command": "one option a paragraph",
     "engine/cli/custody.py:custody": "its signature and help name every option",
     "engine/cli/custody.py:custody_command": "one option a paragraph",
-    "engine/explain/unknowns.py:missing_field": "one answer for each open end",
-    "engine/live/pairs.py:followed": "every way it can end, for the eye to compare",
-    "engine/live/pairs.py:offended": "every way it can end, for the eye to compare",
+    "engine/evaluation/unknowns.py:missing_field": "one answer for each open end",
+    "engine/evaluation/live/pairs.py:followed": "every way it can end, for the eye to compare",
+    "engine/evaluation/live/pairs.py:offended": "every way it can end, for the eye to compare",
 }
 
 
@@ -126,7 +126,9 @@ def test_one_module_touches_durable_rules() -> None:
 
     touching = [m for m in modules(*MAY_IMPORT) if imports(m) & library]
 
-    assert [name(module) for module in touching] == ["engine/live/fence.py"]
+    assert [name(module) for module in touching] == [
+        "engine/evaluation/live/durable_rules_adapter.py"
+    ]
 
 
 def test_command_loads_no_library_before_it_is_asked_to_work() -> None:

@@ -13,9 +13,9 @@ import yaml
 
 import portal.command
 import reports  # noqa: F401  its errors join the tree
-from engine.check import check
 from engine.cli import commands
 from engine.errors import PacklawError
+from engine.runs.check import check
 from portal.settings import DECLARED
 from tests.house import ROOMS, ROOT, files, name, words
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from engine.run_folder import RUN, why_torn
+from engine.runs.folder import RUN, incomplete_reason
 from tests.engine.stopped import hashes_agree
 from tests.house import ROOT
 
@@ -97,7 +97,7 @@ def test_run_is_the_old_or_the_new_one_whenever_it_is_killed(
         killed.kill()
         end(killed)
 
-        assert why_torn(out) == ""
+        assert incomplete_reason(out) == ""
         assert hashes_agree(out)
         assert (out / RUN).read_bytes() == before or '"all": true' in (
             out / RUN

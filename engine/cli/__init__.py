@@ -16,7 +16,7 @@ from engine.cli.printing import PrintReport
 from engine.cli.rules import rules_group
 from engine.cli.stopping import Stopping
 from engine.errors import PacklawError
-from engine.shortage import shortage_told
+from engine.files.disk_space import shortage_told
 
 # Building expressions makes millions of small objects and no circles worth looking for.
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000

@@ -52,7 +52,7 @@ def adopt_command(
       packlaw rules adopt order-73 order-73.txt --on 2026-05-01 --preview
       packlaw rules adopt order-73 order-73.txt --on 2026-05-01 > checklist.txt
     """
-    from engine.adoption import adopt
+    from engine.authoring.adoption import adopt
     from engine.rulebook import shipped_rules
 
     adopted = adopt(

@@ -16,7 +16,7 @@ from engine.cli.progress import ProgressLine
 from engine.cli.summary import show_summary
 
 if TYPE_CHECKING:
-    from engine.check import Engine
+    from engine.runs.check import Engine
 
 
 def check_command(print_report: PrintReport | None) -> click.Command:
@@ -165,8 +165,8 @@ def check_command(print_report: PrintReport | None) -> click.Command:
                   3: the engine failed
                 130: stopped by Ctrl-C, 143 by SIGTERM; --out is as it was
         """  # fmt: skip
-        from engine.check import Limits, raise_failures
-        from engine.check import check as run_check
+        from engine.runs.check import Limits, raise_failures
+        from engine.runs.check import check as run_check
 
         report = Printer(None if no_pdf else print_report, "report.pdf", language)
         report.require_parquet(formats_of(formats), "findings.parquet")

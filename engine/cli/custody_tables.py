@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from engine.custody import View
-    from engine.custody.words import Words
+    from engine.wording.custody import Words
 
 Titled = tuple[str, Any]
 _FIGURES = (
@@ -21,7 +21,7 @@ def show_view(view: View, language: str) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    from engine.custody.words import WORDS
+    from engine.wording.custody import WORDS
 
     words, summary = WORDS[language], view.summary
     console = Console()
@@ -54,7 +54,7 @@ def _states(batteries: Mapping[str, int], words: Words) -> Titled:
 
 def _gaps(summary: Mapping[str, Any], words: Words, language: str) -> Titled:
     from engine.custody import GAPS
-    from engine.custody.words import span_in_words
+    from engine.wording.custody import span_in_words
 
     silent_for = span_in_words(summary["silent_for"], language)
     found = ((gap, summary["gaps"][gap]) for gap in GAPS)
@@ -67,7 +67,7 @@ def _gaps(summary: Mapping[str, Any], words: Words, language: str) -> Titled:
 
 
 def _enterprises(view: View, words: Words, language: str) -> Titled:
-    from engine.custody.words import name_of
+    from engine.wording.custody import name_of
 
     rows = (
         (name_of(row, language), *(row[figure] for figure in _FIGURES))

@@ -42,7 +42,7 @@ def validate(
     Ends with 0 if every row was accepted, 1 if some were rejected, 2 if the
     dataset cannot be read.
     """  # fmt: skip
-    from engine.publishing import whole_file
+    from engine.files.publishing import whole_file
 
     with _opened(dataset, rules, encoding) as opened:
         _show_counts(opened)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from engine.explain.text import Language
+    from engine.explanation.text import Language
 
 
 @click.command("explain")
@@ -52,8 +52,8 @@ def explain_command(
       packlaw explain out --finding 3f0c9a52b1d47e68
       packlaw explain sample --battery CODE --language en
     """  # fmt: skip
-    from engine.explain.asking import explain
-    from engine.explain.text import render
+    from engine.explanation.source import explain
+    from engine.explanation.text import render
 
     day = as_of.date() if as_of else None
     explanation = explain(

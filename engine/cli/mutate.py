@@ -12,7 +12,7 @@ from engine.cli.progress import ProgressLine
 from engine.cli.rulebooks import language_option, load, rule_of, rules_option
 
 if TYPE_CHECKING:
-    from engine.explain.text import Language
+    from engine.explanation.text import Language
 
 
 @click.command("mutate")
@@ -38,8 +38,8 @@ def mutate_command(
       packlaw rules mutate order-73/24-7-inbound-report
       packlaw rules mutate --rules my-rules --language en
     """  # fmt: skip
-    from engine.deadlines import load_calendar
-    from engine.mutation import render, try_mutants
+    from engine.authoring.mutation import render, try_mutants
+    from engine.evaluation.calendar import load_calendar
 
     rulebook = load(folder)
     rules = [rule_of(rulebook, rule_id) for rule_id in rule_ids] or rulebook.rules

@@ -48,8 +48,8 @@ def show_command(
 
 def _told(rulebook: Rulebook, rule: Rule, language: str) -> str:
     """The title, the paragraph and the words of the article, in one language."""
-    from engine.reading import Reader, quotation
     from engine.rulebook import official_text
+    from engine.wording.rules import Reader, quotation
 
     instrument = rulebook.instrument_of(rule)
     reader = Reader(rulebook.vocabularies[instrument.vocabulary])
@@ -82,7 +82,7 @@ def diff_command(before: Path, after: Path, language: str) -> None:
       packlaw rules diff out/last-year rules
       packlaw rules diff rules-of-march rules --language en
     """
-    from engine.amendments import compare, open_rulebook, tell
+    from engine.authoring.diff import compare, open_rulebook, tell
 
     changes = compare(open_rulebook(before), open_rulebook(after))
     told = [tell(changes, one) for one in _LANGUAGES[language]]

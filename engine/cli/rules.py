@@ -51,8 +51,8 @@ def lint(folder: Path | None) -> None:
 @rules_option
 def test(rule_ids: tuple[str, ...], folder: Path | None) -> None:
     """Run the examples inside the rule files; ends with 1 if one disagrees."""
-    from engine.deadlines import load_calendar
-    from engine.examples import run_examples
+    from engine.authoring.examples import run_examples
+    from engine.evaluation.calendar import load_calendar
 
     rulebook = load(folder)
     rules = [rule_of(rulebook, rule_id) for rule_id in rule_ids] or rulebook.rules
@@ -103,7 +103,7 @@ def coverage(language: str, folder: Path | None) -> None:
 @rules_option
 def new(rule_id: str, folder: Path | None) -> None:
     """Write the skeleton of a new rule file, keys in order, examples ready to fill."""
-    from engine.publishing import whole_file
+    from engine.files.publishing import whole_file
     from engine.rulebook import rule_skeleton, shipped_rules
 
     place = (folder or shipped_rules()) / f"{rule_id}.yaml"

@@ -13,7 +13,7 @@ def show_summary(summary: Mapping[str, Any], language: str) -> None:
     """Print what was read and the counts per rule, a table for each force."""
     from rich.console import Console
 
-    from engine.explain.words import FORCES
+    from engine.wording.terms import FORCES
 
     console = Console()
     for force in FORCES:
@@ -40,7 +40,7 @@ def show_summary(summary: Mapping[str, Any], language: str) -> None:
 def _table(force: str, rows: Sequence[Mapping[str, Any]], language: str) -> Any:
     from rich.table import Table
 
-    from engine.explain.words import FORCES, VERDICTS, Language, pick
+    from engine.wording.terms import FORCES, VERDICTS, Language, pick
 
     side: Language = "en" if language == "en" else "zh"
     title = pick(FORCES[force], side)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ibis
 
-from engine.conditions import Column
 from engine.custody.gaps import GAPS
 from engine.custody.kinds import is_among
 from engine.custody.stays import OUTCOMES
+from engine.evaluation.conditions import Column
 from engine.rulebook import Custody
-from engine.workbench import Workbench
+from engine.tables.duckdb.store import DuckDBTables
 
 # What can be said of where a battery is.
 STATES = ("held", "on_the_way", "released", "ended", "unknown")
@@ -23,9 +23,9 @@ def _quantile(days: int, share: float) -> int:
     raise NotImplementedError  # DuckDB computes it; Ibis reads the signature.
 
 
-def keep_batteries(bench: Workbench) -> Column:
+def keep_batteries(tables: DuckDBTables) -> Column:
     """Keep `whereabouts`, one row for each of the `lives`."""
-    life = _lives_told(bench)
+    life = _lives_told(tables)
     state = _state(life)
     since = ibis.cases(
         (state == "held", life.began_on),
@@ -33,7 +33,7 @@ def keep_batteries(bench: Workbench) -> Column:
         else_=life.occurred_on,
     )
     has_left = state.isin(("on_the_way", "released"))
-    return bench.keep(
+    return tables.keep(
         "whereabouts",
         life.select(
             _LIFE,
@@ -54,9 +54,9 @@ def keep_batteries(bench: Workbench) -> Column:
     )
 
 
-def _lives_told(bench: Workbench) -> Column:
+def _lives_told(tables: DuckDBTables) -> Column:
     """Put to each life its last move, its last stay and the number of its gaps."""
-    moves, stays, gaps = (bench.table(name) for name in ("moves", "stays", "gaps"))
+    moves, stays, gaps = (tables.table(name) for name in ("moves", "stays", "gaps"))
     last = moves.filter(moves.is_last).drop("number", "starts", "is_last")
     stay = stays.filter(stays.is_last).select(
         _LIFE, "began_on", "outcome", stay_ended_on="ended_on"
@@ -66,7 +66,7 @@ def _lives_told(bench: Workbench) -> Column:
         silent_days=gaps.days.max(where=gaps.gap == "silent"),
         unsure=gaps.count(where=~gaps.is_sure),
     )
-    joined = bench.table("lives")
+    joined = tables.table("lives")
     for more in (last, stay, found):
         joined = joined.left_join(more, _LIFE).drop("battery_code_right")
     return joined
@@ -82,9 +82,9 @@ def _state(joined: Column) -> Column:
     )
 
 
-def keep_enterprises(bench: Workbench, custody: Custody) -> Column:
+def keep_enterprises(tables: DuckDBTables, custody: Custody) -> Column:
     """Keep `enterprises`: each party that had a battery, or that one was sent to."""
-    stays, gaps, seen = (bench.table(name) for name in ("stays", "gaps", "seen"))
+    stays, gaps, seen = (tables.table(name) for name in ("stays", "gaps", "seen"))
     finished = stays.outcome.isin(_FINISHED)
     counted = stays.group_by(party="actor_id").agg(
         received=stays.count(where=stays.began_on.notnull()),
@@ -104,12 +104,12 @@ def keep_enterprises(bench: Workbench, custody: Custody) -> Column:
     parties = ibis.union(
         *(t.select("party") for t in (counted, utilized, awaited)), distinct=True
     )
-    names = bench.table("entities").select("name", "name_en", party="entity_id")
+    names = tables.table("entities").select("name", "name_en", party="entity_id")
     joined = parties
     for more in (names, counted, utilized, awaited):
         joined = joined.left_join(more, "party").drop("party_right")
     figures = ("received", "without_receipt", *OUTCOMES, "utilized", "not_arrived")
-    return bench.keep(
+    return tables.keep(
         "enterprises",
         joined.select(
             "name",
@@ -124,19 +124,19 @@ def keep_enterprises(bench: Workbench, custody: Custody) -> Column:
     )
 
 
-def keep_flows(bench: Workbench) -> Column:
+def keep_flows(tables: DuckDBTables) -> Column:
     """Keep `flows`: how often batteries went from a province to one, by the moves.
 
     A passage is two moves, one after the other, by different parties or in different
     provinces. A province that a record does not tell is empty.
     """
-    moves = bench.table("moves")
+    moves = tables.table("moves")
     passages = moves.filter(
         moves.actor_id_before.notnull(),
         (moves.actor_id != moves.actor_id_before)
         | (moves.province != moves.province_before),
     )
-    return bench.keep(
+    return tables.keep(
         "flows",
         passages.group_by(
             from_province=passages.province_before, to_province=passages.province

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import ibis
 
-from engine.conditions import Column
 from engine.custody.kinds import is_among, is_going
-from engine.evaluation import Situation
+from engine.evaluation.conditions import Column
+from engine.evaluation.pipeline import Situation
 from engine.rulebook import Custody, Span
-from engine.workbench import Workbench
+from engine.tables.duckdb.store import DuckDBTables
 
 GAPS = ("not_received", "from_nobody", "used_after_end", "silent")
 COLUMNS = (
@@ -33,7 +33,7 @@ _LIFE = "battery_code"
 
 
 def keep_gaps(
-    bench: Workbench, custody: Custody, situation: Situation, silent_for: Span
+    tables: DuckDBTables, custody: Custody, situation: Situation, silent_for: Span
 ) -> Column:
     """Keep `gaps`, one row each; needs `moves`, `lives` and `seen`.
 
@@ -41,21 +41,21 @@ def keep_gaps(
     beyond the days that they cover.
     """
     parts = (
-        _not_received(bench, situation),
-        _from_nobody(bench, situation),
-        _used_after_end(bench, custody),
-        _silent(bench, situation, silent_for),
+        _not_received(tables, situation),
+        _from_nobody(tables, situation),
+        _used_after_end(tables, custody),
+        _silent(tables, situation, silent_for),
     )
-    return bench.keep("gaps", ibis.union(*(part.select(*COLUMNS) for part in parts)))
+    return tables.keep("gaps", ibis.union(*(part.select(*COLUMNS) for part in parts)))
 
 
-def _not_received(bench: Workbench, situation: Situation) -> Column:
+def _not_received(tables: DuckDBTables, situation: Situation) -> Column:
     """Handed over, and no move of the recipient after it.
 
     One of the same day that stands before it may in truth have come after it.
     """
-    moves = bench.table("moves")
-    open_ones = bench.keep(
+    moves = tables.table("moves")
+    open_ones = tables.keep(
         "open_hand_overs",
         moves.filter(
             is_among(moves.kind, "hands_on"),
@@ -91,13 +91,13 @@ def _not_received(bench: Workbench, situation: Situation) -> Column:
     )
 
 
-def _from_nobody(bench: Workbench, situation: Situation) -> Column:
+def _from_nobody(tables: DuckDBTables, situation: Situation) -> Column:
     """Received, and handed over to the recipient by nobody on that day or earlier."""
-    moves = bench.table("moves")
+    moves = tables.table("moves")
     was_given = (
         is_going(moves.kind_before) & (moves.counterparty_id_before == moves.actor_id)
     ).fill_null(False)
-    open_ones = bench.keep(
+    open_ones = tables.keep(
         "open_receipts", moves.filter(is_among(moves.kind, "receives"), ~was_given)
     )
     given = moves.filter(is_going(moves.kind))
@@ -116,7 +116,7 @@ def _from_nobody(bench: Workbench, situation: Situation) -> Column:
                   open_ones.occurred_on >= unnamed.occurred_on],
     ).select("record_id", may_be_given=ibis.literal(True))  # fmt: skip
     lost = open_ones.anti_join(named, "record_id").left_join(perhaps, "record_id")
-    births = bench.table("lives").select(_LIFE, "born_on")
+    births = tables.table("lives").select(_LIFE, "born_on")
     lost = lost.drop("record_id_right").left_join(births, _LIFE)
     return lost.mutate(
         gap=ibis.literal("from_nobody"),
@@ -141,9 +141,9 @@ def _is_covered(day: Column, situation: Situation) -> Column:
     return day.between(situation.complete.start, situation.judged_on)
 
 
-def _used_after_end(bench: Workbench, custody: Custody) -> Column:
+def _used_after_end(tables: DuckDBTables, custody: Custody) -> Column:
     """Used after the day of its end; on that very day the order is unknown."""
-    seen, lives = bench.table("seen"), bench.table("lives")
+    seen, lives = tables.table("seen"), tables.table("lives")
     ended = lives.filter(lives.ended_on.notnull()).select(_LIFE, "ended_on")
     uses = seen.filter(seen.event.isin(custody.uses)).select(
         _LIFE, "record_id", "occurred_on", "actor_id", "counterparty_id"
@@ -162,12 +162,12 @@ def _used_after_end(bench: Workbench, custody: Custody) -> Column:
     )
 
 
-def _silent(bench: Workbench, situation: Situation, silent_for: Span) -> Column:
+def _silent(tables: DuckDBTables, situation: Situation, silent_for: Span) -> Column:
     """Nothing recorded for longer than the span, though no end is recorded.
 
     That there was nothing is sure of the days that the records cover.
     """
-    lives = bench.table("lives")
+    lives = tables.table("lives")
     span, start = _interval(silent_for), situation.complete.start
     until = (lives.last_on + span).cast("date")
     quiet = lives.filter(lives.ended_on.isnull(), until < situation.judged_on)

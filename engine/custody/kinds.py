@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.conditions import Column
+from engine.evaluation.conditions import Column
 from engine.rulebook import Custody
 
 # The numbers are the order of moves within a day that nothing else decides.

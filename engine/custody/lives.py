@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import ibis
 
-from engine.conditions import Column
+from engine.evaluation.conditions import Column
 from engine.rulebook import Custody
-from engine.workbench import Workbench
+from engine.tables.duckdb.store import DuckDBTables
 
 _LIFE = "battery_code"
 
 
-def keep_lives(bench: Workbench, custody: Custody) -> Column:
+def keep_lives(tables: DuckDBTables, custody: Custody) -> Column:
     """Keep `lives`: each battery of a seen record or of the register; needs `seen`.
 
     `born_on` is the register's day, else that of its first beginning on record.
     """
-    seen, register = bench.table("seen"), bench.table("batteries")
+    seen, register = tables.table("seen"), tables.table("batteries")
     coded = seen.filter(seen.battery_code.notnull())
     begins, ends = coded.event.isin(custody.begins), coded.event.isin(custody.ends)
     recorded = coded.group_by(_LIFE).agg(
@@ -27,7 +27,7 @@ def keep_lives(bench: Workbench, custody: Custody) -> Column:
     )
     registered = register.select(_LIFE, "produced_on")
     lives = recorded.outer_join(registered, _LIFE)
-    return bench.keep(
+    return tables.keep(
         "lives",
         lives.select(
             battery_code=ibis.coalesce(lives.battery_code, lives.battery_code_right),

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import ibis
 
-from engine.conditions import Column
 from engine.custody.kinds import KINDS, is_coming
 from engine.custody.order import keep_ranks
+from engine.evaluation.conditions import Column
 from engine.rulebook import Custody
-from engine.workbench import Workbench
+from engine.tables.duckdb.store import DuckDBTables
 
 _PROVINCE_DIGITS = 2
 _LIFE = "battery_code"
 
 
-def keep_moves(bench: Workbench, custody: Custody) -> Column:
+def keep_moves(tables: DuckDBTables, custody: Custody) -> Column:
     """Keep `moves` in the order of each life; needs `seen`.
 
     Each has its `number` in the life, the actor, counterparty, province and kind of
     the move `before` it, who makes the one `after`, and whether it is the last. A
     move `starts` a stay where another party, or none, had the battery before.
     """
-    moves = bench.keep("unordered_moves", _moves(bench.table("seen"), custody))
-    ranks = keep_ranks(bench, moves)
+    moves = tables.keep("unordered_moves", _moves(tables.table("seen"), custody))
+    ranks = keep_ranks(tables, moves)
     ranked = moves.left_join(ranks, "record_id").drop("record_id_right")
     ranked = ranked.mutate(rank=ranked["rank"].fill_null(0))
     life = ibis.window(
@@ -40,14 +40,14 @@ def keep_moves(bench: Workbench, custody: Custody) -> Column:
     comes_back = is_coming(ordered.kind) & ~is_coming(ordered.kind_before)
     is_first = ordered.actor_id_before.isnull()
     changes_hands = ordered.actor_id != ordered.actor_id_before
-    kept = bench.keep(
+    kept = tables.keep(
         "moves",
         ordered.mutate(
             starts=is_first | changes_hands | comes_back,
             is_last=ordered.actor_id_after.isnull(),
         ),
     )
-    bench.connection.execute('DROP TABLE "unordered_moves"')
+    tables.connection.execute('DROP TABLE "unordered_moves"')
     return kept
 
 

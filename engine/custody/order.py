@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from engine.conditions import Column
 from engine.custody.kinds import COMING, GOING, KINDS
-from engine.workbench import Workbench
+from engine.evaluation.conditions import Column
+from engine.tables.duckdb.store import DuckDBTables
 
 # Of more moves on a day no walk is told: a code that stands for many batteries.
 _MOST_WALKED = 50
@@ -51,24 +51,24 @@ class _Where(NamedTuple):
 _NOWHERE = _Where(_ENDS, None)
 
 
-def keep_ranks(bench: Workbench, moves: Column) -> Column:
+def keep_ranks(tables: DuckDBTables, moves: Column) -> Column:
     """Keep `ranks`: the place of each move that is not alone on its day, from 0."""
     day = ["battery_code", "occurred_on"]
     crowded = moves.group_by(day).having(lambda found: found.count() > 1).agg()
-    lives = bench.keep("crowded_lives", crowded.select("battery_code").distinct())
+    lives = tables.keep("crowded_lives", crowded.select("battery_code").distinct())
     told = moves.semi_join(lives, "battery_code").select(
         *day, "kind", "record_id", "actor_id", "counterparty_id"
     )
-    ranks = bench.keep_rows("ranks", _RANKS, [])
-    shares = bench.count(told) // _SHARE + 1
+    ranks = tables.keep_rows("ranks", _RANKS, [])
+    shares = tables.count(told) // _SHARE + 1
     for share in range(shares):
         # A hash has a sign, and so has its remainder.
         remainder = (told.battery_code.hash() % shares).abs()
         of_share = told.filter(remainder == share)
-        rows = bench.rows(of_share.order_by(*day, "kind", "record_id"))
+        rows = tables.rows(of_share.order_by(*day, "kind", "record_id"))
         lives_told = groupby(map(_Move._make, rows), attrgetter("battery"))
         found = [ranked for _, life in lives_told for ranked in _ranks_of(life)]
-        bench.append("ranks", bench.keep_rows("ranks_of_share", _RANKS, found))
+        tables.append("ranks", tables.keep_rows("ranks_of_share", _RANKS, found))
     return ranks
 
 

@@ -11,7 +11,7 @@ from engine.custody.books import STATES
 from engine.custody.gaps import COLUMNS as GAP_COLUMNS
 from engine.custody.gaps import GAPS
 from engine.custody.stays import OUTCOMES
-from engine.outputs import Sheet
+from engine.runs.outputs import Sheet
 
 _ENTERPRISES = (
     "entity_id", "name", "name_en", "received", "without_receipt", *OUTCOMES,

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import ibis
 
-from engine.conditions import Column
 from engine.custody.kinds import is_among, is_coming, is_going
-from engine.evaluation import Situation
-from engine.workbench import Workbench
+from engine.evaluation.conditions import Column
+from engine.evaluation.pipeline import Situation
+from engine.tables.duckdb.store import DuckDBTables
 
 # How a stay can end; each stay ends in one of these ways.
 OUTCOMES = ("handed_on", "ended", "found_elsewhere", "on_hand")
 _LIFE = "battery_code"
 
 
-def keep_stays(bench: Workbench, situation: Situation) -> Column:
+def keep_stays(tables: DuckDBTables, situation: Situation) -> Column:
     """Keep `stays`, one row for each battery and stay; needs `moves`.
 
     In a stay the party first has the battery, then gives it away, either perhaps by
@@ -22,7 +22,7 @@ def keep_stays(bench: Workbench, situation: Situation) -> Column:
     run to the end or the last giving, or so far where it still is; without a known
     beginning, and where it was found elsewhere, they are unknown.
     """
-    moves = bench.table("moves")
+    moves = tables.table("moves")
     life = ibis.window(group_by=_LIFE, order_by="number", following=0)
     numbered = moves.mutate(stay=moves.starts.cast("int64").sum().over(life))
     going = is_going(numbered.kind)
@@ -42,7 +42,7 @@ def keep_stays(bench: Workbench, situation: Situation) -> Column:
     judged_on = ibis.literal(situation.judged_on)
     so_far = ibis.cases((stays.is_last & (stays.began_on <= judged_on), judged_on))
     until = ibis.coalesce(stays.ended_on, stays.left_on, so_far)
-    return bench.keep(
+    return tables.keep(
         "stays",
         stays.mutate(outcome=outcome, days=until.delta(stays.began_on, unit="day")),
     )

@@ -11,12 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from engine import VERSION
-from engine.custody.books import (
-    STATES,
-    keep_batteries,
-    keep_enterprises,
-    keep_flows,
-)
+from engine.custody.books import STATES, keep_batteries, keep_enterprises, keep_flows
 from engine.custody.gaps import GAPS, keep_gaps
 from engine.custody.lives import keep_lives
 from engine.custody.moves import keep_moves
@@ -24,19 +19,19 @@ from engine.custody.sheets import SHEETS, counts_of, top_rows
 from engine.custody.stays import keep_stays
 from engine.dataset import Dataset, open_dataset
 from engine.errors import UsageError
-from engine.evaluation import (
+from engine.evaluation.pipeline import (
     Progress,
     Situation,
     choose_day,
     keep_situations,
     situation_of,
 )
-from engine.outputs import TABLES, refuse_unknown_formats, write_sheet
+from engine.evaluation.visibility import define_seen
+from engine.files.disk_space import shortage_told
 from engine.rulebook import Custody, Span, load_rulebook, shipped_rules
-from engine.run_folder import whole_run, write_json
-from engine.seen import define_seen
-from engine.shortage import shortage_told
-from engine.workbench import Workbench
+from engine.runs.folder import whole_run, write_json
+from engine.runs.outputs import TABLES, refuse_unknown_formats, write_sheet
+from engine.tables.duckdb.store import DuckDBTables
 
 __all__ = ["GAPS", "STATES", "View", "view_custody"]
 
@@ -87,19 +82,19 @@ def view_custody(
     ) as opened:  # fmt: skip
         custody = _custody_of(opened)
         situation = situation_of(opened, choose_day(opened, as_of, "to look from"))
-        bench = Workbench(opened.connection)
-        keep_books(bench, custody, situation, silent_for, tell)
-        summary = _summary(bench, opened, situation, silent_for)
+        tables = DuckDBTables(opened.connection)
+        keep_books(tables, custody, situation, silent_for, tell)
+        summary = _summary(tables, opened, situation, silent_for)
         if fresh:
             tell("writing", 0, 1)
-            _write(bench, summary, fresh, formats)
+            _write(tables, summary, fresh, formats)
             if print_reports:
                 print_reports(fresh)
-        return View(summary, *top_rows(bench.connection))
+        return View(summary, *top_rows(tables.connection))
 
 
 def keep_books(
-    bench: Workbench,
+    tables: DuckDBTables,
     custody: Custody,
     situation: Situation,
     silent_for: Span,
@@ -107,23 +102,23 @@ def keep_books(
 ) -> None:
     """Keep every table of the view; needs the tables of a dataset."""
     steps: dict[str, Callable[[], object]] = {
-        "records": lambda: define_seen(bench),
-        "moves": lambda: keep_moves(bench, custody),
-        "lives": lambda: keep_lives(bench, custody),
-        "stays": lambda: keep_stays(bench, situation),
-        "gaps": lambda: keep_gaps(bench, custody, situation, silent_for),
-        "batteries": lambda: keep_batteries(bench),
-        "enterprises": lambda: keep_enterprises(bench, custody),
-        "flows": lambda: keep_flows(bench),
+        "records": lambda: define_seen(tables),
+        "moves": lambda: keep_moves(tables, custody),
+        "lives": lambda: keep_lives(tables, custody),
+        "stays": lambda: keep_stays(tables, situation),
+        "gaps": lambda: keep_gaps(tables, custody, situation, silent_for),
+        "batteries": lambda: keep_batteries(tables),
+        "enterprises": lambda: keep_enterprises(tables, custody),
+        "flows": lambda: keep_flows(tables),
     }
-    keep_situations(bench, [situation])
+    keep_situations(tables, [situation])
     for number, (phase, keep) in enumerate(steps.items()):
         tell(phase, number, len(steps))
         keep()
 
 
 def _summary(
-    bench: Workbench, opened: Dataset, situation: Situation, silent_for: Span
+    tables: DuckDBTables, opened: Dataset, situation: Situation, silent_for: Span
 ) -> dict[str, Any]:
     return {
         "packlaw": VERSION,
@@ -135,16 +130,19 @@ def _summary(
         "as_of": situation.as_of,
         "judged_on": situation.judged_on,
         "silent_for": str(silent_for),
-        **counts_of(bench.connection, opened.counts["records"]),
+        **counts_of(tables.connection, opened.counts["records"]),
         "warnings": [{"code": w.code, "zh": w.zh, "en": w.en} for w in opened.warnings],
     }  # fmt: skip
 
 
 def _write(
-    bench: Workbench, summary: Mapping[str, Any], folder: Path, formats: Sequence[str]
+    tables: DuckDBTables,
+    summary: Mapping[str, Any],
+    folder: Path,
+    formats: Sequence[str],
 ) -> None:
     for sheet in SHEETS:
-        write_sheet(bench.connection, folder, sheet, formats)
+        write_sheet(tables.connection, folder, sheet, formats)
     write_json(folder / SUMMARY, summary)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZipInfo
 
 from engine.errors import DatasetError
-from engine.shortage import shortage
+from engine.files.disk_space import shortage
 
 ENTRY_LIMIT = 10_000
 SIZE_LIMIT = 64 * 1024**3

@@ -13,18 +13,20 @@ from typing import Self
 
 import duckdb
 
-from engine.dataset import cells, notices, rejects, sql, tables
+from engine.dataset import loading
 from engine.dataset.describe import describe_rows
-from engine.dataset.forms import REGISTERS, Form, records_form
 from engine.dataset.manifest import Manifest, read_manifest
-from engine.dataset.parquet_reader import DISTRUST, raise_broken_parquet
+from engine.dataset.raw_table import ReadContext
 from engine.dataset.readers import open_table
-from engine.dataset.reading import Desk
+from engine.dataset.readers.parquet_reader import DISTRUST, raise_broken_parquet
+from engine.dataset.schema import REGISTERS, TableSchema, records_schema
 from engine.dataset.source import Source, find_source, unreadable_told
+from engine.dataset.validation import cells, notices, rejects
 from engine.errors import DatasetError, UsageError
+from engine.files.disk_space import shortage
+from engine.files.scratch import scratch_folder
 from engine.rulebook.model import Completeness, Vocabulary
-from engine.scratch import scratch_folder
-from engine.shortage import shortage
+from engine.tables import sql
 
 # Beyond this size the tables lie in a file, where DuckDB keeps them packed.
 _IN_MEMORY = 1024**3
@@ -115,7 +117,7 @@ def open_dataset(
     scratch: Path | None = None,
     memory_limit: str | None = None,
     threads: int | None = None,
-    load: tables.Load = tables.load,
+    load: loading.Load = loading.load,
 ) -> Dataset:
     """Read a dataset folder, or a zip of one; DatasetError where it cannot be read.
 
@@ -136,8 +138,10 @@ def open_dataset(
         words = _vocabulary(manifest, vocabularies)
         limits = {"memory_limit": memory_limit, "threads": threads}
         connection = stack.enter_context(_connect(source, room, limits))
-        desk = Desk(connection, room, encoding)
-        reading = _Reading(desk, source, words, progress or (lambda file: None), load)
+        context = ReadContext(connection, room, encoding)
+        reading = _Reading(
+            context, source, words, progress or (lambda file: None), load
+        )
         connection.execute(DISTRUST)
         reading.read_tables()
         connection.execute("RESET disabled_optimizers")
@@ -148,11 +152,11 @@ def open_dataset(
 class _Reading:
     """The reading of all tables of one source, and what it gathers on the way."""
 
-    desk: Desk
+    context: ReadContext
     source: Source
     words: Vocabulary
     progress: Callable[[str], None]
-    load: tables.Load
+    load: loading.Load
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     encodings: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
@@ -160,13 +164,13 @@ class _Reading:
     has_even_lines: bool = False  # of the records
 
     def read_tables(self) -> None:
-        rejects.create_rejected(self.desk)
+        rejects.create_rejected(self.context)
         formats = {file.format for file in self.source.tables.values()}
-        if self.load is tables.load and formats == {"parquet"}:
+        if self.load is loading.load and formats == {"parquet"}:
             self._read_at_once()
         else:
-            self._read((records_form(self.words), *REGISTERS.values()))
-        self.warnings += notices.of_codes(self.desk, self.words)
+            self._read((records_schema(self.words), *REGISTERS.values()))
+        self.warnings += notices.of_codes(self.context, self.words)
         for name in self.source.ignored:
             read = self.files[Path(name).stem]
             self.warnings.append(notices.of_ignored_file(name, read))
@@ -174,7 +178,7 @@ class _Reading:
     def dataset(self, manifest: Manifest, stack: ExitStack) -> Dataset:
         """Hand over what was read; it takes over `stack`, to close it."""
         return Dataset(
-            connection=self.desk.connection,
+            connection=self.context.connection,
             title=manifest.title,
             source=manifest.source,
             hash=self.source.hash(),
@@ -190,22 +194,22 @@ class _Reading:
             _stack=stack.pop_all(),
         )
 
-    def _read(self, forms: Iterable[Form]) -> None:
-        for form in forms:
-            self._read_table(form)
-        self.desk.clear()
+    def _read(self, schemas: Iterable[TableSchema]) -> None:
+        for schema in schemas:
+            self._read_table(schema)
+        self.context.clear()
 
     def _read_at_once(self) -> None:
         """Read the registers beside the records: neither keeps two cores busy."""
         for file in self.source.tables.values():
             self.progress(file.path.name)
         self.progress = lambda file: None
-        beside = self.desk.beside()
+        beside = self.context.beside()
         aside = _Reading(beside, self.source, self.words, self.progress, self.load)
         with closing(beside.connection), ThreadPoolExecutor(1) as pool:
             registers = pool.submit(aside._read, REGISTERS.values())
             try:
-                self._read([records_form(self.words)])
+                self._read([records_schema(self.words)])
             except BaseException:
                 beside.connection.interrupt()
                 raise
@@ -215,30 +219,30 @@ class _Reading:
         self.files |= aside.files
         self.warnings += aside.warnings
 
-    def _read_table(self, form: Form) -> None:
-        file = self.source.tables.get(form.table)
+    def _read_table(self, schema: TableSchema) -> None:
+        file = self.source.tables.get(schema.table)
         if file is None:
-            tables.create_empty(self.desk, form)
-            self.counts[form.table] = tables.Counts().as_dict()
+            loading.create_empty(self.context, schema)
+            self.counts[schema.table] = loading.Counts().as_dict()
             return
         self.progress(file.path.name)
         try:
-            rows = open_table(self.desk, file, form)
-            counts = self.load(self.desk, rows, form, self.words.name)
+            rows = open_table(self.context, file, schema)
+            counts = self.load(self.context, rows, schema, self.words.name)
         except duckdb.Error as error:
             raise shortage(error) or DatasetError(
                 f"{file.path.name}: cannot be read ({str(error).splitlines()[0]}).\n"
                 "  Write the file again, or send the table in another format."
             ) from error
-        if form.table == "records" and rows.has_even_lines:
+        if schema.table == "records" and rows.has_even_lines:
             self.has_even_lines = rows.has_even_lines()
-        self.counts[form.table] = counts.as_dict()
+        self.counts[schema.table] = counts.as_dict()
         self.encodings[rows.file] = rows.encoding
-        self.files[form.table] = rows.file
-        self.warnings += notices.of_columns(rows, form)
-        self.warnings += notices.of_repeated(self.desk, rows)
-        if form.table == "records":
-            self.warnings += notices.of_corrections(self.desk)
+        self.files[schema.table] = rows.file
+        self.warnings += notices.of_columns(rows, schema)
+        self.warnings += notices.of_repeated(self.context, rows)
+        if schema.table == "records":
+            self.warnings += notices.of_corrections(self.context)
 
 
 def _connect(

@@ -7,9 +7,9 @@ from typing import Any
 
 import duckdb
 
-from engine.dataset import sql
-from engine.dataset.forms import REGISTERS, records_form
+from engine.dataset.schema import REGISTERS, records_schema
 from engine.rulebook.model import Vocabulary
+from engine.tables import sql
 
 
 def describe_rows(
@@ -44,10 +44,10 @@ def _empty_shares(
     connection: duckdb.DuckDBPyConnection, words: Vocabulary, present: Iterable[str]
 ) -> dict[str, dict[str, float]]:
     """The share of empty cells per column of each table that has rows."""
-    forms = {"records": records_form(words), **REGISTERS}
+    schemas = {"records": records_schema(words), **REGISTERS}
     shares = {}
     for table in present:
-        columns = forms[table].columns
+        columns = schemas[table].columns
         counts = ", ".join(f"count({sql.name(c.stored_as)})" for c in columns)
         total, *filled = _rows(connection, f"SELECT count(*), {counts} FROM {table}")[0]
         if total:

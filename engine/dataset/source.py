@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.dataset import archive, manifest, workbook
-from engine.dataset.encoding import file_hash
-from engine.dataset.forms import TABLES
+from engine.dataset import archive, manifest
+from engine.dataset.readers import workbook
+from engine.dataset.readers.encoding import file_hash
+from engine.dataset.schema import TABLES
 from engine.errors import DatasetError
-from engine.shortage import shortage
+from engine.files.disk_space import shortage
 
 FORMATS = ("parquet", "csv", "jsonl", "xlsx")
 

@@ -7,11 +7,19 @@ from typing import cast
 
 from engine.rulebook.choices import TESTS
 from engine.rulebook.lexicon import HOLDINGS, RUNS_OUTLET, Lexicon
-from engine.rulebook.model import AnyOf, Condition, NoneOf, Operator, Path, Test, Value
-from engine.rulebook.page import Page, Words
+from engine.rulebook.model import (
+    AnyOf,
+    Condition,
+    NoneOf,
+    Operator,
+    Path,
+    Test,
+    Value,
+)
+from engine.rulebook.page import AllowedValues, FieldReader
 from engine.rulebook.tree import Listing, Node, Scalar, Tree
 
-_OPERATORS = Words("a test", "Tests", TESTS)
+_OPERATORS = AllowedValues("a test", "Tests", TESTS)
 _COMPARISONS = ("at_least", "at_most", "over", "under")
 _NOUNS = {
     "text": "a text",
@@ -26,15 +34,15 @@ _NOUNS = {
 class ConditionReader:
     """Reads the conditions of one file by the words of its vocabulary."""
 
-    def __init__(self, page: Page, lexicon: Lexicon) -> None:
-        self.page = page
+    def __init__(self, reader: FieldReader, lexicon: Lexicon) -> None:
+        self.reader = reader
         self.lexicon = lexicon
 
     def read(self, node: Node) -> Condition:
         """Read a mapping of conditions, all of which must hold."""
-        entries = self.page.entries(node)
+        entries = self.reader.entries(node)
         if isinstance(node, Tree) and not entries:
-            self.page.fault(node, "No condition stands here.  Name one.")
+            self.reader.fault(node, "No condition stands here.  Name one.")
         return Condition(
             tuple(part for key, value in entries for part in self._parts(key, value))
         )
@@ -47,20 +55,20 @@ class ConditionReader:
             yield NoneOf(self._alternatives(value))
         elif path in HOLDINGS:
             party, operator = path.split(".")
-            kinds = self.page.choices(value, self.lexicon.credentials)
+            kinds = self.reader.choices(value, self.lexicon.credentials)
             yield Test(party, cast(Operator, operator), kinds)
         elif path == RUNS_OUTLET:
-            roles = self.page.choices(value, self.lexicon.roles)
+            roles = self.reader.choices(value, self.lexicon.roles)
             yield Test("counterparty", "runs_outlet_for", roles)
         elif path in self.lexicon.types:
             yield from self._tests(path, value)
         else:
-            self.page.fault(key, self.lexicon.tested.refusal(path))
+            self.reader.fault(key, self.lexicon.tested.refusal(path))
 
     def _alternatives(self, node: Node) -> tuple[Condition, ...]:
-        items = self.page.items(node)
+        items = self.reader.items(node)
         if isinstance(node, Listing) and not items:
-            self.page.fault(node, "The list is empty.  Name at least one.")
+            self.reader.fault(node, "The list is empty.  Name at least one.")
         return tuple(self.read(item) for item in items)
 
     def _tests(self, path: str, node: Node) -> Iterator[Test]:
@@ -68,10 +76,10 @@ class ConditionReader:
             yield Test(path, "is", self._values(path, node))
             return
         if not node.entries:
-            self.page.fault(node, "No test stands here.  Name one.")
+            self.reader.fault(node, "No test stands here.  Name one.")
         for key, value in node.entries:
             if key.text not in TESTS:
-                self.page.fault(key, _OPERATORS.refusal(key.text))
+                self.reader.fault(key, _OPERATORS.refusal(key.text))
             else:
                 operator = cast(Operator, key.text)
                 yield Test(path, operator, self._operands(path, operator, value))
@@ -79,11 +87,11 @@ class ConditionReader:
     def _operands(self, path: str, operator: Operator, node: Node) -> tuple[Value, ...]:
         type_ = self.lexicon.types[path]
         if operator == "known":
-            return (self.page.flag(node),)
+            return (self.reader.flag(node),)
         if operator == "format":
             if type_ != "text":
                 self._misfit(node, path, "format", "text")
-            return (self.page.choice(node, self.lexicon.formats),)
+            return (self.reader.choice(node, self.lexicon.formats),)
         if operator in _COMPARISONS:
             if type_ not in ("number", "date"):
                 self._misfit(node, path, operator, "numbers and dates")
@@ -93,35 +101,35 @@ class ConditionReader:
 
     def _misfit(self, node: Node, path: str, operator: str, wanted: str) -> None:
         noun = _NOUNS[self.lexicon.types[path]]
-        self.page.fault(
+        self.reader.fault(
             node, f"{path} is {noun}.  The test {operator} is for {wanted}."
         )
 
     def _values(self, path: str, node: Node) -> tuple[Value, ...]:
-        return tuple(self._value(path, item) for item in self.page.one_or_many(node))
+        return tuple(self._value(path, item) for item in self.reader.one_or_many(node))
 
     def _value(self, path: str, node: Node) -> Value:
         if _is_path(node):
             return self._other_column(path, node)
         type_ = self.lexicon.types[path]
-        if self.page.is_null(node):
-            self.page.fault(
+        if self.reader.is_null(node):
+            self.reader.fault(
                 node, "An empty value equals nothing.  Write {known: false}."
             )
             return ""
         if type_ == "number":
-            return self.page.number(node)
+            return self.reader.number(node)
         if type_ == "date":
-            return self.page.date(node)
+            return self.reader.date(node)
         if type_ == "flag":
-            return self.page.flag(node)
+            return self.reader.flag(node)
         if type_ == "text":
-            return self.page.text(node)
-        return self.page.choice(node, self.lexicon.words_of(path))
+            return self.reader.text(node)
+        return self.reader.choice(node, self.lexicon.words_of(path))
 
     def _other_column(self, path: str, node: Node) -> Path:
         _, target = cast(Tree, node).entries[0]
-        other = self.page.choice(target, self.lexicon.paths)
+        other = self.reader.choice(target, self.lexicon.paths)
         self.comparable(target, path, other)
         return Path(other)
 
@@ -133,7 +141,7 @@ class ConditionReader:
         kinds = ["text" if type_ == "code" else type_ for type_ in types]
         if kinds[0] != kinds[1] or "roles" in kinds:
             nouns = [_NOUNS[type_] for type_ in types if type_]
-            self.page.fault(
+            self.reader.fault(
                 node,
                 f"{one} is {nouns[0]} and {other} is {nouns[1]}; "
                 "they cannot be compared.",

@@ -25,7 +25,7 @@ from engine.rulebook.model import (
     Span,
     Sum,
 )
-from engine.rulebook.page import Given
+from engine.rulebook.page import Fields
 from engine.rulebook.tree import Node, Tree
 
 SAME_BATTERY = (("battery_code", "battery_code"),)
@@ -39,7 +39,7 @@ class DemandReader:
 
     def __init__(self, conditions: ConditionReader) -> None:
         self.conditions = conditions
-        self.page = conditions.page
+        self.reader = conditions.reader
         self.lexicon = conditions.lexicon
         self._forms: dict[str, Callable[[Node], Form]] = {
             "be_reported": self._be_reported,
@@ -53,13 +53,13 @@ class DemandReader:
 
     def read(self, node: Node, *, negated: bool) -> Demand | None:
         """Read the mapping under must or must_not; None where it has no form."""
-        given = self.page.shaped(node, keys.MUST_NOT if negated else keys.MUST)
-        forms = [self._forms[name](given[name]) for name in given]
+        fields = self.reader.shaped(node, keys.MUST_NOT if negated else keys.MUST)
+        forms = [self._forms[name](fields[name]) for name in fields]
         return Demand(forms[0], negated) if len(forms) == 1 else None
 
     def _be_reported(self, node: Node) -> BeReported:
-        given = self.page.shaped(node, keys.BE_REPORTED)
-        return BeReported(given.maybe("within", self._span))
+        fields = self.reader.shaped(node, keys.BE_REPORTED)
+        return BeReported(fields.maybe("within", self._span))
 
     def _be_followed_by(self, node: Node) -> BeFollowedBy:
         return BeFollowedBy(*self._witness(node, keys.BE_FOLLOWED_BY))
@@ -70,50 +70,50 @@ class DemandReader:
     def _witness(
         self, node: Node, shape: keys.Shape
     ) -> tuple[tuple[str, ...], Condition, tuple[tuple[str, str], ...], Span | None]:
-        given = self.page.shaped(node, shape)
+        fields = self.reader.shaped(node, shape)
         return (
-            given.read("event", self._events, ()),
-            given.read("where", self.conditions.read, ALWAYS),
-            given.read("same", self._crossing, SAME_BATTERY),
-            given.maybe("within", self._span),
+            fields.read("event", self._events, ()),
+            fields.read("where", self.conditions.read, ALWAYS),
+            fields.read("same", self._crossing, SAME_BATTERY),
+            fields.maybe("within", self._span),
         )
 
     def _be_alone(self, node: Node) -> BeAlone:
-        given = self.page.shaped(node, keys.BE_ALONE)
+        fields = self.reader.shaped(node, keys.BE_ALONE)
         return BeAlone(
-            same=given.read("same", self._columns, ("battery_code",)),
-            until=given.read("until", self._events, ()),
+            same=fields.read("same", self._columns, ("battery_code",)),
+            until=fields.read("until", self._events, ()),
         )
 
     def _reach(self, node: Node) -> Reach:
-        given = self.page.shaped(node, keys.REACH)
-        given.read("per", lambda n: self.page.choice(n, _PERIODS), "")
-        if isinstance(node, Tree) and not {"at_least", "at_most"} & given.keys():
-            self.page.fault(node, "A bound is missing: at_least, at_most or both.")
-        measure = given.read(
-            "measure", lambda n: self.page.shaped(n, keys.MEASURE), Given()
+        fields = self.reader.shaped(node, keys.REACH)
+        fields.read("per", lambda n: self.reader.choice(n, _PERIODS), "")
+        if isinstance(node, Tree) and not {"at_least", "at_most"} & fields.keys():
+            self.reader.fault(node, "A bound is missing: at_least, at_most or both.")
+        measure = fields.read(
+            "measure", lambda n: self.reader.shaped(n, keys.MEASURE), Fields()
         )
         return Reach(
             numerator=measure.read("numerator", self._sum, Sum("")),
             denominator=measure.read("denominator", self._sum, Sum("")),
-            at_least=given.maybe("at_least", self._bound),
-            at_most=given.maybe("at_most", self._bound),
+            at_least=fields.maybe("at_least", self._bound),
+            at_most=fields.maybe("at_most", self._bound),
         )
 
     def _sum(self, node: Node) -> Sum:
-        given = self.page.shaped(node, keys.SUM)
-        fields = self.lexicon.number_fields
+        fields = self.reader.shaped(node, keys.SUM)
+        numbers = self.lexicon.number_fields
         return Sum(
-            field=given.read("sum", lambda n: self.page.choice(n, fields), ""),
-            where=given.read("where", self.conditions.read, ALWAYS),
+            field=fields.read("sum", lambda n: self.reader.choice(n, numbers), ""),
+            where=fields.read("where", self.conditions.read, ALWAYS),
         )
 
     def _be_covered_by(self, node: Node) -> BeCoveredBy:
-        given = self.page.shaped(node, keys.BE_COVERED_BY)
-        given.read("register", lambda n: self.page.choice(n, _REGISTERS), "")
-        level = given.read("level", lambda n: self.page.choice(n, _LEVELS), "")
+        fields = self.reader.shaped(node, keys.BE_COVERED_BY)
+        fields.read("register", lambda n: self.reader.choice(n, _REGISTERS), "")
+        level = fields.read("level", lambda n: self.reader.choice(n, _LEVELS), "")
         return BeCoveredBy(
-            operator=given.read("operator", self.party, "actor_id"),
+            operator=fields.read("operator", self.party, "actor_id"),
             level=cast(Literal["province", "prefecture"], level),
         )
 
@@ -121,22 +121,22 @@ class DemandReader:
 
     def party(self, node: Node) -> str:
         """The path of a party; `actor` and `counterparty` are spelled out."""
-        path = self.page.choice(node, self.lexicon.parties)
+        path = self.reader.choice(node, self.lexicon.parties)
         return SHORT_NAMES.get(path, path)
 
     def _events(self, node: Node) -> tuple[str, ...]:
-        return self.page.choices(node, self.lexicon.events)
+        return self.reader.choices(node, self.lexicon.events)
 
     def _columns(self, node: Node) -> tuple[str, ...]:
         if isinstance(node, Tree):
-            self.page.fault(node, "be_alone takes a list of columns, not a mapping.")
+            self.reader.fault(node, "be_alone takes a list of columns, not a mapping.")
             return ()
-        columns = tuple(self._column(item) for item in self.page.one_or_many(node))
-        self.page.no_repeats(node, columns)
+        columns = tuple(self._column(item) for item in self.reader.one_or_many(node))
+        self.reader.no_repeats(node, columns)
         return columns
 
     def _column(self, node: Node) -> str:
-        column = self.page.choice(node, self.lexicon.same_columns)
+        column = self.reader.choice(node, self.lexicon.same_columns)
         return SHORT_NAMES.get(column, column)
 
     def _crossing(self, node: Node) -> tuple[tuple[str, str], ...]:
@@ -144,20 +144,20 @@ class DemandReader:
         if not isinstance(node, Tree):
             return tuple((column, column) for column in self._columns(node))
         if not node.entries:
-            self.page.fault(node, "The mapping is empty.  Name at least one.")
+            self.reader.fault(node, "The mapping is empty.  Name at least one.")
         pairs = []
         for key, value in node.entries:
             pair = (self._column(key), self._column(value))
             self.conditions.comparable(value, *pair)
             pairs.append(pair)
-        self.page.no_repeats(node, [column for column, _ in pairs])
+        self.reader.no_repeats(node, [column for column, _ in pairs])
         return tuple(pairs)
 
     def _span(self, node: Node) -> Span | None:
-        scalar = self.page.scalar(node, "a time such as 30 days")
+        scalar = self.reader.scalar(node, "a time such as 30 days")
         span = scalars.to_span(scalar.text) if scalar else None
         if scalar and span is None:
-            self.page.fault(
+            self.reader.fault(
                 node,
                 f"{scalar.text} is not a length of time.  Write, for example, "
                 "30 days, 15 working days, 6 months or 2 years.",
@@ -165,10 +165,10 @@ class DemandReader:
         return span
 
     def _bound(self, node: Node) -> Decimal:
-        scalar = self.page.scalar(node, "a number or a percentage")
+        scalar = self.reader.scalar(node, "a number or a percentage")
         bound = scalars.to_bound(scalar.text) if scalar else None
         if scalar and bound is None:
-            self.page.fault(
+            self.reader.fault(
                 node,
                 f'{scalar.text} is not a bound.  Write, for example, 0.98 or "98 %".',
             )

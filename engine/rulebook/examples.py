@@ -20,7 +20,7 @@ from engine.rulebook.columns import (
 )
 from engine.rulebook.lexicon import BATTERY_LEVELS, Lexicon, fixed
 from engine.rulebook.model import Completeness, Example, Expectation
-from engine.rulebook.page import Page, Words
+from engine.rulebook.page import AllowedValues, FieldReader
 from engine.rulebook.tree import Listing, Node, Scalar
 
 Row = dict[str, str]
@@ -32,7 +32,7 @@ DEFAULT_PRODUCED_ON = date(2018, 8, 1)
 EVERYTHING = Completeness(start=date(2000, 1, 1))
 
 _EXPECTATIONS = fixed("expectation", "an expectation", "Expectations")
-_TABLES = Words("a register", "Registers", REGISTERS)
+_TABLES = AllowedValues("a register", "Registers", REGISTERS)
 _FLAGS = {
     **dict.fromkeys(("true", "yes", "1", "是"), "true"),
     **dict.fromkeys(("false", "no", "0", "否"), "false"),
@@ -42,32 +42,34 @@ _FLAGS = {
 class ExampleReader:
     """Reads the examples of one rule; `role` is what the default actor is."""
 
-    def __init__(self, page: Page, lexicon: Lexicon, role: str | None) -> None:
-        self.page = page
+    def __init__(self, reader: FieldReader, lexicon: Lexicon, role: str | None) -> None:
+        self.reader = reader
         self.lexicon = lexicon
         self.role = role
 
     def read(self, node: Node) -> tuple[Example, ...]:
         """Read the list of examples, of which there must be at least one."""
-        items = self.page.items(node)
+        items = self.reader.items(node)
         if isinstance(node, Listing) and not items:
-            self.page.fault(node, "A rule needs examples, the first for no_duty.")
+            self.reader.fault(node, "A rule needs examples, the first for no_duty.")
         return tuple(self._example(item) for item in items)
 
     def _example(self, node: Node) -> Example:
-        given = self.page.shaped(node, keys.EXAMPLE)
-        complete = given.read("complete", self._complete, EVERYTHING)
-        records = given.maybe("records", self._records) or ()
-        registers = given.maybe("registers", self._registers) or {}
-        expect = given.read("expect", lambda n: self.page.choice(n, _EXPECTATIONS), "")
-        judge = given.maybe("judge", self.page.text)
+        fields = self.reader.shaped(node, keys.EXAMPLE)
+        complete = fields.read("complete", self._complete, EVERYTHING)
+        records = fields.maybe("records", self._records) or ()
+        registers = fields.maybe("registers", self._registers) or {}
+        expect = fields.read(
+            "expect", lambda n: self.reader.choice(n, _EXPECTATIONS), ""
+        )
+        judge = fields.maybe("judge", self.reader.text)
         ids = [row["record_id"] for row in records]
         if judge is not None and judge not in ids:
-            words = Words("a record of this example", "Records", ids)
-            self.page.fault(given["judge"], words.refusal(judge))
+            words = AllowedValues("a record of this example", "Records", ids)
+            self.reader.fault(fields["judge"], words.refusal(judge))
         return Example(
             expect=cast(Expectation, expect),
-            as_of=given.read("as_of", self.page.date, date.min),
+            as_of=fields.read("as_of", self.reader.date, date.min),
             records=records,
             judge=judge or next(iter(ids), ""),
             registers=_with_defaults(registers, records, complete, self.role),
@@ -76,9 +78,9 @@ class ExampleReader:
         )
 
     def _complete(self, node: Node) -> Completeness:
-        given = self.page.shaped(node, keys.COMPLETE)
+        fields = self.reader.shaped(node, keys.COMPLETE)
         start, until = (
-            given.maybe(key, lambda n: self.page.unless_null(n, self.page.date))
+            fields.maybe(key, lambda n: self.reader.unless_null(n, self.reader.date))
             for key in ("from", "until")
         )
         return Completeness(start, until)
@@ -86,9 +88,9 @@ class ExampleReader:
     # Records
 
     def _records(self, node: Node) -> tuple[Row, ...]:
-        items = self.page.items(node)
+        items = self.reader.items(node)
         if isinstance(node, Listing) and not items:
-            self.page.fault(node, "An example needs a record, its trigger.")
+            self.reader.fault(node, "An example needs a record, its trigger.")
         rows = tuple(
             self._record(item, number) for number, item in enumerate(items, start=1)
         )
@@ -105,7 +107,7 @@ class ExampleReader:
         cells = {**defaults, **row}
         for column in RECORD_COLUMNS:
             if column in REQUIRED_COLUMNS and not cells.get(column):
-                self.page.fault(node, f"{column} is empty.  Every record needs it.")
+                self.reader.fault(node, f"{column} is empty.  Every record needs it.")
         return {column: cell for column, cell in cells.items() if cell}
 
     def _chains(self, nodes: Iterable[Node], rows: tuple[Row, ...]) -> None:
@@ -114,60 +116,62 @@ class ExampleReader:
         for node, row in zip(nodes, rows, strict=True):
             record_id, target = row.get("record_id", ""), row.get("corrects")
             if record_id in corrected:
-                self.page.fault(node, f"The record_id {record_id} stands here twice.")
+                self.reader.fault(node, f"The record_id {record_id} stands here twice.")
             corrected[record_id] = target or ""
         for node, row in zip(nodes, rows, strict=True):
             target = row.get("corrects")
             if target and target not in corrected:
-                words = Words("a record of this example", "Records", list(corrected))
-                self.page.fault(node, f"corrects: {words.refusal(target)}")
+                words = AllowedValues(
+                    "a record of this example", "Records", list(corrected)
+                )
+                self.reader.fault(node, f"corrects: {words.refusal(target)}")
             elif target and _in_circle(row.get("record_id", ""), corrected):
-                self.page.fault(node, "These corrections run in a circle.")
+                self.reader.fault(node, "These corrections run in a circle.")
 
     # Registers
 
     def _registers(self, node: Node) -> dict[str, tuple[Row, ...]]:
         tables = {}
-        for key, value in self.page.entries(node):
+        for key, value in self.reader.entries(node):
             if key.text in REGISTERS:
                 tables[key.text] = self._register(key.text, value)
             else:
-                self.page.fault(key, _TABLES.refusal(key.text))
+                self.reader.fault(key, _TABLES.refusal(key.text))
         return tables
 
     def _register(self, table: str, node: Node) -> tuple[Row, ...]:
         columns = REGISTERS[table]
         key = next(iter(columns))
         rows: list[Row] = []
-        for item in self.page.items(node):
+        for item in self.reader.items(node):
             row = {c: v for c, v in self._row(item, columns, table).items() if v}
             if key not in row:
-                self.page.fault(
+                self.reader.fault(
                     item, f"{key} is empty.  Every row of {table} needs it."
                 )
             elif table != "credentials" and row[key] in (r.get(key) for r in rows):
-                self.page.fault(item, f"The {key} {row[key]} stands here twice.")
+                self.reader.fault(item, f"The {key} {row[key]} stands here twice.")
             rows.append(row)
         return tuple(rows)
 
     # Cells
 
     def _row(self, node: Node, columns: dict[str, ColumnType], table: str) -> Row:
-        words = Words(f"a column of {table}", "Columns", columns)
+        words = AllowedValues(f"a column of {table}", "Columns", columns)
         row: Row = {}
-        for key, value in self.page.entries(node):
+        for key, value in self.reader.entries(node):
             if key.text in columns:
                 row[key.text] = self._cell(value, key.text, columns[key.text], table)
             else:
-                self.page.fault(key, words.refusal(key.text))
+                self.reader.fault(key, words.refusal(key.text))
         return row
 
     def _cell(self, node: Node, column: str, type_: ColumnType, table: str) -> str:
         """The cell's text as a file of the dataset would have it; '' where empty."""
-        if self.page.is_null(node) or (isinstance(node, Scalar) and not node.text):
+        if self.reader.is_null(node) or (isinstance(node, Scalar) and not node.text):
             return ""
         if type_ == "date":
-            return self.page.date(node).isoformat()
+            return self.reader.date(node).isoformat()
         if type_ == "number":
             return self._number(node)
         if type_ == "flag":
@@ -175,13 +179,13 @@ class ExampleReader:
         if type_ == "roles":
             return self._roles(node)
         if type_ == "code":
-            return self.page.choice(node, self._words(column, table))
-        return self.page.text(node)
+            return self.reader.choice(node, self._words(column, table))
+        return self.reader.text(node)
 
     def _number(self, node: Node) -> str:
         if isinstance(node, Scalar) and scalars.to_number(node.text) is not None:
             return node.text
-        self.page.number(node)
+        self.reader.number(node)
         return ""
 
     def _flag(self, node: Node) -> str:
@@ -189,16 +193,16 @@ class ExampleReader:
             written = _FLAGS.get(node.text.lower())
             if written:
                 return written
-        return "true" if self.page.flag(node) else "false"
+        return "true" if self.reader.flag(node) else "false"
 
     def _roles(self, node: Node) -> str:
-        roles = self.page.text(node).split(";")
+        roles = self.reader.text(node).split(";")
         for role in roles:
             if role and role not in self.lexicon.roles:
-                self.page.fault(node, self.lexicon.roles.refusal(role))
+                self.reader.fault(node, self.lexicon.roles.refusal(role))
         return ";".join(roles)
 
-    def _words(self, column: str, table: str) -> Words:
+    def _words(self, column: str, table: str) -> AllowedValues:
         if table == "credentials":
             return self.lexicon.credentials
         if table == "batteries":
@@ -207,7 +211,7 @@ class ExampleReader:
 
 
 def _with_defaults(
-    given: dict[str, tuple[Row, ...]],
+    fields: dict[str, tuple[Row, ...]],
     records: tuple[Row, ...],
     complete: Completeness,
     role: str | None,
@@ -226,7 +230,7 @@ def _with_defaults(
     used = {cell for row in records for cell in row.values()}
     registers = {}
     for table in REGISTERS:
-        rows = given.get(table, ())
+        rows = fields.get(table, ())
         key = next(iter(REGISTERS[table]))
         default = defaults.get(table, {})
         named = {row.get(key) for row in rows}

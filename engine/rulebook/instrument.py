@@ -17,7 +17,7 @@ from engine.rulebook.model import (
     Sanction,
     Text,
 )
-from engine.rulebook.page import NO_TEXT, Page
+from engine.rulebook.page import NO_TEXT, FieldReader
 from engine.rulebook.tree import Node, Tree
 
 UNKNOWN = "unknown"
@@ -26,97 +26,101 @@ _EXPLAINED = ("partly", "manual", "not-checkable", "text-not-seen")
 _COVERAGE = fixed("coverage", "a coverage", "Coverages")
 
 
-def read_instrument(page: Page, root: Tree, file: str) -> Instrument:
+def read_instrument(reader: FieldReader, root: Tree, file: str) -> Instrument:
     """Read one instrument.yaml; faults are noted on the page."""
-    given = page.shaped(root, keys.INSTRUMENT)
+    fields = reader.shaped(root, keys.INSTRUMENT)
     return Instrument(
         id=PurePosixPath(file).parent.name,
-        title=given.read("title", page.both, NO_TEXT),
-        number=given.read("number", page.text, ""),
-        issuers=given.read("issuers", lambda node: _wordings(page, node), ()),
-        published=given.maybe("published", lambda node: _day(page, node)),
-        in_force=given.maybe("in_force", lambda node: _day(page, node)),
-        repealed=given.maybe("repealed", lambda node: _day(page, node)),
-        addresses=given.read("addresses", lambda node: texts(page, node), ()),
-        vocabulary=given.read("vocabulary", page.text, ""),
-        roll_over=given.read("counting", lambda node: _roll_over(page, node), False),
-        articles=given.read("articles", lambda node: _articles(page, node), ()),
-        sanctions=given.read("sanctions", lambda node: _sanctions(page, node), ()),
+        title=fields.read("title", reader.both, NO_TEXT),
+        number=fields.read("number", reader.text, ""),
+        issuers=fields.read("issuers", lambda node: _wordings(reader, node), ()),
+        published=fields.maybe("published", lambda node: _day(reader, node)),
+        in_force=fields.maybe("in_force", lambda node: _day(reader, node)),
+        repealed=fields.maybe("repealed", lambda node: _day(reader, node)),
+        addresses=fields.read("addresses", lambda node: texts(reader, node), ()),
+        vocabulary=fields.read("vocabulary", reader.text, ""),
+        roll_over=fields.read("counting", lambda node: _roll_over(reader, node), False),
+        articles=fields.read("articles", lambda node: _articles(reader, node), ()),
+        sanctions=fields.read("sanctions", lambda node: _sanctions(reader, node), ()),
         file=file,
-        text=given.maybe("text", lambda node: _adopted(page, node)),
-        aliases=given.read("aliases", lambda node: _aliases(page, node), {}),
+        text=fields.maybe("text", lambda node: _adopted(reader, node)),
+        aliases=fields.read("aliases", lambda node: _aliases(reader, node), {}),
     )
 
 
-def texts(page: Page, node: Node) -> tuple[str, ...]:
+def texts(reader: FieldReader, node: Node) -> tuple[str, ...]:
     """A list of texts, which may be empty, none of them twice."""
-    found = tuple(page.text(item) for item in page.items(node))
-    page.no_repeats(node, found)
+    found = tuple(reader.text(item) for item in reader.items(node))
+    reader.no_repeats(node, found)
     return found
 
 
-def _wordings(page: Page, node: Node) -> tuple[Text, ...]:
-    return tuple(page.wording(item) for item in page.items(node))
+def _wordings(reader: FieldReader, node: Node) -> tuple[Text, ...]:
+    return tuple(reader.labels(item) for item in reader.items(node))
 
 
-def _day(page: Page, node: Node) -> date | None:
-    return page.unless_null(node, page.date)
+def _day(reader: FieldReader, node: Node) -> date | None:
+    return reader.unless_null(node, reader.date)
 
 
-def _roll_over(page: Page, node: Node) -> bool:
-    return page.shaped(node, keys.COUNTING).read("roll_over", page.flag, False)
+def _roll_over(reader: FieldReader, node: Node) -> bool:
+    return reader.shaped(node, keys.COUNTING).read("roll_over", reader.flag, False)
 
 
-def _adopted(page: Page, node: Node) -> Adopted:
-    given = page.shaped(node, keys.ADOPTED)
+def _adopted(reader: FieldReader, node: Node) -> Adopted:
+    fields = reader.shaped(node, keys.ADOPTED)
     return Adopted(
-        given.read("on", page.date, date.min), given.read("sha256", page.text, "")
+        fields.read("on", reader.date, date.min), fields.read("sha256", reader.text, "")
     )
 
 
-def _aliases(page: Page, node: Node) -> dict[str, str]:
-    return {key.text: page.text(value) for key, value in page.entries(node)}
+def _aliases(reader: FieldReader, node: Node) -> dict[str, str]:
+    return {key.text: reader.text(value) for key, value in reader.entries(node)}
 
 
-def _articles(page: Page, node: Node) -> tuple[Article, ...]:
-    articles = tuple(_article(page, item) for item in page.items(node))
+def _articles(reader: FieldReader, node: Node) -> tuple[Article, ...]:
+    articles = tuple(_article(reader, item) for item in reader.items(node))
     numbers = [a.article for a in articles if a.article != UNKNOWN]
-    page.no_repeats(node, numbers)
+    reader.no_repeats(node, numbers)
     return articles
 
 
-def _article(page: Page, node: Node) -> Article:
-    given = page.shaped(node, keys.ARTICLE)
-    coverage = given.read("coverage", lambda n: page.choice(n, _COVERAGE), "automated")
-    if "why" not in given and coverage in _EXPLAINED:
-        page.fault(node, f"why is missing.  Say why the article is {coverage}.")
-    if "question" not in given and coverage == "manual":
-        page.fault(node, "question is missing.  Give the inspector's question.")
+def _article(reader: FieldReader, node: Node) -> Article:
+    fields = reader.shaped(node, keys.ARTICLE)
+    coverage = fields.read(
+        "coverage", lambda n: reader.choice(n, _COVERAGE), "automated"
+    )
+    if "why" not in fields and coverage in _EXPLAINED:
+        reader.fault(node, f"why is missing.  Say why the article is {coverage}.")
+    if "question" not in fields and coverage == "manual":
+        reader.fault(node, "question is missing.  Give the inspector's question.")
     return Article(
-        article=given.read("article", page.text, UNKNOWN),
-        heading=given.read("heading", page.both, NO_TEXT),
+        article=fields.read("article", reader.text, UNKNOWN),
+        heading=fields.read("heading", reader.both, NO_TEXT),
         coverage=cast(Coverage, coverage),
-        why=given.read("why", page.wording, NO_TEXT),
-        question=given.maybe("question", page.wording),
-        rules=given.read("rules", lambda n: texts(page, n), ()),
+        why=fields.read("why", reader.labels, NO_TEXT),
+        question=fields.maybe("question", reader.labels),
+        rules=fields.read("rules", lambda n: texts(reader, n), ()),
     )
 
 
-def _sanctions(page: Page, node: Node) -> tuple[Sanction, ...]:
-    sanctions = tuple(_sanction(page, item) for item in page.items(node))
-    page.no_repeats(node, [sanction.id for sanction in sanctions])
+def _sanctions(reader: FieldReader, node: Node) -> tuple[Sanction, ...]:
+    sanctions = tuple(_sanction(reader, item) for item in reader.items(node))
+    reader.no_repeats(node, [sanction.id for sanction in sanctions])
     return sanctions
 
 
-def _sanction(page: Page, node: Node) -> Sanction:
-    given = page.shaped(node, keys.SANCTION)
-    confidence = given.read("confidence", lambda n: page.choice(n, CONFIDENCE), "D")
+def _sanction(reader: FieldReader, node: Node) -> Sanction:
+    fields = reader.shaped(node, keys.SANCTION)
+    confidence = fields.read("confidence", lambda n: reader.choice(n, CONFIDENCE), "D")
     return Sanction(
-        id=given.read("id", page.text, ""),
-        conduct=given.read("conduct", page.both, NO_TEXT),
-        measures=given.read("measures", lambda n: _wordings(page, n), ()),
-        amounts=given.maybe("amounts", lambda n: page.unless_null(n, page.text)),
-        authority=given.maybe("authority", lambda n: page.unless_null(n, page.text)),
-        source=given.read("source", page.text, ""),
+        id=fields.read("id", reader.text, ""),
+        conduct=fields.read("conduct", reader.both, NO_TEXT),
+        measures=fields.read("measures", lambda n: _wordings(reader, n), ()),
+        amounts=fields.maybe("amounts", lambda n: reader.unless_null(n, reader.text)),
+        authority=fields.maybe(
+            "authority", lambda n: reader.unless_null(n, reader.text)
+        ),
+        source=fields.read("source", reader.text, ""),
         confidence=cast(Confidence, confidence),
     )

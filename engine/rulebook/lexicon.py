@@ -16,14 +16,14 @@ from engine.rulebook.columns import (
     ColumnType,
 )
 from engine.rulebook.model import Text, Vocabulary
-from engine.rulebook.page import Words
+from engine.rulebook.page import AllowedValues
 
 HOLDINGS = ("actor.holds", "actor.holds_any", "counterparty.holds",
             "counterparty.holds_any")  # fmt: skip
 RUNS_OUTLET = "counterparty.runs_outlet_for"
 ANYONE = "anyone"
 ANY_EVENT = "any_event"
-BATTERY_LEVELS = Words("a level of battery", "Levels", LEVELS)
+BATTERY_LEVELS = AllowedValues("a level of battery", "Levels", LEVELS)
 _PATHS = (
     "a column of records or a field; actor., counterparty., battery. or vehicle. "
     "and a column of its register; outlet.operator_id"
@@ -52,61 +52,65 @@ class Lexicon:
             OUTLET_OPERATOR: "text",
         }
         roles, events = vocabulary.roles, vocabulary.events
-        self.roles = Words("a role", "Roles", roles, label)
-        self.who = Words("a role", "Roles", roles | {ANYONE: _ANYONE}, label)
-        self.events = Words("an event", "Events", events, label)
-        self.when = Words("an event", "Events", events | {ANY_EVENT: _ANY_EVENT}, label)
-        self.formats = Words("a format", "Formats", vocabulary.formats, label)
-        self.credentials = Words(
+        self.roles = AllowedValues("a role", "Roles", roles, label)
+        self.who = AllowedValues("a role", "Roles", roles | {ANYONE: _ANYONE}, label)
+        self.events = AllowedValues("an event", "Events", events, label)
+        self.when = AllowedValues(
+            "an event", "Events", events | {ANY_EVENT: _ANY_EVENT}, label
+        )
+        self.formats = AllowedValues("a format", "Formats", vocabulary.formats, label)
+        self.credentials = AllowedValues(
             "a credential", "Credentials", vocabulary.credentials, label
         )
 
     # Columns and paths
 
     @cached_property
-    def record_columns(self) -> Words:
-        return Words("a column of records", "Columns", self.columns)
+    def record_columns(self) -> AllowedValues:
+        return AllowedValues("a column of records", "Columns", self.columns)
 
     @cached_property
-    def same_columns(self) -> Words:
-        return Words("a column of records", "Columns", (*SHORT_NAMES, *self.columns))
+    def same_columns(self) -> AllowedValues:
+        return AllowedValues(
+            "a column of records", "Columns", (*SHORT_NAMES, *self.columns)
+        )
 
     @cached_property
-    def number_fields(self) -> Words:
-        return Words(
+    def number_fields(self) -> AllowedValues:
+        return AllowedValues(
             "a number field", "Number fields", self._fields("number"), self.label
         )
 
     @cached_property
-    def parties(self) -> Words:
+    def parties(self) -> AllowedValues:
         paths = ("actor", "counterparty", *PARTY_PATHS, *self._fields("text"))
-        return Words("a path to a party", "Paths", paths)
+        return AllowedValues("a path to a party", "Paths", paths)
 
     @cached_property
-    def paths(self) -> Words:
-        return Words("a path", "Paths", self.types, in_short=_PATHS)
+    def paths(self) -> AllowedValues:
+        return AllowedValues("a path", "Paths", self.types, in_short=_PATHS)
 
     @cached_property
-    def tested(self) -> Words:
+    def tested(self) -> AllowedValues:
         """What may stand as a key of conditions."""
         more = (*HOLDINGS, RUNS_OUTLET, "any_of", "none_of")
         in_short = f"{_PATHS}; beside them {', '.join(more)}"
-        return Words("a path", "Paths", (*self.types, *more), in_short=in_short)
+        return AllowedValues("a path", "Paths", (*self.types, *more), in_short=in_short)
 
     def _fields(self, type_: str) -> list[str]:
         types = self.vocabulary.types
         return [name for name, its_type in types.items() if its_type == type_]
 
-    def words_of(self, path: str) -> Words:
+    def words_of(self, path: str) -> AllowedValues:
         """The words a code or roles path may hold."""
         if path == "event":
             return self.events
         if path in self.vocabulary.types:
             codes = self.vocabulary.codes.get(path, {})
-            return Words(f"a code of {path}", "Codes", codes, self.label)
+            return AllowedValues(f"a code of {path}", "Codes", codes, self.label)
         return BATTERY_LEVELS if path.endswith(".level") else self.roles
 
 
-def fixed(kind: str, one: str, all_: str) -> Words:
+def fixed(kind: str, one: str, all_: str) -> AllowedValues:
     """Fixed words of the language itself."""
-    return Words(one, all_, CHOICES[kind])
+    return AllowedValues(one, all_, CHOICES[kind])

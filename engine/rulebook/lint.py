@@ -18,7 +18,7 @@ from engine.rulebook.model import (
     Rulebook,
 )
 from engine.rulebook.official import official_file, sha256_of
-from engine.rulebook.page import Page
+from engine.rulebook.page import FieldReader
 from engine.rulebook.titles import stated_spans
 from engine.rulebook.verdicts import reachable_verdicts
 
@@ -71,11 +71,11 @@ def _impossible_examples(rule: Rule) -> Iterator[tuple[int, str]]:
     reachable = reachable_verdicts(rule)
     for example in rule.examples:
         if example.expect not in reachable:
-            given = ", ".join(sorted(reachable))
+            fields = ", ".join(sorted(reachable))
             yield (
                 example.line,
                 f"The example expects {example.expect}, which this rule never gives.\n"
-                f"It gives: {given}",
+                f"It gives: {fields}",
             )
 
 
@@ -120,10 +120,10 @@ def _order_faults(
     rulebook: Rulebook, label: str, file: str, shape: Shape
 ) -> list[Fault]:
     faults: list[Fault] = []
-    page = Page(f"{label}/{file}", faults)
-    root = page.tree(rulebook.files[file])
+    reader = FieldReader(f"{label}/{file}", faults)
+    root = reader.tree(rulebook.files[file])
     if root is not None:
-        page.in_order(root, shape)
+        reader.in_order(root, shape)
     return faults
 
 

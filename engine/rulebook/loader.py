@@ -13,7 +13,7 @@ from engine.rulebook.keys import RULE
 from engine.rulebook.lexicon import Lexicon
 from engine.rulebook.model import Instrument, Rule, Rulebook, Vocabulary
 from engine.rulebook.official import OFFICIAL_FOLDER, is_official
-from engine.rulebook.page import Page, Words
+from engine.rulebook.page import AllowedValues, FieldReader
 from engine.rulebook.rule import read_rule
 from engine.rulebook.tree import Tree
 from engine.rulebook.version import rulebook_fingerprint
@@ -103,9 +103,9 @@ class _Load:
             message = "No rule files stand here.  Name the folder that holds the rules."
             self.faults.append(Fault(self.label, 1, message))
         for instrument in instruments.values():
-            page, root = self._page(instrument.file), self.trees[instrument.file]
-            check_articles(page, root, instrument, rules, self._rule_ids())
-            check_aliases(page, root, instrument, self._rule_ids())
+            reader, root = self._reader(instrument.file), self.trees[instrument.file]
+            check_articles(reader, root, instrument, rules, self._rule_ids())
+            check_aliases(reader, root, instrument, self._rule_ids())
         if self.faults:
             raise RuleFileError(self.faults)
         return Rulebook(
@@ -123,24 +123,24 @@ class _Load:
             {name: self.files[name] for name in self.files if name not in rule_files},
         )
 
-    def _page(self, name: str) -> Page:
-        return Page(f"{self.label}/{name}", self.faults)
+    def _reader(self, name: str) -> FieldReader:
+        return FieldReader(f"{self.label}/{name}", self.faults)
 
     def _read_tree(self, name: str) -> None:
-        page = self._page(name)
+        reader = self._reader(name)
         parts = PurePosixPath(name).parts
         if is_official(name):
             return
         if len(parts) != 2:
-            page.report(1, "Rules stand in rules/<instrument>/<name>.yaml.  Move it.")
+            reader.report(1, "Rules stand in rules/<instrument>/<name>.yaml.  Move it.")
         elif not name.endswith(".yaml"):
-            page.report(1, "Rule files end in .yaml.  Rename it.")
-        elif parts[0] != _CALENDAR and (root := page.tree(self.files[name])):
+            reader.report(1, "Rule files end in .yaml.  Rename it.")
+        elif parts[0] != _CALENDAR and (root := reader.tree(self.files[name])):
             self.trees[name] = root
 
     def _vocabularies(self) -> dict[str, Vocabulary]:
         found = [
-            read_vocabulary(self._page(name), root, name)
+            read_vocabulary(self._reader(name), root, name)
             for name, root in self.trees.items()
             if name.startswith(f"{_VOCABULARIES}/")
         ]
@@ -150,16 +150,16 @@ class _Load:
         self, vocabularies: dict[str, Vocabulary]
     ) -> dict[str, Instrument]:
         instruments = {}
-        names = Words("a vocabulary", "Vocabularies", vocabularies)
+        names = AllowedValues("a vocabulary", "Vocabularies", vocabularies)
         for name, root in self.trees.items():
             if PurePosixPath(name).name != INSTRUMENT_FILE:
                 continue
-            page = self._page(name)
-            instrument = read_instrument(page, root, name)
+            reader = self._reader(name)
+            instrument = read_instrument(reader, root, name)
             instruments[instrument.id] = instrument
             if instrument.vocabulary and instrument.vocabulary not in vocabularies:
                 node = root.under("vocabulary")
-                page.fault(node or root, names.refusal(instrument.vocabulary))
+                reader.fault(node or root, names.refusal(instrument.vocabulary))
         return instruments
 
     def _rule_ids(self) -> list[str]:
@@ -185,21 +185,21 @@ class _Load:
             name = f"{rule_id}.yaml"
             if name not in self.trees:
                 continue
-            page, root = self._page(name), self.trees[name]
+            reader, root = self._reader(name), self.trees[name]
             instrument = instruments.get(PurePosixPath(name).parts[0])
             if instrument is None:
-                self._without_instrument(page, name)
+                self._without_instrument(reader, name)
             lexicon = lexicons.get(instrument.vocabulary) if instrument else None
             if instrument is None or lexicon is None:
-                page.shaped(root, RULE)  # Words cannot be judged, keys can.
+                reader.shaped(root, RULE)  # Words cannot be judged, keys can.
                 continue
-            rule = read_rule(page, root, name, lexicon)
-            check_sanctions(page, root, rule, instrument, self.label)
+            rule = read_rule(reader, root, name, lexicon)
+            check_sanctions(reader, root, rule, instrument, self.label)
             aliases = tuple(a for a, b in instrument.aliases.items() if b == rule.id)
             rules.append(replace(rule, text=self.files[name], aliases=aliases))
         return rules
 
-    def _without_instrument(self, page: Page, name: str) -> None:
+    def _without_instrument(self, reader: FieldReader, name: str) -> None:
         file = f"{PurePosixPath(name).parts[0]}/{INSTRUMENT_FILE}"
         if file not in self.files:
-            page.report(1, f"{self.label}/{file} is missing.  Every rule needs one.")
+            reader.report(1, f"{self.label}/{file} is missing.  Every rule needs one.")

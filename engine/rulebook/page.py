@@ -24,7 +24,7 @@ NO_TEXT = Text("", "")  # the stand-in for a wording at fault
 
 
 @dataclass(frozen=True)
-class Words:
+class AllowedValues:
     """The words allowed in one place, and how to speak of them.
 
     `words` may map to their names; `in_short` stands for a list too long to read.
@@ -60,7 +60,7 @@ class Words:
         return "\n".join(lines)
 
 
-class Given(dict[str, Node]):
+class Fields(dict[str, Node]):
     """The entries of one mapping, by key."""
 
     def read(self, key: str, reader: Callable[[Node], T], otherwise: T) -> T:
@@ -71,7 +71,7 @@ class Given(dict[str, Node]):
         return reader(self[key]) if key in self else None
 
 
-class Page:
+class FieldReader:
     """The file now read; `label` is the name by which its faults call it."""
 
     def __init__(self, label: str, faults: list[Fault]) -> None:
@@ -95,29 +95,29 @@ class Page:
 
     # Containers
 
-    def shaped(self, node: Node, shape: Shape) -> Given:
+    def shaped(self, node: Node, shape: Shape) -> Fields:
         """The entries of a mapping whose keys the language fixes."""
         if not isinstance(node, Tree):
             wanted = ", ".join(shape.names)
             self.fault(node, f"{_found(node)}, but a mapping of {wanted} is needed.")
-            return Given()
-        entries = Given()
+            return Fields()
+        entries = Fields()
         for key, value in node.entries:
             if key.text in shape.names:
                 entries[key.text] = value
             else:
-                words = Words(f"a key of {shape.name}", "Keys", shape.names)
+                words = AllowedValues(f"a key of {shape.name}", "Keys", shape.names)
                 self.fault(key, words.refusal(key.text))
         self._complete(node, shape, entries)
         if shape.ordered:
             self.in_order(node, shape)
         return entries
 
-    def _complete(self, node: Tree, shape: Shape, given: Given) -> None:
+    def _complete(self, node: Tree, shape: Shape, fields: Fields) -> None:
         for key in shape.keys:
-            if key.required and key.name not in given:
+            if key.required and key.name not in fields:
                 self.fault(node, f"{key.name} is missing.  {key.meaning}")
-        found = [name for name in shape.exclusive if name in given]
+        found = [name for name in shape.exclusive if name in fields]
         if shape.exclusive and len(found) != 1:
             several = f", found {' and '.join(found)}" if found else ""
             self.fault(
@@ -222,7 +222,7 @@ class Page:
             self.fault(node, f"{_written(scalar)} is not a number.{_digits(scalar)}")
         return number or Decimal(0)
 
-    def choice(self, node: Node, words: Words) -> str:
+    def choice(self, node: Node, words: AllowedValues) -> str:
         """One word of those allowed."""
         scalar = self.scalar(node, words.one)
         if scalar is None:
@@ -233,7 +233,7 @@ class Page:
             self._unambiguous(scalar)
         return scalar.text
 
-    def choices(self, node: Node, words: Words) -> tuple[str, ...]:
+    def choices(self, node: Node, words: AllowedValues) -> tuple[str, ...]:
         """One word of those allowed, or a list of them, none of them twice."""
         found = tuple(self.choice(item, words) for item in self.one_or_many(node))
         self.no_repeats(node, found)
@@ -248,10 +248,10 @@ class Page:
 
     def both(self, node: Node) -> Text:
         """A wording in both languages."""
-        given = self.shaped(node, TEXT)
-        return Text(given.read("zh", self.text, ""), given.read("en", self.text, ""))
+        fields = self.shaped(node, TEXT)
+        return Text(fields.read("zh", self.text, ""), fields.read("en", self.text, ""))
 
-    def wording(self, node: Node) -> Text:
+    def labels(self, node: Node) -> Text:
         """A wording in both languages, or one text that serves for both."""
         if isinstance(node, Tree):
             return self.both(node)

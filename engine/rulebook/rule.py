@@ -24,7 +24,7 @@ from engine.rulebook.model import (
     Severity,
     Source,
 )
-from engine.rulebook.page import NO_TEXT, Given, Page, Words
+from engine.rulebook.page import NO_TEXT, AllowedValues, FieldReader, Fields
 from engine.rulebook.tree import Node, Tree
 from engine.rulebook.version import rule_version
 
@@ -34,107 +34,116 @@ _STATES = fixed("review state", "a state of review", "States")
 _NOTHING = Demand(Hold(ALWAYS))
 
 
-def read_rule(page: Page, root: Tree, file: str, lexicon: Lexicon) -> Rule:
+def read_rule(reader: FieldReader, root: Tree, file: str, lexicon: Lexicon) -> Rule:
     """Read one rule file by its instrument's vocabulary; faults are noted."""
-    given = page.shaped(root, keys.RULE)
-    conditions = ConditionReader(page, lexicon)
+    fields = reader.shaped(root, keys.RULE)
+    conditions = ConditionReader(reader, lexicon)
     demands = DemandReader(conditions)
-    who = given.maybe("who", lambda n: _unless(page, n, ANYONE, lexicon.who))
-    examples = ExampleReader(page, lexicon, role=who[0] if who else None)
+    who = fields.maybe("who", lambda n: _unless(reader, n, ANYONE, lexicon.who))
+    examples = ExampleReader(reader, lexicon, role=who[0] if who else None)
     rule = Rule(
-        id=given.read("id", page.text, ""),
-        title=given.read("title", page.both, NO_TEXT),
-        source=given.read("source", lambda n: _source(page, n), Source("", "", "D")),
-        effective=given.read("effective", lambda n: _period(page, n), Period(date.min)),
-        review=given.read("review", lambda n: _review(page, n), Review()),
-        force=cast(Force, given.read("force", lambda n: page.choice(n, _FORCES), "")),
+        id=fields.read("id", reader.text, ""),
+        title=fields.read("title", reader.both, NO_TEXT),
+        source=fields.read("source", lambda n: _source(reader, n), Source("", "", "D")),
+        effective=fields.read(
+            "effective", lambda n: _period(reader, n), Period(date.min)
+        ),
+        review=fields.read("review", lambda n: _review(reader, n), Review()),
+        force=cast(
+            Force, fields.read("force", lambda n: reader.choice(n, _FORCES), "")
+        ),
         severity=cast(
-            Severity, given.read("severity", lambda n: page.choice(n, _SEVERITIES), "")
+            Severity,
+            fields.read("severity", lambda n: reader.choice(n, _SEVERITIES), ""),
         ),
         who=who,
-        owed_by=given.maybe("owed_by", demands.party),
-        when=given.maybe("when", lambda n: _unless(page, n, ANY_EVENT, lexicon.when)),
-        where=given.read("where", conditions.read, ALWAYS),
-        demand=_demand(given, demands),
-        evidence=given.read("evidence", lambda n: _evidence(page, n, lexicon), ()),
-        remedy=given.read("remedy", page.both, NO_TEXT),
-        sanction=given.read("sanction", lambda n: texts(page, n), ()),
-        examples=given.read("examples", examples.read, ()),
+        owed_by=fields.maybe("owed_by", demands.party),
+        when=fields.maybe(
+            "when", lambda n: _unless(reader, n, ANY_EVENT, lexicon.when)
+        ),
+        where=fields.read("where", conditions.read, ALWAYS),
+        demand=_demand(fields, demands),
+        evidence=fields.read("evidence", lambda n: _evidence(reader, n, lexicon), ()),
+        remedy=fields.read("remedy", reader.both, NO_TEXT),
+        sanction=fields.read("sanction", lambda n: texts(reader, n), ()),
+        examples=fields.read("examples", examples.read, ()),
         version="",
         file=file,
     )
-    _agrees_with_its_place(page, given, rule)
+    _agrees_with_its_place(reader, fields, rule)
     return replace(rule, version=rule_version(rule))
 
 
-def _unless(page: Page, node: Node, whole: str, words: Words) -> tuple[str, ...] | None:
+def _unless(
+    reader: FieldReader, node: Node, whole: str, words: AllowedValues
+) -> tuple[str, ...] | None:
     """The words named, or None where the word for all of them stands alone."""
-    found = page.choices(node, words)
+    found = reader.choices(node, words)
     if whole in found and len(found) > 1:
-        page.fault(node, f"{whole} stands alone.  Remove it or the other words.")
+        reader.fault(node, f"{whole} stands alone.  Remove it or the other words.")
     return None if whole in found else found
 
 
-def _demand(given: Given, demands: DemandReader) -> Demand:
-    must = given.maybe("must", lambda n: demands.read(n, negated=False))
-    must_not = given.maybe("must_not", lambda n: demands.read(n, negated=True))
+def _demand(fields: Fields, demands: DemandReader) -> Demand:
+    must = fields.maybe("must", lambda n: demands.read(n, negated=False))
+    must_not = fields.maybe("must_not", lambda n: demands.read(n, negated=True))
     return must or must_not or _NOTHING
 
 
-def _source(page: Page, node: Node) -> Source:
-    given = page.shaped(node, keys.SOURCE)
-    confidence = given.read("confidence", lambda n: page.choice(n, CONFIDENCE), "D")
+def _source(reader: FieldReader, node: Node) -> Source:
+    fields = reader.shaped(node, keys.SOURCE)
+    confidence = fields.read("confidence", lambda n: reader.choice(n, CONFIDENCE), "D")
     return Source(
-        instrument=given.read("instrument", page.text, ""),
-        article=given.read("article", page.text, ""),
+        instrument=fields.read("instrument", reader.text, ""),
+        article=fields.read("article", reader.text, ""),
         confidence=cast(Confidence, confidence),
     )
 
 
-def _period(page: Page, node: Node) -> Period:
-    given = page.shaped(node, keys.EFFECTIVE)
+def _period(reader: FieldReader, node: Node) -> Period:
+    fields = reader.shaped(node, keys.EFFECTIVE)
     period = Period(
-        given.read("from", page.date, date.min), given.maybe("until", page.date)
+        fields.read("from", reader.date, date.min), fields.maybe("until", reader.date)
     )
     if period.until is not None and date.min < period.until <= period.start:
-        page.fault(
-            given["until"],
+        reader.fault(
+            fields["until"],
             f"{period.until} is not after {period.start}; no day is left.",
         )
     return period
 
 
-def _review(page: Page, node: Node) -> Review:
-    given = page.shaped(node, keys.REVIEW)
-    state = given.read("state", lambda n: page.choice(n, _STATES), "draft")
+def _review(reader: FieldReader, node: Node) -> Review:
+    fields = reader.shaped(node, keys.REVIEW)
+    state = fields.read("state", lambda n: reader.choice(n, _STATES), "draft")
     for key in ("by", "on"):
-        if state == "reviewed" and key not in given:
-            page.fault(node, f"{key} is missing.  Say who reviewed it and when.")
+        if state == "reviewed" and key not in fields:
+            reader.fault(node, f"{key} is missing.  Say who reviewed it and when.")
     return Review(
         state="reviewed" if state == "reviewed" else "draft",
-        by=given.maybe("by", page.text),
-        on=given.maybe("on", page.date),
+        by=fields.maybe("by", reader.text),
+        on=fields.maybe("on", reader.date),
     )
 
 
-def _evidence(page: Page, node: Node, lexicon: Lexicon) -> tuple[str, ...]:
+def _evidence(reader: FieldReader, node: Node, lexicon: Lexicon) -> tuple[str, ...]:
     columns = tuple(
-        page.choice(item, lexicon.record_columns) for item in page.items(node)
+        reader.choice(item, lexicon.record_columns) for item in reader.items(node)
     )
-    page.no_repeats(node, columns)
+    reader.no_repeats(node, columns)
     return columns
 
 
-def _agrees_with_its_place(page: Page, given: Given, rule: Rule) -> None:
+def _agrees_with_its_place(reader: FieldReader, fields: Fields, rule: Rule) -> None:
     place = rule.file.removesuffix(".yaml")
-    if "id" in given and rule.id and rule.id != place:
-        page.fault(
-            given["id"], f"{rule.id} is not where the file stands.  Write {place}."
+    if "id" in fields and rule.id and rule.id != place:
+        reader.fault(
+            fields["id"], f"{rule.id} is not where the file stands.  Write {place}."
         )
     folder = place.split("/", maxsplit=1)[0]
     named = rule.source.instrument
     if named and named != folder:
-        page.fault(
-            given["source"],
+        reader.fault(
+            fields["source"],
             f"The instrument {named} is not the folder.  Write {folder}.",
         )

@@ -9,107 +9,107 @@ from engine.rulebook import keys
 from engine.rulebook.columns import RECORD_COLUMNS, SHORT_NAMES
 from engine.rulebook.lexicon import ANY_EVENT, ANYONE, fixed
 from engine.rulebook.model import Custody, FieldType, Text, Vocabulary
-from engine.rulebook.page import NO_TEXT, Given, Page, Words
+from engine.rulebook.page import NO_TEXT, AllowedValues, FieldReader, Fields
 from engine.rulebook.tree import Node, Tree
 
 _TYPES = fixed("field type", "a type", "Types")
 _FORMATS = fixed("format", "a format the engine knows", "Formats")
 
 
-def read_vocabulary(page: Page, root: Tree, file: str) -> Vocabulary:
+def read_vocabulary(reader: FieldReader, root: Tree, file: str) -> Vocabulary:
     """Read one vocabulary; faults are noted on the page."""
-    given = page.shaped(root, keys.VOCABULARY)
+    fields = reader.shaped(root, keys.VOCABULARY)
     name = PurePosixPath(file).stem
-    if "name" in given and page.text(given["name"]) != name:
-        page.fault(given["name"], f"The file is called {name}.  Use that name.")
-    fields, types = _fields(page, given.get("fields"))
-    events = _words(page, given.get("events"), taken=(ANY_EVENT,))
+    if "name" in fields and reader.text(fields["name"]) != name:
+        reader.fault(fields["name"], f"The file is called {name}.  Use that name.")
+    declared, types = _fields(reader, fields.get("fields"))
+    events = _words(reader, fields.get("events"), taken=(ANY_EVENT,))
     return Vocabulary(
         name=name,
-        title=given.read("title", page.both, NO_TEXT),
-        roles=_words(page, given.get("roles"), taken=(ANYONE,)),
+        title=fields.read("title", reader.both, NO_TEXT),
+        roles=_words(reader, fields.get("roles"), taken=(ANYONE,)),
         events=events,
-        fields=fields,
+        fields=declared,
         types=types,
-        codes=_codes(page, given.get("codes"), types),
-        credentials=_words(page, given.get("credentials")),
-        formats=_formats(page, given.get("formats")),
+        codes=_codes(reader, fields.get("codes"), types),
+        credentials=_words(reader, fields.get("credentials")),
+        formats=_formats(reader, fields.get("formats")),
         file=file,
-        custody=given.maybe("custody", lambda node: _custody(page, node, events)),
+        custody=fields.maybe("custody", lambda node: _custody(reader, node, events)),
     )
 
 
 def _words(
-    page: Page, node: Node | None, taken: tuple[str, ...] = ()
+    reader: FieldReader, node: Node | None, taken: tuple[str, ...] = ()
 ) -> dict[str, Text]:
     """Words with their names; `taken` are words of the language itself."""
     words = {}
-    for key, value in page.entries(node) if node else ():
+    for key, value in reader.entries(node) if node else ():
         if key.text in taken:
-            page.fault(key, f"{key.text} is a word of the rule language itself.")
-        words[key.text] = page.both(value)
+            reader.fault(key, f"{key.text} is a word of the rule language itself.")
+        words[key.text] = reader.both(value)
     return words
 
 
 def _fields(
-    page: Page, node: Node | None
+    reader: FieldReader, node: Node | None
 ) -> tuple[dict[str, Text], dict[str, FieldType]]:
     names: dict[str, Text] = {}
     types: dict[str, FieldType] = {}
-    for key, value in page.entries(node) if node else ():
+    for key, value in reader.entries(node) if node else ():
         if key.text in RECORD_COLUMNS or key.text in SHORT_NAMES:
-            page.fault(key, f"{key.text} is a column of every dataset already.")
+            reader.fault(key, f"{key.text} is a column of every dataset already.")
         elif key.text in ("any_of", "none_of"):
-            page.fault(key, f"{key.text} is a word of the rule language itself.")
+            reader.fault(key, f"{key.text} is a word of the rule language itself.")
         elif "." in key.text:
             message = (
                 f"{key.text} would read as a path into a register.  "
                 "Write it without the dot."
             )
-            page.fault(key, message)
-        given = page.shaped(value, keys.FIELD)
-        type_ = given.read("type", lambda node: page.choice(node, _TYPES), "text")
+            reader.fault(key, message)
+        fields = reader.shaped(value, keys.FIELD)
+        type_ = fields.read("type", lambda node: reader.choice(node, _TYPES), "text")
         names[key.text] = Text(
-            given.read("zh", page.text, ""), given.read("en", page.text, "")
+            fields.read("zh", reader.text, ""), fields.read("en", reader.text, "")
         )
         types[key.text] = cast(FieldType, type_)
     return names, types
 
 
 def _codes(
-    page: Page, node: Node | None, types: dict[str, FieldType]
+    reader: FieldReader, node: Node | None, types: dict[str, FieldType]
 ) -> dict[str, dict[str, Text]]:
     codes = {}
-    for key, value in page.entries(node) if node else ():
+    for key, value in reader.entries(node) if node else ():
         if types.get(key.text) != "code":
-            page.fault(key, f"{key.text} is not a field of type code.")
-        codes[key.text] = _words(page, value)
+            reader.fault(key, f"{key.text} is not a field of type code.")
+        codes[key.text] = _words(reader, value)
     for field in types:
         if node and types[field] == "code" and not codes.get(field):
-            page.fault(node, f"The code field {field} has no words here.")
+            reader.fault(node, f"The code field {field} has no words here.")
     return codes
 
 
-def _formats(page: Page, node: Node | None) -> dict[str, Text]:
-    for key, _ in page.entries(node) if node else ():
+def _formats(reader: FieldReader, node: Node | None) -> dict[str, Text]:
+    for key, _ in reader.entries(node) if node else ():
         if key.text not in _FORMATS:
-            page.fault(key, _FORMATS.refusal(key.text))
-    return _words(page, node)
+            reader.fault(key, _FORMATS.refusal(key.text))
+    return _words(reader, node)
 
 
-def _custody(page: Page, node: Node, events: dict[str, Text]) -> Custody:
+def _custody(reader: FieldReader, node: Node, events: dict[str, Text]) -> Custody:
     """The events that move a battery; one that has two meanings is a fault."""
-    given = page.shaped(node, keys.CUSTODY)
-    words = Words("an event", "Events", events, page.label)
-    named = {key: page.choices(listed, words) for key, listed in given.items()}
-    _one_meaning(page, given, named, Custody.MOVES)
-    _one_meaning(page, given, named, ("ends", "uses"))
+    fields = reader.shaped(node, keys.CUSTODY)
+    words = AllowedValues("an event", "Events", events, reader.label)
+    named = {key: reader.choices(listed, words) for key, listed in fields.items()}
+    _one_meaning(reader, fields, named, Custody.MOVES)
+    _one_meaning(reader, fields, named, ("ends", "uses"))
     return Custody(**named)
 
 
 def _one_meaning(
-    page: Page,
-    given: Given,
+    reader: FieldReader,
+    fields: Fields,
     named: dict[str, tuple[str, ...]],
     kinds: tuple[str, ...],
 ) -> None:
@@ -119,5 +119,5 @@ def _one_meaning(
         for event in named.get(kind, ()):
             if first := meant.get(event):
                 message = f"{event} stands under {first} already.  Keep it in one."
-                page.fault(given[kind], message)
+                reader.fault(fields[kind], message)
             meant.setdefault(event, kind)

@@ -15,7 +15,7 @@ from engine.custody import (
     WITHOUT_DAYS,
     WITHOUT_RECORD,
 )
-from engine.explain.words import COLUMNS
+from engine.wording.terms import COLUMNS
 from portal import checks, visitor
 from portal.custody_folder import (
     DOWNLOADS,

@@ -6,11 +6,11 @@ from contextlib import suppress
 
 from flask import Blueprint, render_template, request
 
-from engine.explain.records import account_of
-from engine.explain.wording import Wording
-from engine.explain.words import FORCES
-from engine.reading import heading_of, quotation
+from engine.explanation.records import account_of
 from engine.rulebook import Rulebook, official_text
+from engine.wording.labels import Labels
+from engine.wording.rules import heading_of, quotation
+from engine.wording.terms import FORCES
 from portal import checks, visitor
 from portal.custody_folder import view_beside
 from portal.errors import MissingError
@@ -53,7 +53,7 @@ def show(key: str, finding_id: str) -> str:
     instrument = folder.rulebook.instrument_of(rule)
     evidence = folder.evidence_of(finding)
     words = folder.rulebook.vocabularies[instrument.vocabulary]
-    wording = Wording(words, evidence.names if evidence else {})
+    labels = Labels(words, evidence.names if evidence else {})
     return render_template(
         "finding.html",
         run=run,
@@ -63,7 +63,7 @@ def show(key: str, finding_id: str) -> str:
         heading=heading_of(instrument, rule),
         quoted=quotation(rule, instrument, official_text(folder.rulebook, instrument)),
         sanctions=[s for s in instrument.sanctions if s.id in rule.sanction],
-        account=account_of(finding, rule, evidence, wording),
+        account=account_of(finding, rule, evidence, labels),
         has_view=view_beside(folder.path) is not None,
     )
 

@@ -7,8 +7,8 @@ from http import HTTPStatus
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug import Response
 
-from engine.reading import Reader, heading_of, lay_out, quotation
 from engine.rulebook import Rule, Rulebook, coverage_of, official_text
+from engine.wording.rules import Reader, heading_of, lay_out, quotation
 from portal import checks, visitor
 from portal.errors import MissingError
 from portal.models import Run

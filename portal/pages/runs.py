@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request, send_file
 
-from engine.explain.words import FORCES, VERDICTS
+from engine.wording.terms import FORCES, VERDICTS
 from portal import checks, visitor
 from portal.downloads import Download
 from portal.errors import MissingError

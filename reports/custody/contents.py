@@ -13,9 +13,9 @@ from engine.custody import (
     WITHOUT_DAYS,
     WITHOUT_RECORD,
 )
-from engine.custody.words import WORDS, name_of, span_in_words
-from engine.explain.words import Language, pick
 from engine.rulebook import Text
+from engine.wording.custody import WORDS, name_of, span_in_words
+from engine.wording.terms import Language, pick
 from reports.custody.view_folder import ViewFolder
 from reports.dataset import told_of_dataset, told_warnings
 from reports.folder import Row

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.custody import FIRST, GAPS, OUTCOMES, RECORD_SUMS, STATES, SUMMARY
-from engine.run_folder import why_torn
+from engine.runs.folder import incomplete_reason
 from reports.folder import Folder, Row
 from reports.fonts import Marker
 
@@ -100,7 +100,7 @@ class ViewFolder:
 def read_view_folder(path: Path, cap: int) -> ViewFolder:
     """Read what a view left; a torn folder is an error that names the file at fault."""
     folder = Folder(path, NEEDS)
-    if torn := why_torn(path, SUMMARY):
+    if torn := incomplete_reason(path, SUMMARY):
         raise folder.torn(f"this view is not whole: {torn}")
     summary = folder.json(SUMMARY, KEYS)
     _refuse_miscounted(folder, summary)

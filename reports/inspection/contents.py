@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from engine.explain.explanation import Shown
-from engine.explain.records import Account, account_of
-from engine.explain.wording import Wording
-from engine.explain.words import (
+from engine.explanation.model import Shown
+from engine.explanation.records import Account, account_of
+from engine.rulebook import Article, InstrumentCoverage, Rule, Text, coverage_of
+from engine.wording.labels import Labels
+from engine.wording.terms import (
     CONFIDENCES,
     COVERAGES,
     EMPTY,
@@ -26,13 +27,6 @@ from engine.explain.words import (
     article_name,
     basis_words,
     pick,
-)
-from engine.rulebook import (
-    Article,
-    InstrumentCoverage,
-    Rule,
-    Text,
-    coverage_of,
 )
 from reports.dataset import told_of_dataset, told_warnings
 from reports.folder import Row
@@ -58,7 +52,7 @@ class _Layout:
         self.folder = folder
         self.language = language
         self.vocabulary = folder.run["dataset"]["vocabulary"]
-        self.wording = Wording(
+        self.labels = Labels(
             folder.rulebook.vocabularies[self.vocabulary],
             folder.evidence.names if folder.evidence else {},
         )
@@ -164,7 +158,7 @@ class _Layout:
         }
 
     def _finding(self, rule: Rule, row: Row) -> Values:
-        account = account_of(row, rule, self.folder.evidence, self.wording)
+        account = account_of(row, rule, self.folder.evidence, self.labels)
         return {
             "verdict": row["verdict"],
             "word": self.pick(VERDICTS[row["verdict"]]),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from engine.explain.words import Language, article_name, pick
 from engine.rulebook import Text
+from engine.wording.terms import Language, article_name, pick
 
 DASH = "\N{EN DASH}"
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.evidence import FILE, Evidence, read_evidence
 from engine.rulebook import Rulebook, load_rulebook_from
-from engine.run_folder import why_torn
+from engine.runs.evidence import FILE, Evidence, read_evidence
+from engine.runs.folder import incomplete_reason
 from reports.folder import Folder, Row
 from reports.fonts import Marker
 
@@ -54,7 +54,7 @@ class RunFolder:
 def read_run_folder(path: Path, cap: int) -> RunFolder:
     """Read a run folder; a torn one is an error that names the file at fault."""
     folder = Folder(path, NEEDS)
-    if torn := why_torn(path):
+    if torn := incomplete_reason(path):
         raise folder.torn(f"this run is not whole: {torn}")
     run = folder.json("run.json", RUN_KEYS)
     rulebook = load_rulebook_from(run["rulebook"].pop("files"))

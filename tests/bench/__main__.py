@@ -66,7 +66,7 @@ def _parts(_: click.Context, option: click.Parameter, text: str) -> set[str]:
     type=click.Path(path_type=Path, file_okay=False),
     help="Where pm4py is installed the first time; it is no dependency of packlaw.",
 )
-def bench(
+def tables(
     sizes: list[float],
     without: set[str],
     rounds: int,
@@ -85,4 +85,4 @@ def bench(
 
 
 if __name__ == "__main__":
-    bench()
+    tables()

@@ -8,10 +8,10 @@ from typing import Any
 
 from durable import engine as durable
 
-from engine.live.groups import keep_groups
-from engine.live.rulesets import Ruleset, compile_rulesets
-from engine.questions import Questions
-from engine.workbench import Workbench
+from engine.evaluation.live.groups import keep_groups
+from engine.evaluation.live.rulesets import Ruleset, compile_rulesets
+from engine.evaluation.predicates import PredicateIndex
+from engine.tables.duckdb.store import DuckDBTables
 
 _made = 0
 
@@ -23,15 +23,15 @@ class QuietHost(durable.Host):
         return
 
 
-def judge_bare(bench: Workbench, questions: Questions) -> float:
+def judge_bare(tables: DuckDBTables, predicates: PredicateIndex) -> float:
     """Assert the same facts into the same rules; return the seconds that alone took."""
-    rulesets, attributes = compile_rulesets(questions)
+    rulesets, attributes = compile_rulesets(predicates)
     seconds = 0.0
     for ruleset in rulesets:
-        keep_groups(bench.connection, ruleset, attributes)
+        keep_groups(tables.connection, ruleset, attributes)
         groups = [
             json.loads(f"[{facts.rstrip(',')}]")
-            for (facts,) in bench.connection.execute(
+            for (facts,) in tables.connection.execute(
                 "SELECT facts FROM groups"
             ).fetchall()
         ]

@@ -13,21 +13,21 @@ from pathlib import Path
 
 import click
 
-from engine import live
 from engine.dataset import open_dataset
-from engine.deadlines import load_calendar
-from engine.evaluation import (
+from engine.evaluation import live
+from engine.evaluation.calendar import load_calendar
+from engine.evaluation.live.groups import keep_groups
+from engine.evaluation.live.rulesets import compile_rulesets
+from engine.evaluation.live.session import Session
+from engine.evaluation.pipeline import (
     begin,
     keep_every_fact,
     keep_situations,
     situation_of,
 )
-from engine.live.groups import keep_groups
-from engine.live.rulesets import compile_rulesets
-from engine.live.session import Session
-from engine.questions import Questions
+from engine.evaluation.predicates import PredicateIndex
 from engine.rulebook import load_rulebook, shipped_rules
-from engine.workbench import Workbench
+from engine.tables.duckdb.store import DuckDBTables
 from fixtures.fleet import write_fleet
 from tests.bench.bare import judge_bare
 
@@ -66,7 +66,7 @@ def _help() -> None:
 
 
 def _sample(home: Path, batteries: int) -> None:
-    from engine.check import check
+    from engine.runs.check import check
 
     fleet = home / "sample"
     write_fleet(fleet, batteries, 1)
@@ -83,25 +83,25 @@ def _sample(home: Path, batteries: int) -> None:
 
 
 @contextmanager
-def _sample_facts(home: Path) -> Iterator[tuple[Workbench, Questions]]:
+def _sample_facts(home: Path) -> Iterator[tuple[DuckDBTables, PredicateIndex]]:
     """Yield every fact of the sample, and what the whole rulebook asks of it."""
     rulebook = load_rulebook(shipped_rules())
     rules = rulebook.of_vocabulary("order-73")
     with open_dataset(home / "sample", rulebook.vocabularies) as opened:
-        bench = Workbench(opened.connection)
-        keep_situations(bench, [situation_of(opened, opened.complete.until)])  # type: ignore[arg-type]
-        questions = Questions(rules)
-        begin(bench, questions, load_calendar())
-        keep_every_fact(bench, questions)
-        yield bench, questions
+        tables = DuckDBTables(opened.connection)
+        keep_situations(tables, [situation_of(opened, opened.complete.until)])  # type: ignore[arg-type]
+        predicates = PredicateIndex(rules)
+        begin(tables, predicates, load_calendar())
+        keep_every_fact(tables, predicates)
+        yield tables, predicates
 
 
 def _live_against_bare(home: Path, batteries: int) -> None:
-    with _sample_facts(home) as (bench, questions):
+    with _sample_facts(home) as (tables, predicates):
         ratios, ours_all = [], []
         for _ in range(ROUNDS):
-            ours = _timed(lambda: live.judge(bench, questions))
-            bare = judge_bare(bench, questions)
+            ours = _timed(lambda: live.judge(tables, predicates))
+            bare = judge_bare(tables, predicates)
             ours_all.append(batteries / ours)
             ratios.append(bare / ours)
     _say("live, whole rulebook", f"{statistics.median(ours_all):,.0f} batteries/s", "-")
@@ -123,12 +123,12 @@ def _reading(home: Path, records: int) -> None:
 
 def _memory(home: Path, lives: int) -> None:
     """Judge the sample's lives over and over in one session; memory must stay flat."""
-    with _sample_facts(home) as (bench, questions):
-        rulesets, attributes = compile_rulesets(questions)
-        keep_groups(bench.connection, rulesets[0], attributes)
+    with _sample_facts(home) as (tables, predicates):
+        rulesets, attributes = compile_rulesets(predicates)
+        keep_groups(tables.connection, rulesets[0], attributes)
         groups = [
             facts
-            for (facts,) in bench.connection.execute(
+            for (facts,) in tables.connection.execute(
                 "SELECT facts FROM groups"
             ).fetchall()
         ]

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from engine.run_folder import RUN, whole_run, why_torn
+from engine.runs.folder import RUN, whole_run, why_torn
 
 STOPPED_IN = {"publishing.py", "exchange.py", "scratch.py", "run_folder.py"}
 RUNS = {

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from engine.check import check
+from engine.runs.check import check
 
 BESIDE = Path(__file__).parents[2].parent / "shared" / "cases"
 CASES = Path(os.environ.get("PACKLAW_CASES", BESIDE))

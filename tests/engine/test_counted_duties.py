@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from engine.evaluation import Evaluator, evaluate
-from engine.outcomes import OUTCOMES, VERDICTS
+from engine.evaluation.outcomes import OUTCOMES, VERDICTS
+from engine.evaluation.pipeline import Evaluator, evaluate
 from tests.engine.agreement.judges import (
     Tree,
     by_the_referee,
     keep_lives,
-    new_bench,
+    new_tables,
     rulebook_of,
 )
 from tests.engine.agreement.lives import life
@@ -51,19 +51,19 @@ def test_counts_are_of_all_duties_and_rows_of_those_not_met(
 def judged(
     evaluator: Evaluator, rules: list[Tree], lives: list[Tree]
 ) -> tuple[Verdicts, Counter[tuple[str, str]]]:
-    book, bench = rulebook_of(rules), new_bench()
-    keep_lives(bench, lives)
+    book, tables = rulebook_of(rules), new_tables()
+    keep_lives(tables, lives)
     failures, _ = evaluate(
-        bench, book, "crates", book.rules, CALENDAR,
+        tables, book, "crates", book.rules, CALENDAR,
         evaluator=evaluator, every_duty=False,
     )  # fmt: skip
     assert failures == []
-    ask = bench.connection.execute
+    ask = tables.connection.execute
     listed = ask("SELECT situation, rule_id, record_id, verdict FROM duties").fetchall()
     counts: Counter[tuple[str, str]] = Counter()
     for rule_id, outcome, count in ask(
         "SELECT rule_id, outcome, count FROM ruling_counts JOIN rule_words USING (rule)"
     ).fetchall():
         counts[rule_id, VERDICTS[OUTCOMES[outcome]]] += count
-    bench.connection.close()
+    tables.connection.close()
     return {(life, rule, record): v for life, rule, record, v in listed}, counts

@@ -14,11 +14,11 @@ from tests.engine.agreement.judges import by_both
 def test_judges_agree_on_a_kept_case(file: Path) -> None:
     case, duties = read(file)
 
-    found, wording = by_both(case.rules, case.lives, case.trade)
+    found, labels = by_both(case.rules, case.lives, case.trade)
 
     assert case.expected == duties
     assert {name: one.duties for name, one in found.items()} == {
         "live": duties,
         "sweep": duties,
     }
-    assert wording == []
+    assert labels == []

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-import engine.check
-from engine.check import check, raise_failures
+import engine.runs.check
 from engine.errors import EvaluationError
-from engine.outcomes import CODES
-from engine.workbench import Workbench
+from engine.evaluation.outcomes import CODES
+from engine.runs.check import check, raise_failures
+from engine.tables.duckdb.store import DuckDBTables
 from fixtures.fleet import write_fleet
 
 PACKS = Path(__file__).parents[1] / "packs"
@@ -21,7 +21,7 @@ LIBRARY = PACKS / "library"
 def test_size_decides_which_evaluator_judges(
     records: int, judge: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine.check, "LIVE_UP_TO", records)
+    monkeypatch.setattr(engine.runs.check, "LIVE_UP_TO", records)
 
     run = check(LIBRARY / "dataset", tmp_path / "out", rules=LIBRARY / "rules")
 
@@ -69,17 +69,17 @@ def test_sample_fleet_gives_the_same_hash_by_either(tmp_path: Path) -> None:
 def test_evaluators_that_differ_end_in_an_error_that_names_the_duty(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judge = engine.sweep.judge
+    judge = engine.evaluation.sweep.judge
 
-    def judge_otherwise(bench: Workbench, *others: object) -> object:
-        records = judge(bench, *others)
-        bench.connection.execute(
+    def judge_otherwise(tables: DuckDBTables, *others: object) -> object:
+        records = judge(tables, *others)
+        tables.connection.execute(
             "UPDATE rulings SET outcome = ? WHERE outcome = ?",
             [CODES["missing"], CODES["pending"]],
         )
         return records
 
-    monkeypatch.setattr(engine.sweep, "judge", judge_otherwise)
+    monkeypatch.setattr(engine.evaluation.sweep, "judge", judge_otherwise)
     out = tmp_path / "out"
 
     run = check(LIBRARY / "dataset", out, rules=LIBRARY / "rules", engine="both")

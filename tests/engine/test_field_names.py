@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from engine.check import check
+from engine.authoring.examples import run_examples
 from engine.dataset import Dataset, open_dataset
-from engine.deadlines import load_calendar
-from engine.examples import run_examples
-from engine.explain.asking import explain
-from engine.explain.text import render
+from engine.evaluation.calendar import load_calendar
+from engine.explanation.source import explain
+from engine.explanation.text import render
 from engine.rulebook import load_rulebook
+from engine.runs.check import check
 from tests.referee import judge, read_folder, read_rules, read_working_days
 
 ROOT = Path(__file__).parents[2]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.check import check
-from engine.deadlines import load_calendar
-from engine.examples import run_examples
+from engine.authoring.examples import run_examples
+from engine.evaluation.calendar import load_calendar
 from engine.rulebook import lint_rulebook, load_rulebook
+from engine.runs.check import check
 
 LIBRARY = Path(__file__).parents[1] / "packs" / "library"
 

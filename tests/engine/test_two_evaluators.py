@@ -6,34 +6,36 @@ from typing import Any
 
 import pytest
 
-import engine.sweep
-from engine.agreement import Agreement, evaluate_both
-from engine.live import Failure
-from engine.outcomes import CODES
-from engine.workbench import Workbench
-from tests.engine.agreement.judges import keep_lives, new_bench, rulebook_of
+import engine.evaluation.sweep
+from engine.evaluation.live import Failure
+from engine.evaluation.outcomes import CODES
+from engine.runs.agreement import Agreement, evaluate_both
+from engine.tables.duckdb.store import DuckDBTables
+from tests.engine.agreement.judges import keep_lives, new_tables, rulebook_of
 from tests.engine.agreement.pieces import life, record, rule
 from tests.engine.agreement.words import CALENDAR
 
 REPORTED = rule(must={"be_reported": {}})
 
 
-def both(*records: Any) -> tuple[list[Failure], dict[str, float], Agreement, Workbench]:
-    bench, book = new_bench(), rulebook_of([REPORTED])
-    keep_lives(bench, [life(*records)])
-    return *evaluate_both(bench, book, "crates", book.rules, CALENDAR), bench
+def both(
+    *records: Any,
+) -> tuple[list[Failure], dict[str, float], Agreement, DuckDBTables]:
+    tables, book = new_tables(), rulebook_of([REPORTED])
+    keep_lives(tables, [life(*records)])
+    return *evaluate_both(tables, book, "crates", book.rules, CALENDAR), tables
 
 
 def alter(monkeypatch: pytest.MonkeyPatch, change: str) -> None:
     """Let the sweep rule otherwise than it does."""
-    judge = engine.sweep.judge
+    judge = engine.evaluation.sweep.judge
 
-    def judge_otherwise(bench: Workbench, *others: Any) -> Any:
-        records = judge(bench, *others)
-        bench.connection.execute(change)
+    def judge_otherwise(tables: DuckDBTables, *others: Any) -> Any:
+        records = judge(tables, *others)
+        tables.connection.execute(change)
         return records
 
-    monkeypatch.setattr(engine.sweep, "judge", judge_otherwise)
+    monkeypatch.setattr(engine.evaluation.sweep, "judge", judge_otherwise)
 
 
 def test_two_evaluators_that_agree_leave_no_failure() -> None:
@@ -48,13 +50,15 @@ def test_each_differing_duty_is_a_failure_with_both_verdicts(
 ) -> None:
     alter(monkeypatch, f"UPDATE rulings SET outcome = {CODES['late']} WHERE x = 2")
 
-    failures, _, agreement, bench = both(record("r1"), record("r2"), record("r3"))
+    failures, _, agreement, tables = both(record("r1"), record("r2"), record("r3"))
 
     assert agreement == Agreement(duties=3, differing=1)
     assert failures == [
         Failure((2,), "plain/r0: live says pending, the sweep says breach")
     ]
-    kept = bench.connection.execute("SELECT verdict FROM duties WHERE x = 2").fetchall()
+    kept = tables.connection.execute(
+        "SELECT verdict FROM duties WHERE x = 2"
+    ).fetchall()
     assert kept == [("breach",)]
 
 

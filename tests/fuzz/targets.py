@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from engine.dataset import open_dataset
-from engine.deadlines import load_calendar
 from engine.errors import PacklawError
+from engine.evaluation.calendar import load_calendar
 from engine.rulebook import Vocabulary, lint_rulebook, load_rulebook
 from tests.house import ROOT
 

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from engine.custody import GAPS, STATES
-from engine.custody.words import WORDS
+from engine.wording.custody import WORDS
 from portal.custody_folder import CustodyFolder, WantedGaps, place_of_view
 from portal.models import AuditEntry, Run
 from tests.portal.conftest import SAMPLE_VIEW, Portal

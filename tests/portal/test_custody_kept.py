@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from engine.errors import ReportError, UsageError
-from engine.evaluation import Progress
+from engine.evaluation.pipeline import Progress
 from engine.rulebook import shipped_rules
 from portal.custody_folder import place_of_view
 from portal.jobs import MOST_ATTEMPTS, LeaseLostError
@@ -75,13 +75,13 @@ def test_view_is_kept_for_the_day_and_printed_in_both_languages(
     ("of", "keystone"), [("run", "run.json"), ("view", "custody.json")]
 )
 def test_each_folder_holds_what_its_keystone_lists(
-    portal: Portal, queued: Run, of: str, keystone: str
+    portal: Portal, queued: Run, of: str, marker_file: str
 ) -> None:
     view = work(portal, queued)
 
     folder = view if of == "view" else portal.settings.data / str(queued.folder)
-    listed = json.loads((folder / keystone).read_text("utf-8"))["files"]
-    assert {file.name for file in folder.iterdir()} == {*listed, keystone}
+    listed = json.loads((folder / marker_file).read_text("utf-8"))["files"]
+    assert {file.name for file in folder.iterdir()} == {*listed, marker_file}
 
 
 def test_phase_is_told_while_the_view_is_made(

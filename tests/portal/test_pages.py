@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import portal as room
-from engine.explain.words import VERDICTS
 from engine.rulebook import Rule, load_rulebook, shipped_rules
+from engine.wording.terms import VERDICTS
 from portal.app import create_app
 from portal.models import AuditEntry
 from portal.pages.findings import LISTED

@@ -52,7 +52,7 @@ def passes(world: World, row: Row, path: str, word: str, operand: Any) -> Kleene
         return FORMATS[operand](value)
     others = [resolved(world, row, path, other) for other in listed(operand)]
     if word in ("is", "not"):
-        found = any_of(is_same(value, other) for other in others)
+        found = any_of(is_equivalent(value, other) for other in others)
         return found if word == "is" else negate(found)
     return None if others == [None] else bool(COMPARISONS[word](value, others[0]))
 
@@ -64,7 +64,7 @@ def resolved(world: World, row: Row, path: str, operand: Any) -> Any:
     return settle(operand, world.kind(path))
 
 
-def is_same(value: Any, other: Any) -> Kleene:
+def is_equivalent(value: Any, other: Any) -> Kleene:
     """Compare two values; of roles, having one in common is enough."""
     if other is None:
         return None

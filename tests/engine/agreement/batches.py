@@ -40,12 +40,12 @@ def judge(number: int, lives: int, rounds: int = 2) -> Judged:
     told, case = drawn(number, lives, rounds)
     judged = Judged()
     judged.tally.ask(told)
-    found, wording = by_both(case.rules, case.lives, case.trade)
+    found, labels = by_both(case.rules, case.lives, case.trade)
     judged.tally.add(case.rules, lives, found)
     expected = case.expected
     for evaluator, one in found.items():
         judged.differing |= differing(case, evaluator, one.duties, expected)
-    for reason in wording:
+    for reason in labels:
         rule_id = reason.split(":")[0]
         judged.differing.setdefault(reason, narrowed(case, rule_id))
     return judged

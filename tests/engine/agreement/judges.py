@@ -12,13 +12,13 @@ import duckdb
 import pyarrow as pa
 import yaml
 
-from engine.agreement import evaluate_both
-from engine.deadlines import Calendar
-from engine.evaluation import Evaluator, Situation, evaluate, keep_situations
-from engine.outcomes import OUTCOMES
+from engine.evaluation.calendar import Calendar
+from engine.evaluation.outcomes import OUTCOMES
+from engine.evaluation.pipeline import Evaluator, Situation, evaluate, keep_situations
 from engine.rulebook import Completeness, Rulebook, load_rulebook_from
 from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS, column_of
-from engine.workbench import Workbench
+from engine.runs.agreement import evaluate_both
+from engine.tables.duckdb.store import DuckDBTables
 from tests.engine.agreement.words import (
     CALENDAR,
     CRATES,
@@ -55,14 +55,14 @@ def by_the_engine(
 ) -> Duties:
     """Judge all lives in one pass; a duty is found by (life, rule id, record_id)."""
     book = rulebook_of(rules, trade)
-    bench = new_bench()
-    keep_lives(bench, lives, trade.fields)
+    tables = new_tables()
+    keep_lives(tables, lives, trade.fields)
     failures, _ = evaluate(
-        bench, book, "crates", book.rules, CALENDAR, evaluator=evaluator
+        tables, book, "crates", book.rules, CALENDAR, evaluator=evaluator
     )
     assert failures == []
-    found = found_in(bench, "duties").duties
-    bench.connection.close()
+    found = found_in(tables, "duties").duties
+    tables.connection.close()
     return found
 
 
@@ -77,20 +77,20 @@ def both_by(
     book: Rulebook, vocabulary: str, calendar: Calendar, lives: Sequence[Tree]
 ) -> tuple[dict[Evaluator, Found], list[str]]:
     """Judge lives by the rules of a loaded rulebook, as `by_both` does."""
-    bench = new_bench()
-    keep_lives(bench, lives, book.vocabularies[vocabulary].types)
+    tables = new_tables()
+    keep_lives(tables, lives, book.vocabularies[vocabulary].types)
     rules = book.of_vocabulary(vocabulary)
-    failures, _, _ = evaluate_both(bench, book, vocabulary, rules, calendar)
+    failures, _, _ = evaluate_both(tables, book, vocabulary, rules, calendar)
     found: dict[Evaluator, Found] = {
-        "live": found_in(bench, "duties_live"),
-        "sweep": found_in(bench, "duties"),
+        "live": found_in(tables, "duties_live"),
+        "sweep": found_in(tables, "duties"),
     }
-    bench.connection.close()
+    tables.connection.close()
     return found, [failure.reason for failure in failures]
 
 
-def found_in(bench: Workbench, table: str) -> Found:
-    rows = bench.connection.execute(
+def found_in(tables: DuckDBTables, table: str) -> Found:
+    rows = tables.connection.execute(
         f"SELECT situation, rule_id, record_id, outcome, {', '.join(SAID)} FROM {table}"
     ).fetchall()
     duties = {
@@ -102,10 +102,10 @@ def found_in(bench: Workbench, table: str) -> Found:
     return Found(duties, outcomes)
 
 
-def new_bench() -> Workbench:
+def new_tables() -> DuckDBTables:
     connection = duckdb.connect()
     connection.execute("SET enable_progress_bar = false")
-    return Workbench(connection)
+    return DuckDBTables(connection)
 
 
 def by_the_referee(
@@ -159,7 +159,7 @@ class PlainDumper(yaml.SafeDumper):
 
 
 def keep_lives(
-    bench: Workbench, lives: Sequence[Tree], fields: Mapping[str, str] = FIELDS
+    tables: DuckDBTables, lives: Sequence[Tree], fields: Mapping[str, str] = FIELDS
 ) -> None:
     """Load the lives into the tables of a dataset, one situation each."""
     named = RECORD_COLUMNS | fields
@@ -170,15 +170,15 @@ def keep_lives(
         (number, stored(row) | {"row": place})
         for place, (number, row) in enumerate(records, 1)
     ]
-    keep_table(bench, "records", columns, rows)
+    keep_table(tables, "records", columns, rows)
     for register, kinds in REGISTERS.items():
         rows = [
             (number, row)
             for number, life in enumerate(lives)
             for row in life["registers"].get(register, [])
         ]
-        keep_table(bench, register, kinds, rows)
-    keep_situations(bench, [situation(n, life) for n, life in enumerate(lives)])
+        keep_table(tables, register, kinds, rows)
+    keep_situations(tables, [situation(n, life) for n, life in enumerate(lives)])
 
 
 def stored(row: Tree) -> Tree:
@@ -199,7 +199,7 @@ def situation(number: int, life: Tree) -> Situation:
 
 
 def keep_table(
-    bench: Workbench,
+    tables: DuckDBTables,
     name: str,
     kinds: Mapping[str, str],
     rows: Sequence[tuple[int, Tree]],
@@ -209,7 +209,7 @@ def keep_table(
         (number, *(typed(row.get(column), kind) for column, kind in kinds.items()))
         for number, row in rows
     ]
-    bench.keep_rows(name, {"situation": pa.int32(), **schema}, cells)
+    tables.keep_rows(name, {"situation": pa.int32(), **schema}, cells)
 
 
 def typed(cell: Any, kind: str) -> Any:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from engine.evaluation import begin, keep_every_fact
-from engine.questions import Questions
-from engine.workbench import Workbench
+from engine.evaluation.pipeline import begin, keep_every_fact
+from engine.evaluation.predicates import PredicateIndex
+from engine.tables.duckdb.store import DuckDBTables
 from tests.engine.agreement.judges import (
     by_the_engine,
     by_the_referee,
     keep_lives,
-    new_bench,
+    new_tables,
     rulebook_of,
 )
 from tests.engine.agreement.rules import Tree, whole
@@ -49,11 +49,11 @@ def agreed(one: Tree, *lives: Tree) -> dict[str, tuple[Any, ...]]:
     return {name: said for (number, _, name), said in found.items() if number == 0}
 
 
-def with_facts(rules: list[Tree], *lives: Tree) -> tuple[Workbench, Questions]:
+def with_facts(rules: list[Tree], *lives: Tree) -> tuple[DuckDBTables, PredicateIndex]:
     """Return a bench on which the facts of the lives stand ready to be judged."""
-    bench = new_bench()
-    questions = Questions(rulebook_of(rules).rules, rolling=["rolling"])
-    keep_lives(bench, lives)
-    begin(bench, questions, CALENDAR)
-    keep_every_fact(bench, questions)
-    return bench, questions
+    tables = new_tables()
+    predicates = PredicateIndex(rulebook_of(rules).rules, rolling=["rolling"])
+    keep_lives(tables, lives)
+    begin(tables, predicates, CALENDAR)
+    keep_every_fact(tables, predicates)
+    return tables, predicates

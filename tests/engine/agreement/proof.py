@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any
 
-from engine.outcomes import OUTCOMES
+from engine.evaluation.outcomes import OUTCOMES
 from tests.engine.agreement.batches import judge
 from tests.engine.agreement.cases import keep
 from tests.engine.agreement.rules import ROUND

@@ -27,7 +27,7 @@ def differing_lives(case: Case) -> set[int]:
         return set()  # a shrunk rule may be none
     expected = case.expected
     try:
-        found, wording = by_both(case.rules, case.lives, case.trade)
+        found, labels = by_both(case.rules, case.lives, case.trade)
     except Exception:
         return everywhere
     lives = {
@@ -36,7 +36,7 @@ def differing_lives(case: Case) -> set[int]:
         for key in expected.keys() | one.duties.keys()
         if expected.get(key) != one.duties.get(key)
     }
-    return lives or (everywhere if wording else set())
+    return lives or (everywhere if labels else set())
 
 
 def shrunk(case: Case, differs: Differs = differing_lives) -> Case:

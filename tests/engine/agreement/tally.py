@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from engine.evaluation import Evaluator
-from engine.outcomes import OUTCOMES, VERDICTS
+from engine.evaluation.outcomes import OUTCOMES, VERDICTS
+from engine.evaluation.pipeline import Evaluator
 from tests.engine.agreement.conditions import TESTS
 from tests.engine.agreement.judges import Found
 from tests.engine.agreement.rules import DEMANDS, Tree, form_of

@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from engine.deadlines import Calendar
+from engine.evaluation.calendar import Calendar
 from tests.referee import WorkingDays
 
 EVENTS = ("crate.sealed", "crate.moved", "crate.opened", "crate.lost")

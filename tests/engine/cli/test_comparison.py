@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from engine.cli import commands
-from tests.engine.outputs.conftest import LIBRARY, write_library
-from tests.engine.test_baseline import LATE
+from tests.engine.runs.outputs.conftest import LIBRARY, write_library
+from tests.engine.runs.test_baseline import LATE
 
 ANOTHER = LATE.replace("a1", "b1").replace("book-1", "book-9")
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from engine.cli import commands
 from engine.cli.printing import PrintReport
 from engine.errors import ReportError
-from engine.run_folder import why_torn
+from engine.runs.folder import incomplete_reason
 from portal.command import print_custody
 from tests.house import ROOT
 
@@ -67,7 +67,7 @@ def test_view_is_also_set_on_paper_in_its_language(
     assert (
         "custody.pdf" in json.loads((out / "custody.json").read_text("utf-8"))["files"]
     )
-    assert why_torn(out, "custody.json") == ""
+    assert incomplete_reason(out, "custody.json") == ""
 
 
 def test_view_without_paper_takes_away_that_of_the_earlier_one(tmp_path: Path) -> None:

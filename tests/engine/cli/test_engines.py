@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-import engine.sweep
+import engine.evaluation.sweep
 from engine.cli import commands
-from engine.workbench import Workbench
+from engine.tables.duckdb.store import DuckDBTables
 from tests.house import ROOT
 
 LIBRARY = ROOT / "tests" / "packs" / "library"
@@ -32,14 +32,14 @@ def test_both_evaluators_tell_that_they_agree(tmp_path: Path) -> None:
 def test_status_is_three_and_the_duty_named_when_they_differ(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judge = engine.sweep.judge
+    judge = engine.evaluation.sweep.judge
 
-    def judge_less(bench: Workbench, *others: Any) -> Any:
-        records = judge(bench, *others)
-        bench.connection.execute("DELETE FROM rulings WHERE x = 4 AND rule = 0")
+    def judge_less(tables: DuckDBTables, *others: Any) -> Any:
+        records = judge(tables, *others)
+        tables.connection.execute("DELETE FROM rulings WHERE x = 4 AND rule = 0")
         return records
 
-    monkeypatch.setattr(engine.sweep, "judge", judge_less)
+    monkeypatch.setattr(engine.evaluation.sweep, "judge", judge_less)
 
     result = run("--engine", "both", "--out", tmp_path)
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from engine.custody.gaps import COLUMNS
 from engine.custody.view import keep_books
 from engine.rulebook import Span
-from engine.workbench import Workbench
-from tests.engine.agreement.judges import keep_lives, new_bench, situation
+from engine.tables.duckdb.store import DuckDBTables
+from tests.engine.agreement.judges import keep_lives, new_tables, situation
 from tests.engine.custody.twin import EVENTS, Row, Twin
 from tests.engine.custody.words import WORDS
 
@@ -69,16 +69,16 @@ def record(draw: Random, name: str, older: list[str], days: int) -> Row:
     }
 
 
-def viewed(one: Row) -> Workbench:
-    bench = new_bench()
-    keep_lives(bench, [one])
+def viewed(one: Row) -> DuckDBTables:
+    tables = new_tables()
+    keep_lives(tables, [one])
     silent_for = Span(SILENT_DAYS, "days")
-    keep_books(bench, WORDS, situation(0, one), silent_for, lambda *told: None)
-    return bench
+    keep_books(tables, WORDS, situation(0, one), silent_for, lambda *told: None)
+    return tables
 
 
-def rows(bench: Workbench, columns: str, table: str) -> list[tuple[Any, ...]]:
-    return bench.connection.execute(f"SELECT {columns} FROM {table}").fetchall()
+def rows(tables: DuckDBTables, columns: str, table: str) -> list[tuple[Any, ...]]:
+    return tables.connection.execute(f"SELECT {columns} FROM {table}").fetchall()
 
 
 def by_first(found: list[tuple[Any, ...]]) -> dict[Any, tuple[Any, ...]]:
@@ -98,15 +98,15 @@ def by_first(found: list[tuple[Any, ...]]) -> dict[Any, tuple[Any, ...]]:
 )
 @given(one=st.integers(0, 2**40).map(life))
 def test_view_and_twin_agree_on_every_table(one: Row) -> None:
-    bench, twin = viewed(one), Twin(one, SILENT_DAYS)
+    tables, twin = viewed(one), Twin(one, SILENT_DAYS)
 
-    batteries = by_first(rows(bench, f"battery_code, {BATTERY}", "whereabouts"))
-    enterprises = by_first(rows(bench, f"entity_id, {ENTERPRISE}", "enterprises"))
-    flows = {(a, b): n for a, b, n in rows(bench, "*", "flows")}
-    gaps = rows(bench, ", ".join(COLUMNS), "gaps")
+    batteries = by_first(rows(tables, f"battery_code, {BATTERY}", "whereabouts"))
+    enterprises = by_first(rows(tables, f"entity_id, {ENTERPRISE}", "enterprises"))
+    flows = {(a, b): n for a, b, n in rows(tables, "*", "flows")}
+    gaps = rows(tables, ", ".join(COLUMNS), "gaps")
 
     assert batteries == twin.batteries(), one
     assert sorted(map(str, gaps)) == sorted(map(str, twin.gaps)), one
     assert enterprises == twin.enterprises(), one
     assert flows == twin.flows(), one
-    bench.connection.close()
+    tables.connection.close()

@@ -31,39 +31,39 @@ def test_battery_is_where_its_last_stay_leaves_it(
 
 
 def test_battery_that_is_only_registered_is_listed() -> None:
-    bench = books("made 1 P", batteries=[{"battery_code": "B2"}])
+    tables = books("made 1 P", batteries=[{"battery_code": "B2"}])
 
-    found = ask(bench, "SELECT battery_code, state, records FROM whereabouts")
+    found = ask(tables, "SELECT battery_code, state, records FROM whereabouts")
     assert sorted(found) == [("B1", "held", 1), ("B2", "unknown", 0)]
 
 
 def test_vocabulary_of_two_kinds_of_moves_serves() -> None:
     few = Custody(receives=("got",), hands_on=("passed",))
 
-    bench = books("passed 1 P Q\n got 2 Q\n burnt 3 Q", custody=few)
-    assert ask(bench, "SELECT state, last_holder_id FROM whereabouts") == [
+    tables = books("passed 1 P Q\n got 2 Q\n burnt 3 Q", custody=few)
+    assert ask(tables, "SELECT state, last_holder_id FROM whereabouts") == [
         ("held", "Q")
     ]
 
 
 def test_dataset_without_records_has_an_empty_view() -> None:
-    bench = books("")
+    tables = books("")
 
     for table in ("whereabouts", "enterprises", "flows", "gaps"):
-        assert ask(bench, f"FROM {table}") == []
+        assert ask(tables, f"FROM {table}") == []
 
 
 def test_party_is_named_when_a_battery_was_only_sent_to_it() -> None:
-    bench = books("passed 1 P Q", entities=[{"entity_id": "Q", "name": "乙"}])
+    tables = books("passed 1 P Q", entities=[{"entity_id": "Q", "name": "乙"}])
 
     query = "SELECT entity_id, name, received, not_arrived FROM enterprises"
-    assert ask(bench, f"{query} ORDER BY 1") == [("P", None, 0, 0), ("Q", "乙", 0, 1)]
+    assert ask(tables, f"{query} ORDER BY 1") == [("P", None, 0, 0), ("Q", "乙", 0, 1)]
 
 
 def test_utilized_batteries_are_counted_once_each() -> None:
-    bench = books("got 1 P\n cut 2 P\n burnt 3 P\n burnt 4 P")
+    tables = books("got 1 P\n cut 2 P\n burnt 3 P\n burnt 4 P")
 
-    assert ask(bench, "SELECT utilized, ended FROM enterprises") == [(1, 1)]
+    assert ask(tables, "SELECT utilized, ended FROM enterprises") == [(1, 1)]
 
 
 def test_flow_is_between_parties_or_provinces_and_knows_what_it_does_not_know() -> None:

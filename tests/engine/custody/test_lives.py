@@ -10,9 +10,9 @@ import yaml
 
 from engine.custody.view import TWO_YEARS, keep_books
 from engine.dataset import open_dataset
-from engine.evaluation import situation_of
+from engine.evaluation.pipeline import situation_of
 from engine.rulebook import load_rulebook
-from engine.workbench import Workbench
+from engine.tables.duckdb.store import DuckDBTables
 from tests.house import ROOT, RULES
 
 COLUMNS = (
@@ -40,11 +40,11 @@ def whereabouts(life: Path) -> list[tuple[str, ...]]:
     expected = yaml.safe_load((life / "expected.yaml").read_text("utf-8"))
     as_of = max(entry["as_of"] for entry in expected)
     with open_dataset(life, VOCABULARIES) as opened:
-        bench = Workbench(opened.connection)
+        tables = DuckDBTables(opened.connection)
         custody = opened.words.custody
         assert custody is not None
         situation = situation_of(opened, as_of)
-        keep_books(bench, custody, situation, TWO_YEARS, lambda *told: None)
+        keep_books(tables, custody, situation, TWO_YEARS, lambda *told: None)
         found = opened.connection.execute(QUERY).fetchall()
     return [(life.name, *row) for row in found]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from engine.custody.view import keep_books
 from engine.rulebook import Custody, Span
-from engine.workbench import Workbench
-from tests.engine.agreement.judges import keep_lives, new_bench, situation
+from engine.tables.duckdb.store import DuckDBTables
+from tests.engine.agreement.judges import keep_lives, new_tables, situation
 from tests.engine.custody.twin import CUSTODY, Row
 
 WORDS = Custody(**{kind: tuple(events) for kind, events in CUSTODY.items()})
@@ -39,17 +39,17 @@ def books(
     silent_days: int = 40,
     custody: Custody = WORDS,
     **life: Any,
-) -> Workbench:
+) -> DuckDBTables:
     """Keep the books of a life as seen on the last of January 2024."""
     rows = records(told) if isinstance(told, str) else told
     complete = {"from": SINCE} | life.pop("complete", {})
     one = {"records": rows, "registers": life, "complete": complete, "as_of": on(31)}
-    bench = new_bench()
-    keep_lives(bench, [one])
+    tables = new_tables()
+    keep_lives(tables, [one])
     silent_for = Span(silent_days, "days")
-    keep_books(bench, custody, situation(0, one), silent_for, lambda *told: None)
-    return bench
+    keep_books(tables, custody, situation(0, one), silent_for, lambda *told: None)
+    return tables
 
 
-def ask(bench: Workbench, query: str) -> list[tuple[Any, ...]]:
-    return bench.connection.execute(query).fetchall()
+def ask(tables: DuckDBTables, query: str) -> list[tuple[Any, ...]]:
+    return tables.connection.execute(query).fetchall()

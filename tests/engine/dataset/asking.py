@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.dataset import Dataset, sql
+from engine.dataset import Dataset
 from engine.rulebook.columns import column_of
+from engine.tables import sql
 
 HEADER = "record_id,event,occurred_on,actor_id"
 GOOD = "battery.sold,2026-01-01,A"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from engine.dataset import Dataset
-from engine.dataset.forms import REGISTERS
+from engine.dataset.schema import REGISTERS
 from tests.engine.dataset.asking import GOOD, HEADER, rejected, rows
 
 RECORDS = f"{HEADER}\nR1,{GOOD}\n"
@@ -21,9 +21,9 @@ def test_absent_registers_are_empty_tables(lay: Lay, read: Read) -> None:
     dataset = read(lay(records_csv=RECORDS, outlets_csv="outlet_id\nO1\n"))
 
     assert dataset.present == {"outlets"}
-    for table, form in REGISTERS.items():
+    for table, schema in REGISTERS.items():
         found = rows(dataset, f"DESCRIBE {table}")
-        columns = [(column.name, column.sql_type) for column in form.columns]
+        columns = [(column.name, column.sql_type) for column in schema.columns]
         assert [(name, type_.replace(",", ", ")) for name, type_, *_ in found] == [
             ("situation", "INTEGER"),
             *columns,

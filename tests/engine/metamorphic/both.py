@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from engine.evaluation import Evaluator
+from engine.evaluation.pipeline import Evaluator
 from tests.engine.agreement.judges import Found
 from tests.engine.metamorphic.changes import MARK
 
@@ -42,8 +42,8 @@ class Judged:
 def judge_told(lives: list[Mapping[str, list[Life]]], judge: Judge) -> Judged:
     """Judge every telling of every life, all in one pass."""
     flat = [life for told in lives for way in told.values() for life in way]
-    found, wording = judge(flat)
-    assert wording == []
+    found, labels = judge(flat)
+    assert labels == []
     return Judged({name: laid_out(lives, one) for name, one in found.items()})
 
 

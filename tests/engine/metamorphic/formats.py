@@ -12,7 +12,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
-from engine.check import Engine, check
+from engine.runs.check import Engine, check
 from fixtures.fleet import write_fleet
 
 FORMATS = ("csv", "gb18030", "jsonl", "xlsx", "parquet")

@@ -9,18 +9,13 @@ from typing import Any
 import pytest
 
 from engine.dataset import Dataset, open_dataset
-from engine.deadlines import load_calendar
+from engine.evaluation.calendar import load_calendar
 from engine.rulebook import Rulebook, load_rulebook
 from engine.rulebook.columns import REGISTERS
 from fixtures.fleet import write_fleet
 from tests.engine.agreement.judges import both_by
 from tests.engine.metamorphic import changes
-from tests.engine.metamorphic.both import (
-    Judged,
-    judge_told,
-    of_records,
-    unmarked,
-)
+from tests.engine.metamorphic.both import Judged, judge_told, of_records, unmarked
 from tests.engine.metamorphic.untouched import (
     Tree,
     is_late_for_good,

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.check import check
 from engine.dataset import open_dataset
 from engine.rulebook import load_rulebook, shipped_rules
 from engine.rulebook.columns import REGISTERS
+from engine.runs.check import check
 from tests.engine.metamorphic.formats import FORMATS, write_in_every_format
 
 VOCABULARIES = load_rulebook(shipped_rules()).vocabularies

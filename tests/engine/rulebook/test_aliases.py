@@ -7,9 +7,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from engine.check import check
-from engine.explain.asking import explain
+from engine.explanation.source import explain
 from engine.rulebook import Rulebook, load_rulebook, shipped_rules
+from engine.runs.check import check
 
 INSTRUMENT = "order-1/instrument.yaml"
 PLACE = "aliases: {{{}}}\narticles:"

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from engine.custody import GAPS, STATES, view_custody
-from engine.custody.words import WORDS, span_in_words
-from engine.explain.words import Language
+from engine.wording.custody import WORDS, span_in_words
+from engine.wording.terms import Language
 from reports import fonts, render_custody
 from reports.custody.contents import lay_out
 from reports.custody.view_folder import read_view_folder

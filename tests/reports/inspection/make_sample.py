@@ -14,8 +14,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from engine.check import check
 from engine.rulebook import shipped_rules
+from engine.runs.check import check
 from fixtures.fleet import write_fleet
 from reports.render import INSPECTION
 

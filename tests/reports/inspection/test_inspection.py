@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import ReportError
-from engine.explain.words import CONFIDENCES, FIVE, NOT_KEPT, Language, pick
+from engine.wording.terms import CONFIDENCES, FIVE, NOT_KEPT, Language, pick
 from reports import fonts, render
 from reports.inspection.contents import COUNTED, lay_out
 from reports.inspection.places import article_span

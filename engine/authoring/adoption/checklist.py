@@ -1,0 +1,134 @@
+"""What a person has to look at once a text was adopted, each with its exact edits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from engine.authoring.adoption.comparisons import amounts, confidences, days, numbers
+from engine.authoring.adoption.edits import add_article
+from engine.authoring.adoption.items import UNKNOWN, Adoption, Item, Section
+from engine.authoring.adoption.numbering import unknown_numbers
+from engine.rulebook import Instrument, Passage, Rule, Text
+
+_SHOWN = 24  # characters of an article by which people know it again
+
+
+def checklist(adoption: Adoption) -> tuple[Section, ...]:
+    """Every section, also those without an item: that there is none is told, too."""
+    return (
+        Section(
+            Text("条文与引用它的规则", "Articles and the rules that cite them"),
+            tuple(_articles(adoption)),
+        ),
+        Section(
+            Text("漏贴的条款", "Articles that may be missing from the paste"),
+            tuple(_gaps(adoption)),
+        ),
+        Section(
+            Text(
+                "instrument.yaml 未列的条款",
+                "Articles that instrument.yaml does not list",
+            ),
+            tuple(_unlisted(adoption)),
+        ),
+        Section(
+            Text("条文中没有的条号", "Numbers that the text does not have"),
+            tuple(_absent(adoption)),
+        ),
+        Section(
+            Text("条号未知的条目和规则", "Entries and rules whose number is unknown"),
+            tuple(unknown_numbers(adoption)),
+        ),
+        Section(
+            Text("期限、比例和数值", "Time limits, shares and numbers"),
+            tuple(numbers(adoption)),
+        ),
+        Section(
+            Text("可信度和核查方式", "Confidence and coverage"),
+            tuple(confidences(adoption)),
+        ),
+        Section(Text("日期", "Days"), tuple(days(adoption))),
+        Section(Text("金额", "Amounts"), tuple(amounts(adoption))),
+    )
+
+
+def _articles(adoption: Adoption) -> Iterator[Item]:
+    cited: dict[str, list[Rule]] = {}
+    for rule, _ in adoption.cited():
+        passage = adoption.text.passage(rule.source.article)
+        assert passage is not None
+        cited.setdefault(passage.number, []).append(rule)
+    for passage in adoption.text.passages:
+        rules = cited.get(passage.number, [])
+        names = ", ".join(f"{r.id} ({r.source.confidence})" for r in rules)
+        shown = _shown(passage)
+        yield Item(
+            Text(
+                f"{shown.zh}  ← {names or '没有规则'}",
+                f"{shown.en}  ← {names or 'no rule'}",
+            ),
+            is_open=False,
+        )
+
+
+def _gaps(adoption: Adoption) -> Iterator[Item]:
+    for before, after in adoption.text.gaps:
+        yield Item(Text(
+            f"第 {before} 条之后即为第 {after} 条：是否漏贴？",
+            f"Article {before} is followed by article {after}: was something left out?",
+        ))  # fmt: skip
+
+
+def _unlisted(adoption: Adoption) -> Iterator[Item]:
+    listed = {a.article.partition("(")[0] for a in adoption.instrument.articles}
+    for passage in adoption.text.passages:
+        if passage.number in listed:
+            continue
+        skeleton = (
+            f'  - article: "{passage.number}"',
+            '    heading: {zh: 【内容】, en: "[What it is about]"}',
+            "    coverage: manual",
+            '    why: {zh: 【为何如此】, en: "[Why so]"}',
+            '    question: {zh: 【检查提问】, en: "[What the inspector asks]"}',
+            "    rules: []",
+        )
+        edit = add_article(
+            adoption.rulebook, adoption.instrument.file,
+            _place_for(adoption.instrument, passage), skeleton,
+        )  # fmt: skip
+        yield Item(_shown(passage), (edit,))
+
+
+def _place_for(instrument: Instrument, passage: Passage) -> int:
+    """The place in the list at which an article's number would stand in order."""
+    for at, article in enumerate(instrument.articles):
+        number = re.match(r"\d+", article.article)
+        if number is None or int(number[0]) > int(passage.number.partition("-")[0]):
+            return at
+    return len(instrument.articles)
+
+
+def _absent(adoption: Adoption) -> Iterator[Item]:
+    for article in adoption.instrument.articles:
+        number = article.article
+        if number != UNKNOWN and adoption.text.words(number) is None:
+            yield Item(Text(
+                f"{adoption.instrument.file}：第 {number} 条“{article.heading.zh}”，"
+                "条文中没有此条（项）",
+                f"{adoption.instrument.file}: article {number} “{article.heading.en}” "
+                "does not stand in the text",
+            ))  # fmt: skip
+    for rule in adoption.rules:
+        number = rule.source.article
+        if number != UNKNOWN and adoption.text.words(number) is None:
+            yield Item(Text(
+                f"{rule.file}：所引第 {number} 条，条文中没有此条（项）",
+                f"{rule.file}: it cites article {number}, which the text does not have",
+            ))  # fmt: skip
+
+
+def _shown(passage: Passage) -> Text:
+    words = " ".join(passage.words.split())
+    cut = words[:_SHOWN] + ("…" if len(words) > _SHOWN else "")
+    return Text(f"第 {passage.number} 条  {cut}", f"Article {passage.number}  {cut}")

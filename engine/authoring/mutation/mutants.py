@@ -1,0 +1,163 @@
+"""A rule to its mutants: the same rule with one thing changed that it says.
+
+What a verdict rests on is changed: who, the days in force, when, where and the
+demand. Who owes the duty is changed too, though no verdict shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from engine.authoring.mutation.change import Change, Listed, filled, within
+from engine.authoring.mutation.conditions import ConditionChanges
+from engine.authoring.mutation.demands import DemandChanges
+from engine.rulebook import Rule, Text, Vocabulary
+from engine.rulebook.columns import PARTY_PATHS
+from engine.rulebook.lexicon import Lexicon
+from engine.rulebook.version import canonical_form
+from engine.wording.labels import Labels
+
+_DAY = timedelta(days=1)
+_NO_DUTY = Text("结论应为 no_duty", "expecting no_duty")
+_FIRST_DAYS = Text(
+    "触发日为{}的例子，结论不为 no_duty；触发日为{}的例子，结论应为 no_duty",
+    "an example that begins on {} with a duty, and one that begins on {}, expecting no_duty",
+)
+_TRIGGER = Text(
+    "触发记录为“{}”且有义务的例子", "an example with a duty whose trigger is “{}”"
+)
+_ACTOR = Text(
+    "主体仅为“{}”且有义务的例子", "an example with a duty whose actor is only “{}”"
+)
+_UNSEEN = Text(
+    "结论不涉及义务主体；由附有应得结果的案例核对 owed_by",
+    "no verdict says who owes the duty; a life with its expected owed_by shows it",
+)
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A rule with one change, under an id of its own; see `Change`.
+
+    `unseen`: why no verdict can show the change; None where one can.
+    """
+
+    rule: Rule
+    key: str
+    said: Text
+    missing_example: Text
+    unseen: Text | None = None
+
+
+def mutants_of(rule: Rule, vocabulary: Vocabulary) -> list[Mutant]:
+    """Return every mutant of the rule, each meaning once."""
+    meant = {canonical_form(rule)}
+    mutants: list[Mutant] = []
+    for change in _changes(rule, Lexicon(vocabulary, vocabulary.file)):
+        meaning = canonical_form(change.piece)
+        if meaning not in meant:
+            meant.add(meaning)
+            named = replace(change.piece, id=f"{rule.id}#{len(mutants) + 1}")
+            unseen = _UNSEEN if change.key == "owed_by" else None
+            mutants.append(
+                Mutant(named, change.key, change.said, change.missing_example, unseen)
+            )
+    return mutants
+
+
+def _changes(rule: Rule, lexicon: Lexicon) -> Iterator[Change[Rule]]:
+    yield from within(_effective(rule), lambda r: r, "effective")
+    yield from within(_who(rule, lexicon), _putting(rule, "who"), "who")
+    yield from within(_owed_by(rule, lexicon), _putting(rule, "owed_by"), "owed_by")
+    yield from within(_when(rule, lexicon), _putting(rule, "when"), "when")
+    yield from within(
+        ConditionChanges(lexicon, _NO_DUTY, may_be_empty=True).of(rule.where),
+        _putting(rule, "where"),
+        "where",
+    )
+    must = "must_not" if rule.demand.negated else "must"
+    yield from within(
+        DemandChanges(lexicon).of(rule.demand), _putting(rule, "demand"), must
+    )
+
+
+def _effective(rule: Rule) -> Iterator[Change[Rule]]:
+    """Move the days on which the rule binds by one, both ways; let it bind for ever."""
+    period = rule.effective
+    for name, day in (("start", period.start), ("until", period.until)):
+        if day is None:
+            continue
+        first, last = (day, day - _DAY) if name == "start" else (day - _DAY, day)
+        missing_example = filled(_FIRST_DAYS, _shown(first), _shown(last))
+        key = "from" if name == "start" else "until"
+        for moved in (day - _DAY, day + _DAY):
+            said = filled(Text("{}改为{}", "{} made {}"), _shown(day), _shown(moved))
+            changed = replace(rule, effective=replace(period, **{name: moved}))
+            yield Change(changed, said, missing_example, key)
+        if name == "until":
+            said = filled(Text("去掉{}", "{} removed"), _shown(day))
+            changed = replace(rule, effective=replace(period, until=None))
+            yield Change(changed, said, missing_example, key)
+
+
+def _who(rule: Rule, lexicon: Lexicon) -> Iterator[Change[tuple[str, ...] | None]]:
+    roles = Listed(lexicon.vocabulary.roles, _ACTOR)
+    if rule.who is None:
+        only = next(iter(roles.names))
+        said = filled(Text("任何主体改为“{}”", "anyone made “{}”"), roles.name(only))
+        needed = Text("主体角色不同的例子", "an example whose actor has another role")
+        yield Change((only,), said, needed)
+        return
+    yield from roles.changes(rule.who)
+    yield Change(
+        None,
+        Text("改为任何主体", "made anyone"),
+        Text(
+            "主体仅有其他角色的例子，结论应为 no_duty",
+            "an example whose actor has only another role, expecting no_duty",
+        ),
+    )
+
+
+def _when(rule: Rule, lexicon: Lexicon) -> Iterator[Change[tuple[str, ...] | None]]:
+    events = Listed(lexicon.vocabulary.events, _TRIGGER)
+    if rule.when is None:
+        only = next(iter(events.names))
+        said = filled(
+            Text("任何事件改为“{}”", "any event made “{}”"), events.name(only)
+        )
+        yield Change(
+            (only,), said, Text("其他事件的例子", "an example of another event")
+        )
+        return
+    yield from events.changes(rule.when)
+    yield Change(
+        None,
+        Text("改为任何事件", "made any event"),
+        Text(
+            "触发记录为其他事件的例子，结论应为 no_duty",
+            "an example whose trigger is another event, expecting no_duty",
+        ),
+    )
+
+
+def _owed_by(rule: Rule, lexicon: Lexicon) -> Iterator[Change[str | None]]:
+    if rule.owed_by is None:
+        return
+    labels = Labels(lexicon.vocabulary, {})
+    names = {path: labels.label(path) for path in PARTY_PATHS}
+    parties = Listed(names, _UNSEEN)
+    said = filled(Text("去掉“{}”", "“{}” removed"), parties.name(rule.owed_by))
+    yield Change(None, said, _UNSEEN)
+    yield from within(parties.changes((rule.owed_by,)), lambda paths: paths[0])
+
+
+def _shown(day: object) -> Text:
+    return Text(str(day), str(day))
+
+
+def _putting(rule: Rule, name: str) -> Callable[[Any], Rule]:
+    return lambda value: replace(rule, **{name: value})

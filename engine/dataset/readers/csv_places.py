@@ -1,0 +1,131 @@
+"""Where broken rows of a CSV file stand: exact rows, and lines where they can be.
+
+DuckDB sets broken rows aside with a count of rows that includes blank lines
+and knows no lines inside quotes. Where a file has either, a second look at its
+lines, pairing the quotation marks, tells which row begins on which line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.dataset.raw_table import ReadContext
+from engine.dataset.readers import csv_scan
+from engine.dataset.readers.numbering import renumbered
+from engine.dataset.validation import reasons
+from engine.rulebook.model import Text
+from engine.tables import sql
+
+_WORDING = {
+    "TOO MANY COLUMNS": reasons.TOO_WIDE,
+    "UNQUOTED VALUE": reasons.QUOTES,
+    "LINE SIZE OVER MAXIMUM": reasons.LINE_SIZE,
+}
+_LINE_MAP = """CREATE OR REPLACE TEMP TABLE line_map AS
+WITH counted AS (
+    SELECT line, content IS NULL AS is_blank,
+        coalesce(length(content) - length(replace(content, '"', '')), 0) AS marks
+    FROM {lines}),
+paired AS (
+    SELECT line, is_blank, coalesce(sum(marks) OVER (
+        ORDER BY line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+    FROM counted)
+SELECT line, is_blank, row_number() OVER (ORDER BY line) AS place,
+    count(*) FILTER (NOT is_blank) OVER (
+        ORDER BY line ROWS UNBOUNDED PRECEDING) - 1 AS row
+FROM paired WHERE before % 2 = 0"""
+
+
+@dataclass
+class Places:
+    """The rows and lines of one CSV file; `lines` counts those of the whole file."""
+
+    context: ReadContext
+    path: Path
+    table: str
+    file: str
+    width: int
+    lines: int
+    has_even_lines: bool = field(default=True, init=False)
+    has_map: bool = field(default=False, init=False)
+
+    def settle(self, staged: str) -> int:
+        """Reject the rows that broke the form of CSV and number the others anew."""
+        broken = self._take_broken()
+        rows = broken + self.context.count(f"SELECT count(*) FROM {staged}")
+        self.has_even_lines = rows + 1 == self.lines
+        if broken:
+            if not self.has_even_lines:
+                self._map_lines(rows)
+                self._skip_blank_lines()
+            numbered = renumbered(staged, "row", "broken")
+            self.context.run(f"CREATE TEMP TABLE renumbered AS {numbered}")
+            self.context.run(
+                f"CREATE OR REPLACE TEMP VIEW {staged} AS SELECT * FROM renumbered"
+            )
+            self._reject_broken()
+        self._rows = rows
+        return broken
+
+    def find_lines(self) -> None:
+        """Give the rejected rows their lines, where these are beyond doubt."""
+        if self.has_even_lines:
+            self._set_lines("row + 1", "true")
+            return
+        if not self.has_map:
+            self._map_lines(self._rows)
+        if self.has_map:
+            self._set_lines("m.line", "m.row = rejected.row AND NOT m.is_blank", "m")
+
+    def _take_broken(self) -> int:
+        self.context.run(
+            "CREATE OR REPLACE TEMP TABLE broken AS "
+            "SELECT line AS place, line - 1 AS row, first(error_type) AS kind, "
+            "left(trim(first(csv_line), chr(10) || chr(13)), 200) AS value "
+            "FROM reject_errors GROUP BY line"
+        )
+        self.context.run("DELETE FROM reject_errors")
+        return self.context.count("SELECT count(*) FROM broken")
+
+    def _map_lines(self, rows: int) -> None:
+        lines = csv_scan.lines(self.context.safe(self.path))
+        self.context.run(_LINE_MAP.format(lines=lines))
+        self.context.run("DELETE FROM reject_errors")
+        last = "SELECT coalesce(max(row), -1) FROM line_map"
+        self.has_map = self.context.count(last) == rows
+
+    def _skip_blank_lines(self) -> None:
+        if self.has_map:
+            self.context.run(
+                "UPDATE broken SET row = m.row FROM line_map m "
+                "WHERE m.place = broken.place"
+            )
+
+    def _reject_broken(self) -> None:
+        values = [sql.text(self.table), sql.text(self.file), "row", "NULL", "''"]
+        zh, en = self._wording("zh"), self._wording("en")
+        self.context.run(
+            f"INSERT INTO rejected SELECT {', '.join(values)}, value, {zh}, {en} "
+            "FROM broken"
+        )
+
+    def _wording(self, language: str) -> str:
+        labels: dict[str, Text] = {
+            **_WORDING,
+            "MISSING COLUMNS": reasons.too_few(self.width),
+        }
+        cases = " ".join(
+            f"WHEN {sql.text(kind)} THEN {sql.text(getattr(text, language))}"
+            for kind, text in labels.items()
+        )
+        other = sql.text(getattr(reasons.UNREADABLE, language))
+        return f"CASE kind {cases} ELSE {other} END"
+
+    def _set_lines(self, line: str, condition: str, alias: str | None = None) -> None:
+        source = f"FROM line_map {alias} " if alias else ""
+        self.context.run(
+            f"UPDATE rejected SET line = {line} {source}"
+            f"WHERE table_name = ? AND {condition}",
+            self.table,
+        )

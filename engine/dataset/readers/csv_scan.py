@@ -1,0 +1,29 @@
+"""How DuckDB is told to read CSV: every cell a text, nothing guessed."""
+
+from __future__ import annotations
+
+from engine.dataset.readers.encoding import LINE_LIMIT
+
+_EXACT = (
+    f"auto_detect = false, strict_mode = true, max_line_size = {LINE_LIMIT}, "
+    "store_rejects = true, rejects_limit = 0"
+)
+
+
+def cells(path: str, width: int) -> str:
+    """Scan the cells below the header as c0, c1, …; `path` is SQL text already."""
+    types = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
+    return (
+        f"read_csv({path}, header = true, delim = ',', quote = '\"', "
+        f"escape = '\"', nullstr = '', columns = {{{types}}}, {_EXACT})"
+    )
+
+
+def lines(path: str) -> str:
+    """Scan the lines of a file as they stand: `line`, `content` (NULL: empty)."""
+    never = "chr(1) || chr(2) || chr(3) || chr(4)"
+    return (
+        "(SELECT row_number() OVER () AS line, content FROM "
+        f"read_csv({path}, header = false, delim = {never}, quote = '', "
+        f"escape = '', columns = {{'content': 'VARCHAR'}}, {_EXACT}))"
+    )

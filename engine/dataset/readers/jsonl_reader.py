@@ -1,0 +1,133 @@
+"""JSON Lines: one flat object a line, read in columns, numbers as they are written."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from engine.dataset.raw_table import RawTable, ReadContext, SourceColumn, heading
+from engine.dataset.readers import csv_scan, encoding
+from engine.dataset.readers.numbering import renumbered
+from engine.dataset.schema import TableSchema
+from engine.errors import DatasetError
+from engine.tables import sql
+
+_STRING = r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
+_NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
+_PAIR = rf"{_STRING}\s*:\s*(?:{_STRING}|{_NUMBER}|true|false|null)"
+_FLAT = rf"\s*\{{\s*(?:{_PAIR}(?:\s*,\s*{_PAIR})*)?\s*\}}\s*"
+
+
+def open_jsonl(context: ReadContext, path: Path, schema: TableSchema) -> RawTable:
+    """Prepare a JSON Lines file; its columns are all keys that any line has."""
+    scan = encoding.scan(path, path.name, context.encoding)
+    plain = path
+    if scan.encoding == "gb18030":
+        plain = encoding.to_utf8(path, scan.encoding, context.scratch / "lines.utf8")
+    if not scan.is_even or scan.has_long_lines:
+        plain = encoding.even(plain, context.scratch / f"{schema.table}.even")
+    lines = f"json_{schema.table}"
+    _read_lines(context, plain, lines)
+    _refuse_array(context, lines, path)
+    _judge_lines(context, lines)
+    keys = _keys(context, lines, path) or list(schema.names)
+    pointers = ", ".join(sql.text(_pointer(key)) for key in keys)
+    cells = ", ".join(_cell(i, key) for i, key in enumerate(keys))
+    return RawTable(
+        file=path.name,
+        encoding="jsonl",
+        columns=tuple(SourceColumn(name.name) for name in heading(keys, path.name)),
+        query=f"SELECT line, flaws, {cells} FROM (SELECT *, "
+        f"json_extract_string(content, [{pointers}]) AS texts, "
+        f"json_type(content, [{pointers}]) AS types FROM {lines}_judged)",
+    )
+
+
+def _cell(index: int, key: str) -> str:
+    """Take a value as text, and a fraction as it is written, not as it is stored.
+
+    In a sound flat object only the quote that opens a key follows a brace or a
+    comma, so the pattern cannot match inside a text.
+    """
+    written = (
+        rf"[{{,]\s*{re.escape(json.dumps(key, ensure_ascii=False))}\s*:\s*({_NUMBER})"
+    )
+    found = f"nullif(regexp_extract(content, {sql.text(written)}, 1), '')"
+    text = f"texts[{index + 1}]"
+    return (
+        f"CASE WHEN types[{index + 1}] = 'DOUBLE' "
+        f"THEN coalesce({found}, {text}) ELSE {text} END AS c{index}"
+    )
+
+
+def _read_lines(context: ReadContext, path: Path, lines: str) -> None:
+    """Take the lines as texts; a blank line is no row, an overlong one is broken."""
+    scan = csv_scan.lines(context.safe(path))
+    context.run(f"CREATE TEMP TABLE {lines} AS SELECT *, '' AS flaw FROM {scan}")
+    if context.count("SELECT count(*) FROM reject_errors"):
+        context.run(
+            "CREATE OR REPLACE TEMP TABLE overlong AS SELECT line, "
+            "left(first(csv_line), 200) AS content, ';L;' AS flaw "
+            "FROM reject_errors GROUP BY line"
+        )
+        context.run("DELETE FROM reject_errors")
+        context.run(
+            f"CREATE OR REPLACE TEMP TABLE {lines} AS "
+            f"(SELECT * FROM ({renumbered(lines, 'line', 'overlong')}) "
+            "UNION ALL SELECT line, content, flaw FROM overlong) ORDER BY line"
+        )
+
+
+def _refuse_array(context: ReadContext, lines: str, path: Path) -> None:
+    first = context.run(f"SELECT left(trim(content), 1) FROM {lines} LIMIT 1")
+    if first and first[0][0] == "[":
+        raise DatasetError(
+            f"{path.name}: the file is one JSON array.\n"
+            "  JSON Lines has one object on each line, without commas between them."
+        )
+
+
+def _judge_lines(context: ReadContext, lines: str) -> None:
+    """Tell sound lines from others: what both the grammar and DuckDB take is sound."""
+    is_flat = f"regexp_full_match(content, {sql.text(_FLAT)}) AND json_valid(content)"
+    is_object = "json_valid(content) AND json_type(content) = 'OBJECT'"
+    has_nested = (
+        f"CASE WHEN {is_object} THEN list_has_any(list_transform("
+        "json_keys(content), lambda k: json_type(json_extract(content, "
+        "'/' || replace(replace(k, '~', '~0'), '/', '~1')))), ['OBJECT', 'ARRAY']) END"
+    )
+    context.run(
+        f"CREATE TEMP TABLE {lines}_judged AS SELECT line, "
+        "CASE WHEN is_flat THEN content END AS content, "
+        "CASE WHEN is_flat THEN NULL WHEN flaw <> '' THEN flaw || content "
+        f"WHEN {has_nested} THEN ';N;' || content ELSE ';J;' || content END AS flaws "
+        f"FROM (SELECT *, flaw = '' AND {is_flat} AS is_flat FROM {lines} "
+        "WHERE NOT regexp_full_match(coalesce(content, ''), '\\s*'))"
+    )
+    context.run(f"DROP TABLE {lines}")
+
+
+def _keys(context: ReadContext, lines: str, path: Path) -> list[str]:
+    """List the keys of all lines; a line in which one stands twice is broken."""
+    context.run(
+        "CREATE OR REPLACE TEMP TABLE key_lists AS SELECT DISTINCT "
+        f"json_keys(content) AS keys FROM {lines}_judged WHERE content IS NOT NULL"
+    )
+    repeats = "len(keys) > len(list_distinct(keys))"
+    if context.count(f"SELECT count(*) FROM key_lists WHERE {repeats}"):
+        context.run(
+            f"UPDATE {lines}_judged SET flaws = ';K;' || content, content = NULL "
+            f"WHERE {repeats.replace('keys', 'json_keys(content)')}"
+        )
+    found = context.run(
+        "SELECT DISTINCT unnest(keys) AS key FROM key_lists ORDER BY key"
+    )
+    keys = [str(row[0]) for row in found]
+    if any("\0" in key for key in keys):
+        raise DatasetError(f"{path.name}: a key contains a NUL character.")
+    return keys
+
+
+def _pointer(key: str) -> str:
+    return "/" + key.replace("~", "~0").replace("/", "~1")

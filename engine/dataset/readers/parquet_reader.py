@@ -1,0 +1,168 @@
+"""Parquet files and directories: typed columns taken as they are where they fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from engine.dataset.raw_table import (
+    Lasting,
+    Parts,
+    RawTable,
+    ReadContext,
+    SourceColumn,
+    heading,
+)
+from engine.dataset.readers.footers import Footers, read_footers
+from engine.errors import DatasetError
+from engine.files.disk_space import shortage
+from engine.tables import sql
+
+_OF_PAGES = {duckdb.Error, duckdb.InvalidInputException, duckdb.IOException}
+# What DuckDB knows of a row beside its cells; a file may have columns of that name.
+_PLACES = {"file_index", "file_row_number"}
+# Nothing is taken from a footer before it is proved.
+DISTRUST = "SET disabled_optimizers = 'statistics_propagation'"
+_OPTIONS = "union_by_name = true, hive_partitioning = false"
+
+
+def open_parquet(context: ReadContext, path: Path, known: frozenset[str]) -> RawTable:
+    """Prepare a Parquet file, or a directory of them taken in order of name.
+
+    DatasetError where it cannot be read, or where a footer is false about rows
+    or about columns that are `known`; some of that shows only in the survey.
+    """
+    parts = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
+    if not parts:
+        raise DatasetError(f"{path.name}: the directory holds no .parquet file.")
+    files = {str(part.relative_to(path.parent)): context.safe(part) for part in parts}
+    stored = f"read_parquet([{', '.join(files.values())}], {_OPTIONS})"
+    source = f"{stored[:-1]}, binary_as_string = true)"
+    with _refused(path):
+        described, as_stored = _describe(context, source), _describe(context, stored)
+    names = [column.name for column in described]
+    columns = tuple(
+        SourceColumn(found.name, column.type)
+        for found, column in zip(heading(names, path.name), described, strict=True)
+    )
+    _refuse_nested(columns, path, known)
+    told = {
+        i: as_stored[i]
+        for i, found in enumerate(columns)
+        if found.name in known and not found.type.endswith("]")
+    }
+    with _refused(path):
+        footers = read_footers(context, path, files, told)
+    cells = ", ".join(
+        f"{_raw(column, column.name in footers.filtered)} AS c{i}"
+        for i, column in enumerate(described)
+    )
+    query = (
+        "SELECT CAST(NULL AS BIGINT) AS line, CAST(NULL AS VARCHAR) AS flaws, "
+        f"{cells} FROM {source}"
+    )
+    rows = RawTable(path.name, "parquet", columns, query)
+    if _PLACES & {name.lower() for name in names}:
+        return rows
+    rows = replace(rows, parts=Parts(tuple(parts), tuple(described)))
+    return rows if footers.is_mixed else _asked_there(context, rows, footers)
+
+
+def _describe(context: ReadContext, source: str) -> list[SourceColumn]:
+    found = context.run(f"DESCRIBE SELECT * FROM {source}")
+    return [
+        SourceColumn(str(name), _plain_type(str(type_))) for name, type_, *_ in found
+    ]
+
+
+def _asked_there(context: ReadContext, rows: RawTable, footers: Footers) -> RawTable:
+    """Let the rows be asked where they lie, as they can be numbered and proved there."""
+    query = rows.query.replace("SELECT ", f"SELECT {_row(footers.starts)} AS row, ", 1)
+    return replace(
+        rows,
+        query=query,
+        lasting=Lasting(
+            lambda tests: footers.survey(context, query, tests),
+            lambda chosen: f"{query} WHERE {_at(chosen, footers.starts)}",
+        ),
+    )
+
+
+def _row(starts: Sequence[int]) -> str:
+    """Number the rows through all files, in the order in which these are read."""
+    listed = ", ".join(map(str, starts))
+    return (
+        f"CAST([{listed}] AS BIGINT[])[CAST(file_index AS BIGINT) + 1] "
+        "+ file_row_number + 1"
+    )
+
+
+def _at(chosen: str, starts: Sequence[int]) -> str:
+    """Ask for rows by their place as well: what is not there is not even unpacked."""
+    listed = ", ".join(map(str, starts))
+    places = (
+        f"SELECT row - start - 1 FROM ({chosen}) ASOF JOIN "
+        f"(SELECT unnest([{listed}]) AS start) ON row > start"
+    )
+    return f"file_row_number IN ({places}) AND {_row(starts)} IN ({chosen})"
+
+
+@contextmanager
+def _refused(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (duckdb.Error, pa.ArrowException, OSError) as error:
+        raise shortage(error) or unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: Exception) -> DatasetError:
+    reason = str(error).splitlines()[0]
+    return DatasetError(
+        f"{path.name}: not readable as Parquet ({reason}).\n"
+        "  Write the file again, unencrypted, or send the table as CSV."
+    )
+
+
+def raise_broken_parquet(error: duckdb.Error, files: Iterable[str]) -> None:
+    """Raise DatasetError where the error may come from a Parquet file, one of these.
+
+    Some errors of broken pages name no file and have no kind of their own.
+    """
+    found = [file for file in files if file.endswith(".parquet")]
+    named = [file for file in found if f"/{file}" in str(error)]
+    if named or (found and type(error) in _OF_PAGES):
+        raise unreadable(Path(", ".join(named or found)), error) from error
+
+
+def _plain_type(type_: str) -> str:
+    return "VARCHAR" if type_.startswith("ENUM") else type_
+
+
+def _raw(column: SourceColumn, is_filtered: bool) -> str:
+    raw = sql.name(column.name)
+    # Dictionary columns come as ENUM; a cast makes them texts like any other.
+    raw = f"CAST({raw} AS VARCHAR)" if column.type == "VARCHAR" else raw
+    # Bloom filters are not proved; through this no question reaches them.
+    return f"CASE WHEN {raw} IS NOT NULL THEN {raw} END" if is_filtered else raw
+
+
+def _refuse_nested(
+    columns: tuple[SourceColumn, ...], path: Path, known: frozenset[str]
+) -> None:
+    for found in columns:
+        is_nested = found.type.endswith("]") or found.type.startswith(
+            ("STRUCT", "MAP", "UNION", "BLOB", "VARIANT")
+        )
+        if found.name not in known or not is_nested:
+            continue
+        if found.name == "roles" and found.type == "VARCHAR[]":
+            continue
+        raise DatasetError(
+            f"{path.name}: column {found.name} is {found.type}; a cell holds one "
+            "value.\n  Write it as text, number, date or flag."
+        )

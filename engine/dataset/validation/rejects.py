@@ -1,0 +1,44 @@
+"""Rows that break the form: kept aside with their place and the reason, never lost."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import duckdb
+
+from engine.dataset.raw_table import ReadContext
+from engine.dataset.schema import TABLES
+
+COLUMNS = ("table", "file", "row", "line", "column", "value", "reason_zh", "reason_en")
+# Spreadsheets also take the full-width forms of = + - @ for formulas.
+_FORMULA_STARTS = tuple("=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20")
+_BATCH = 10_000
+
+
+def create_rejected(context: ReadContext) -> None:
+    context.run(
+        "CREATE TABLE rejected (table_name VARCHAR, file VARCHAR, row BIGINT, "
+        "line BIGINT, column_name VARCHAR, value VARCHAR, reason_zh VARCHAR, "
+        "reason_en VARCHAR)"
+    )
+
+
+def write_rejected(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Write the rejected rows as CSV that a spreadsheet opens without harm."""
+    order = " ".join(f"WHEN '{t}' THEN {i}" for i, t in enumerate(TABLES))
+    cursor = connection.cursor()
+    cursor.execute(
+        f"SELECT * FROM rejected ORDER BY CASE table_name {order} END, row, rowid"
+    )
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
+        writer.writerow(COLUMNS)
+        while rows := cursor.fetchmany(_BATCH):
+            writer.writerows([_harmless(cell) for cell in row] for row in rows)
+
+
+def _harmless(cell: object) -> str:
+    """Keep a spreadsheet from taking a cell for a formula."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

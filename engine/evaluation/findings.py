@@ -1,0 +1,202 @@
+"""From rulings to findings: what was decided, with its rule, days, witness and words.
+
+Any evaluator leaves the same table `rulings` (rule, x, outcome, witness);
+everything a reader sees beyond that is added here, in columns.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import ibis
+import pyarrow as pa
+
+from engine.evaluation.conditions import Column
+from engine.evaluation.observed_values import shows, with_words
+from engine.evaluation.outcomes import CODES, OUTCOMES, VERDICTS
+from engine.evaluation.predicates import PredicateIndex
+from engine.evaluation.rule_words import RULE_SCHEMA, rule_row
+from engine.evaluation.unknowns import missing_field, with_missing_words
+from engine.rulebook import (
+    BeCoveredBy,
+    BeFollowedBy,
+    BeReported,
+    Reach,
+    Rule,
+    Vocabulary,
+)
+from engine.rulebook.columns import column_of
+from engine.tables.duckdb.store import DuckDBTables
+from engine.wording.labels import Labels
+from engine.wording.sentences import NAMED, SENTENCES, sentence
+
+COLUMNS = (
+    "finding_id", "rule_id", "rule_version", "instrument", "article", "confidence",
+    "force", "severity", "verdict", "record_id", "battery_code", "vin", "actor_id",
+    "owed_by", "region", "occurred_on", "due_on", "done_on", "days", "missing_field",
+    "witness_id", "reason_zh", "reason_en",
+)  # fmt: skip
+_FINDING_ID_DIGITS = 16
+_MADE_OF = {
+    *COLUMNS, *NAMED, "first_rule_id", "duty_key", "event", "outcome", "situation", "x",
+}  # fmt: skip
+_ONE_DAY = ibis.interval(days=1)
+
+
+def keep_findings(
+    tables: DuckDBTables, predicates: PredicateIndex, words: Vocabulary
+) -> Column:
+    """Keep the table `duties`: the columns of a finding, for every duty, and `situation`.
+
+    Also `outcome` (see `outcomes`) and `x`, by which a duty is found again.
+    """
+    labels = Labels(words, {})
+    worded = tables.keep("worded", _worded(tables, predicates, labels))
+    rows = with_missing_words(worded, tables, labels)
+    columns = {name: rows[name] for name in rows.columns}
+    reasons = {
+        f"reason_{language}": ibis.cases(
+            *(
+                (
+                    rows.outcome == CODES[outcome],
+                    sentence(getattr(text, language), columns),
+                )
+                for outcome, text in SENTENCES.items()
+            )
+        )
+        for language in ("zh", "en")
+    }
+    rows = rows.mutate(
+        finding_id=(rows.first_rule_id + "\n" + rows.duty_key)
+        .hexdigest("sha256")
+        .substr(0, _FINDING_ID_DIGITS),
+        # A group's duty is of a year, not of the day its sums were closed.
+        occurred_on=ibis.cases((rows.event.notnull(), rows.occurred_on)),
+        **reasons,
+    )
+    return tables.keep("duties", rows.select(*COLUMNS, "situation", "outcome", "x"))
+
+
+def _worded(tables: DuckDBTables, predicates: PredicateIndex, labels: Labels) -> Column:
+    """Return of every duty what its columns and its sentence are made of, and no more.
+
+    A fact has hundreds of columns.
+    """
+    rows = _joined(tables, predicates, labels)
+    rows = rows.mutate(**_judged(rows, predicates))
+    rows = rows.mutate(
+        missing_field=_by_rule(rows, predicates, missing_field, "string"),
+        shows_zh=_by_rule(rows, predicates, shows(labels, "zh"), "string"),
+        shows_en=_by_rule(rows, predicates, shows(labels, "en"), "string"),
+        days_en=rows.days.cast("string")
+        + ibis.cases((rows.days == 1, " day"), else_=" days"),
+        day_one=(rows.occurred_on.cast("timestamp") + _ONE_DAY).date(),
+        year=rows.occurred_on.year(),
+    )
+    return rows.select(sorted(_MADE_OF & {*rows.columns}))
+
+
+def count_verdicts(tables: DuckDBTables) -> Counter[tuple[str, str]]:
+    """Count all duties that were ruled on, those that are met included, by rule id and verdict."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for rule_id, outcome, count in tables.connection.execute(
+        "SELECT rule_id, outcome, count FROM ruling_counts JOIN rule_words USING (rule)"
+    ).fetchall():
+        counts[rule_id, VERDICTS[OUTCOMES[outcome]]] += count
+    return counts
+
+
+def _joined(tables: DuckDBTables, predicates: PredicateIndex, labels: Labels) -> Column:
+    """Put rulings, their records, their witnesses and the words of the rule side by side."""
+    facts = with_words(tables.table("facts"), tables, predicates, labels)
+    words = labels.words
+    rules = tables.keep_rows(
+        "rule_words", RULE_SCHEMA,
+        [rule_row(n, rule, words) for n, rule in enumerate(predicates.rules)],
+    )  # fmt: skip
+    events = tables.keep_rows(
+        "event_words", dict.fromkeys(("event", "zh", "en"), pa.string()),
+        [(event, text.zh, text.en) for event, text in words.events.items()],
+    )  # fmt: skip
+    named = facts.left_join(events, "event").drop("event_right")
+    named = named.rename(event_zh="zh", event_en="en")
+    witness = named.select(
+        witness="x", witness_id="record_id", witness_on="occurred_on",
+        witness_event_zh="event_zh", witness_event_en="event_en",
+    )  # fmt: skip
+    rulings = tables.table("rulings")
+    rows = rulings.join(named, "x").join(rules, "rule")
+    return rows.left_join(witness, "witness").drop("witness_right")
+
+
+def _judged(rows: Column, predicates: PredicateIndex) -> dict[str, Column]:
+    """Settle verdict, days and owner of each duty."""
+    verdict = ibis.cases(
+        *((rows.outcome == CODES[word], verdict) for word, verdict in VERDICTS.items())
+    )
+    decided = verdict != "undetermined"
+    due_on = ibis.cases((decided, _by_rule(rows, predicates, _due_on, "date")))
+    done_on = _by_rule(rows, predicates, _done_on, "date")
+    late = (rows.outcome == CODES["late"]) | (rows.outcome == CODES["missing"])
+    until = done_on.fill_null(rows.judged_on)
+    return {
+        "verdict": verdict,
+        "due_on": due_on,
+        "done_on": done_on,
+        "days": ibis.cases((late, until.delta(due_on, unit="day"))).cast("int32"),
+        "owed_by": _by_rule(rows, predicates, _owed_by, "string"),
+        "duty_key": _by_rule(rows, predicates, _duty_key, "string"),
+    }
+
+
+def _by_rule(
+    rows: Column,
+    predicates: PredicateIndex,
+    value: Callable[[Column, Rule, PredicateIndex], Column | None],
+    kind: str,
+) -> Column:
+    """Choose a column's value by the rule of the row; null where the rule has none."""
+    branches = [
+        (rows.rule == number, found)
+        for number, rule in enumerate(predicates.rules)
+        if (found := value(rows, rule, predicates)) is not None
+    ]
+    return ibis.cases(*branches) if branches else ibis.null(kind)
+
+
+def _due_on(rows: Column, rule: Rule, predicates: PredicateIndex) -> Column | None:
+    asks_for_days = isinstance(rule.demand.form, BeReported | BeFollowedBy)
+    window = predicates.window(rule)
+    if not asks_for_days or rule.demand.negated or window is None:
+        return None
+    return rows[f"due{window}"]
+
+
+def _done_on(rows: Column, rule: Rule, predicates: PredicateIndex) -> Column:
+    if isinstance(rule.demand.form, BeReported):
+        reported = [CODES[word] for word in ("in_time", "late", "done")]
+        return ibis.cases((rows.outcome.isin(reported), rows.reported_on))
+    return rows.witness_on
+
+
+def _owed_by(rows: Column, rule: Rule, predicates: PredicateIndex) -> Column:
+    return rows[column_of(rule.owed_by or "actor_id")]
+
+
+def _duty_key(rows: Column, rule: Rule, predicates: PredicateIndex) -> Column:
+    """Name the duty across runs: its first record, or the group it was counted in.
+
+    The finding_id is of this and the rule's first id, which a rename leaves alone.
+    """
+    form = rule.demand.form
+    if isinstance(form, Reach):
+        return rows.record_id
+    if not isinstance(form, BeCoveredBy):
+        return rows.first_record_id
+    group = (
+        rows[column_of(form.operator)] + "/" + rows.region.substr(0, form.digits) + "/"
+        + rows.occurred_on.year().cast("string")
+    )  # fmt: skip
+    alone = rows.outcome.isin([CODES["nowhere"], CODES["doubtful"]])
+    return ibis.cases((alone, rows.first_record_id), else_=group)

@@ -1,0 +1,93 @@
+"""What every branch of a rule begins with: its event, its period, its role-and-where."""
+
+from __future__ import annotations
+
+from engine.evaluation.conditions import TRUE, UNKNOWN
+from engine.evaluation.live.patterns import (
+    Branch,
+    Expression,
+    Pattern,
+    at_least,
+    equals,
+    under,
+)
+from engine.evaluation.predicates import PredicateIndex, opening
+from engine.rulebook import Condition, Rule
+
+Tests = tuple[Expression, ...]
+BATTERY = "battery_code"
+
+
+class Attributes:
+    """Numbers for events, and attributes for sets of events and for columns.
+
+    Attributes are numbered, not named by the vocabulary: durable-rules reads
+    a dot in a name as a step into a nested fact.
+    """
+
+    def __init__(self) -> None:
+        self.events: dict[str, int] = {}
+        self.sets: dict[tuple[str, ...], int] = {}
+        self.columns: dict[str, str] = {}
+
+    def column(self, name: str) -> str:
+        """Return the attribute that holds the digest of a record's column."""
+        return self.columns.setdefault(name, f"c{len(self.columns)}")
+
+    def is_filled(self, name: str, *, filled: bool = True) -> Expression:
+        """Return the test that a record's column is filled, or is empty."""
+        return equals(f"has_{self.column(name)}", int(filled))
+
+    def test(self, events: tuple[str, ...] | None) -> Tests:
+        """Return the test that a fact is of one of the events; none for any event."""
+        if events is None:
+            return (equals("is_record", 1),)
+        if len(events) == 1:
+            return (
+                equals("e", self.events.setdefault(events[0], len(self.events) + 1)),
+            )
+        number = self.sets.setdefault(tuple(sorted(events)), len(self.sets) + 1)
+        return (equals(f"s{number}", 1),)
+
+
+class BranchBuilder:
+    """The parts of a rule that its branches share; `number` is its place among all.
+
+    `base`: of the rule's event and period; `sure` and `possible`: role-and-where
+    is true, is not false; `opened`: a record that surely opens a duty.
+    """
+
+    def __init__(
+        self,
+        rule: Rule,
+        number: int,
+        predicates: PredicateIndex,
+        attributes: Attributes,
+    ) -> None:
+        self.rule, self.number = rule, number
+        self.predicates, self.attributes = predicates, attributes
+        numbers = predicates.numbers(opening(rule))
+        self.sure = self.tests(opening(rule), sure=True)
+        self.possible = self.tests(opening(rule), sure=False)
+        self.doubt = tuple(equals(f"t{n}", UNKNOWN) for n in numbers)
+        self.base = (*attributes.test(rule.when), *_period(rule))
+        self.opened = (*self.base, *self.sure)
+        self.window = predicates.window(rule)
+
+    def tests(self, condition: Condition, *, sure: bool) -> Tests:
+        """Demand that a condition is true or, not `sure`, that it is not false."""
+        numbers = self.predicates.numbers(condition)
+        if sure:
+            return tuple(equals(f"t{n}", TRUE) for n in numbers)
+        return tuple(at_least(f"t{n}", UNKNOWN) for n in numbers)
+
+    def row(self, outcome: str, tests: Tests) -> Branch:
+        """A branch that the record itself decides."""
+        return Branch(self.number, outcome, (Pattern("t", tests),))
+
+
+def _period(rule: Rule) -> Tests:
+    begun = at_least("d", rule.effective.start.toordinal())
+    if rule.effective.until is None:
+        return (begun,)
+    return (begun, under("d", rule.effective.until.toordinal()))

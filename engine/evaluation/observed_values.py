@@ -1,0 +1,143 @@
+"""What a record shows, for demands on the record itself: each value looked at, in words.
+
+Values that have words (codes, roles) are worded by joining small tables, one
+row for each value that occurs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from engine.evaluation.conditions import Column
+from engine.evaluation.predicates import PredicateIndex, leaves_of
+from engine.evaluation.register_joins import runner_column
+from engine.rulebook import Hold, Rule, Test
+from engine.rulebook.columns import column_of
+from engine.tables.duckdb.store import DuckDBTables
+from engine.wording.labels import Labels
+from engine.wording.terms import NO, OWNERS, UNKNOWN, YES, Language, pick
+
+_OF_PARTIES = ("holds", "holds_any", "runs_outlet_for")
+_IDLE_ZEROS = r"\.?0+$"
+
+
+def with_words(
+    rows: Column, tables: DuckDBTables, predicates: PredicateIndex, labels: Labels
+) -> Column:
+    """Add `said.<path>.zh` and `.en` for each path whose values have words."""
+    paths = {
+        leaf.path
+        for rule in predicates.rules
+        for leaf in _leaves(rule)
+        if leaf.operator not in _OF_PARTIES
+    }
+    bare = rows
+    for number, path in enumerate(sorted(filter(labels.has_words, paths))):
+        column = column_of(path)
+        said = tables.keep_rows_from(
+            f"said_{number}", dict.fromkeys(("value", "zh", "en"), pa.string()),
+            bare.select(key=_text(bare[column])).distinct(),
+            partial(_in_words, path, labels),
+        )  # fmt: skip
+        said = said.rename({f"said.{path}.zh": "zh", f"said.{path}.en": "en"})
+        rows = rows.left_join(said, _text(rows[column]) == said.value).drop("value")
+    return rows
+
+
+def shows(labels: Labels, language: Language) -> Callable[..., Column | None]:
+    """Return how to word, per rule, the values that a `hold` demand looked at."""
+
+    def of_rule(rows: Column, rule: Rule, predicates: PredicateIndex) -> Column | None:
+        pieces: dict[str, Column] = {}
+        for leaf in _leaves(rule):
+            pieces |= _values(rows, leaf, labels, language)
+        if not pieces:
+            return None
+        colon, between = ("：", "；") if language == "zh" else (": ", "; ")
+        texts = [ibis.literal(name + colon) + value for name, value in pieces.items()]
+        return ibis.literal(between).join(texts)
+
+    return of_rule
+
+
+def _leaves(rule: Rule) -> list[Test]:
+    """Return the single tests of a demand on the record itself."""
+    form = rule.demand.form
+    if not isinstance(form, Hold):
+        return []
+    return [leaf for part in form.condition.parts for leaf in leaves_of(part)]
+
+
+def _values(
+    rows: Column, test: Test, labels: Labels, language: Language
+) -> dict[str, Column]:
+    """Return the words and value of each thing a test looked at."""
+    words, values = labels.words, [str(value) for value in test.values]
+    if test.operator in ("holds", "holds_any"):
+        names = {kind: pick(words.credentials[kind], language) for kind in values}
+        return {
+            _held(test.path, name, language): _said(
+                rows[f"holds.{test.path}.{kind}"], language
+            )
+            for kind, name in names.items()
+        }
+    if test.operator == "runs_outlet_for":
+        roles = [pick(words.roles[role], language) for role in values]
+        name = _run(test.path, roles, language)
+        return {name: _said(rows[runner_column(tuple(values))], language)}
+    name = pick(labels.label(test.path), language)
+    column = rows[column_of(test.path)]
+    if column.type().is_boolean():
+        return {name: _said(column, language)}
+    if labels.has_words(test.path):
+        column = rows[f"said.{test.path}.{language}"]
+    return {name: _text(column).fill_null(pick(UNKNOWN, language))}
+
+
+def _text(column: Column) -> Column:
+    """Write values as text: sets joined by `;`, numbers without idle zeros."""
+    kind = column.type()
+    if kind.is_array():
+        return column.join(";")
+    text = column.cast("string")
+    return text.re_replace(_IDLE_ZEROS, "") if kind.is_decimal() else text
+
+
+def _in_words(
+    path: str, labels: Labels, values: list[tuple[Any, ...]]
+) -> list[tuple[str, str, str]]:
+    rows = []
+    for (value,) in values:
+        if value:
+            text = labels.value(
+                path, value.split(";") if path.endswith(".roles") else value
+            )
+            assert text is not None  # only paths are asked for whose values have words
+            rows.append((value, text.zh, text.en))
+    return rows
+
+
+def _said(truth: Column, language: Language) -> Column:
+    yes, no, unknown = (pick(word, language) for word in (YES, NO, UNKNOWN))
+    return ibis.cases((truth, yes), (~truth, no), else_=unknown)
+
+
+def _held(party: str, credential: str, language: Language) -> str:
+    owner = pick(OWNERS[party], language)
+    return (
+        f"{owner}持有{credential}"
+        if language == "zh"
+        else f"{credential} held by the {owner}"
+    )
+
+
+def _run(party: str, roles: list[str], language: Language) -> str:
+    owner = pick(OWNERS[party], language)
+    if language == "zh":
+        return f"{owner}经营{'或'.join(roles)}的网点"
+    return f"outlet of {' or '.join(roles)} run by the {owner}"

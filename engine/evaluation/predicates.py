@@ -1,0 +1,215 @@
+"""What the rules ask of a record: every distinct test, window and path, numbered.
+
+Rules share tests ("is the battery waste?") and windows ("30 days"); each is
+answered once per record, whatever the number of rules that ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.evaluation.conditions import Column
+from engine.rulebook import (
+    AnyOf,
+    BeAlone,
+    BeCoveredBy,
+    BeFollowedBy,
+    BePrecededBy,
+    BeReported,
+    Condition,
+    Hold,
+    NoneOf,
+    Path,
+    Reach,
+    Rule,
+    Span,
+    Test,
+)
+from engine.rulebook.columns import column_of
+
+Part = Test | AnyOf | NoneOf
+# Tests that ask for what a party holds or runs, by the kind of look-up that tells.
+_OF_PARTIES = {
+    "holds": "holds", "holds_any": "holds", "runs_outlet_for": "runs_outlet_for",
+}  # fmt: skip
+
+
+def opening(rule: Rule) -> Condition:
+    """Return role-and-where of a rule: what makes a record of `when` open a duty."""
+    if rule.who is None:
+        return rule.where
+    role = Test("actor.roles", "is", rule.who)
+    return Condition((role, *rule.where.parts))
+
+
+@dataclass(frozen=True)
+class ColumnRequirements:
+    """What must be looked up to answer some conditions.
+
+    `leaves`: the single tests; `paths`: every path into a register; `own`: the
+    columns of the record itself; `days`: whether due days are asked for.
+    """
+
+    leaves: frozenset[Test]
+    paths: frozenset[str]
+    own: frozenset[str]
+    days: bool = False
+
+    @classmethod
+    def of(
+        cls, *conditions: Condition, paths: Iterable[str] = (), days: bool = False
+    ) -> ColumnRequirements:
+        """Gather the needs of conditions, and of paths that are read besides."""
+        parts = (part for condition in conditions for part in condition.parts)
+        leaves = frozenset(leaf for part in parts for leaf in leaves_of(part))
+        named = {path for leaf in leaves for path in _read_by(leaf)} | set(paths)
+        paths = frozenset(path for path in named if "." in path)
+        return cls(leaves, paths, frozenset(named - paths), days)
+
+    @classmethod
+    def all_of(cls, several: Iterable[ColumnRequirements]) -> ColumnRequirements:
+        """Gather what several together need."""
+        several = list(several)
+        return cls(
+            frozenset().union(*(requirements.leaves for requirements in several)),
+            frozenset().union(*(requirements.paths for requirements in several)),
+            frozenset().union(*(requirements.own for requirements in several)),
+            any(requirements.days for requirements in several),
+        )
+
+    @property
+    def leaves_of_parties(self) -> list[Test]:
+        """The tests that ask for credentials or outlets of the parties."""
+        return [leaf for leaf in self.leaves if leaf.operator in _OF_PARTIES]
+
+    @property
+    def registers(self) -> frozenset[str]:
+        """What kinds of look-up there are: a register by a party or thing, credentials…"""
+        kinds = {path.partition(".")[0] for path in self.paths}
+        asked = {_OF_PARTIES[leaf.operator] for leaf in self.leaves_of_parties}
+        return frozenset(kinds | asked)
+
+
+class PredicateIndex:
+    """The numbered questions of a set of rules.
+
+    `tests`, `windows` (span and whether it rolls over), `starts` (spans counted
+    back from a trigger) and `covers` map each question to its number.
+    """
+
+    def __init__(self, rules: Iterable[Rule], rolling: Iterable[str] = ()) -> None:
+        """Number the questions of the rules; `rolling` names instruments that roll over."""
+        self.rules = tuple(rules)
+        self._rolling = frozenset(rolling)
+        self.tests: dict[Part, int] = {}
+        self.windows: dict[tuple[Span, bool], int] = {}
+        self.starts: dict[Span, int] = {}
+        self.covers: dict[str, int] = {}
+        for rule in self.rules:
+            self._number(rule)
+
+    def window(self, rule: Rule) -> int | None:
+        """Return the number of the window of a rule, None where it has no deadline."""
+        within = getattr(rule.demand.form, "within", None)
+        return None if within is None else self.windows[self._window_key(rule, within)]
+
+    def numbers(self, condition: Condition) -> list[int]:
+        """Return the numbers of the tests whose conjunction the condition is."""
+        return [self.tests[part] for part in condition.parts]
+
+    @cached_property
+    def requirements(self) -> ColumnRequirements:
+        """What all the rules together look up, those who owe a duty included."""
+        conditions = [Condition(tuple(self.tests))]
+        named = []
+        for rule in self.rules:
+            form = rule.demand.form
+            named += [rule.owed_by] if rule.owed_by else []
+            if isinstance(form, Reach):
+                conditions += [form.numerator.where, form.denominator.where]
+            if isinstance(form, BeCoveredBy):
+                named.append(form.operator)
+            if isinstance(form, BePrecededBy):
+                named.append("battery.produced_on")
+        return ColumnRequirements.of(*conditions, paths=named, days=bool(self.windows))
+
+    def _number(self, rule: Rule) -> None:
+        form = rule.demand.form
+        self._take_tests(opening(rule))
+        if isinstance(form, Hold):
+            self._take_tests(form.condition)
+        if isinstance(form, BeFollowedBy | BePrecededBy):
+            self._take_tests(form.where)
+        if isinstance(form, BeCoveredBy):
+            self.covers[rule.id] = len(self.covers)
+        within = getattr(form, "within", None)
+        if within is not None:
+            key = self._window_key(rule, within)
+            self.windows.setdefault(key, len(self.windows))
+        if isinstance(form, BePrecededBy) and within is not None:
+            self.starts.setdefault(within, len(self.starts))
+
+    def _window_key(self, rule: Rule, within: Span) -> tuple[Span, bool]:
+        rolls = rule.source.instrument in self._rolling
+        return within, rolls and not isinstance(rule.demand.form, BePrecededBy)
+
+    def _take_tests(self, condition: Condition) -> None:
+        for part in condition.parts:
+            self.tests.setdefault(part, len(self.tests))
+
+
+def leaves_of(part: Part) -> Iterator[Test]:
+    """Yield the single tests of a part of a conjunction."""
+    if isinstance(part, Test):
+        yield part
+        return
+    for alternative in part.alternatives:
+        for inner in alternative.parts:
+            yield from leaves_of(inner)
+
+
+def why_open(part: Part, is_open: Column, rows: Column) -> Iterator[tuple[Column, str]]:
+    """Yield what in a part of a condition may leave it open: when so, and its name.
+
+    `is_open`: of which of the rows the part is open. An empty column comes before
+    what is empty in no row.
+    """
+    leaves = list(leaves_of(part))
+    for leaf in leaves:
+        if leaf.operator != "known" and column_of(leaf.path) in rows.columns:
+            yield is_open & rows[column_of(leaf.path)].isnull(), leaf.path
+    yield is_open, path_of(leaves[0])
+
+
+def path_of(test: Test) -> str:
+    """Name what a test asks for: a column, or what a party holds or runs."""
+    if test.operator in _OF_PARTIES:
+        return f"{test.path}.{test.operator}"
+    return test.path
+
+
+def _read_by(test: Test) -> Iterator[str]:
+    """Yield the paths whose values a test reads."""
+    if test.operator not in _OF_PARTIES:
+        yield test.path
+    yield from (value.name for value in test.values if isinstance(value, Path))
+
+
+def events_of(rule: Rule) -> set[str] | None:
+    """Return every event the rule looks at; None where it looks at any event."""
+    form = rule.demand.form
+    if rule.when is None:
+        return None
+    events = set(rule.when)
+    if isinstance(form, BeFollowedBy | BePrecededBy):
+        events.update(form.event)
+    if isinstance(form, BeAlone):
+        events.update(form.until)
+    return events
+
+
+def is_row_rule(rule: Rule) -> bool:
+    """Say whether a duty of the rule is judged by its own record alone."""
+    return isinstance(rule.demand.form, BeReported | Hold | BeCoveredBy | Reach)

@@ -1,0 +1,276 @@
+"""What the registers answer about a record: its parties, battery, vehicle, permits, outlets.
+
+Each function takes a table of rows and returns it with columns added, one
+join each. A party or thing that a register lacks leaves its columns null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
+
+import ibis
+
+from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN, Column, some
+from engine.evaluation.predicates import ColumnRequirements
+from engine.evaluation.validity_intervals import spans, with_answers
+from engine.rulebook import BeCoveredBy, Test
+from engine.tables.duckdb.store import DuckDBTables
+
+KEYS = {
+    "actor": ("entities", "entity_id", "actor_id"),
+    "counterparty": ("entities", "entity_id", "counterparty_id"),
+    "battery": ("batteries", "battery_code", "battery_code"),
+    "vehicle": ("vehicles", "vin", "vin"),
+}
+PARTIES = {"actor": "actor_id", "counterparty": "counterparty_id"}
+
+
+# By kind of look-up (see `Needs.registers`): of which rows it is asked.
+Concerned: TypeAlias = Mapping[str, Callable[[Column], Column]]
+
+
+def with_lookups(
+    rows: Column,
+    tables: DuckDBTables,
+    requirements: ColumnRequirements,
+    concerned: Concerned | None = None,
+) -> Column:
+    """Add every look-up that is needed: registers by path, credentials, outlets.
+
+    `concerned` may say of which rows a look-up is asked: it is null in all others.
+    """
+    concerned = concerned or {}
+    bare = rows
+    rows = with_registers(rows, tables, requirements.paths, concerned)
+    rows = with_credentials(rows, bare, tables, requirements.leaves, concerned)
+    return with_outlet_runners(rows, bare, tables, requirements.leaves, concerned)
+
+
+def with_registers(
+    rows: Column, tables: DuckDBTables, paths: Iterable[str], concerned: Concerned
+) -> Column:
+    """Add a column for every path into a register, named by the path."""
+    wanted = sorted(path.split(".", 1) for path in paths)
+    for prefix, (register, key, own) in KEYS.items():
+        columns = [name for head, name in wanted if head == prefix]
+        if columns:
+            found = {f"{prefix}.{name}": name for name in columns}
+            only = concerned.get(prefix)
+            rows = _joined(rows, tables.table(register), {own: key}, found, only)
+    if ["outlet", "operator_id"] in wanted:
+        operators = {"outlet.operator_id": "operator_id"}
+        only = concerned.get("outlet")
+        match = {"actor_id": "party"}
+        rows = _joined(rows, _sole_outlets(tables), match, operators, only)
+    return rows
+
+
+def with_credentials(
+    rows: Column,
+    bare: Column,
+    tables: DuckDBTables,
+    tests: Iterable[Test],
+    concerned: Concerned,
+) -> Column:
+    """Add `holds.<party>.<kind>` for every credential that a test asks for.
+
+    `bare`: the same rows without look-ups, where the days of the parties are gathered.
+    """
+    asked = sorted(
+        {
+            (test.path, str(kind))
+            for test in tests
+            if test.operator in ("holds", "holds_any")
+            for kind in test.values
+        }
+    )
+    for party in sorted({party for party, _ in asked}):
+        kinds = [kind for asked_party, kind in asked if asked_party == party]
+        holdings = tables.keep(
+            f"holdings_{party}", _holdings(tables, _party_days(bare, party), kinds)
+        )
+        on = {PARTIES[party]: "party", "occurred_on": "day"}
+        found = {f"holds.{party}.{kind}": f"holds.{kind}" for kind in kinds}
+        rows = _joined(rows, holdings, on, found, concerned.get("holds"))
+    return rows
+
+
+def with_outlet_runners(
+    rows: Column,
+    bare: Column,
+    tables: DuckDBTables,
+    tests: Iterable[Test],
+    concerned: Concerned,
+) -> Column:
+    """Add `runs.<roles>` for every set of roles a test asks an outlet's operator for.
+
+    `bare`: the same rows without look-ups, where the days of the parties are gathered.
+    """
+    role_sets = sorted(
+        {
+            tuple(str(role) for role in test.values)
+            for test in tests
+            if test.operator == "runs_outlet_for"
+        }
+    )
+    for roles in role_sets:
+        name = runner_column(roles)
+        days = _party_days(bare, "counterparty")
+        runners = tables.keep(
+            f"runners_{role_sets.index(roles)}", _runners(tables, days, roles)
+        )
+        on = {"counterparty_id": "party", "occurred_on": "day"}
+        only = concerned.get("runs_outlet_for")
+        rows = _joined(rows, runners, on, {name: "runs"}, only)
+    return rows
+
+
+def runner_column(roles: tuple[str, ...]) -> str:
+    """Name the column that answers `runs_outlet_for` these roles."""
+    return "runs." + "+".join(roles)
+
+
+def covered(firsts: Column, tables: DuckDBTables, form: BeCoveredBy) -> Column:
+    """Say for each (x, situation, operator, area, day) whether an outlet covers it.
+
+    Returns rows (x, cover), `cover` being TRUE, UNKNOWN or FALSE. An area has all
+    the digits of the level; an outlet whose region is shorter is unknown where its
+    digits agree, and so is asked for under every beginning of the area.
+    """
+    outlets = tables.table("outlets")
+    outlets = outlets.filter(outlets.operator_id.notnull())
+    region = outlets.region.fill_null("")
+    held = spans(
+        outlets,
+        {
+            "situation": outlets.situation,
+            "operator": outlets.operator_id,
+            "place": region.substr(0, form.digits),
+        },
+        outlets.opened_on,
+        outlets.closed_on,
+        region.length() >= form.digits,
+    )
+    lengths = ibis.array(list(range(form.digits + 1))).unnest()
+    places = firsts.select(
+        "x", "situation", "operator", "day", "has_outlets", "area", length=lengths
+    )
+    asked = places.select(
+        "x", "situation", "operator", "day", "has_outlets",
+        place=places.area.substr(0, places.length),
+    )  # fmt: skip
+    keys = ["situation", "operator", "place"]
+    results = with_answers(asked, held, keys, {"best": None})
+    best = results.group_by("x", "has_outlets").agg(best=results.best.max())
+    cover = ibis.cases((best.has_outlets, best.best), else_=UNKNOWN)
+    return best.select("x", cover=cover)
+
+
+def _joined(
+    rows: Column,
+    table: Column,
+    on: dict[str, str],
+    found: dict[str, str],
+    only: Callable[[Column], Column] | None = None,
+) -> Column:
+    """Left-join on the situation and the given columns; keep only what is found.
+
+    Rows for which `only` is not true look for nothing: an empty key is soon missed.
+    """
+    right = table.select(
+        _situation="situation",
+        **{f"_{theirs}": theirs for theirs in on.values()},
+        **found,
+    )
+    matches = []
+    if "situation" in rows.columns:
+        matches.append(rows["situation"] == right["_situation"])
+    for own, theirs in on.items():
+        key = rows[own] if only is None else ibis.cases((only(rows), rows[own]))
+        matches.append(key == right[f"_{theirs}"])
+    joined = rows.left_join(right, matches)
+    return joined.drop("_situation", *(f"_{theirs}" for theirs in on.values()))
+
+
+def _sole_outlets(tables: DuckDBTables) -> Column:
+    """Return (situation, party, operator_id) for parties that are just one outlet."""
+    outlets = _outlet_parties(tables)
+    grouped = outlets.group_by("situation", "party").agg(
+        count=outlets.outlet_id.nunique(), operator_id=outlets.operator_id.max()
+    )
+    return grouped.filter(grouped["count"] == 1).drop("count")
+
+
+def _outlet_parties(tables: DuckDBTables) -> Column:
+    """Return each outlet once per party that stands for it: itself and who runs it."""
+    outlets = tables.table("outlets")
+    by_itself = outlets.mutate(party=outlets.outlet_id)
+    by_runner = outlets.filter(outlets.run_by.notnull()).mutate(party=outlets.run_by)
+    return by_itself.union(by_runner, distinct=True)
+
+
+def _party_days(rows: Column, party: str) -> Column:
+    named = rows.filter(rows[PARTIES[party]].notnull())
+    return named.select(
+        "situation", "has_credentials", "has_outlets",
+        party=PARTIES[party], day="occurred_on",
+    ).distinct()  # fmt: skip
+
+
+def _registered(days: Column, tables: DuckDBTables) -> Column:
+    parties = tables.table("entities").select("situation", "entity_id")
+    found = {"registered": "entity_id"}
+    return _joined(days, parties, {"party": "entity_id"}, found).mutate(
+        registered=ibis._.registered.notnull()
+    )
+
+
+def _holdings(tables: DuckDBTables, days: Column, kinds: Iterable[str]) -> Column:
+    """Return (situation, party, day, `holds.<kind>` for each kind).
+
+    A registered party without a row does not hold the credential; of a party
+    that no register knows, only a valid row says anything.
+    """
+    days = _registered(days, tables)
+    rows = tables.table("credentials").filter(ibis._.kind.isin(list(kinds)))
+    keys = {"situation": rows.situation, "party": rows.entity_id}
+    sure = ibis.literal(value=True)
+    held = spans(rows, keys, rows.valid_from, rows.valid_until, sure, kind=rows.kind)
+    marks = {f"holds.{kind}": held.kind == kind for kind in kinds}
+    best = with_answers(days, held, list(keys), marks)
+    absent = best.registered & best.has_credentials
+    return best.select(
+        "situation", "party", "day",
+        **{
+            name: ibis.cases((best[name] == TRUE, True), (absent & (best[name] == FALSE), False))
+            for name in marks
+        },
+    )  # fmt: skip
+
+
+def _runners(tables: DuckDBTables, days: Column, roles: tuple[str, ...]) -> Column:
+    """Return (situation, party, day, runs) for the counterparties of the rows.
+
+    A party found among the outlets is decided there; one that only the entities
+    know runs none; one that neither knows is unknown.
+    """
+    days = _registered(days, tables)
+    outlets = _outlet_parties(tables)
+    parties = outlets.select("situation", "party", found="party").distinct()
+    days = _joined(days, parties, {"party": "party"}, {"found": "found"})
+    operators = {"operator_id": "entity_id"}
+    outlets = _joined(outlets, tables.table("entities"), operators, {"of": "roles"})
+    has_role = some(outlets.of.contains(role) for role in roles)
+    outlets = outlets.mutate(has_role=has_role)
+    outlets = outlets.filter(outlets.has_role.fill_null(True))
+    keys = {"situation": outlets.situation, "party": outlets.party}
+    start, end = outlets.opened_on, outlets.closed_on
+    held = spans(outlets, keys, start, end, outlets.has_role)
+    best = with_answers(days, held, list(keys), {"best": None})
+    runs = ibis.cases(
+        (~best.has_outlets, ibis.null("boolean")),
+        (best.best == TRUE, True),
+        ((best.best == FALSE) & (best.found.notnull() | best.registered), False),
+    )
+    return best.select("situation", "party", "day", runs=runs)

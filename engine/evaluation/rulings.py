@@ -1,0 +1,80 @@
+"""What an evaluator decided: every ruling counted, and those kept that someone will read."""
+
+from __future__ import annotations
+
+import ibis
+import pyarrow as pa
+
+from engine.evaluation.conditions import Column
+from engine.evaluation.outcomes import CODES, VERDICTS
+from engine.tables.duckdb.store import DuckDBTables
+
+_COMPLIANT = [
+    CODES[word] for word, verdict in VERDICTS.items() if verdict == "compliant"
+]
+_SCHEMA = {
+    "rule": pa.int32(), "x": pa.int64(), "outcome": pa.int32(), "witness": pa.int64(),
+}  # fmt: skip
+_COUNTS = {"rule": pa.int32(), "outcome": pa.int32(), "count": pa.int64()}
+
+
+class Rulings:
+    """Gathers the tables `rulings` and `ruling_counts`, pass by pass.
+
+    `rulings`: rule, x, outcome, witness (the number of a rule among the questions',
+    of an outcome in `outcomes.CODES`; x of the record and of its witness), without
+    those that stand for compliance unless they are to be kept. `ruling_counts`:
+    rule, outcome, count of them all.
+    """
+
+    def __init__(self, tables: DuckDBTables, *, keep_compliant: bool) -> None:
+        self._tables = tables
+        self.keep_compliant = keep_compliant
+        tables.keep_rows("rulings", _SCHEMA, [])
+        tables.keep_rows("ruling_counts", _COUNTS, [])
+
+    def take(self, judged: Column) -> None:
+        """Take the rows of a kept table (rule, x, outcome, witness); outcome null: no duty."""
+        judged = judged.filter(judged.outcome.notnull())
+        counts = judged.group_by("rule", "outcome").agg(count=judged.count())
+        self._tables.append("ruling_counts", counts.select(*_COUNTS))
+        if not self.keep_compliant:
+            judged = judged.filter(judged.outcome.notin(_COMPLIANT))
+        self._tables.append("rulings", judged.select(*_SCHEMA))
+
+    def count_met(self, rule: int, word: str, all_of: Column, rest: Column) -> None:
+        """Count duties that end by this outcome and that nobody will read of.
+
+        They are those of `all_of` that are not among the `rest`.
+        """
+        each = all_of.select(count=ibis.literal(1, "int64")).union(
+            rest.select(count=ibis.literal(-1, "int64"))
+        )
+        met = each.agg(count=each["count"].sum().fill_null(0).cast("int64"))
+        counted = met.select(
+            rule=ibis.literal(rule, "int32"),
+            outcome=ibis.literal(CODES[word], "int32"),
+            count="count",
+        )
+        self._tables.append("ruling_counts", counted.filter(counted["count"] > 0))
+
+    def named(self) -> list[Column]:
+        """Return rows (x) of what rulings speak of so far: records, witnesses, groups."""
+        rulings, yearly = self._tables.table("rulings"), self._tables.table("yearly")
+        witnesses = rulings.filter(rulings.witness.notnull())
+        return [
+            rulings.select("x"), witnesses.select(x="witness"), yearly.select(x="first_x"),
+        ]  # fmt: skip
+
+
+def ruling(
+    rule: int, x: Column, outcome: Column, witness: Column | None = None
+) -> dict[str, Column]:
+    """Lay out the columns of a ruling."""
+    nobody = ibis.null("int64")
+    return {
+        "rule": ibis.literal(rule, "int32"),
+        "x": x.cast("int64"),
+        "outcome": outcome.cast("int32"),
+        "witness": nobody if witness is None else witness.cast("int64"),
+    }

@@ -1,0 +1,78 @@
+"""What the records answer, in one table or two; what comes after reads these alone.
+
+What looks up little is asked of every record in one pass. What looks up much is
+asked of the few records that it concerns, in a pass of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from engine.evaluation.conditions import Column
+from engine.evaluation.predicates import ColumnRequirements
+from engine.evaluation.rulings import Rulings
+from engine.evaluation.sweep import rows
+from engine.evaluation.sweep.join_keys import JoinKeyEncoder
+from engine.evaluation.sweep.match_roles import MatchRole
+from engine.evaluation.sweep.record_pass import RecordPass
+from engine.evaluation.sweep.rows import Numbered
+from engine.evaluation.sweep.scan import Scan, Step
+
+_LITTLE = {"actor", "counterparty"}
+
+
+class EncodedResults:
+    """The answers to rules of single records, and of records as sides of pairings.
+
+    `pairs`: which columns of sides are held against each other.
+    """
+
+    def __init__(
+        self,
+        scan: Scan,
+        rules: Sequence[Numbered],
+        roles: Iterable[MatchRole],
+        pairs: Iterable[tuple[str, str]],
+    ) -> None:
+        self._scan = scan
+        roles = list(dict.fromkeys(roles))
+        self._keys = JoinKeyEncoder(roles, pairs)
+        self._passes = [
+            RecordPass(
+                scan, name,
+                [r for r in rules if _is_little(rows.requirements(r[1])) is little],
+                [s for s in roles if _is_little(ColumnRequirements.of(s.condition)) is little],
+                self._keys,
+            )
+            for name, little in (("answers", True), ("answers_of_few", False))
+        ]  # fmt: skip
+
+    @property
+    def apart(self) -> list[str]:
+        """The columns that records must share to be held against each other at all."""
+        return self._scan.apart
+
+    def steps(self, rulings: Rulings) -> Iterator[Step]:
+        """Yield the passes over the records."""
+        yield self._keep_keys
+        for record_pass in self._passes:
+            if record_pass.asks:
+                yield partial(record_pass.keep, rulings)
+
+    def of(self, role: MatchRole) -> Column:
+        """Return what is kept of the records on a side (see `asking`).
+
+        `sure`: its condition is true of them; it is unknown of the others.
+        """
+        (record_pass,) = (
+            record_pass for record_pass in self._passes if role in record_pass.roles
+        )
+        return record_pass.of(role)
+
+    def _keep_keys(self) -> None:
+        self._keys.keep(self._scan.records, self._scan.tables)
+
+
+def _is_little(requirements: ColumnRequirements) -> bool:
+    return requirements.registers <= _LITTLE

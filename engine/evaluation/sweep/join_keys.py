@@ -1,0 +1,88 @@
+"""Numbers for the texts by which records are matched.
+
+Two records match where columns have the same text: a battery's code, a party's
+id. Each text gets a number, so that what is kept of a record for matching is
+small, however many records there are. Columns that are held against each other
+share their numbers; what is no text stands for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import ibis
+
+from engine.evaluation.conditions import Column
+from engine.evaluation.sweep.event_dispatch import EventDispatch, Events
+from engine.evaluation.sweep.match_roles import MatchRole
+from engine.rulebook.columns import column_of
+from engine.tables.duckdb.store import DuckDBTables
+
+
+def key_of(column: str) -> str:
+    """Name the column that holds the key of a record's column."""
+    return f"key {column_of(column)}"
+
+
+def keyed_by(roles: Iterable[MatchRole]) -> dict[str, list[Events]]:
+    """Name each column by which records of the sides are matched, and their events."""
+    found: dict[str, list[Events]] = {}
+    for role in roles:
+        for column in role.columns:
+            found.setdefault(column, []).append(role.events)
+    return found
+
+
+class JoinKeyEncoder:
+    """The columns by which the records of some sides are matched.
+
+    `pairs`: columns that are held against each other, a column with itself included.
+    """
+
+    def __init__(
+        self, roles: Iterable[MatchRole], pairs: Iterable[tuple[str, str]]
+    ) -> None:
+        self._asked = keyed_by(roles)
+        self._kin: list[set[str]] = []
+        for pair in pairs:
+            touched = [kin for kin in self._kin if kin & set(pair)]
+            apart = [kin for kin in self._kin if not kin & set(pair)]
+            self._kin = [*apart, set(pair).union(*touched)]
+        self._numbers: dict[str, Column] = {}
+
+    def keep(self, records: Column, tables: DuckDBTables) -> None:
+        """Keep the tables of numbers, of every text in the columns of these records."""
+        for place, kin in enumerate(self._kin):
+            asked = [events for column in kin for events in self._asked[column]]
+            rows = records
+            if None not in asked:
+                events = {event for several in asked for event in several or ()}
+                rows = rows.filter(rows.event.isin(sorted(events)))
+            found = rows.select(*map(column_of, sorted(kin))).distinct()
+            if all(found[column].type().is_string() for column in found.columns):
+                found = tables.keep(f"keys_{place}_found", found)
+                texts = [
+                    found.select(text=column).distinct() for column in found.columns
+                ]
+                every = (
+                    ibis.union(*texts, distinct=True) if len(texts) > 1 else texts[0]
+                )
+                filled = every.filter(every.text.notnull())
+                numbers = tables.keep_numbered(f"keys_{place}", filled, "number")
+                self._numbers |= dict.fromkeys(kin, numbers)
+
+    def add(
+        self, rows: Column, dispatch: EventDispatch, columns: Iterable[str]
+    ) -> Column:
+        """Put the key of each column in place of its topic, for the rows it concerns."""
+        for column in columns:
+            key = key_of(column)
+            concerned = dispatch.concerns(rows, key)
+            text = ibis.cases((concerned, rows[column_of(column)]))
+            if column in self._numbers:
+                numbers = self._numbers[column].rename(_text="text", _key="number")
+                rows = rows.left_join(numbers, [text == numbers["_text"]]).drop("_text")
+                rows = rows.mutate(**{key: rows["_key"]}).drop("_key")
+            else:
+                rows = rows.mutate(**{key: text})
+        return rows

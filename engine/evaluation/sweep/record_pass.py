@@ -1,0 +1,144 @@
+"""One pass over the records: each is asked all that concerns it, and answers in numbers.
+
+The kept table has one row per seen record: `x`, `occurred_on`, `situation` where
+there are several, the keys by which it is matched (see `keys`), and in slots (see
+`slots`) how the rules of single records end, and on which sides of pairings the
+record stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+import ibis
+
+from engine.evaluation.conditions import Column, truth
+from engine.evaluation.facts import RecordRow, in_effect, with_days
+from engine.evaluation.predicates import ColumnRequirements
+from engine.evaluation.register_joins import Concerned, with_lookups
+from engine.evaluation.rulings import Rulings
+from engine.evaluation.sweep import rows as of_one_record
+from engine.evaluation.sweep.event_dispatch import EventDispatch, Events
+from engine.evaluation.sweep.join_keys import JoinKeyEncoder, key_of, keyed_by
+from engine.evaluation.sweep.match_roles import MatchRole
+from engine.evaluation.sweep.rows import Numbered
+from engine.evaluation.sweep.scan import Scan, narrowed
+from engine.evaluation.sweep.slots import in_slots
+from engine.rulebook.columns import column_of
+
+_OF_EVERY_ROW = (
+    "situation", "x", "occurred_on", "reported_on", "actor_id", "counterparty_id",
+    "battery_code", "vin", "judged_on", "has_credentials", "has_outlets",
+)  # fmt: skip
+
+
+class RecordPass:
+    """A pass that asks rules of single records, and who stands on which side."""
+
+    def __init__(
+        self,
+        scan: Scan,
+        name: str,
+        rules: Sequence[Numbered],
+        roles: Sequence[MatchRole],
+        keys: JoinKeyEncoder,
+    ) -> None:
+        self._scan, self._name, self._keys = scan, name, keys
+        self.roles = list(roles)
+        self._keyed = keyed_by(roles)
+        self._asked = [
+            *((rule.when, of_one_record.requirements(rule)) for _, rule in rules),
+            *((role.events, ColumnRequirements.of(role.condition)) for role in roles),
+        ]
+        self._requirements = ColumnRequirements.all_of(
+            requirements for _, requirements in self._asked
+        )
+        rule_slots = in_slots((rule, rule[1].when) for rule in rules)
+        side_slots = in_slots((role, role.events) for role in roles)
+        self._rule_slots = {f"rule{n}": slot for n, slot in enumerate(rule_slots)}
+        self._side_slots = {f"side{n}": slot for n, slot in enumerate(side_slots)}
+        self._dispatch = EventDispatch(dict(self._all_topics()))
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to ask."""
+        return bool(self._asked)
+
+    def keep(self, rulings: Rulings) -> None:
+        """Ask every record, and hand over how the rules of single records ended."""
+        tables = self._scan.tables
+        rows = self._dispatch.add(tables.table("seen"), tables)
+        row = RecordRow(self._looked_up(rows))
+        predicates, dispatch = self._scan.predicates, self._dispatch
+        results = {
+            name: of_one_record.ends(predicates, row, dispatch, name, slot)
+            for name, slot in self._rule_slots.items()
+        }
+        results |= {name: self._stands(row, name) for name in self._side_slots}
+        keys = map(key_of, self._keyed)
+        own = ("x", "occurred_on", *self._scan.apart, *keys)
+        kept = tables.keep_looked_up(self._name, row.rows.select(*own, **results))
+        of_one_record.take(kept, list(self._rule_slots), rulings)
+
+    def of(self, role: MatchRole) -> Column:
+        """Return the answers of the records on a side; `sure`: the condition is true."""
+        results = self._scan.tables.table(self._name)
+        (name,) = (name for name, slot in self._side_slots.items() if role in slot)
+        unsure = 2 * self.roles.index(role)
+        code = results[name]
+        rows = results.filter((code == unsure) | (code == unsure + 1))
+        return rows.mutate(sure=rows[name] == unsure + 1)
+
+    def _stands(self, row: RecordRow, slot: str) -> Column:
+        """Return in one number on which side of a slot a record stands, and how surely."""
+        concerns = partial(self._dispatch.concerns, row.rows, slot)
+        branches = []
+        for place, role in enumerate(self._side_slots[slot]):
+            stands = truth(role.condition, row)
+            holds = stands.fill_null(True)
+            if role.period is not None:
+                holds = holds & in_effect(role.period, row.rows.occurred_on)
+            sure = stands.fill_null(False).cast("int16")
+            branches.append(
+                (concerns(place) & holds, sure + 2 * self.roles.index(role))
+            )
+        nowhere = (~concerns(), ibis.null("int16"))
+        return ibis.cases(nowhere, *branches).cast("int16")
+
+    def _all_topics(self) -> Iterator[tuple[str, list[Events]]]:
+        """Yield the topics: the slots, the kinds of look-up, and the keys."""
+        for name, rules in self._rule_slots.items():
+            yield name, [rule.when for _, rule in rules]
+        for name, roles in self._side_slots.items():
+            yield name, [role.events for role in roles]
+        for kind in self._requirements.registers:
+            yield (
+                kind,
+                [
+                    e
+                    for e, requirements in self._asked
+                    if kind in requirements.registers
+                ],
+            )
+        for column, events in self._keyed.items():
+            yield key_of(column), events
+
+    def _looked_up(self, rows: Column) -> Column:
+        """Look up what any question asks, of the records that it concerns."""
+        tables, requirements = self._scan.tables, self._requirements
+        if requirements.leaves_of_parties:
+            # What the parties hold is asked of these rows, and then joined to them.
+            keyed = map(column_of, self._keyed)
+            always = {*_OF_EVERY_ROW, *self._dispatch.columns, *keyed}
+            rows = tables.keep("gathered", narrowed(rows, always, requirements))
+        elif not self._scan.apart:
+            # A single situation need not be asked for in every look-up.
+            rows = rows.drop("situation")
+        rows = self._keys.add(rows, self._dispatch, self._keyed)
+        concerned: Concerned = {
+            kind: partial(self._dispatch.concerns, topic=kind)
+            for kind in requirements.registers
+        }
+        rows = with_lookups(rows, tables, requirements, concerned)
+        return with_days(rows, tables) if requirements.days else rows

@@ -1,0 +1,187 @@
+"""One at a time: triggers joined with the earlier ones that nothing released."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import and_
+
+import ibis
+
+from engine.evaluation.conditions import Column
+from engine.evaluation.facts import in_effect
+from engine.evaluation.outcomes import CODES
+from engine.evaluation.predicates import opening
+from engine.evaluation.rulings import Rulings, ruling
+from engine.evaluation.sweep.encoded_results import EncodedResults
+from engine.evaluation.sweep.join_keys import key_of
+from engine.evaluation.sweep.match_roles import MatchRole
+from engine.evaluation.sweep.pairs import rank
+from engine.evaluation.sweep.scan import Scan
+from engine.rulebook import BeAlone, Rule
+
+_BATTERY = "battery_code"
+
+
+class ExclusivityMatcher:
+    """The records of a rule of the form `be_alone`: the later of two is judged.
+
+    Judged in two steps, like a `Pairing`.
+    """
+
+    def __init__(self, scan: Scan, number: int, rule: Rule) -> None:
+        form = rule.demand.form
+        assert isinstance(form, BeAlone)
+        self._scan, self._number, self._rule, self._form = scan, number, rule, form
+        columns = tuple(dict.fromkeys((*form.same, _BATTERY)))
+        # A record outside the rule's days may stand against one inside, not the other way.
+        self._rivals = MatchRole(rule.when, columns, opening(rule))
+        self._releases = MatchRole(tuple(form.until), columns) if form.until else None
+
+    @property
+    def roles(self) -> list[MatchRole]:
+        """What a record may be to this rule."""
+        return [role for role in (self._rivals, self._releases) if role]
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Which columns are held against each other."""
+        return tuple((column, column) for column in self._rivals.columns)
+
+    def match(self, results: EncodedResults, rulings: Rulings) -> None:
+        """Keep the triggers that have a rival nothing released, each with its rivals."""
+        tables = self._scan.tables
+        rows = results.of(self._rivals)
+        rivals = rows.select(
+            "x", *results.apart, "occurred_on", "sure",
+            battery=rows[key_of(_BATTERY)], **self._keyed(rows),
+        )  # fmt: skip
+        t = rivals.filter(in_effect(self._rule.effective, rivals.occurred_on))
+        if not rulings.keep_compliant:
+            closer = tables.keep(
+                self._name("closer"), self._contested(results, t, rivals)
+            )
+            rulings.count_met(self._number, "alone", t, closer)
+            t = closer
+        else:
+            t = tables.keep(self._name("closer"), t)
+        pairs = tables.keep(self._name("pairs"), self._pairs(results, t, rivals))
+        if self._releases:
+            pairs = self._unreleased(results, pairs, results.of(self._releases))
+            tables.keep(self._name("unreleased"), pairs)
+
+    def named(self) -> list[Column]:
+        """Return rows (x) of the records that will be asked for: triggers and rivals."""
+        triggers = self._scan.tables.table(self._name("closer")).select("x")
+        return [triggers, self._kept_pairs().select(x="rival")]
+
+    def settle(self, names: Column, rulings: Rulings) -> None:
+        """Judge what was matched; `names`: x and record_id of the named."""
+        conflicts = self._conflicts(names)
+        found = conflicts.group_by("x").agg(
+            best=conflicts.rival.argmin(conflicts["rank"], where=conflicts.sure),
+            perhaps=conflicts.count() > 0,
+        ).rename(found_x="x")  # fmt: skip
+        t = self._scan.tables.table(self._name("closer"))
+        t = t.left_join(found, t.x == found.found_x)
+        outcome = ibis.cases(
+            (~t.sure, CODES["doubtful"]),
+            (~self._filled(t), CODES["unmatched"]),
+            (t.best.notnull(), CODES["not_alone"]),
+            (t.perhaps.fill_null(False), CODES["perhaps_alone"]),
+            else_=CODES["alone"],
+        )
+        t = t.mutate(outcome=outcome)
+        witness = ibis.cases((t.outcome == CODES["not_alone"], t.best))
+        judged = t.select(**ruling(self._number, t.x, t.outcome, witness))
+        rulings.take(self._scan.tables.keep("paired", judged))
+
+    def _name(self, kind: str) -> str:
+        return f"{kind}_{self._number}"
+
+    def _kept_pairs(self) -> Column:
+        kind = "unreleased" if self._releases else "pairs"
+        return self._scan.tables.table(self._name(kind))
+
+    @property
+    def _keys(self) -> list[str]:
+        return [f"key{place}" for place, _ in enumerate(self._form.same)]
+
+    def _keyed(self, rows: Column) -> dict[str, Column]:
+        columns = (rows[key_of(column)] for column in self._form.same)
+        return dict(zip(self._keys, columns, strict=True))
+
+    def _filled(self, t: Column) -> Column:
+        return reduce(and_, (t[key].notnull() for key in self._keys))
+
+    def _contested(self, results: EncodedResults, t: Column, rivals: Column) -> Column:
+        """Leave out the triggers that surely have no rival: nobody will read of them."""
+        w = self._candidates(results, rivals)
+        open_still = ~t.sure | ~self._filled(t)
+        sure = t.filter(~open_still)
+        contested = sure.semi_join(w, self._matches(results, sure, w))
+        return contested.union(t.filter(open_still))
+
+    def _candidates(self, results: EncodedResults, rivals: Column) -> Column:
+        same = (*results.apart, *self._keys)
+        return rivals.select(
+            rival="x", rival_on="occurred_on", rival_battery="battery", rival_sure="sure",
+            **{f"w_{name}": rivals[name] for name in same},
+        )  # fmt: skip
+
+    def _matches(self, results: EncodedResults, t: Column, w: Column) -> list[Column]:
+        """What makes another record, on that day or before, a candidate against a trigger."""
+        same = [t[name] == w[f"w_{name}"] for name in (*results.apart, *self._keys)]
+        return [*same, w.rival_on <= t.occurred_on, w.rival != t.x]
+
+    def _pairs(
+        self, results: EncodedResults, triggers: Column, rivals: Column
+    ) -> Column:
+        t, w = triggers.filter(triggers.sure), self._candidates(results, rivals)
+        pairs = t.join(w, self._matches(results, t, w))
+        return pairs.select(
+            "x", *results.apart, *self._keys, "occurred_on", "rival", "rival_on",
+            "rival_sure", "rival_battery",
+            earlier=pairs.rival_on < pairs.occurred_on,
+            other=pairs.battery != pairs.rival_battery,
+        )  # fmt: skip
+
+    def _unreleased(
+        self, results: EncodedResults, pairs: Column, rows: Column
+    ) -> Column:
+        """Leave out pairs of which the earlier was released by the day of the later.
+
+        A rival without a battery code is never released: nothing can name it.
+        """
+        same = (*results.apart, *self._keys)
+        rows = rows.mutate(**self._keyed(rows))
+        released = rows.select(
+            release="x", released_on="occurred_on", u_battery=rows[key_of(_BATTERY)],
+            **{f"u_{name}": rows[name] for name in same},
+        )  # fmt: skip
+        return pairs.anti_join(
+            released,
+            [
+                *(pairs[name] == released[f"u_{name}"] for name in same),
+                pairs.rival_battery == released.u_battery,
+                released.released_on >= pairs.rival_on,
+                released.released_on <= pairs.occurred_on,
+                released.release != pairs.x,
+                released.release != pairs.rival,
+            ],
+        )
+
+    def _conflicts(self, names: Column) -> Column:
+        """Return (x, rival, rank, sure) for each pair that stands against its trigger."""
+        pairs = self._kept_pairs()
+        mine = names.select(my_x="x", my_id="record_id")
+        theirs = names.select(rival_x="x", rival_id="record_id")
+        pairs = pairs.join(mine, pairs.x == mine.my_x)
+        pairs = pairs.join(theirs, pairs.rival == theirs.rival_x)
+        if self._form.same == (_BATTERY,):
+            pairs = pairs.filter(pairs.earlier | (pairs.rival_id < pairs.my_id))
+            sure = pairs.rival_sure
+        else:
+            pairs = pairs.filter(pairs.other.fill_null(True))
+            sure = (pairs.rival_sure & pairs.earlier & pairs.other).fill_null(False)
+        ranked = rank(pairs.rival_on, pairs.rival_id, latest=True)
+        return pairs.mutate(sure=sure, rank=ranked)

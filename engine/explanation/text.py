@@ -1,0 +1,185 @@
+"""Sets an explanation out as plain lines; no meaning rests on colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from engine.explanation.model import Duty, Earlier, Entry, Explanation, Shown
+from engine.rulebook import Text
+from engine.wording.terms import EMPTY, FIVE, FORCES, OWED_BY, VERDICTS, WITNESS
+
+Language = Literal["zh", "en", "both"]
+
+
+class Setter:
+    """Sets words in one language, or in both: zh first, then en."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def short(self, text: Text) -> str:
+        """Set words that stand within a line."""
+        if self._language == "both" and text.zh != text.en:
+            return f"{text.zh} · {text.en}"
+        return text.en if self._language == "en" else text.zh
+
+    def sentence(self, label: Text, text: Text) -> Iterator[str]:
+        """Set a labelled sentence, a line for each language."""
+        if self._language != "en":
+            yield f"    {label.zh}：{text.zh}"
+        if self._language != "zh":
+            yield f"    {label.en}: {text.en}"
+
+
+def render(explanation: Explanation, language: Language = "both") -> str:
+    """Return the explanation as text: what was asked, the days, then duty by duty."""
+    setter = Setter(language)
+    lines = [*_head(explanation, setter), "", *_days(explanation, setter)]
+    for number, duty in enumerate(explanation.duties, 1):
+        lines += ["", *_duty(number, duty, setter)]
+    lines += _withdrawn(explanation, setter)
+    return "\n".join(lines) + "\n"
+
+
+def _head(explanation: Explanation, setter: Setter) -> Iterator[str]:
+    if explanation.battery_code:
+        yield f"{setter.short(Text('电池', 'Battery'))} {explanation.battery_code}"
+    yield explanation.title
+    as_of = setter.short(Text("评估日", "as of"))
+    rulebook = setter.short(Text("规则集", "rulebook"))
+    yield f"{as_of} {explanation.as_of}   {rulebook} {explanation.fingerprint[:12]}"
+    counts = [
+        f"{setter.short(words)} {count}"
+        for verdict, words in VERDICTS.items()
+        if (count := sum(duty.verdict == verdict for duty in explanation.duties))
+    ]
+    if counts:
+        yield "   ".join(counts)
+    elif explanation.battery_code:
+        yield setter.short(
+            Text("没有规则对该电池设定义务。", "No rule sets a duty for this battery.")
+        )
+
+
+def _days(explanation: Explanation, setter: Setter) -> Iterator[str]:
+    yield f"— {setter.short(Text('逐日经过', 'day by day'))} —"
+    if not explanation.entries and explanation.battery_code:
+        yield setter.short(
+            Text(
+                "登记表中有该电池，但没有它的记录。",
+                "The register has this battery, but no record names it.",
+            )
+        )
+    elif not explanation.entries:
+        yield setter.short(
+            Text(
+                "年度义务由全年记录合计而来。",
+                "A yearly duty sums the records of its year.",
+            )
+        )
+    for entry in explanation.entries:
+        yield from _entry(entry, setter)
+
+
+def _entry(entry: Entry, setter: Setter) -> Iterator[str]:
+    who = setter.short(entry.actor)
+    if entry.counterparty:
+        who += f" ↔ {setter.short(entry.counterparty)}"
+    event = setter.short(entry.event_words)
+    yield f"{entry.occurred_on}  {event} {entry.event} {entry.record_id}"
+    yield f"            {who}"
+    for note in _notes(entry):
+        yield f"            {setter.short(note)}"
+    for duty in entry.duties:
+        verdict = setter.short(VERDICTS[duty.verdict])
+        due = ""
+        if duty.due_on:
+            words = Text(f"最后一日 {duty.due_on}", f"due {duty.due_on}")
+            due = f": {setter.short(words)}"
+        yield f"            → {duty.rule.id}{due} [{verdict}]"
+
+
+def _notes(entry: Entry) -> Iterator[Text]:
+    if entry.reported_on:
+        yield Text(f"报送日 {entry.reported_on}", f"reported {entry.reported_on}")
+    if entry.corrects:
+        on = entry.recorded_on or "—"
+        yield Text(
+            f"更正记录 {entry.corrects}（填写日 {on}）",
+            f"corrects record {entry.corrects} (recorded {on})",
+        )
+    if entry.state == "replaced":
+        by = ", ".join(entry.replaced_by) or "—"
+        yield Text(f"已被 {by} 取代，不再计入", f"replaced by {by}, no longer counted")
+    if entry.state == "not_seen":
+        yield Text("评估日尚不可见，未计入", "not yet seen on that day, not counted")
+
+
+def _duty(number: int, duty: Duty, setter: Setter) -> Iterator[str]:
+    """Set the five things in the order of the house, then what would have helped."""
+    rule, verdict = duty.rule, setter.short(VERDICTS[duty.verdict])
+    force = setter.short(FORCES[rule.force])
+    yield f"[{number}] {verdict} — {setter.short(rule.title)}"
+    yield f"    {rule.id}   {force}   {duty.finding_id}"
+    title = duty.instrument.title
+    yield from setter.sentence(
+        FIVE["article"],
+        Text(
+            f"《{title.zh}》（{duty.instrument.number}）{duty.article.zh}",
+            f"{title.en} ({duty.instrument.number}), {duty.article.en}",
+        ),
+    )
+    yield from setter.sentence(Text("依据", "Source"), duty.basis)
+    yield from setter.sentence(FIVE["shows"], _listed(duty.shows))
+    yield from setter.sentence(
+        FIVE["verdict"],
+        Text(
+            f"{VERDICTS[duty.verdict].zh}。{duty.reason.zh}",
+            f"{VERDICTS[duty.verdict].en}. {duty.reason.en}",
+        ),
+    )
+    if duty.owed_by and duty.owed_by != duty.actor:
+        yield from setter.sentence(OWED_BY, duty.owed_by)
+    yield from setter.sentence(
+        FIVE["evidence"], _listed(duty.evidence, duty.witness_id)
+    )
+    yield from setter.sentence(FIVE["remedy"], rule.remedy)
+    yield from setter.sentence(
+        Text("合规条件", "What compliance takes"), duty.counterfactual
+    )
+    for earlier in duty.earlier:
+        yield from setter.sentence(
+            Text("更正之前", "Before the correction"), _before(earlier)
+        )
+
+
+def _listed(shown: tuple[Shown, ...], witness_id: str | None = None) -> Text:
+    zh = [f"{s.label.zh} {(s.value or EMPTY).zh}" for s in shown]
+    en = [f"{s.label.en} {(s.value or EMPTY).en}" for s in shown]
+    if witness_id:
+        zh.append(f"{WITNESS.zh} {witness_id}")
+        en.append(f"{WITNESS.en} {witness_id}")
+    return Text("；".join(zh), "; ".join(en))
+
+
+def _before(earlier: Earlier) -> Text:
+    verdict = VERDICTS[earlier.verdict] if earlier.verdict else VERDICTS["no_duty"]
+    reason = earlier.reason or Text("无此义务。", "There was no such duty.")
+    of = f"，记录 {earlier.record_id}" if earlier.record_id else ""
+    of_en = f", record {earlier.record_id}" if earlier.record_id else ""
+    return Text(
+        f"（{earlier.correction_id} 写入前{of}）{verdict.zh}。{reason.zh}",
+        f"(without {earlier.correction_id}{of_en}) {verdict.en}. {reason.en}",
+    )
+
+
+def _withdrawn(explanation: Explanation, setter: Setter) -> Iterator[str]:
+    if explanation.withdrawn:
+        yield ""
+        heading = Text("因更正而不再存在的义务", "duties that a correction took away")
+        yield f"— {setter.short(heading)} —"
+    for gone in explanation.withdrawn:
+        yield f"{gone.rule.id} — {setter.short(gone.rule.title)}"
+        label = Text("更正之前", "Before the correction")
+        yield from setter.sentence(label, _before(gone.earlier))

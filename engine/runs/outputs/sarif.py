@@ -1,0 +1,177 @@
+"""Findings as SARIF 2.1.0, which code hosts and editors show beside the records.
+
+A verdict becomes a `kind`, and only a breach has a `level` (section 3.27.9 and
+3.27.10): what is undetermined is for people to review, what is pending is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import duckdb
+
+from engine import VERSION
+from engine.rulebook import Rule
+from engine.runs.outputs.json_stream import Streamed, write_json_stream
+from engine.runs.outputs.origin import Finding, Origin, both
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_KINDS = {
+    "compliant": "pass",
+    "breach": "fail",
+    "pending": "open",
+    "undetermined": "review",
+}
+_LEVELS = {"minor": "warning", "major": "error", "critical": "error"}
+_NOT_BINDING = "note"
+_STATES = {"new": "new", "changed": "updated", "fixed": "updated", "open": "unchanged"}
+_IDLE = both("没有记录产生本规则的义务。", "No record opened a duty under this rule.")
+_TOLD = (
+    "verdict", "rule_version", "article", "confidence", "force", "severity",
+    "battery_code", "vin", "actor_id", "owed_by", "region", "occurred_on", "due_on",
+    "done_on", "days", "missing_field", "witness_id", "row",
+)  # fmt: skip
+
+
+def write_sarif(
+    connection: duckdb.DuckDBPyConnection, file: Path, origin: Origin
+) -> None:
+    """Write one SARIF log with one run."""
+    write_json_stream(
+        file,
+        {
+            "$schema": _SCHEMA,
+            "version": "2.1.0",
+            "runs": [_run(connection, origin)],
+        },
+    )
+
+
+def _run(connection: duckdb.DuckDBPyConnection, origin: Origin) -> dict[str, Any]:
+    driver = {
+        "name": "packlaw",
+        "version": VERSION,
+        "rules": [_rule(rule, origin) for rule in origin.rules],
+    }
+    told = {
+        "as_of": origin.as_of.isoformat(),
+        "dataset": {
+            "title": origin.dataset.title,
+            "source": origin.dataset.source,
+            "hash": origin.dataset.hash,
+        },
+        "rulebook": origin.rulebook.fingerprint,
+    }
+    return {
+        "tool": {"driver": driver},
+        "invocations": [_invocation(origin)],
+        "artifacts": [{"location": {"uri": quote(origin.records_file)}}],
+        "columnKind": "unicodeCodePoints",
+        "properties": told,
+        "results": Streamed(_results(connection, origin)),
+    }
+
+
+def _invocation(origin: Origin) -> dict[str, Any]:
+    """Say whether all could be judged; what could not is an error of the tool."""
+    failures = [
+        {"level": "error", "message": {"text": text}} for text in origin.failures
+    ]
+    return {
+        "executionSuccessful": not failures,
+        **({"toolExecutionNotifications": failures} if failures else {}),
+    }
+
+
+def _rule(rule: Rule, origin: Origin) -> dict[str, Any]:
+    instrument = origin.rulebook.instrument_of(rule)
+    place = f"{instrument.title.zh} / {instrument.title.en}: {rule.source.article}"
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": both(rule.title.zh, rule.title.en)},
+        "fullDescription": {"text": f"{both(rule.title.zh, rule.title.en)}\n{place}"},
+        "help": {"text": both(rule.remedy.zh, rule.remedy.en)},
+        "defaultConfiguration": {"level": _level(rule.force, rule.severity)},
+        "properties": {
+            "version": rule.version,
+            "instrument": rule.source.instrument,
+            "article": rule.source.article,
+            "confidence": rule.source.confidence,
+            "force": rule.force,
+            "severity": rule.severity,
+            "review": rule.review.state,
+            "tags": [rule.force, rule.source.instrument],
+        },
+    }
+
+
+def _level(force: str, severity: str) -> str:
+    """Only what binds can be an error or a warning."""
+    return _LEVELS[severity] if force == "binding" else _NOT_BINDING
+
+
+def _results(
+    connection: duckdb.DuckDBPyConnection, origin: Origin
+) -> Iterator[dict[str, Any]]:
+    places = {rule.id: number for number, rule in enumerate(origin.rules)}
+    for finding in origin.findings(connection):
+        yield _result(finding, places[finding["rule_id"]], origin)
+    for rule in origin.idle:
+        yield {
+            "ruleId": rule.id,
+            "ruleIndex": places[rule.id],
+            "kind": "notApplicable",
+            "level": "none",
+            "message": {"text": _IDLE},
+            **({"baselineState": "unchanged"} if origin.is_compared else {}),
+        }
+
+
+def _result(finding: Finding, rule_index: int, origin: Origin) -> dict[str, Any]:
+    kind = _KINDS[finding["verdict"]]
+    is_breach = kind == "fail"
+    result = {
+        "ruleId": finding["rule_id"],
+        "ruleIndex": rule_index,
+        "kind": kind,
+        "level": _level(finding["force"], finding["severity"]) if is_breach else "none",
+        "message": {"text": both(finding["reason_zh"], finding["reason_en"])},
+        "locations": [_location(finding, origin)],
+        "partialFingerprints": {"findingId/v1": finding["finding_id"]},
+        "properties": {
+            name: _plain(finding[name]) for name in _TOLD if finding[name] is not None
+        },
+    }
+    if origin.is_compared:
+        # What a baseline says nothing of is a duty that was and is met.
+        result["baselineState"] = _STATES.get(finding["state"], "unchanged")
+    return result
+
+
+def _location(finding: Finding, origin: Origin) -> dict[str, Any]:
+    """Point to the record: by its line where that is certain, always by its id."""
+    location: dict[str, Any] = {
+        "logicalLocations": [
+            {
+                "name": finding["record_id"],
+                "fullyQualifiedName": f"records/{finding['record_id']}",
+                "kind": "record",
+            }
+        ]
+    }
+    if finding["row"] is not None:
+        place: dict[str, Any] = {
+            "artifactLocation": {"uri": quote(origin.records_file), "index": 0}
+        }
+        line = origin.line(finding)
+        if line is not None:
+            place["region"] = {"startLine": line}
+        location["physicalLocation"] = place
+    return location
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, int) else str(value)

@@ -1,0 +1,125 @@
+"""Columns and values in the words of one vocabulary, for one row or a small table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+
+from engine.explanation.model import Shown
+from engine.rulebook import Text, Vocabulary
+from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS
+from engine.wording.terms import (
+    COLUMNS,
+    LEVELS,
+    NO,
+    OWNERS,
+    PARTY_TESTS,
+    REGISTER_COLUMNS,
+    SURROUNDINGS,
+    YES,
+)
+
+_PARTIES = ("actor_id", "counterparty_id")
+
+
+class Labels:
+    """The words of one vocabulary, and the names of the parties met in one dataset."""
+
+    def __init__(self, words: Vocabulary, names: Mapping[str, Text]) -> None:
+        self.words = words
+        self._names = names
+
+    def label(self, path: str) -> Text:
+        """Name a column, a field or a path into a register, if only by the path."""
+        for known in (self.words.fields, COLUMNS, SURROUNDINGS):
+            if path in known:
+                return known[path]
+        head, _, column = path.partition(".")
+        tail = REGISTER_COLUMNS.get(column) or PARTY_TESTS.get(column)
+        if head not in OWNERS or tail is None:
+            return Text(path, path)
+        owner = OWNERS[head]
+        if column in PARTY_TESTS:
+            return Text(owner.zh + tail.zh, owner.en + tail.en)
+        return Text(f"{owner.zh}的{tail.zh}", f"{tail.en} of the {owner.en}")
+
+    def party(self, entity_id: str | None) -> Text | None:
+        """Name a party with its id, or by its id alone where no register has it."""
+        if entity_id is None:
+            return None
+        name = self._names.get(entity_id)
+        if name is None:
+            return Text(entity_id, entity_id)
+        return Text(f"{name.zh}（{entity_id}）", f"{name.en} ({entity_id})")
+
+    def value(self, path: str, value: object) -> Text | None:
+        """Word a value; None where it is empty."""
+        if value is None or value == []:
+            return None
+        if isinstance(value, bool):
+            return YES if value else NO
+        if path == "event":
+            return self.event(str(value))
+        if path in _PARTIES:
+            return self.party(str(value))
+        if isinstance(value, list):
+            names = [self._code("actor.roles", str(role)) for role in value]
+            return Text("、".join(n.zh for n in names), ", ".join(n.en for n in names))
+        return self._code(path, plain(value))
+
+    def has_words(self, path: str) -> bool:
+        """Say whether the values of a path are words of a list: events, codes, roles."""
+        listed = path == "event" or path == "battery.level" or path in self.words.codes
+        return listed or path.endswith(".roles")
+
+    def shown(self, column: str, value: object) -> Shown:
+        """Put a column and its value in words."""
+        return Shown(column, self.label(column), self.value(column, value))
+
+    def event(self, event: str) -> Text:
+        return self.words.events.get(event, Text(event, event))
+
+    def is_date(self, path: str) -> bool:
+        """Say whether a path holds days: early or late, not small or large."""
+        column = path.rpartition(".")[2]
+        kinds = [RECORD_COLUMNS.get(path), self.words.types.get(path)]
+        kinds += [
+            register.get(column) for register in REGISTERS.values() if "." in path
+        ]
+        return "date" in kinds
+
+    def _code(self, path: str, value: str) -> Text:
+        if path == "battery.level":
+            return LEVELS.get(value, Text(value, value))
+        if path.endswith(".roles"):
+            return self.words.roles.get(value, Text(value, value))
+        return self.words.codes.get(path, {}).get(value, Text(value, value))
+
+
+def plain(value: object) -> str:
+    """Write a value without idle zeros or an exponent."""
+    if isinstance(value, Decimal):
+        text = format(value, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def party_names(connection: duckdb.DuckDBPyConnection) -> dict[str, Text]:
+    """Return the names of the parties that the rows of `subject` lead to."""
+    found = connection.execute(
+        """SELECT entity_id, any_value(name), any_value(name_en) FROM entities
+        WHERE entity_id IN (
+            SELECT unnest([actor_id, counterparty_id]) FROM records
+            SEMI JOIN subject USING (record_id)
+            UNION SELECT maker_id FROM batteries SEMI JOIN (
+                SELECT battery_code FROM records SEMI JOIN subject USING (record_id)
+            ) USING (battery_code)
+            UNION SELECT maker_id FROM vehicles SEMI JOIN (
+                SELECT vin FROM records SEMI JOIN subject USING (record_id)
+            ) USING (vin))
+        GROUP BY entity_id"""
+    ).fetchall()
+    return {i: Text(zh or en, en or zh) for i, zh, en in found if zh or en}

@@ -1,0 +1,105 @@
+"""Rows of a sheet on their way through the child: all of them, as they stand."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.dataset import Dataset
+from engine.dataset.readers import workbook
+from engine.errors import EvaluationError
+from tests.engine.dataset.asking import ids, rejected, rows
+from tests.engine.dataset.workbooks import HEADER, SOUND, spoil, write
+
+Lay = Callable[..., Path]
+Read = Callable[..., Dataset]
+
+# How a cell is written in the XML of a sheet, and the text that it then holds.
+ODD_TEXTS = [
+    ("E\nF", "E\nF"),
+    ("E&#13;F", "E\rF"),
+    ("E&#13;\nF", "E\r\nF"),
+    ("\nE&#13;&#13;", "\nE\r\r"),
+    ('"E", "F', '"E", "F'),
+    ('E""', 'E""'),
+    ("E\\nF\\", "E\\nF\\"),
+    ("E\u2028F\u0085", "E\u2028F\u0085"),
+]
+
+
+@pytest.mark.parametrize(("written", "text"), ODD_TEXTS)
+def test_rows_are_read_whatever_the_first_one_holds(
+    written: str, text: str, lay: Lay, read: Read
+) -> None:
+    folder = write(
+        lay() / "return.xlsx",
+        records=[HEADER, [*SOUND[:3], "ODD"], ["R2", *SOUND[1:]]],
+        entities=[["entity_id", "name"], ["ODD", "ODD"], ["A", "B"]],
+    )
+    for number in (1, 2):
+        member = f"xl/worksheets/sheet{number}.xml"
+        spoil(folder / "return.xlsx", member, "ODD", written)
+
+    dataset = read(folder)
+
+    query = "SELECT row, record_id, actor_id FROM records ORDER BY row"
+    assert rows(dataset, query) == [(1, "R1", text), (2, "R2", "A")]
+    query = "SELECT entity_id, name FROM entities ORDER BY entity_id = 'A'"
+    assert rows(dataset, query) == [(text, text), ("A", "B")]
+    assert rejected(dataset) == []
+
+
+def test_cells_are_those_of_the_same_table_in_csv(lay: Lay, read: Read) -> None:
+    texts = ["E\nF", 'G "H"\n', "I,\nJ"]
+    sheet = [[f"R{i}", *SOUND[1:3], text] for i, text in enumerate(texts)]
+    query = "SELECT record_id, actor_id FROM records ORDER BY row"
+    from_sheet = rows(read(write(lay() / "records.xlsx", S=[HEADER, *sheet])), query)
+    with (lay() / "records.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([HEADER, *sheet])
+
+    from_csv = rows(read(lay()), query)
+
+    assert from_sheet == from_csv
+    assert [actor for _, actor in from_csv] == texts
+
+
+def test_mark_that_no_one_sees_is_rejected(lay: Lay, read: Read) -> None:
+    folder = write(lay() / "records.xlsx", S=[HEADER, [*SOUND[:3], "\ufeffA"]])
+
+    assert [row[:3] for row in rejected(read(folder))] == [(1, 2, "actor_id")]
+
+
+def test_row_beyond_two_million_bytes_is_rejected(lay: Lay, read: Read) -> None:
+    wide, long = [f"x{i}" for i in range(70)], ["x" * 30_000] * 70
+    lines = [[*HEADER, *wide], [*SOUND, *long], ["R2", *SOUND[1:]]]
+    dataset = read(write(lay() / "records.xlsx", S=lines))
+
+    shown = f"R1,battery.sold,2026-01-01,A,{'x' * 200}"[:200]
+    reason = "a row of more than 2,000,000 bytes"
+    assert rejected(dataset) == [(1, 2, "", shown, reason)]
+    assert ids(dataset) == ["R2"]
+
+
+def test_error_when_a_row_is_lost_on_the_way(
+    lay: Lay, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    convert = workbook._convert
+
+    def lose(path: Path, sheet: str | None, target: Path) -> dict[str, Any]:
+        answer = convert(path, sheet, target)
+        target.write_bytes(target.read_bytes().splitlines(keepends=True)[0])
+        return answer
+
+    monkeypatch.setattr(workbook, "_convert", lose)
+
+    with pytest.raises(EvaluationError) as caught:
+        read(write(lay() / "records.xlsx", S=[HEADER, SOUND, ["R2", *SOUND[1:]]]))
+
+    assert str(caught.value) == (
+        "records.xlsx: 2 rows stand in the sheet, 1 were read.\n"
+        "  This is a fault of the engine; send the table as CSV."
+    )

@@ -1,0 +1,54 @@
+"""How duties of single rules end in the sweep, in the words of `outcomes`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from engine.evaluation import sweep
+from engine.evaluation.outcomes import OUTCOMES
+from engine.evaluation.pipeline import begin
+from engine.evaluation.predicates import PredicateIndex
+from engine.evaluation.rulings import Rulings
+from engine.evaluation.sweep.scan import Scan
+from tests.engine.agreement.judges import keep_lives, new_tables, rulebook_of
+from tests.engine.agreement.pieces import life
+from tests.engine.agreement.words import CALENDAR
+
+Tree = dict[str, Any]
+Ending = tuple[str, str | None]
+
+
+def scan_of(rules: Sequence[Tree], *lives: Tree) -> Scan:
+    """Return the lives laid open for the passes of the sweep."""
+    tables = new_tables()
+    predicates = PredicateIndex(rulebook_of(rules).rules, rolling=["rolling"])
+    keep_lives(tables, lives)
+    begin(tables, predicates, CALENDAR)
+    return Scan(tables, predicates)
+
+
+def all_endings(rules: Sequence[Tree], *lives: Tree) -> dict[tuple[str, str], Ending]:
+    """Return outcome and witness of each duty, by rule id and record_id."""
+    scan = scan_of(rules, *lives)
+    sweep.judge(scan.tables, scan.predicates, Rulings(scan.tables, keep_compliant=True))
+    found = scan.tables.connection.execute(
+        "SELECT rule, coalesce(y.record_id, t.record_id), outcome, w.record_id "
+        "FROM rulings LEFT JOIN seen AS t USING (x) LEFT JOIN yearly AS y USING (x) "
+        "LEFT JOIN seen AS w ON w.x = witness"
+    ).fetchall()
+    ids = [rule.id for rule in scan.predicates.rules]
+    ends = {(ids[n], name): (OUTCOMES[code], w) for n, name, code, w in found}
+    assert len(ends) == len(found), "a duty ended twice"
+    return ends
+
+
+def endings(one: Tree, *records: Tree, **whole: Any) -> dict[str, Ending]:
+    """Return how each duty of one rule ends in a life; `whole` changes the life."""
+    ends = all_endings([one], life(*records) | whole)
+    return {name: end for (_, name), end in ends.items()}
+
+
+def ending(one: Tree, *records: Tree, **whole: Any) -> Ending:
+    """Return how the duty of the record r1 ends."""
+    return endings(one, *records, **whole)["r1"]

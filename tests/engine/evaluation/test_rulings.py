@@ -1,0 +1,77 @@
+"""Every ruling is counted; kept are those that someone will read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import pytest
+
+from engine.evaluation.outcomes import CODES
+from engine.evaluation.rulings import Rulings, ruling
+from engine.tables.duckdb.store import DuckDBTables
+from tests.engine.agreement.judges import new_tables
+
+KINDS = {"x": pa.int64(), "outcome": pa.int32()}
+RULED = [(1, CODES["in_time"]), (2, CODES["late"]), (3, None), (4, CODES["late"])]
+
+
+def taken(tables: DuckDBTables, *, keep_compliant: bool) -> Rulings:
+    rulings = Rulings(tables, keep_compliant=keep_compliant)
+    rows = tables.keep_rows("judged", KINDS, RULED)
+    witness = ibis.cases((rows.x == 2, 9))
+    judged = rows.select(**ruling(7, rows.x, rows.outcome, witness))
+    rulings.take(tables.keep("numbered", judged))
+    return rulings
+
+
+def rows(tables: DuckDBTables, table: str) -> list[Any]:
+    return sorted(tables.connection.execute(f"FROM {table}").fetchall())
+
+
+@pytest.mark.parametrize(("keep_compliant", "xs"), [(True, [1, 2, 4]), (False, [2, 4])])
+def test_what_is_met_is_kept_only_where_asked_for(
+    keep_compliant: bool, xs: list[int]
+) -> None:
+    tables = new_tables()
+
+    taken(tables, keep_compliant=keep_compliant)
+
+    assert [x for _, x, *_ in rows(tables, "rulings")] == xs
+
+
+@pytest.mark.parametrize("keep_compliant", [True, False])
+def test_all_duties_are_counted_and_what_is_none_is_not(keep_compliant: bool) -> None:
+    tables = new_tables()
+
+    taken(tables, keep_compliant=keep_compliant)
+
+    assert rows(tables, "ruling_counts") == [
+        (7, CODES["in_time"], 1), (7, CODES["late"], 2),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rest", "met"), [(range(1, 3), 3), (range(5), 0), ((), 5)])
+def test_met_are_all_but_the_rest_and_none_is_not_counted(rest: Any, met: int) -> None:
+    tables = new_tables()
+    rulings = Rulings(tables, keep_compliant=False)
+    kept = [
+        tables.keep_rows(name, {"x": pa.int64()}, [(x,) for x in xs])
+        for name, xs in (("all", range(5)), ("closer", rest))
+    ]
+
+    rulings.count_met(7, "in_time", *kept)
+
+    counts = [(7, CODES["in_time"], met)] if met else []
+    assert rows(tables, "ruling_counts") == counts
+
+
+def test_named_are_records_witnesses_and_first_records_of_groups() -> None:
+    tables = new_tables()
+    rulings = taken(tables, keep_compliant=False)
+    tables.keep_rows("yearly", {"first_x": pa.int64()}, [(5,)])
+
+    named = {x for rows in rulings.named() for (x,) in tables.rows(rows)}
+
+    assert named == {2, 4, 5, 9}

@@ -1,0 +1,76 @@
+"""What is asked: a run by its own day and rules, and just one question."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from engine.dataset import open_dataset
+from engine.errors import UsageError
+from engine.explanation.source import explain
+from engine.rulebook import Rulebook
+
+LIVES = Path(__file__).parents[3] / "fixtures/lives"
+INBOUND = "order-73/24-7-inbound-report"
+BATTERY = "F01PB0800006UXB5C0000001"
+
+
+def id_of(rule: str, record: str) -> str:
+    return hashlib.sha256(f"{rule}\n{record}".encode()).hexdigest()[:16]
+
+
+def run_folder(
+    rulebook: Rulebook, folder: Path, life: Path, digest: str | None = None
+) -> Path:
+    with open_dataset(life, rulebook.vocabularies) as dataset:
+        digest = digest or dataset.hash
+    run = {
+        "dataset": {"path": str(life), "hash": digest},
+        "rulebook": {"files": rulebook.files},
+        "as_of": "2026-06-30",
+    }
+    folder.mkdir()
+    (folder / "run.json").write_text(json.dumps(run), encoding="utf-8")
+    return folder
+
+
+def test_run_is_explained_by_its_own_day_and_rules(
+    tmp_path: Path, rulebook: Rulebook
+) -> None:
+    run = run_folder(rulebook, tmp_path / "run", LIVES / "corrected-after-inspection")
+
+    explanation = explain(run, finding=id_of(INBOUND, "r1"))
+
+    assert explanation.as_of == date(2026, 6, 30)
+    assert explanation.duties[0].verdict == "breach"
+
+
+def test_run_is_refused_when_its_dataset_has_changed(
+    tmp_path: Path, rulebook: Rulebook
+) -> None:
+    run = run_folder(rulebook, tmp_path / "run", LIVES / "one-day-late", "0" * 64)
+
+    with pytest.raises(UsageError, match="has changed since this run"):
+        explain(run, battery=BATTERY)
+
+
+def test_run_is_refused_when_its_dataset_is_gone(
+    tmp_path: Path, rulebook: Rulebook
+) -> None:
+    run = run_folder(rulebook, tmp_path / "run", LIVES / "one-day-late")
+    text = (run / "run.json").read_text("utf-8")
+    gone = text.replace("one-day-late", "moved-away")
+    (run / "run.json").write_text(gone, "utf-8")
+
+    with pytest.raises(UsageError, match="no longer there"):
+        explain(run, battery=BATTERY)
+
+
+@pytest.mark.parametrize("asked", [{}, {"battery": "B", "finding": "F"}])
+def test_question_is_refused_unless_it_is_one(asked: dict[str, str]) -> None:
+    with pytest.raises(UsageError, match="Ask for one thing"):
+        explain(LIVES / "one-day-late", **asked)  # type: ignore[arg-type]

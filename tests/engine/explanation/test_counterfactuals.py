@@ -1,0 +1,32 @@
+"""Every way a duty can end has its sentence of what compliance takes."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.evaluation.outcomes import OUTCOMES
+from engine.wording.counterfactuals import COUNTERFACTUALS, counterfactual
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_both_languages_fill_the_same_values(outcome: str) -> None:
+    text = COUNTERFACTUALS[outcome]
+
+    assert text.zh.count("{") > 0 or "{" not in text.en
+    assert text.zh.endswith("。")
+    assert text.en.endswith(".")
+
+
+def test_day_count_is_filled_in() -> None:
+    values = {"due_on": "2026-05-31", "days": 2, "days_en": "2 days"}
+
+    text = counterfactual("late", values)
+
+    assert text.zh == "如在2026-05-31或之前完成，即提前2日，则为合规。"
+    assert "2026-05-31, 2 days sooner" in text.en
+
+
+def test_empty_value_reads_as_a_dash() -> None:
+    text = counterfactual("uncovered", {"region": None})
+
+    assert "region — that day" in text.en

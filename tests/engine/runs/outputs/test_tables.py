@@ -1,0 +1,72 @@
+"""Findings are written whole, in every format, safe to open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pytest
+
+from engine.evaluation.findings import COLUMNS
+from engine.runs.outputs import TABLES, canonical_hash, write_findings
+
+FORMULA = '=HYPERLINK("x")'
+
+
+@pytest.fixture
+def findings() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    kinds = {
+        "occurred_on": "DATE",
+        "due_on": "DATE",
+        "done_on": "DATE",
+        "days": "INTEGER",
+    }
+    columns = ", ".join(f"{name} {kinds.get(name, 'VARCHAR')}" for name in COLUMNS)
+    connection.execute(f"CREATE TABLE findings ({columns})")
+    connection.execute(
+        "INSERT INTO findings (rule_id, record_id, owed_by, due_on, days) VALUES "
+        f"('r', 'b', '{FORMULA}', '2024-01-31', 3), ('r', 'a', '{FORMULA}', NULL, NULL)"
+    )
+    return connection
+
+
+def test_every_format_holds_every_row(
+    findings: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    write_findings(findings, tmp_path, TABLES)
+
+    for name in ("parquet", "csv", "jsonl"):
+        file = tmp_path / f"findings.{name}"
+        rows = duckdb.execute(f"SELECT record_id FROM '{file}'")
+        assert rows.fetchall() == [("a",), ("b",)]
+    sheet = openpyxl.load_workbook(tmp_path / "findings.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet[1]] == list(COLUMNS)
+    assert sheet.max_row == 3
+
+
+def test_no_cell_is_a_live_formula_in_a_spreadsheet(
+    findings: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    write_findings(findings, tmp_path, ("csv", "xlsx"))
+
+    text = (tmp_path / "findings.csv").read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")
+    assert b"'=HYPERLINK" in text
+    assert b'"=HYPERLINK' not in text
+    sheet = openpyxl.load_workbook(tmp_path / "findings.xlsx").worksheets[0]
+    cell = sheet.cell(2, COLUMNS.index("owed_by") + 1)
+    assert (cell.value, cell.data_type) == (FORMULA, "s")
+
+
+def test_hash_depends_on_the_rows_and_not_on_their_order(
+    findings: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    first = canonical_hash(findings, tmp_path)
+    findings.execute("CREATE TABLE turned AS FROM findings ORDER BY record_id")
+    findings.execute("DROP TABLE findings; ALTER TABLE turned RENAME TO findings")
+    turned = canonical_hash(findings, tmp_path)
+    findings.execute("UPDATE findings SET days = 4 WHERE record_id = 'b'")
+
+    assert first == turned != canonical_hash(findings, tmp_path)

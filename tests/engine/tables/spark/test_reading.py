@@ -1,0 +1,91 @@
+"""What shows only between rows is settled on Spark as it is elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import engine.dataset.spark.cluster
+import engine.dataset.spark.shares
+from engine.dataset import Dataset, open_dataset
+from engine.tables.spark import open_cluster
+from tests.engine.dataset.conftest import MANIFEST
+from tests.engine.tables.spark.conftest import ON
+from tests.engine.tables.spark.test_shares import WORDS, part, sold
+
+pytestmark = pytest.mark.spark
+REJECTED = "SELECT * FROM rejected ORDER BY ALL"
+TABLES = ("records", "entities", "credentials", "batteries")
+
+
+@pytest.fixture
+def tangled(tmp_path: Path) -> Path:
+    """Rows in two files that repeat, contest and correct each other."""
+    folder = tmp_path / "tangled"
+    records = folder / "records.parquet"
+    part(
+        folder,
+        "entities.parquet",
+        entity_id=["E1", "E1", "E1", "E2", None, "E2"],
+        region=["99x", "42", "43", "42", "42", "42"],
+    )
+    part(
+        folder,
+        "credentials.parquet",
+        entity_id=["E1", "E1", "E1", None],
+        kind=["eia", "eia", "other", "eia"],
+    )
+    part(
+        records,
+        "1.parquet",
+        groups=4,
+        **sold(
+            ["R1", "R2", "R2", "R3", "C1", "C2", "C3", "C4"],
+            mass=["1", "2", "2", "x", "1", "1", "1", "1"],
+            corrects=[None, None, None, "R2", "C2", "C1", "C4", "nowhere"],
+        ),
+    )
+    part(
+        records,
+        "2.parquet",
+        groups=2,
+        **sold(
+            ["R2", "R4", "R5", "R1", None, None, "R6", "R6"],
+            mass=["3", "1", "1", "1", "1", "1", "bad", "1"],
+            corrects=[None, "R3", "R4", None, None, None, None, None],
+        ),
+    )
+    (folder / "dataset.yaml").write_text(MANIFEST, "utf-8")
+    return folder  # fmt: skip
+
+
+def told(dataset: Dataset) -> dict[str, Any]:
+    rejected = dataset.connection.execute(REJECTED).fetchall()
+    return {
+        "counts": dataset.counts, "warnings": dataset.warnings, "rejected": rejected,
+        "encodings": dataset.encodings, "hash": dataset.hash,
+    }  # fmt: skip
+
+
+def test_tangled_rows_end_as_they_do_elsewhere(
+    tangled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine.dataset.spark.cluster, "SMALL", 0)
+    monkeypatch.setattr(engine.dataset.spark.shares, "ROWS", 2)
+    words = {WORDS.name: WORDS}
+
+    with (
+        open_dataset(tangled, words) as here,
+        open_cluster(ON, tmp_path, None, lambda phase: None) as cluster,
+        open_dataset(tangled, words, load=cluster.load) as there,
+    ):
+        tables = cluster.tables(there)
+        assert told(there) == told(here)
+        assert here.counts["records"]["rejected"] == 8
+        assert here.counts["records"]["repeated"] == 3
+        for table in TABLES:
+            kept = here.connection.sql(f"FROM {table}")
+            rows = tables.rows(tables.table(table).select(*kept.columns))
+            assert sorted(rows, key=str) == sorted(kept.fetchall(), key=str)
