@@ -7,9 +7,9 @@ import ibis
 from engine.custody.gaps import GAPS
 from engine.custody.kinds import is_among
 from engine.custody.stays import OUTCOMES
-from engine.evaluation.conditions import Column
 from engine.rulebook import Custody
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 
 # What can be said of where a battery is.
 STATES = ("held", "on_the_way", "released", "ended", "unknown")

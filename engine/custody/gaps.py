@@ -8,10 +8,10 @@ from datetime import timedelta
 import ibis
 
 from engine.custody.kinds import is_among, is_going
-from engine.evaluation.conditions import Column
 from engine.evaluation.pipeline import Situation
 from engine.rulebook import Custody, Span
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 
 GAPS = ("not_received", "from_nobody", "used_after_end", "silent")
 COLUMNS = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.evaluation.conditions import Column
 from engine.rulebook import Custody
+from engine.tables.store import Column
 
 # The numbers are the order of moves within a day that nothing else decides.
 KINDS = {kind: number for number, kind in enumerate(Custody.MOVES)}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ibis
 
-from engine.evaluation.conditions import Column
 from engine.rulebook import Custody
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 
 _LIFE = "battery_code"
 

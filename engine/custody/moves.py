@@ -6,9 +6,9 @@ import ibis
 
 from engine.custody.kinds import KINDS, is_coming
 from engine.custody.order import keep_ranks
-from engine.evaluation.conditions import Column
 from engine.rulebook import Custody
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 
 _PROVINCE_DIGITS = 2
 _LIFE = "battery_code"

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from engine.custody.kinds import COMING, GOING, KINDS
-from engine.evaluation.conditions import Column
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 
 # Of more moves on a day no walk is told: a code that stands for many batteries.
 _MOST_WALKED = 50

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ibis
 
 from engine.custody.kinds import is_among, is_coming, is_going
-from engine.evaluation.conditions import Column
 from engine.evaluation.pipeline import Situation
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 
 # How a stay can end; each stay ends in one of these ways.
 OUTCOMES = ("handed_on", "ended", "found_elsewhere", "on_hand")

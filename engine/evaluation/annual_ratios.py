@@ -23,7 +23,6 @@ from engine.evaluation.conditions import (
     FALSE,
     TRUE,
     UNKNOWN,
-    Column,
     as_number,
     every,
     truth,
@@ -39,6 +38,7 @@ from engine.evaluation.predicates import (
 )
 from engine.rulebook import Condition, Reach, Rule, Sum
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 
 _SCHEMA = {
     "situation": pa.int32(),

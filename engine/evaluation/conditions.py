@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import reduce
 from operator import and_, or_
-from typing import Any, Protocol
+from typing import Protocol
 
 import ibis
 
 from engine.evaluation.identifiers import FORMATS
 from engine.rulebook import AnyOf, Condition, NoneOf, Path, Test, Value
-
-Column = Any  # an Ibis value; Ibis gives its expressions no narrower public type
+from engine.tables.store import Column
 
 TRUE, UNKNOWN, FALSE = 2, 1, 0
 

@@ -24,19 +24,13 @@ import pyarrow as pa
 
 from engine.evaluation import register_joins as lookups
 from engine.evaluation.calendar import Calendar
-from engine.evaluation.conditions import (
-    TRUE,
-    Column,
-    Row,
-    as_number,
-    truth,
-    truth_of_part,
-)
+from engine.evaluation.conditions import TRUE, Row, as_number, truth, truth_of_part
 from engine.evaluation.predicates import PredicateIndex, opening
 from engine.evaluation.visibility import records_of
 from engine.rulebook import BeCoveredBy, BePrecededBy, Period, Rule
 from engine.rulebook.columns import column_of
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 
 # A record that cannot be counted in any group opens a duty of its own.
 COVER_OWN = 3

@@ -12,7 +12,6 @@ from collections.abc import Callable
 import ibis
 import pyarrow as pa
 
-from engine.evaluation.conditions import Column
 from engine.evaluation.observed_values import shows, with_words
 from engine.evaluation.outcomes import CODES, OUTCOMES, VERDICTS
 from engine.evaluation.predicates import PredicateIndex
@@ -28,6 +27,7 @@ from engine.rulebook import (
 )
 from engine.rulebook.columns import column_of
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 from engine.wording.labels import Labels
 from engine.wording.sentences import NAMED, SENTENCES, sentence
 

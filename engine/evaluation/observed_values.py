@@ -13,12 +13,12 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
-from engine.evaluation.conditions import Column
 from engine.evaluation.predicates import PredicateIndex, leaves_of
 from engine.evaluation.register_joins import runner_column
 from engine.rulebook import Hold, Rule, Test
 from engine.rulebook.columns import column_of
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 from engine.wording.labels import Labels
 from engine.wording.terms import NO, OWNERS, UNKNOWN, YES, Language, pick
 

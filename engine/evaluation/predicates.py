@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.evaluation.conditions import Column
 from engine.rulebook import (
     AnyOf,
     BeAlone,
@@ -28,6 +27,7 @@ from engine.rulebook import (
     Test,
 )
 from engine.rulebook.columns import column_of
+from engine.tables.store import Column
 
 Part = Test | AnyOf | NoneOf
 # Tests that ask for what a party holds or runs, by the kind of look-up that tells.

@@ -11,11 +11,12 @@ from typing import TypeAlias
 
 import ibis
 
-from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN, Column, some
+from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN, some
 from engine.evaluation.predicates import ColumnRequirements
 from engine.evaluation.validity_intervals import spans, with_answers
 from engine.rulebook import BeCoveredBy, Test
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 
 KEYS = {
     "actor": ("entities", "entity_id", "actor_id"),

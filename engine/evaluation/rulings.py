@@ -5,9 +5,9 @@ from __future__ import annotations
 import ibis
 import pyarrow as pa
 
-from engine.evaluation.conditions import Column
 from engine.evaluation.outcomes import CODES, VERDICTS
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 
 _COMPLIANT = [
     CODES[word] for word, verdict in VERDICTS.items() if verdict == "compliant"

@@ -7,7 +7,7 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
-from engine.evaluation.conditions import UNKNOWN, Column
+from engine.evaluation.conditions import UNKNOWN
 from engine.evaluation.outcomes import CODES
 from engine.evaluation.predicates import (
     PredicateIndex,
@@ -27,6 +27,7 @@ from engine.rulebook import (
 )
 from engine.rulebook.columns import column_of
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 from engine.wording.labels import Labels
 
 
@@ -77,15 +78,15 @@ def missing_field(rows: Column, rule: Rule, predicates: PredicateIndex) -> Colum
 def with_missing_words(rows: Column, tables: DuckDBTables, labels: Labels) -> Column:
     """Add `missing_zh` and `missing_en`: the missing field as people name it."""
 
-    def named(missing: list[tuple[Any, ...]]) -> list[tuple[str, str, str]]:
-        labels = ((name, labels.label(name)) for (name,) in missing if name)
-        return [(name, label.zh, label.en) for name, label in labels]
+    def rows_of(missing: list[tuple[Any, ...]]) -> list[tuple[str, str, str]]:
+        named = ((name, labels.label(name)) for (name,) in missing if name)
+        return [(name, label.zh, label.en) for name, label in named]
 
     table = tables.keep_rows_from(
         "missing_words",
         dict.fromkeys(("missing", "missing_zh", "missing_en"), pa.string()),
         rows.select("missing_field").distinct(),
-        named,
+        rows_of,
     )
     return rows.left_join(table, rows.missing_field == table.missing).drop("missing")
 

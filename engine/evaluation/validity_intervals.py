@@ -12,7 +12,8 @@ from datetime import date
 
 import ibis
 
-from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN, Column
+from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN
+from engine.tables.store import Column
 
 _EVER, _NEVER = date(1, 1, 1), date(9999, 12, 31)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import ibis
 
 from engine.dataset.loading import BARE_RECORDS, CHAINED_RECORDS
-from engine.evaluation.conditions import Column
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 
 # So many rows out of sight are soon passed over one by one; beyond, each is asked its days.
 _FEW = 10_000_000

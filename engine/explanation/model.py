@@ -7,17 +7,9 @@ from datetime import date
 from typing import Literal
 
 from engine.rulebook import Instrument, Rule, Text, Verdict
+from engine.wording.labels import Shown
 
 State = Literal["seen", "replaced", "not_seen"]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One column of a record in words; `value` is None where it is empty."""
-
-    column: str
-    label: Text
-    value: Text | None
 
 
 @dataclass(frozen=True)

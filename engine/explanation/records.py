@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.explanation.model import Shown
 from engine.rulebook import Reach, Rule, Text
 from engine.rulebook.columns import RECORD_COLUMNS, column_of
 from engine.runs.evidence import Evidence
-from engine.wording.labels import Labels
+from engine.wording.labels import Labels, Shown
 from engine.wording.terms import OWED_BY, SUMS
 
 Row = Mapping[str, Any]

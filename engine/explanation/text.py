@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from engine.explanation.model import Duty, Earlier, Entry, Explanation, Shown
+from engine.explanation.model import Duty, Earlier, Entry, Explanation
 from engine.rulebook import Text
+from engine.wording.labels import Shown
 from engine.wording.terms import EMPTY, FIVE, FORCES, OWED_BY, VERDICTS, WITNESS
 
 Language = Literal["zh", "en", "both"]

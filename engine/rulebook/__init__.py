@@ -5,6 +5,7 @@ was loaded. A rulebook that loads is whole: every word is known, every rule has
 its article, and a fault anywhere stops the load with all faults named.
 """
 
+from engine.errors import Text
 from engine.rulebook.coverage import InstrumentCoverage, coverage_of
 from engine.rulebook.lint import line_of, lint_rulebook
 from engine.rulebook.loader import load_rulebook, load_rulebook_from, shipped_rules
@@ -45,7 +46,6 @@ from engine.rulebook.model import (
     Span,
     Sum,
     Test,
-    Text,
     Unit,
     Value,
     Verdict,

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import cast
 
+from engine.errors import Text
 from engine.rulebook import instrument_keys as keys
 from engine.rulebook.lexicon import fixed
 from engine.rulebook.model import (
@@ -15,7 +16,6 @@ from engine.rulebook.model import (
     Coverage,
     Instrument,
     Sanction,
-    Text,
 )
 from engine.rulebook.page import NO_TEXT, FieldReader
 from engine.rulebook.tree import Node, Tree

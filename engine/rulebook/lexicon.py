@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from engine.errors import Text
 from engine.rulebook.choices import CHOICES
 from engine.rulebook.columns import (
     LEVELS,
@@ -15,7 +16,7 @@ from engine.rulebook.columns import (
     SHORT_NAMES,
     ColumnType,
 )
-from engine.rulebook.model import Text, Vocabulary
+from engine.rulebook.model import Vocabulary
 from engine.rulebook.page import AllowedValues
 
 HOLDINGS = ("actor.holds", "actor.holds_any", "counterparty.holds",

@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from engine.errors import Text
+
 Confidence = Literal["A", "B", "C", "D"]
 Force = Literal["binding", "advisory", "voluntary"]
 Severity = Literal["minor", "major", "critical"]
@@ -23,14 +25,6 @@ Operator = Literal[
     "is", "not", "at_least", "at_most", "over", "under",
     "format", "known", "holds", "holds_any", "runs_outlet_for",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Text:
-    """One wording in both languages."""
-
-    zh: str
-    en: str
 
 
 @dataclass(frozen=True)

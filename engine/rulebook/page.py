@@ -13,10 +13,9 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import TypeVar
 
-from engine.errors import Fault
+from engine.errors import Fault, Text
 from engine.rulebook import scalars
 from engine.rulebook.keys import TEXT, Shape
-from engine.rulebook.model import Text
 from engine.rulebook.tree import Listing, Node, Scalar, Tree, read_tree
 
 T = TypeVar("T")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from engine.rulebook.model import Span, Text, Unit
+from engine.errors import Text
+from engine.rulebook.model import Span, Unit
 
 _DIGITS = {
     **{character: number for number, character in enumerate("零一二三四五六七八九")},

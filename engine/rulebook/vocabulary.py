@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import cast
 
+from engine.errors import Text
 from engine.rulebook import keys
 from engine.rulebook.columns import RECORD_COLUMNS, SHORT_NAMES
 from engine.rulebook.lexicon import ANY_EVENT, ANYONE, fixed
-from engine.rulebook.model import Custody, FieldType, Text, Vocabulary
+from engine.rulebook.model import Custody, FieldType, Vocabulary
 from engine.rulebook.page import NO_TEXT, AllowedValues, FieldReader, Fields
 from engine.rulebook.tree import Node, Tree
 

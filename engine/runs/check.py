@@ -13,6 +13,7 @@ from time import perf_counter
 from typing import Any, Literal
 
 from engine.dataset import Dataset, load, open_dataset
+from engine.dataset.spark import Cluster, open_cluster
 from engine.errors import EvaluationError, UsageError
 from engine.evaluation.calendar import load_calendar
 from engine.evaluation.findings import count_verdicts
@@ -28,7 +29,6 @@ from engine.runs.incremental import Earlier, Judging, follow, open_earlier
 from engine.runs.outputs import FORMATS, refuse_unknown_formats
 from engine.runs.result import EvaluationResult, IncrementalStats, Options, RunResult
 from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.spark import Cluster, open_cluster
 
 Engine = Literal["auto", "live", "sweep", "both"]
 # Up to here durable-rules is done sooner than the sweep has begun.

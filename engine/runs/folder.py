@@ -23,7 +23,7 @@ def whole_run(out: Path, marker_file: str = RUN) -> Iterator[Path]:
 
     It replaces an earlier run wholly and keeps whatever else lies in `out`; the
     size and SHA-256 of each file are added to run.json. What is no run has another
-    `keystone`. Raises UsageError like `whole_folder`; nothing is changed then.
+    `marker_file`. Raises UsageError like `whole_folder`; nothing is changed then.
     """
     with whole_folder(out, marker_file, _listed) as fresh:
         yield fresh

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import duckdb
 
-from engine.explanation.model import Shown
 from engine.rulebook import Text, Vocabulary
 from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS
 from engine.wording.terms import (
@@ -23,6 +23,15 @@ from engine.wording.terms import (
 )
 
 _PARTIES = ("actor_id", "counterparty_id")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One column of a record in words; `value` is None where it is empty."""
+
+    column: str
+    label: Text
+    value: Text | None
 
 
 class Labels:

@@ -12,9 +12,9 @@ from operator import add
 
 import ibis
 
-from engine.evaluation.conditions import Column
 from engine.evaluation.outcomes import OUTCOMES
 from engine.rulebook import Span, Text
+from engine.tables.store import Column
 
 _START = Text(
     "{event_zh}发生于{occurred_on}；次日{day_one}起算第一日，{within_zh}，最后一日为{due_on}",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from engine.explanation.model import Shown
 from engine.explanation.records import Account, account_of
 from engine.rulebook import Article, InstrumentCoverage, Rule, Text, coverage_of
-from engine.wording.labels import Labels
+from engine.wording.labels import Labels, Shown
 from engine.wording.terms import (
     CONFIDENCES,
     COVERAGES,

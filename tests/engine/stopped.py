@@ -20,9 +20,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from engine.runs.folder import RUN, whole_run, why_torn
+from engine.runs.folder import RUN, incomplete_reason, whole_run
 
-STOPPED_IN = {"publishing.py", "exchange.py", "scratch.py", "run_folder.py"}
+STOPPED_IN = {"publishing.py", "exchange.py", "scratch.py", "folder.py"}
 RUNS = {
     "old": {"findings.csv": "old", "report.pdf": "old", "summary.json": "old"},
     "new": {"findings.csv": "new", "findings.jsonl": "new", "summary.json": "new"},
@@ -41,7 +41,7 @@ def what_stands(out: Path) -> str:
     """Name the run whose files all are there and agree with run.json, or 'torn'."""
     if not out.exists():
         return "nothing"
-    if why_torn(out):
+    if incomplete_reason(out):
         return "torn"
     if not (out / RUN).exists():
         return "nothing"

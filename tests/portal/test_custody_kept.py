@@ -72,9 +72,9 @@ def test_view_is_kept_for_the_day_and_printed_in_both_languages(
 
 
 @pytest.mark.parametrize(
-    ("of", "keystone"), [("run", "run.json"), ("view", "custody.json")]
+    ("of", "marker_file"), [("run", "run.json"), ("view", "custody.json")]
 )
-def test_each_folder_holds_what_its_keystone_lists(
+def test_each_folder_holds_what_its_marker_file_lists(
     portal: Portal, queued: Run, of: str, marker_file: str
 ) -> None:
     view = work(portal, queued)

@@ -21,7 +21,7 @@ import duckdb
 import ibis
 import pyarrow as pa
 
-from engine.evaluation.conditions import Column, Row, truth
+from engine.evaluation.conditions import Row, truth
 from engine.evaluation.predicates import opening
 from engine.rulebook import (
     ALWAYS,
@@ -39,6 +39,7 @@ from engine.rulebook import (
 from engine.rulebook.columns import REQUIRED_COLUMNS
 from engine.rulebook.verdicts import tests_of
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 
 _MOST_KINDS = 50_000
 # A column for the case that nothing is asked; no field can have a blank in its name.

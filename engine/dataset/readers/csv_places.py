@@ -14,7 +14,7 @@ from engine.dataset.raw_table import ReadContext
 from engine.dataset.readers import csv_scan
 from engine.dataset.readers.numbering import renumbered
 from engine.dataset.validation import reasons
-from engine.rulebook.model import Text
+from engine.errors import Text
 from engine.tables import sql
 
 _WORDING = {

@@ -28,8 +28,8 @@ from engine.dataset.spark.shares import recipe_of, schema_of, shares_of
 from engine.dataset.validation import cross_row_checks as settling
 from engine.dataset.validation.staging import Staged
 from engine.errors import DatasetError
-from engine.evaluation.conditions import Column
 from engine.tables.spark.store import SparkTables
+from engine.tables.store import Column
 
 
 def read_table(

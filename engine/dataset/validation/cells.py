@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from engine.dataset.schema import Column
 from engine.dataset.validation import reasons
-from engine.rulebook.model import Text
+from engine.errors import Text
 from engine.tables import sql
 
 BLANKS = " \t\r\n\v\f\u00a0\u3000"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from engine.dataset.raw_table import Answer, RawTable
 from engine.dataset.schema import Column
 from engine.dataset.validation import cells, reasons
-from engine.rulebook.model import Text
+from engine.errors import Text
 
 _FLAWS = (
     ("F", reasons.FORMULA),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.dataset.schema import Column
-from engine.rulebook.model import Text
+from engine.errors import Text
 from engine.tables import sql
 
 TEXT_LIMIT = 65_000

@@ -13,8 +13,7 @@ from engine.dataset.raw_table import Answer, Lasting, RawTable, ReadContext
 from engine.dataset.schema import TableSchema
 from engine.dataset.validation import reasons
 from engine.dataset.validation.column_read import ColumnRead
-from engine.errors import DatasetError
-from engine.rulebook.model import Text
+from engine.errors import DatasetError, Text
 from engine.tables import sql
 
 _FAULT_LIST = (

@@ -11,7 +11,6 @@ from functools import partial
 
 import ibis
 
-from engine.evaluation.conditions import Column
 from engine.evaluation.predicates import PredicateIndex, is_row_rule
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.sweep import groups
@@ -22,6 +21,7 @@ from engine.evaluation.sweep.scan import Scan, Step
 from engine.evaluation.visibility import AS_SEEN
 from engine.rulebook import BeAlone, BeCoveredBy, Reach, Rule
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 
 Progress = Callable[[int, int], None]
 # The records that will be read, each in full.

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from engine.evaluation.conditions import Column
 from engine.evaluation.predicates import ColumnRequirements
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.sweep import rows
@@ -18,6 +17,7 @@ from engine.evaluation.sweep.match_roles import MatchRole
 from engine.evaluation.sweep.record_pass import RecordPass
 from engine.evaluation.sweep.rows import Numbered
 from engine.evaluation.sweep.scan import Scan, Step
+from engine.tables.store import Column
 
 _LITTLE = {"actor", "counterparty"}
 

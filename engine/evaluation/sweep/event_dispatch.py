@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 import ibis
 import pyarrow as pa
 
-from engine.evaluation.conditions import Column
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 
 Events = tuple[str, ...] | None
 

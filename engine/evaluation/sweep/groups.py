@@ -5,13 +5,13 @@ The records of all such rules are looked up in one pass and kept, for each to re
 
 from __future__ import annotations
 
-from engine.evaluation.conditions import Column
 from engine.evaluation.predicates import ColumnRequirements
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.sweep import outlets, sums
 from engine.evaluation.sweep.rows import Numbered
 from engine.evaluation.sweep.scan import Scan, narrowed
 from engine.rulebook import BeCoveredBy, Reach
+from engine.tables.store import Column
 
 _OF_A_GROUP = (
     "situation", "x", "record_id", "event", "actor_id", "occurred_on", "region",

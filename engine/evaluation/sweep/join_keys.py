@@ -12,11 +12,11 @@ from collections.abc import Iterable
 
 import ibis
 
-from engine.evaluation.conditions import Column
 from engine.evaluation.sweep.event_dispatch import EventDispatch, Events
 from engine.evaluation.sweep.match_roles import MatchRole
 from engine.rulebook.columns import column_of
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 
 
 def key_of(column: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ibis
 
-from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN, Column
+from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN
 from engine.evaluation.facts import COVER_OWN, covers, opens
 from engine.evaluation.outcomes import CODES
 from engine.evaluation.predicates import ColumnRequirements, opening
 from engine.evaluation.rulings import Rulings, ruling
 from engine.evaluation.sweep.scan import Scan
 from engine.rulebook import BeCoveredBy, Rule
+from engine.tables.store import Column
 
 _ENDS = {
     TRUE: "covered", FALSE: "uncovered", UNKNOWN: "perhaps_covered", COVER_OWN: "nowhere",

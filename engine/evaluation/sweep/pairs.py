@@ -15,7 +15,6 @@ from typing import Any, TypeAlias
 
 import ibis
 
-from engine.evaluation.conditions import Column
 from engine.evaluation.facts import could_be_shown, with_days
 from engine.evaluation.outcomes import CODES
 from engine.evaluation.predicates import ColumnRequirements, opening
@@ -26,6 +25,7 @@ from engine.evaluation.sweep.join_keys import key_of
 from engine.evaluation.sweep.match_roles import MatchRole
 from engine.evaluation.sweep.scan import Scan
 from engine.rulebook import BeFollowedBy, BePrecededBy, Rule
+from engine.tables.store import Column
 
 End: TypeAlias = tuple[Any, str]  # a condition, and how a duty ends by it
 _DAY_ZERO = ibis.date("1900-01-01")

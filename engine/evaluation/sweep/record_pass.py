@@ -13,7 +13,7 @@ from functools import partial
 
 import ibis
 
-from engine.evaluation.conditions import Column, truth
+from engine.evaluation.conditions import truth
 from engine.evaluation.facts import RecordRow, in_effect, with_days
 from engine.evaluation.predicates import ColumnRequirements
 from engine.evaluation.register_joins import Concerned, with_lookups
@@ -26,6 +26,7 @@ from engine.evaluation.sweep.rows import Numbered
 from engine.evaluation.sweep.scan import Scan, narrowed
 from engine.evaluation.sweep.slots import in_slots
 from engine.rulebook.columns import column_of
+from engine.tables.store import Column
 
 _OF_EVERY_ROW = (
     "situation", "x", "occurred_on", "reported_on", "actor_id", "counterparty_id",

@@ -7,7 +7,6 @@ from operator import and_
 
 import ibis
 
-from engine.evaluation.conditions import Column
 from engine.evaluation.facts import in_effect
 from engine.evaluation.outcomes import CODES
 from engine.evaluation.predicates import opening
@@ -18,6 +17,7 @@ from engine.evaluation.sweep.match_roles import MatchRole
 from engine.evaluation.sweep.pairs import rank
 from engine.evaluation.sweep.scan import Scan
 from engine.rulebook import BeAlone, Rule
+from engine.tables.store import Column
 
 _BATTERY = "battery_code"
 

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 import ibis
 
-from engine.evaluation.conditions import Column, truth
+from engine.evaluation.conditions import truth
 from engine.evaluation.facts import RecordRow, in_effect
 from engine.evaluation.outcomes import CODES
 from engine.evaluation.predicates import ColumnRequirements, PredicateIndex, opening
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.sweep.event_dispatch import EventDispatch
 from engine.rulebook import ALWAYS, BeReported, Condition, Hold, Rule
+from engine.tables.store import Column
 
 Numbered = tuple[int, Rule]
 _CODES_PER_RULE = 64

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from engine.evaluation.conditions import Column, truth
+from engine.evaluation.conditions import truth
 from engine.evaluation.facts import RecordRow, with_days
 from engine.evaluation.predicates import ColumnRequirements, PredicateIndex
 from engine.evaluation.register_joins import with_lookups
@@ -12,6 +12,7 @@ from engine.evaluation.visibility import Situations, records_of
 from engine.rulebook import Condition
 from engine.rulebook.columns import column_of
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 
 Step = Callable[[], None]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ibis
 
 from engine.evaluation.annual_ratios import keep_yearly
-from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN, Column
+from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN
 from engine.evaluation.outcomes import CODES
 from engine.evaluation.predicates import ColumnRequirements, opening
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.sweep.scan import Scan
 from engine.rulebook import Reach, Rule
+from engine.tables.store import Column
 
 _ENDS = {TRUE: "reached", FALSE: "short", UNKNOWN: "unmeasured"}
 

@@ -11,8 +11,8 @@ import duckdb
 import ibis
 import pyarrow as pa
 
-from engine.evaluation.conditions import Column
 from engine.tables.statement_queue import StatementQueue, Work
+from engine.tables.store import Column
 
 # Nothing is gained from joining selects that a database joins by itself.
 ibis.options.sql.fuse_selects = False
@@ -22,7 +22,7 @@ class DuckDBTables:
     """Turns Ibis expressions into kept tables and reads tables back as expressions.
 
     One per connection. Expressions are compiled here and run as plain SQL, so
-    that nothing depends on how Ibis itself creates tables. `SparkWorkbench` does
+    that nothing depends on how Ibis itself creates tables. `SparkTables` does
     the same on Spark: what is said by these methods runs there as well.
     """
 

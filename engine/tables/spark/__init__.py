@@ -1,8 +1,1 @@
-"""The door to Spark: where a dataset is read and judged that one machine cannot hold.
-
-Nothing of PySpark is loaded before a cluster is entered.
-"""
-
-from engine.dataset.spark.cluster import Cluster, open_cluster
-
-__all__ = ["Cluster", "open_cluster"]
+"""Tables on Spark: the session, and the store that keeps them as Parquet."""

@@ -14,9 +14,9 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from engine.evaluation.conditions import Column
 from engine.tables import sql
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import Column
 
 
 class SparkTables(DuckDBTables):

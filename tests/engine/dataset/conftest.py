@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine.dataset import Dataset, open_dataset
-from engine.rulebook.model import Text, Vocabulary
+from engine.errors import Text
+from engine.rulebook.model import Vocabulary
 
 MANIFEST = """title: Test return
 source: by hand

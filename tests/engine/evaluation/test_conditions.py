@@ -8,16 +8,10 @@ import duckdb
 import ibis
 import pytest
 
-from engine.evaluation.conditions import (
-    FALSE,
-    TRUE,
-    UNKNOWN,
-    Column,
-    as_number,
-    truth,
-)
+from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN, as_number, truth
 from engine.rulebook import AnyOf, Condition, NoneOf, Path
 from engine.rulebook import Test as Question
+from engine.tables.store import Column
 
 ROWS = ibis.table(
     {

@@ -97,7 +97,7 @@ def spoil_nothing(out: Path) -> None:
     """Leave an earlier folder as it is."""
 
 
-def lose_keystone(out: Path) -> None:
+def lose_marker_file(out: Path) -> None:
     (out / "run.json").unlink()
 
 
@@ -105,7 +105,7 @@ def lose_keystone(out: Path) -> None:
     ("spoil", "covered"),
     [
         (spoil_nothing, "findings.jsonl"),
-        (lose_keystone, "findings.csv, findings.jsonl, summary.json"),
+        (lose_marker_file, "findings.csv, findings.jsonl, summary.json"),
     ],
 )
 @pytest.mark.parametrize("is_here", [True, False])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import fields, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.rulebook import (
@@ -158,7 +158,7 @@ def test_a_text_without_its_day_is_a_fault_of_the_file(faults_after) -> None:
 
 
 @settings(max_examples=300, derandomize=True, database=None, deadline=None)
-@fields(st.text("第条章之百十一七零（）：；。 \n12ArticleChapter"))
+@given(st.text("第条章之百十一七零（）：；。 \n12ArticleChapter"))
 def test_any_text_comes_apart_and_no_word_is_made_up(text: str) -> None:
     kept = re.sub(r"\s", "", text)
 

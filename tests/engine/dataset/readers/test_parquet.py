@@ -146,7 +146,7 @@ def test_rows_are_numbered_through_all_files(lay: Lay, read: Read) -> None:
 def test_corrections_are_traced_with_and_without_a_copy(
     few: int, lay: Lay, read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.dataset.tables._FEW", few)
+    monkeypatch.setattr("engine.dataset.loading._FEW", few)
     more = ", CASE WHEN i > 0 THEN 'R' || (i - 1) END AS corrects, 5 - i AS mass"
     folder = write(lay() / "records.parquet", more, count=3)
 

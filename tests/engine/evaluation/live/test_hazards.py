@@ -29,9 +29,9 @@ FOLLOWED = {"be_followed_by": {"event": "crate.moved", "within": "30 days"}}
 CATCH_ALL = {"any": {"all": [{"m": {"f": 1}}]}}
 SHOW = """
 import json, sys
-from engine.live.fence import FencedRuleset
+from engine.evaluation.live.durable_rules_adapter import DurableRuleset
 definition, facts = json.load(sys.stdin)
-ruleset = FencedRuleset("shown", json.dumps(definition))
+ruleset = DurableRuleset("shown", json.dumps(definition))
 print(json.dumps(sorted(name for name, _ in ruleset.assert_facts(json.dumps(facts)))))
 """
 

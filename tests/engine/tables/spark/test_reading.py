@@ -10,7 +10,7 @@ import pytest
 import engine.dataset.spark.cluster
 import engine.dataset.spark.shares
 from engine.dataset import Dataset, open_dataset
-from engine.tables.spark import open_cluster
+from engine.dataset.spark import open_cluster
 from tests.engine.dataset.conftest import MANIFEST
 from tests.engine.tables.spark.conftest import ON
 from tests.engine.tables.spark.test_shares import WORDS, part, sold

@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from engine.cli import commands
+from engine.dataset.spark import open_cluster
 from engine.errors import UsageError
-from engine.tables.spark import open_cluster, session
+from engine.tables.spark import session
 from tests.house import ROOT
 
 LIBRARY = Path(__file__).parents[3] / "packs" / "library"

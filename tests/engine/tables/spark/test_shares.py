@@ -20,7 +20,8 @@ from engine.dataset.spark.executor import read_shares
 from engine.dataset.spark.shares import recipe_of, schema_of, shares_of
 from engine.dataset.validation import cells
 from engine.dataset.validation.staging import staged_query
-from engine.rulebook.model import Text, Vocabulary
+from engine.errors import Text
+from engine.rulebook.model import Vocabulary
 from tests.engine.dataset.readers.test_footers import days, lie
 
 WORDS = Vocabulary(

@@ -1,0 +1,105 @@
+"""The errors a person may meet: one tree, each saying where, what and the way out.
+
+An error carries a code of the catalogue and its values, and is worded in the language
+of whoever reads it: `str(error)` is English, `error.in_language("zh")` Chinese.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.errors.catalogue import MESSAGES
+from engine.errors.messages import Message, Value, message
+from engine.errors.text import Language, Text
+
+
+class PacklawError(Exception):
+    """Root of every error that packlaw raises on purpose.
+
+    `exit_status` is what the command line ends with: 2 where input or usage is
+    at fault, 3 where the engine itself failed.
+    """
+
+    exit_status = 2
+
+    def __init__(self, code: str, /, **values: Value) -> None:
+        """Take a code of the catalogue and the values of its placeholders."""
+        # While rooms still pass their own words, these are the message.
+        self.message = message(code, **values) if code in MESSAGES else code
+        super().__init__(code)
+
+    def in_language(self, language: Language, *, short_paths: bool = False) -> str:
+        """Word the error; with `short_paths` a path is shown by its name alone."""
+        if isinstance(self.message, str):
+            return self.message
+        return self.message.in_language(language, short_paths=short_paths)
+
+    def __str__(self) -> str:
+        return self.in_language("en")
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One mistake in one rule file: where it is, what was found, the way out."""
+
+    file: str
+    line: int
+    message: Message | str
+
+    def in_language(self, language: Language) -> str:
+        """Word the fault with its place."""
+        said = self.message
+        words = said if isinstance(said, str) else said.in_language(language)
+        indented = words.replace("\n", "\n  ")
+        if language == "zh":
+            return f"{self.file}，第 {self.line} 行\n  {indented}"
+        return f"{self.file}, line {self.line}\n  {indented}"
+
+    def __str__(self) -> str:
+        return self.in_language("en")
+
+
+class RuleFileError(PacklawError):
+    """Faults in rule files; all faults of all files are carried at once."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("")
+
+    def in_language(self, language: Language, *, short_paths: bool = False) -> str:
+        """Word every fault, one below the other."""
+        return "\n".join(fault.in_language(language) for fault in self.faults)
+
+
+class DatasetError(PacklawError):
+    """A dataset that cannot be read at all; single bad rows are never this."""
+
+
+class UsageError(PacklawError):
+    """A request that cannot be served as it was put, with the way to put it."""
+
+
+class EvaluationError(PacklawError):
+    """The engine failed. It ends the run and is never turned into a verdict."""
+
+    exit_status = 3
+
+
+class ReportError(PacklawError):
+    """A report that cannot be set on paper as it stands."""
+
+
+__all__ = [
+    "DatasetError",
+    "EvaluationError",
+    "Fault",
+    "Language",
+    "Message",
+    "PacklawError",
+    "ReportError",
+    "RuleFileError",
+    "Text",
+    "UsageError",
+    "message",
+]

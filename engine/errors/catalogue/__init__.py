@@ -1,0 +1,32 @@
+"""Every message that packlaw can show, in Chinese and in English, by its code.
+
+A code is `<room>.<what>`; each room has a module here. `{…}` are placeholders, the
+same in both languages; `{count:,}` formats as in `str.format`. A message says where,
+what was found, what is allowed and the way out.
+"""
+
+from __future__ import annotations
+
+from engine.errors.catalogue import (
+    authoring,
+    cli,
+    custody,
+    dataset,
+    evaluation,
+    explanation,
+    files,
+    portal,
+    reports,
+    rulebook,
+    runs,
+    tables,
+)
+from engine.errors.text import Text
+
+_MODULES = (
+    authoring, cli, custody, dataset, evaluation, explanation, files, portal, reports,
+    rulebook, runs, tables,
+)  # fmt: skip
+MESSAGES: dict[str, Text] = {
+    code: text for module in _MODULES for code, text in module.MESSAGES.items()
+}

@@ -1,0 +1,7 @@
+"""Messages of `explanation`."""
+
+from __future__ import annotations
+
+from engine.errors.text import Text
+
+MESSAGES: dict[str, Text] = {}

@@ -1,0 +1,7 @@
+"""Messages of `files`."""
+
+from __future__ import annotations
+
+from engine.errors.text import Text
+
+MESSAGES: dict[str, Text] = {}

@@ -1,0 +1,7 @@
+"""Messages of the reports."""
+
+from __future__ import annotations
+
+from engine.errors.text import Text
+
+MESSAGES: dict[str, Text] = {}
