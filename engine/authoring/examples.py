@@ -13,7 +13,6 @@ import pyarrow as pa
 from engine.errors import EvaluationError
 from engine.evaluation import live
 from engine.evaluation.calendar import Calendar
-from engine.evaluation.outcomes import OUTCOMES, VERDICTS
 from engine.evaluation.pipeline import (
     Situation,
     begin,
@@ -23,8 +22,10 @@ from engine.evaluation.pipeline import (
     rolling_instruments,
 )
 from engine.evaluation.predicates import PredicateIndex
-from engine.rulebook import Example, Expectation, Reach, Rule, Rulebook
+from engine.forms import Reach
+from engine.rulebook import Example, Expectation, Rule, Rulebook
 from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS, column_of
+from engine.rulebook.outcomes import verdict_of
 from engine.tables.duckdb.store import DuckDBTables
 
 _TRUE = ("true", "yes", "1", "是")
@@ -105,7 +106,7 @@ def _verdicts(
         "SELECT rule, situation, record_id, outcome FROM ruled JOIN facts USING (x)"
     ).fetchall()
     return {
-        (rule, situation, record_id): VERDICTS[OUTCOMES[outcome]]
+        (rule, situation, record_id): verdict_of(outcome)
         for rule, situation, record_id, outcome in rulings
     }
 

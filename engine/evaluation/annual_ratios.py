@@ -36,7 +36,8 @@ from engine.evaluation.predicates import (
     path_of,
     why_open,
 )
-from engine.rulebook import Condition, Reach, Rule, Sum
+from engine.forms import Reach, Sum
+from engine.rulebook import Condition, Rule
 from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.store import Column
 

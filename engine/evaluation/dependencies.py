@@ -13,14 +13,8 @@ from itertools import chain
 import duckdb
 
 from engine.dataset.loading import BARE_RECORDS, CHAINED_RECORDS
-from engine.rulebook import (
-    BeAlone,
-    BeCoveredBy,
-    BeFollowedBy,
-    BePrecededBy,
-    Reach,
-    Rule,
-)
+from engine.forms import BeAlone, BeCoveredBy, BeFollowedBy, BePrecededBy, Reach
+from engine.rulebook import Rule
 from engine.rulebook.columns import column_of
 from engine.tables.sql import name as quoted
 from engine.tables.sql import text

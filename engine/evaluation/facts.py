@@ -27,7 +27,8 @@ from engine.evaluation.calendar import Calendar
 from engine.evaluation.conditions import TRUE, Row, as_number, truth, truth_of_part
 from engine.evaluation.predicates import PredicateIndex, opening
 from engine.evaluation.visibility import records_of
-from engine.rulebook import BeCoveredBy, BePrecededBy, Period, Rule
+from engine.forms import BeCoveredBy, BePrecededBy
+from engine.rulebook import Period, Rule
 from engine.rulebook.columns import column_of
 from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.store import Column

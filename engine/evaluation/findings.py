@@ -13,19 +13,13 @@ import ibis
 import pyarrow as pa
 
 from engine.evaluation.observed_values import shows, with_words
-from engine.evaluation.outcomes import CODES, OUTCOMES, VERDICTS
 from engine.evaluation.predicates import PredicateIndex
 from engine.evaluation.rule_words import RULE_SCHEMA, rule_row
 from engine.evaluation.unknowns import missing_field, with_missing_words
-from engine.rulebook import (
-    BeCoveredBy,
-    BeFollowedBy,
-    BeReported,
-    Reach,
-    Rule,
-    Vocabulary,
-)
+from engine.forms import BeCoveredBy, BeFollowedBy, BeReported, Reach
+from engine.rulebook import Rule, Vocabulary
 from engine.rulebook.columns import column_of
+from engine.rulebook.outcomes import code_of, verdict_of, verdicts
 from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.store import Column
 from engine.wording.labels import Labels
@@ -59,7 +53,7 @@ def keep_findings(
         f"reason_{language}": ibis.cases(
             *(
                 (
-                    rows.outcome == CODES[outcome],
+                    rows.outcome == code_of(outcome),
                     sentence(getattr(text, language), columns),
                 )
                 for outcome, text in SENTENCES.items()
@@ -103,7 +97,7 @@ def count_verdicts(tables: DuckDBTables) -> Counter[tuple[str, str]]:
     for rule_id, outcome, count in tables.connection.execute(
         "SELECT rule_id, outcome, count FROM ruling_counts JOIN rule_words USING (rule)"
     ).fetchall():
-        counts[rule_id, VERDICTS[OUTCOMES[outcome]]] += count
+        counts[rule_id, verdict_of(outcome)] += count
     return counts
 
 
@@ -133,12 +127,15 @@ def _joined(tables: DuckDBTables, predicates: PredicateIndex, labels: Labels) ->
 def _judged(rows: Column, predicates: PredicateIndex) -> dict[str, Column]:
     """Settle verdict, days and owner of each duty."""
     verdict = ibis.cases(
-        *((rows.outcome == CODES[word], verdict) for word, verdict in VERDICTS.items())
+        *(
+            (rows.outcome == code_of(word), verdict)
+            for word, verdict in verdicts().items()
+        )
     )
     decided = verdict != "undetermined"
     due_on = ibis.cases((decided, _by_rule(rows, predicates, _due_on, "date")))
     done_on = _by_rule(rows, predicates, _done_on, "date")
-    late = (rows.outcome == CODES["late"]) | (rows.outcome == CODES["missing"])
+    late = (rows.outcome == code_of("late")) | (rows.outcome == code_of("missing"))
     until = done_on.fill_null(rows.judged_on)
     return {
         "verdict": verdict,
@@ -175,7 +172,7 @@ def _due_on(rows: Column, rule: Rule, predicates: PredicateIndex) -> Column | No
 
 def _done_on(rows: Column, rule: Rule, predicates: PredicateIndex) -> Column:
     if isinstance(rule.demand.form, BeReported):
-        reported = [CODES[word] for word in ("in_time", "late", "done")]
+        reported = [code_of(word) for word in ("in_time", "late", "done")]
         return ibis.cases((rows.outcome.isin(reported), rows.reported_on))
     return rows.witness_on
 
@@ -198,5 +195,5 @@ def _duty_key(rows: Column, rule: Rule, predicates: PredicateIndex) -> Column:
         rows[column_of(form.operator)] + "/" + rows.region.substr(0, form.digits) + "/"
         + rows.occurred_on.year().cast("string")
     )  # fmt: skip
-    alone = rows.outcome.isin([CODES["nowhere"], CODES["doubtful"]])
+    alone = rows.outcome.isin([code_of("region_unknown"), code_of("doubtful")])
     return ibis.cases((alone, rows.first_record_id), else_=group)

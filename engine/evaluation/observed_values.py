@@ -15,7 +15,8 @@ import pyarrow as pa
 
 from engine.evaluation.predicates import PredicateIndex, leaves_of
 from engine.evaluation.register_joins import runner_column
-from engine.rulebook import Hold, Rule, Test
+from engine.forms import Hold
+from engine.rulebook import Rule, Test
 from engine.rulebook.columns import column_of
 from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.store import Column

@@ -10,22 +10,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.rulebook import (
-    AnyOf,
+from engine.forms import (
     BeAlone,
     BeCoveredBy,
     BeFollowedBy,
     BePrecededBy,
     BeReported,
-    Condition,
     Hold,
-    NoneOf,
-    Path,
     Reach,
-    Rule,
-    Span,
-    Test,
 )
+from engine.rulebook import AnyOf, Condition, NoneOf, Path, Rule, Span, Test
 from engine.rulebook.columns import column_of
 from engine.tables.store import Column
 

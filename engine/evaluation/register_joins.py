@@ -14,7 +14,8 @@ import ibis
 from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN, some
 from engine.evaluation.predicates import ColumnRequirements
 from engine.evaluation.validity_intervals import spans, with_answers
-from engine.rulebook import BeCoveredBy, Test
+from engine.forms import BeCoveredBy
+from engine.rulebook import Test
 from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.store import Column
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from engine.rulebook import BeFollowedBy, BePrecededBy, Reach, Rule, Text, Vocabulary
+from engine.forms import BeFollowedBy, BePrecededBy, Reach
+from engine.rulebook import Rule, Text, Vocabulary
 from engine.wording.sentences import span_words
 
 RULE_SCHEMA = {

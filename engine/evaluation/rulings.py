@@ -5,12 +5,12 @@ from __future__ import annotations
 import ibis
 import pyarrow as pa
 
-from engine.evaluation.outcomes import CODES, VERDICTS
+from engine.rulebook.outcomes import code_of, verdicts
 from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.store import Column
 
 _COMPLIANT = [
-    CODES[word] for word, verdict in VERDICTS.items() if verdict == "compliant"
+    code_of(word) for word, verdict in verdicts().items() if verdict == "compliant"
 ]
 _SCHEMA = {
     "rule": pa.int32(), "x": pa.int64(), "outcome": pa.int32(), "witness": pa.int64(),
@@ -53,7 +53,7 @@ class Rulings:
         met = each.agg(count=each["count"].sum().fill_null(0).cast("int64"))
         counted = met.select(
             rule=ibis.literal(rule, "int32"),
-            outcome=ibis.literal(CODES[word], "int32"),
+            outcome=ibis.literal(code_of(word), "int32"),
             count="count",
         )
         self._tables.append("ruling_counts", counted.filter(counted["count"] > 0))

@@ -8,7 +8,6 @@ import ibis
 import pyarrow as pa
 
 from engine.evaluation.conditions import UNKNOWN
-from engine.evaluation.outcomes import CODES
 from engine.evaluation.predicates import (
     PredicateIndex,
     leaves_of,
@@ -16,16 +15,10 @@ from engine.evaluation.predicates import (
     path_of,
     why_open,
 )
-from engine.rulebook import (
-    BeAlone,
-    BeCoveredBy,
-    BePrecededBy,
-    Condition,
-    Hold,
-    Reach,
-    Rule,
-)
+from engine.forms import BeAlone, BeCoveredBy, BePrecededBy, Hold, Reach
+from engine.rulebook import Condition, Rule
 from engine.rulebook.columns import column_of
+from engine.rulebook.outcomes import code_of
 from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.store import Column
 from engine.wording.labels import Labels
@@ -46,8 +39,8 @@ def missing_field(rows: Column, rule: Rule, predicates: PredicateIndex) -> Colum
         "unmatched": ibis.cases(*empty) if empty else None,
         "beyond_calendar": ibis.literal("calendar"),
         "unsure": ibis.literal(_first_path(where)),
-        "offended_unsure": ibis.literal(_first_path(where)),
-        "offended_same_day": ibis.literal("occurred_on"),
+        "violated_unsure": ibis.literal(_first_path(where)),
+        "violated_same_day": ibis.literal("occurred_on"),
         "perhaps_alone": ibis.cases(
             (rows.battery_code.isnull(), "battery_code"), else_="occurred_on"
         ),
@@ -61,14 +54,14 @@ def missing_field(rows: Column, rule: Rule, predicates: PredicateIndex) -> Colum
             else_="complete.from",
         )
     if isinstance(form, BeCoveredBy):
-        results["nowhere"] = ibis.cases(
+        results["region_unknown"] = ibis.cases(
             (rows[column_of(form.operator)].isnull(), form.operator), else_="region"
         )
     if isinstance(form, Reach):
         results["unmeasured"] = rows.reach_missing
     return ibis.cases(
         *(
-            (rows.outcome == CODES[o], name)
+            (rows.outcome == code_of(o), name)
             for o, name in results.items()
             if name is not None
         )

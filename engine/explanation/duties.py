@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from engine.evaluation.outcomes import OUTCOMES
 from engine.explanation.model import Duty, Earlier
 from engine.explanation.records import evidence_shown, record_shown
 from engine.rulebook import Rule, Rulebook, Text
+from engine.rulebook.outcomes import outcomes
 from engine.wording.counterfactuals import counterfactual
 from engine.wording.demands import asked, limit
 from engine.wording.labels import Labels
@@ -32,7 +32,7 @@ def duty_of(row: dict[str, Any], rulebook: Rulebook, labels: Labels) -> Duty:
         shows=record_shown(rule, row, labels),
         reason=Text(row["reason_zh"], row["reason_en"]),
         evidence=evidence_shown(rule, row, labels),
-        counterfactual=counterfactual(OUTCOMES[row["outcome"]], values),
+        counterfactual=counterfactual(outcomes()[row["outcome"]], values),
         actor=labels.party(row["actor_id"]),
         owed_by=labels.party(row["owed_by"]),
         **{name: row[name] for name in _AS_JUDGED},

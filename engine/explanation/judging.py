@@ -22,7 +22,8 @@ from engine.explanation import concerned
 from engine.explanation.duties import duty_of, earlier_of, looking_back
 from engine.explanation.model import Duty, Explanation, Withdrawn
 from engine.explanation.timeline import entries_of
-from engine.rulebook import Reach, Rule, Rulebook
+from engine.forms import Reach
+from engine.rulebook import Rule, Rulebook
 from engine.tables.duckdb.store import DuckDBTables
 from engine.wording.labels import Labels, party_names
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.rulebook import Reach, Rule, Text
+from engine.forms import Reach
+from engine.rulebook import Rule, Text
 from engine.rulebook.columns import RECORD_COLUMNS, column_of
 from engine.runs.evidence import Evidence
 from engine.wording.labels import Labels, Shown

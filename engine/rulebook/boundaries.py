@@ -12,21 +12,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from engine.forms import BeFollowedBy, BePrecededBy, BeReported, Hold, Reach, Sum
 from engine.rulebook.columns import REGISTER_OF, REGISTERS, SHORT_NAMES
-from engine.rulebook.model import (
-    BeFollowedBy,
-    BePrecededBy,
-    BeReported,
-    Condition,
-    Example,
-    Hold,
-    Path,
-    Reach,
-    Rule,
-    Span,
-    Sum,
-    Test,
-)
+from engine.rulebook.model import Condition, Example, Path, Rule, Span, Test
 from engine.rulebook.verdicts import tests_of
 
 Row = dict[str, str]

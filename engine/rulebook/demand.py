@@ -1,37 +1,19 @@
-"""What a rule demands: exactly one form under `must` or `must_not`."""
+"""What a rule demands: exactly one form under `must` or `must_not`.
+
+The forms read their own keys (`engine/forms/<form>/demand.py`) with the readers of
+values that stand here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
-from typing import Literal, cast
 
-from engine.rulebook import keys, scalars
+from engine.rulebook import scalars
 from engine.rulebook.columns import SHORT_NAMES
 from engine.rulebook.condition import ConditionReader
-from engine.rulebook.lexicon import fixed
-from engine.rulebook.model import (
-    ALWAYS,
-    BeAlone,
-    BeCoveredBy,
-    BeFollowedBy,
-    BePrecededBy,
-    BeReported,
-    Condition,
-    Demand,
-    Form,
-    Hold,
-    Reach,
-    Span,
-    Sum,
-)
-from engine.rulebook.page import Fields
+from engine.rulebook.forms import demand_part, must, must_not
+from engine.rulebook.model import Demand, Span
 from engine.rulebook.tree import Node, Tree
-
-SAME_BATTERY = (("battery_code", "battery_code"),)
-_REGISTERS = fixed("register", "a register to be covered by", "Registers")
-_LEVELS = fixed("level", "a level of region", "Levels")
-_PERIODS = fixed("period", "a period", "Periods")
 
 
 class DemandReader:
@@ -41,93 +23,26 @@ class DemandReader:
         self.conditions = conditions
         self.reader = conditions.reader
         self.lexicon = conditions.lexicon
-        self._forms: dict[str, Callable[[Node], Form]] = {
-            "be_reported": self._be_reported,
-            "hold": lambda node: Hold(conditions.read(node)),
-            "be_followed_by": self._be_followed_by,
-            "be_preceded_by": self._be_preceded_by,
-            "be_alone": self._be_alone,
-            "reach": self._reach,
-            "be_covered_by": self._be_covered_by,
-        }
 
     def read(self, node: Node, *, negated: bool) -> Demand | None:
         """Read the mapping under must or must_not; None where it has no form."""
-        fields = self.reader.shaped(node, keys.MUST_NOT if negated else keys.MUST)
-        forms = [self._forms[name](fields[name]) for name in fields]
+        fields = self.reader.shaped(node, must_not() if negated else must())
+        forms = [demand_part(name).read(fields[name], self) for name in fields]
         return Demand(forms[0], negated) if len(forms) == 1 else None
-
-    def _be_reported(self, node: Node) -> BeReported:
-        fields = self.reader.shaped(node, keys.BE_REPORTED)
-        return BeReported(fields.maybe("within", self._span))
-
-    def _be_followed_by(self, node: Node) -> BeFollowedBy:
-        return BeFollowedBy(*self._witness(node, keys.BE_FOLLOWED_BY))
-
-    def _be_preceded_by(self, node: Node) -> BePrecededBy:
-        return BePrecededBy(*self._witness(node, keys.BE_PRECEDED_BY))
-
-    def _witness(
-        self, node: Node, shape: keys.Shape
-    ) -> tuple[tuple[str, ...], Condition, tuple[tuple[str, str], ...], Span | None]:
-        fields = self.reader.shaped(node, shape)
-        return (
-            fields.read("event", self._events, ()),
-            fields.read("where", self.conditions.read, ALWAYS),
-            fields.read("same", self._crossing, SAME_BATTERY),
-            fields.maybe("within", self._span),
-        )
-
-    def _be_alone(self, node: Node) -> BeAlone:
-        fields = self.reader.shaped(node, keys.BE_ALONE)
-        return BeAlone(
-            same=fields.read("same", self._columns, ("battery_code",)),
-            until=fields.read("until", self._events, ()),
-        )
-
-    def _reach(self, node: Node) -> Reach:
-        fields = self.reader.shaped(node, keys.REACH)
-        fields.read("per", lambda n: self.reader.choice(n, _PERIODS), "")
-        if isinstance(node, Tree) and not {"at_least", "at_most"} & fields.keys():
-            self.reader.fault(node, "A bound is missing: at_least, at_most or both.")
-        measure = fields.read(
-            "measure", lambda n: self.reader.shaped(n, keys.MEASURE), Fields()
-        )
-        return Reach(
-            numerator=measure.read("numerator", self._sum, Sum("")),
-            denominator=measure.read("denominator", self._sum, Sum("")),
-            at_least=fields.maybe("at_least", self._bound),
-            at_most=fields.maybe("at_most", self._bound),
-        )
-
-    def _sum(self, node: Node) -> Sum:
-        fields = self.reader.shaped(node, keys.SUM)
-        numbers = self.lexicon.number_fields
-        return Sum(
-            field=fields.read("sum", lambda n: self.reader.choice(n, numbers), ""),
-            where=fields.read("where", self.conditions.read, ALWAYS),
-        )
-
-    def _be_covered_by(self, node: Node) -> BeCoveredBy:
-        fields = self.reader.shaped(node, keys.BE_COVERED_BY)
-        fields.read("register", lambda n: self.reader.choice(n, _REGISTERS), "")
-        level = fields.read("level", lambda n: self.reader.choice(n, _LEVELS), "")
-        return BeCoveredBy(
-            operator=fields.read("operator", self.party, "actor_id"),
-            level=cast(Literal["province", "prefecture"], level),
-        )
 
     # Values
 
     def party(self, node: Node) -> str:
-        """The path of a party; `actor` and `counterparty` are spelled out."""
+        """Read the path of a party; `actor` and `counterparty` are spelled out."""
         path = self.reader.choice(node, self.lexicon.parties)
         return SHORT_NAMES.get(path, path)
 
-    def _events(self, node: Node) -> tuple[str, ...]:
+    def events(self, node: Node) -> tuple[str, ...]:
+        """Read one event or a list of events."""
         return self.reader.choices(node, self.lexicon.events)
 
-    def _columns(self, node: Node) -> tuple[str, ...]:
+    def columns(self, node: Node) -> tuple[str, ...]:
+        """Read columns of records, short names spelled out."""
         if isinstance(node, Tree):
             self.reader.fault(node, "be_alone takes a list of columns, not a mapping.")
             return ()
@@ -139,10 +54,10 @@ class DemandReader:
         column = self.reader.choice(node, self.lexicon.same_columns)
         return SHORT_NAMES.get(column, column)
 
-    def _crossing(self, node: Node) -> tuple[tuple[str, str], ...]:
-        """Pairs of columns, trigger's and witness's, from a list or a mapping."""
+    def crossing(self, node: Node) -> tuple[tuple[str, str], ...]:
+        """Read pairs of columns, trigger's and witness's, from a list or a mapping."""
         if not isinstance(node, Tree):
-            return tuple((column, column) for column in self._columns(node))
+            return tuple((column, column) for column in self.columns(node))
         if not node.entries:
             self.reader.fault(node, "The mapping is empty.  Name at least one.")
         pairs = []
@@ -153,7 +68,8 @@ class DemandReader:
         self.reader.no_repeats(node, [column for column, _ in pairs])
         return tuple(pairs)
 
-    def _span(self, node: Node) -> Span | None:
+    def span(self, node: Node) -> Span | None:
+        """Read a length of time such as 30 days; None, with its fault noted, if it is none."""
         scalar = self.reader.scalar(node, "a time such as 30 days")
         span = scalars.to_span(scalar.text) if scalar else None
         if scalar and span is None:
@@ -164,7 +80,8 @@ class DemandReader:
             )
         return span
 
-    def _bound(self, node: Node) -> Decimal:
+    def bound(self, node: Node) -> Decimal:
+        """Read a number or a percentage; 0, with its fault noted, if it is neither."""
         scalar = self.reader.scalar(node, "a number or a percentage")
         bound = scalars.to_bound(scalar.text) if scalar else None
         if scalar and bound is None:

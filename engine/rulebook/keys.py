@@ -75,107 +75,8 @@ REVIEW = Shape(
         optional("on", "date", "The day of signing."),
     ),
 )
-BE_REPORTED = Shape(
-    "be_reported",
-    "reported_on stands on or before the due day.",
-    (optional("within", "span", "The time allowed; without it, reported at all."),),
-)
-_EVENT = Key("event", "events", "The event of the witness, or a list of events.")
-_WITNESS = optional("where", "conditions", "Only witnesses of which this is true.")
-_SAME = optional(
-    "same",
-    "same columns or crossing",
-    "Columns in which trigger and witness agree; battery where left out.",
-)
-BE_FOLLOWED_BY = Shape(
-    "be_followed_by",
-    "A witness stands on the same or a later day; under must_not, none later.",
-    (_EVENT, _WITNESS, _SAME, optional("within", "span", "The time allowed.")),
-)
-BE_PRECEDED_BY = Shape(
-    "be_preceded_by",
-    "A witness stands on the same or an earlier day.",
-    (
-        _EVENT,
-        _WITNESS,
-        _SAME,
-        optional("within", "span", "The time allowed, counted from the witness."),
-    ),
-)
-BE_ALONE = Shape(
-    "be_alone",
-    "No earlier trigger with the same columns is still unreleased.",
-    (
-        optional("same", "same columns", "Columns in which triggers agree."),
-        optional("until", "events", "Events that release the earlier trigger."),
-    ),
-)
-SUM = Shape(
-    "a sum",
-    "The sum of a number field over the records of which `where` is true.",
-    (
-        Key("sum", "column", "A number field of the vocabulary."),
-        optional("where", "conditions", "Only the records of which this is true."),
-    ),
-)
-MEASURE = Shape(
-    "measure",
-    "A ratio of two sums.",
-    (
-        Key("numerator", "a sum", "What is divided."),
-        Key("denominator", "a sum", "What it is divided by."),
-    ),
-)
-REACH = Shape(
-    "reach",
-    "The ratio of two sums over the actor's calendar year meets its bounds.",
-    (
-        Key("measure", "measure", "The ratio: numerator and denominator."),
-        Key("per", "period", "The period summed over: year."),
-        optional("at_least", "bound", "The ratio's lower bound, met when equal."),
-        optional("at_most", "bound", "The ratio's upper bound, met when equal."),
-    ),
-)
-BE_COVERED_BY = Shape(
-    "be_covered_by",
-    "An outlet of the operator stands in the trigger's region, open that day.",
-    (
-        Key("register", "register", "The register searched: outlets."),
-        optional("operator", "party", "Whose outlet; actor where left out."),
-        Key("level", "level", "How far the regions must agree."),
-    ),
-)
-MUST = Shape(
-    "must",
-    "What the trigger must meet; exactly one form.",
-    (
-        optional("be_reported", "be_reported", BE_REPORTED.meaning),
-        optional("hold", "conditions", "The conditions are true of the trigger."),
-        optional("be_followed_by", "be_followed_by", "A witness comes after it."),
-        optional("be_preceded_by", "be_preceded_by", BE_PRECEDED_BY.meaning),
-        optional("be_alone", "be_alone", BE_ALONE.meaning),
-        optional("reach", "reach", REACH.meaning),
-        optional("be_covered_by", "be_covered_by", BE_COVERED_BY.meaning),
-    ),
-    exclusive=(
-        "be_reported",
-        "hold",
-        "be_followed_by",
-        "be_preceded_by",
-        "be_alone",
-        "reach",
-        "be_covered_by",
-    ),
-)
-MUST_NOT = Shape(
-    "must_not",
-    "What must not be; exactly one form.",
-    (
-        optional("hold", "conditions", "The conditions are false of the trigger."),
-        optional("be_followed_by", "be_followed_by", "No witness on a later day."),
-    ),
-    exclusive=("hold", "be_followed_by"),
-)
+MUST_MEANING = "What the trigger must meet; exactly one form."
+MUST_NOT_MEANING = "What must not be; exactly one form."
 COMPLETE = Shape(
     "complete",
     "Between these days nothing is missing from the records.",
@@ -211,8 +112,8 @@ RULE = Shape(
         optional("owed_by", "party", "The party that owes the duty, if another."),
         Key("when", "trigger events", "An event, a list of events, or any_event."),
         optional("where", "conditions", "Only triggers of which this is true."),
-        optional("must", "must", MUST.meaning),
-        optional("must_not", "must_not", MUST_NOT.meaning),
+        optional("must", "must", MUST_MEANING),
+        optional("must_not", "must_not", MUST_NOT_MEANING),
         Key("evidence", "columns", "The columns a person looks at."),
         Key("remedy", "both", "What puts it right, zh and en."),
         Key("sanction", "ids", "Ids in the instrument's list; may be empty."),

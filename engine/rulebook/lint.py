@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.errors import Fault
+from engine.forms import BeFollowedBy, BePrecededBy, BeReported
 from engine.rulebook.boundaries import open_boundaries
 from engine.rulebook.instrument_keys import INSTRUMENT
 from engine.rulebook.keys import VOCABULARY, Shape
-from engine.rulebook.model import (
-    Article,
-    BeFollowedBy,
-    BePrecededBy,
-    BeReported,
-    Instrument,
-    Rule,
-    Rulebook,
-)
+from engine.rulebook.model import Article, Instrument, Rule, Rulebook
 from engine.rulebook.official import official_file, sha256_of
 from engine.rulebook.page import FieldReader
 from engine.rulebook.titles import stated_spans

@@ -88,83 +88,50 @@ ALWAYS = Condition()
 
 
 @dataclass(frozen=True)
-class BeReported:
-    """`reported_on` on or before the due day; without `within`, reported at all."""
+class Form:
+    """What a rule demands, as read from its file; the base of every form's value.
 
-    within: Span | None = None
-
-
-@dataclass(frozen=True)
-class Hold:
-    """The conditions are true (under `must_not`: false) of the trigger itself."""
-
-    condition: Condition
-
-
-@dataclass(frozen=True)
-class BeFollowedBy:
-    """A witness on the same or a later day (under `must_not`: none later)."""
-
-    event: tuple[str, ...]
-    where: Condition = ALWAYS
-    same: tuple[tuple[str, str], ...] = (("battery_code", "battery_code"),)
-    within: Span | None = None
-
-
-@dataclass(frozen=True)
-class BePrecededBy:
-    """A witness on the same or an earlier day; `within` counts from the witness.
-
-    `same` here and above: pairs (column of the trigger, column of the witness),
-    short names already spelled out (`battery` is `battery_code`).
+    Each form is a package (see `engine/forms/README.md`) and a subclass there. The
+    properties say of any form what several rooms ask; a form overrides those that
+    are not empty for it.
     """
 
-    event: tuple[str, ...]
-    where: Condition = ALWAYS
-    same: tuple[tuple[str, str], ...] = (("battery_code", "battery_code"),)
-    within: Span | None = None
-
-
-@dataclass(frozen=True)
-class BeAlone:
-    """One at a time: no earlier trigger with the same columns still unreleased."""
-
-    same: tuple[str, ...] = ("battery_code",)
-    until: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Sum:
-    """The sum of a number field over the records of which `where` is true."""
-
-    field: str
-    where: Condition = ALWAYS
-
-
-@dataclass(frozen=True)
-class Reach:
-    """The ratio of two sums over the actor's calendar year meets its bounds."""
-
-    numerator: Sum
-    denominator: Sum
-    at_least: Decimal | None = None
-    at_most: Decimal | None = None
-
-
-@dataclass(frozen=True)
-class BeCoveredBy:
-    """An outlet of the operator stands in the trigger's region, open that day."""
-
-    operator: str = "actor_id"
-    level: Literal["province", "prefecture"] = "province"
+    key: ClassVar[str] = ""
 
     @property
-    def digits(self) -> int:
-        """Digits of the GB/T 2260 region code that must agree."""
-        return 2 if self.level == "province" else 4
+    def within(self) -> Span | None:
+        """The time allowed; None where the form, or the rule, sets no deadline."""
+        return None
 
+    @property
+    def counts_from_witness(self) -> bool:
+        """Whether `within` is counted from the witness and not from the trigger."""
+        return False
 
-Form = BeReported | Hold | BeFollowedBy | BePrecededBy | BeAlone | Reach | BeCoveredBy
+    @property
+    def tested(self) -> tuple[Condition, ...]:
+        """The conditions that are tested on single records."""
+        return ()
+
+    @property
+    def other_events(self) -> tuple[str, ...]:
+        """The events of the other records that the demand looks at."""
+        return ()
+
+    @property
+    def trigger_columns(self) -> tuple[str, ...]:
+        """The columns that must be filled in the trigger to match other records."""
+        return ()
+
+    @property
+    def bounds(self) -> tuple[Decimal, ...]:
+        """The numbers that a ratio is compared with."""
+        return ()
+
+    @property
+    def is_of_a_year(self) -> bool:
+        """Whether a duty is owed for a calendar year and not for one record."""
+        return False
 
 
 @dataclass(frozen=True)

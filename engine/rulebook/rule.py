@@ -17,7 +17,7 @@ from engine.rulebook.model import (
     Confidence,
     Demand,
     Force,
-    Hold,
+    Form,
     Period,
     Review,
     Rule,
@@ -31,7 +31,7 @@ from engine.rulebook.version import rule_version
 _FORCES = fixed("force", "a force", "Forces")
 _SEVERITIES = fixed("severity", "a severity", "Severities")
 _STATES = fixed("review state", "a state of review", "States")
-_NOTHING = Demand(Hold(ALWAYS))
+_NOTHING = Demand(Form())  # the stand-in for a demand at fault
 
 
 def read_rule(reader: FieldReader, root: Tree, file: str, lexicon: Lexicon) -> Rule:

@@ -11,6 +11,7 @@ from typing import Any
 
 from engine.rulebook.choices import CHOICES, TESTS
 from engine.rulebook.columns import REGISTERS
+from engine.rulebook.forms import form_shapes, must, must_not
 from engine.rulebook.instrument_keys import (
     ADOPTED,
     ARTICLE,
@@ -19,35 +20,24 @@ from engine.rulebook.instrument_keys import (
     SANCTION,
 )
 from engine.rulebook.keys import (
-    BE_ALONE,
-    BE_COVERED_BY,
-    BE_FOLLOWED_BY,
-    BE_PRECEDED_BY,
-    BE_REPORTED,
     COMPLETE,
     CUSTODY,
     EFFECTIVE,
     EXAMPLE,
     FIELD,
-    MEASURE,
-    MUST,
-    MUST_NOT,
-    REACH,
     REVIEW,
     RULE,
     SOURCE,
-    SUM,
     TEXT,
     VOCABULARY,
     Shape,
 )
 
 Schema = dict[str, Any]
-SHAPES = (
-    TEXT, SOURCE, EFFECTIVE, REVIEW, BE_REPORTED, BE_FOLLOWED_BY, BE_PRECEDED_BY,
-    BE_ALONE, SUM, MEASURE, REACH, BE_COVERED_BY, MUST, MUST_NOT, COMPLETE, EXAMPLE,
-    RULE, COUNTING, ARTICLE, SANCTION, ADOPTED, INSTRUMENT, FIELD, CUSTODY,
-    VOCABULARY,
+_BEFORE_FORMS = (TEXT, SOURCE, EFFECTIVE, REVIEW)
+_AFTER_FORMS = (
+    COMPLETE, EXAMPLE, RULE, COUNTING, ARTICLE, SANCTION, ADOPTED, INSTRUMENT, FIELD,
+    CUSTODY, VOCABULARY,
 )  # fmt: skip
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Schema = {"type": "string", "minLength": 1}
@@ -68,11 +58,16 @@ def rule_schema() -> Schema:
         ),
         "$ref": _address(RULE.name),
         "$defs": {
-            **{shape.name: _shape(shape) for shape in SHAPES},
+            **{shape.name: _shape(shape) for shape in shapes()},
             **{kind: _choice(kind) for kind in CHOICES},
             **_kinds(),
         },
     }
+
+
+def shapes() -> tuple[Shape, ...]:
+    """Every mapping whose keys the language fixes."""
+    return (*_BEFORE_FORMS, *form_shapes(), must(), must_not(), *_AFTER_FORMS)
 
 
 def schema_text() -> str:

@@ -19,19 +19,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product
 
+from engine.forms import BeAlone, BeFollowedBy, BePrecededBy, BeReported, Hold, Reach
 from engine.rulebook.columns import REQUIRED_COLUMNS
 from engine.rulebook.model import (
     AnyOf,
-    BeAlone,
-    BeFollowedBy,
-    BePrecededBy,
-    BeReported,
     Condition,
     Expectation,
-    Hold,
     NoneOf,
     Path,
-    Reach,
     Rule,
     Test,
 )

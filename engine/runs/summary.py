@@ -9,7 +9,7 @@ from typing import Any
 
 from engine import VERSION
 from engine.dataset import Dataset
-from engine.evaluation.outcomes import VERDICT_WORDS
+from engine.rulebook.outcomes import VERDICT_WORDS
 from engine.runs.baseline import comparison_summary
 from engine.runs.result import Options, RunResult
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from engine.evaluation.outcomes import OUTCOMES
 from engine.rulebook import Text
+from engine.rulebook.outcomes import outcomes
 
 _LEARN = Text(
     "补齐“{missing_zh}”后即可判定；未知既不视为合规，也不视为违规。",
@@ -82,16 +82,16 @@ COUNTERFACTUALS: dict[str, Text] = {
         "已合规；其后不得有“{asked_zh}”{limit_zh}。",
         "It is compliant as long as this does not follow: {asked_en}{limit_en}.",
     ),
-    "offended": Text(
+    "violated_after": Text(
         "如其后没有“{asked_zh}”{limit_zh}（最早一次为{done_on}），则为合规。",
         "Had this not followed, it would have been compliant: {asked_en}{limit_en} "
         "(the first was on {done_on}).",
     ),
-    "offended_same_day": Text(
+    "violated_same_day": Text(
         "如能证明“{asked_zh}”在先，则为合规。",
         "Shown to have come first, this would leave it compliant: {asked_en}.",
     ),
-    "offended_unsure": _LEARN,
+    "violated_unsure": _LEARN,
     "alone": Text(
         "已合规；不得有未解除的在先记录。",
         "It is compliant, since nothing earlier still stands.",
@@ -116,7 +116,7 @@ COUNTERFACTUALS: dict[str, Text] = {
         "Once regions and days of the outlets are known it can be judged; "
         "one open that day makes it compliant.",
     ),
-    "nowhere": _LEARN,
+    "region_unknown": _LEARN,
     "year_open": Text(
         "年度终了时合计{bound_zh}，即为合规。",
         "With {bound_en} at the year's end it is compliant.",
@@ -124,7 +124,7 @@ COUNTERFACTUALS: dict[str, Text] = {
     "reached": Text(
         "已合规；要求为{bound_zh}。", "It is compliant; the bound is {bound_en}."
     ),
-    "short": Text(
+    "below_bound": Text(
         "如{year}年度合计{bound_zh}，则为合规。",
         "With {bound_en} in {year}, it would have been compliant.",
     ),
@@ -133,7 +133,7 @@ COUNTERFACTUALS: dict[str, Text] = {
         "It can be judged once this is known: {missing_en}; {bound_en} is compliant.",
     ),
 }
-assert set(COUNTERFACTUALS) == set(OUTCOMES)
+assert set(COUNTERFACTUALS) == set(outcomes())
 
 
 def counterfactual(outcome: str, values: Mapping[str, object]) -> Text:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.rulebook import BeAlone, BeFollowedBy, BePrecededBy, Hold, Rule, Text
+from engine.forms import BeAlone, BeFollowedBy, BePrecededBy, Hold
+from engine.rulebook import Rule, Text
 from engine.wording.labels import Labels
 from engine.wording.rules.conditions import condition_words
 from engine.wording.sentences import span_words

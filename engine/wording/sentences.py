@@ -12,8 +12,8 @@ from operator import add
 
 import ibis
 
-from engine.evaluation.outcomes import OUTCOMES
 from engine.rulebook import Span, Text
+from engine.rulebook.outcomes import outcomes
 from engine.tables.store import Column
 
 _START = Text(
@@ -146,17 +146,17 @@ SENTENCES: dict[str, Text] = {
             "; nothing of the kind follows up to {judged_on} ({wanted_en}).",
         ),
     ),
-    "offended": _both(
+    "violated_after": _both(
         _RECORD, Text("；其后仍有", "; after it, "), _WITNESS, Text("。", ".")
     ),
-    "offended_same_day": _both(
+    "violated_same_day": _both(
         _RECORD,
         Text(
             "；同日另有{wanted_zh}，先后不明，无法判定。",
             "; the same day has {wanted_en}, and which came first is unknown.",
         ),
     ),
-    "offended_unsure": _both(
+    "violated_unsure": _both(
         _RECORD,
         Text(
             "；其后有一条可能相符的记录，但其“{missing_zh}”未知，无法判定。",
@@ -200,7 +200,7 @@ SENTENCES: dict[str, Text] = {
             " in region {region}; what is known of the outlets does not settle it.",
         ),
     ),
-    "nowhere": _both(
+    "region_unknown": _both(
         _RECORD,
         Text(
             "；“{missing_zh}”为空或位数不足，无法判定。",
@@ -215,7 +215,7 @@ SENTENCES: dict[str, Text] = {
         "{year}年度合计{numerator}／{denominator}，要求{bound_zh}；符合要求。",
         "In {year}: {numerator} / {denominator}; demanded is {bound_en}. As demanded.",
     ),
-    "short": Text(
+    "below_bound": Text(
         "{year}年度合计{numerator}／{denominator}，要求{bound_zh}；不符合要求。",
         "In {year}: {numerator} / {denominator}; demanded is {bound_en}. Not as demanded.",
     ),
@@ -224,7 +224,7 @@ SENTENCES: dict[str, Text] = {
         'In {year}: "{missing_en}" is unknown or nil, so it cannot be said ({bound_en}).',
     ),
 }
-assert set(SENTENCES) == set(OUTCOMES)
+assert set(SENTENCES) == set(outcomes())
 
 _NAME = re.compile(r"\{(\w+)\}")
 # The columns that some sentence names.

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from engine.evaluation.outcomes import OUTCOMES, VERDICTS
 from engine.evaluation.pipeline import Evaluator, evaluate
+from engine.rulebook.outcomes import verdict_of
 from tests.engine.agreement.judges import (
     Tree,
     by_the_referee,
@@ -64,6 +64,6 @@ def judged(
     for rule_id, outcome, count in ask(
         "SELECT rule_id, outcome, count FROM ruling_counts JOIN rule_words USING (rule)"
     ).fetchall():
-        counts[rule_id, VERDICTS[OUTCOMES[outcome]]] += count
+        counts[rule_id, verdict_of(outcome)] += count
     tables.connection.close()
     return {(life, rule, record): v for life, rule, record, v in listed}, counts

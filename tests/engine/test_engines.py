@@ -8,7 +8,7 @@ import pytest
 
 import engine.runs.check
 from engine.errors import EvaluationError
-from engine.evaluation.outcomes import CODES
+from engine.rulebook.outcomes import code_of
 from engine.runs.check import check, raise_failures
 from engine.tables.duckdb.store import DuckDBTables
 from fixtures.fleet import write_fleet
@@ -75,7 +75,7 @@ def test_evaluators_that_differ_end_in_an_error_that_names_the_duty(
         records = judge(tables, *others)
         tables.connection.execute(
             "UPDATE rulings SET outcome = ? WHERE outcome = ?",
-            [CODES["missing"], CODES["pending"]],
+            [code_of("missing"), code_of("pending")],
         )
         return records
 

@@ -8,7 +8,7 @@ import pytest
 
 import engine.evaluation.sweep
 from engine.evaluation.live import Failure
-from engine.evaluation.outcomes import CODES
+from engine.rulebook.outcomes import code_of
 from engine.runs.agreement import Agreement, evaluate_both
 from engine.tables.duckdb.store import DuckDBTables
 from tests.engine.agreement.judges import keep_lives, new_tables, rulebook_of
@@ -48,7 +48,7 @@ def test_two_evaluators_that_agree_leave_no_failure() -> None:
 def test_each_differing_duty_is_a_failure_with_both_verdicts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    alter(monkeypatch, f"UPDATE rulings SET outcome = {CODES['late']} WHERE x = 2")
+    alter(monkeypatch, f"UPDATE rulings SET outcome = {code_of('late')} WHERE x = 2")
 
     failures, _, agreement, tables = both(record("r1"), record("r2"), record("r3"))
 

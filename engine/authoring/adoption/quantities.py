@@ -8,19 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from engine.rulebook import (
-    AnyOf,
-    BeFollowedBy,
-    BePrecededBy,
-    BeReported,
-    Condition,
-    Hold,
-    NoneOf,
-    Reach,
-    Rule,
-    Span,
-    Text,
-)
+from engine.forms import BeFollowedBy, BePrecededBy, BeReported, Hold, Reach
+from engine.rulebook import AnyOf, Condition, NoneOf, Rule, Span, Text
 from engine.rulebook.titles import NUMERAL, chinese_number, stated_spans
 from engine.wording.labels import plain
 from engine.wording.rules.phrases import spelled

@@ -9,21 +9,17 @@ from typing import Any
 
 from engine.authoring.mutation.change import Change, Listed, filled, within
 from engine.authoring.mutation.conditions import ConditionChanges, moved_by_a_step
-from engine.rulebook import (
+from engine.forms import (
     BeAlone,
     BeCoveredBy,
     BeFollowedBy,
     BePrecededBy,
     BeReported,
-    Demand,
-    Form,
     Hold,
     Reach,
-    Span,
     Sum,
-    Text,
-    Unit,
 )
+from engine.rulebook import Demand, Form, Span, Text, Unit
 from engine.rulebook.columns import PARTY_PATHS
 from engine.rulebook.lexicon import Lexicon
 from engine.wording.labels import Labels, plain
@@ -91,7 +87,7 @@ class DemandChanges:
             yield from self._alone(form)
         elif isinstance(form, Reach):
             yield from self._reach(form)
-        else:
+        elif isinstance(form, BeCoveredBy):
             yield from self._covered(form)
 
     # Days

@@ -23,19 +23,8 @@ import pyarrow as pa
 
 from engine.evaluation.conditions import Row, truth
 from engine.evaluation.predicates import opening
-from engine.rulebook import (
-    ALWAYS,
-    AnyOf,
-    BeFollowedBy,
-    BePrecededBy,
-    Condition,
-    Hold,
-    NoneOf,
-    Path,
-    Reach,
-    Rule,
-    Test,
-)
+from engine.forms import BeFollowedBy, BePrecededBy, Hold, Reach
+from engine.rulebook import ALWAYS, AnyOf, Condition, NoneOf, Path, Rule, Test
 from engine.rulebook.columns import REQUIRED_COLUMNS
 from engine.rulebook.verdicts import tests_of
 from engine.tables.duckdb.store import DuckDBTables

@@ -23,8 +23,8 @@ from engine.evaluation.live.session import (
     plan_markers,
 )
 from engine.evaluation.live.worker import Answer, Worker, WorkerDiedError
-from engine.evaluation.outcomes import CODES
 from engine.evaluation.predicates import PredicateIndex
+from engine.rulebook.outcomes import code_of
 from engine.tables.duckdb.store import DuckDBTables
 
 Progress = Callable[[int, int], None]
@@ -77,7 +77,7 @@ def _plan(ruleset: Ruleset) -> SessionPlan:
     notes = tuple(
         BranchNote(
             branch.rule,
-            CODES.get(branch.outcome, CONFLICT),
+            CONFLICT if branch.outcome == "conflict" else code_of(branch.outcome),
             branch.witness,
             branch.latest,
             branch.sureness,

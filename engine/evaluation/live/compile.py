@@ -13,17 +13,16 @@ from engine.evaluation.live import pairs, rivals, rows
 from engine.evaluation.live.branch_builder import Attributes, BranchBuilder
 from engine.evaluation.live.patterns import Branch, one_of
 from engine.evaluation.predicates import PredicateIndex
-from engine.rulebook import (
+from engine.forms import (
     BeAlone,
     BeCoveredBy,
     BeFollowedBy,
     BePrecededBy,
     BeReported,
-    Form,
     Hold,
     Reach,
-    Rule,
 )
+from engine.rulebook import Form, Rule
 
 _FORMS: dict[type[Form], Callable[[BranchBuilder], list[Branch]]] = {
     BeReported: rows.reported,

@@ -9,7 +9,7 @@ import duckdb
 from engine.evaluation.live.branch_builder import Attributes
 from engine.evaluation.live.parts import keep_parts
 from engine.evaluation.live.rulesets import ANY, Ruleset
-from engine.rulebook import Reach
+from engine.forms import Reach
 from engine.rulebook.columns import column_of
 from engine.tables.sql import name as quoted
 from engine.tables.sql import text

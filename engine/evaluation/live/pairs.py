@@ -13,7 +13,7 @@ from engine.evaluation.live.patterns import (
     one_of,
     within_row,
 )
-from engine.rulebook import BeFollowedBy, BePrecededBy
+from engine.forms import BeFollowedBy, BePrecededBy
 
 Joins = tuple[Expression, ...]
 
@@ -211,7 +211,7 @@ def offended(builder: BranchBuilder) -> list[Branch]:
         _unmatched(builder),
         _branch(
             builder,
-            "offended",
+            "violated_after",
             _trigger(builder, *tests),
             _witness(builder, True, sure),
             witness=True,
@@ -223,9 +223,9 @@ def offended(builder: BranchBuilder) -> list[Branch]:
     # Beyond the calendar no offender is sure, whatever its day.
     certain = _trigger(builder, *tests)
     found += [
-        _branch(builder, "offended_unsure", certain, _witness(builder, False, perhaps), none_sure),
+        _branch(builder, "violated_unsure", certain, _witness(builder, False, perhaps), none_sure),
         _branch(builder,
-            "offended_same_day", certain, _witness(builder, False, (same_day,)),
+            "violated_same_day", certain, _witness(builder, False, (same_day,)),
             none_sure, _witness(builder, False, perhaps, absent=True),
         ),
     ]  # fmt: skip

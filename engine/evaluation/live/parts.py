@@ -22,7 +22,8 @@ import duckdb
 from engine.evaluation.conditions import TRUE, UNKNOWN
 from engine.evaluation.live.branch_builder import BATTERY
 from engine.evaluation.predicates import PredicateIndex, opening
-from engine.rulebook import BeAlone, BeFollowedBy, BePrecededBy, Condition, Rule
+from engine.forms import BeAlone, BeFollowedBy, BePrecededBy
+from engine.rulebook import Condition, Rule
 from engine.rulebook.columns import column_of
 from engine.tables.sql import name as quoted
 from engine.tables.sql import text

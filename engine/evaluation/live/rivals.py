@@ -12,7 +12,7 @@ from engine.evaluation.live.patterns import (
     equals,
     one_of,
 )
-from engine.rulebook import BeAlone
+from engine.forms import BeAlone
 
 Joins = tuple[Expression, ...]
 

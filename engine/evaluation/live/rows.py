@@ -12,7 +12,7 @@ from engine.evaluation.live.patterns import (
     one_of,
     within_row,
 )
-from engine.rulebook import Hold
+from engine.forms import Hold
 
 
 def reported(builder: BranchBuilder) -> list[Branch]:
@@ -57,7 +57,7 @@ def covered(builder: BranchBuilder) -> list[Branch]:
             ("covered", TRUE),
             ("uncovered", FALSE),
             ("perhaps_covered", UNKNOWN),
-            ("nowhere", COVER_OWN),
+            ("region_unknown", COVER_OWN),
         )
     ]
 
@@ -68,6 +68,6 @@ def reach(builder: BranchBuilder) -> list[Branch]:
     return [
         builder.row("year_open", (group, within_row("lt", "j", "d"))),
         builder.row("reached", (group, over, equals("reach", TRUE))),
-        builder.row("short", (group, over, equals("reach", FALSE))),
+        builder.row("below_bound", (group, over, equals("reach", FALSE))),
         builder.row("unmeasured", (group, over, equals("reach", UNKNOWN))),
     ]

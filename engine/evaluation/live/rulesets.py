@@ -18,7 +18,8 @@ from engine.evaluation.live.branch_builder import BATTERY, Attributes
 from engine.evaluation.live.compile import compile_rule
 from engine.evaluation.live.patterns import Branch, Expression, Pattern, attributes_of
 from engine.evaluation.predicates import PredicateIndex, events_of
-from engine.rulebook import BeAlone, BeFollowedBy, BePrecededBy, Rule
+from engine.forms import BeAlone, BeFollowedBy, BePrecededBy
+from engine.rulebook import Rule
 
 # Margins below the limits at which durable-rules 2.0.28 errs, loops or crashes.
 BRANCHES_PER_FACT = 60

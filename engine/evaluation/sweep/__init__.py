@@ -19,7 +19,8 @@ from engine.evaluation.sweep.pairs import SequenceMatcher
 from engine.evaluation.sweep.rivals import ExclusivityMatcher
 from engine.evaluation.sweep.scan import Scan, Step
 from engine.evaluation.visibility import AS_SEEN
-from engine.rulebook import BeAlone, BeCoveredBy, Reach, Rule
+from engine.forms import BeAlone, BeCoveredBy, Reach
+from engine.rulebook import Rule
 from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.store import Column
 

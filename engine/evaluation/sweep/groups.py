@@ -10,7 +10,7 @@ from engine.evaluation.rulings import Rulings
 from engine.evaluation.sweep import outlets, sums
 from engine.evaluation.sweep.rows import Numbered
 from engine.evaluation.sweep.scan import Scan, narrowed
-from engine.rulebook import BeCoveredBy, Reach
+from engine.forms import BeCoveredBy, Reach
 from engine.tables.store import Column
 
 _OF_A_GROUP = (

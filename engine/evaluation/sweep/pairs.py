@@ -16,7 +16,6 @@ from typing import Any, TypeAlias
 import ibis
 
 from engine.evaluation.facts import could_be_shown, with_days
-from engine.evaluation.outcomes import CODES
 from engine.evaluation.predicates import ColumnRequirements, opening
 from engine.evaluation.register_joins import with_lookups
 from engine.evaluation.rulings import Rulings, ruling
@@ -24,7 +23,9 @@ from engine.evaluation.sweep.encoded_results import EncodedResults
 from engine.evaluation.sweep.join_keys import key_of
 from engine.evaluation.sweep.match_roles import MatchRole
 from engine.evaluation.sweep.scan import Scan
-from engine.rulebook import BeFollowedBy, BePrecededBy, Rule
+from engine.forms import BeFollowedBy, BePrecededBy
+from engine.rulebook import Rule
+from engine.rulebook.outcomes import code_of
 from engine.tables.store import Column
 
 End: TypeAlias = tuple[Any, str]  # a condition, and how a duty ends by it
@@ -233,11 +234,11 @@ class SequenceMatcher:
             beyond = ((t.due.isnull() & (t.perhaps | t.same_day), "beyond_calendar"),)
         ends = (
             *beyond,
-            (t.best.notnull(), "offended"),
-            (t.perhaps, "offended_unsure"),
-            (t.same_day, "offended_same_day"),
+            (t.best.notnull(), "violated_after"),
+            (t.perhaps, "violated_unsure"),
+            (t.same_day, "violated_same_day"),
         )
-        return self._judged(t, ends, "clear", {"offended": t.best})
+        return self._judged(t, ends, "clear", {"violated_after": t.best})
 
     def _with(self, found: Column) -> Column:
         """Put what was found of its witnesses beside each trigger."""
@@ -269,15 +270,15 @@ class SequenceMatcher:
         witnesses: dict[str, Column],
     ) -> Column:
         outcome = ibis.cases(
-            (~t.sure, CODES["doubtful"]),
-            (~self._is_sure(t), CODES["unmatched"]),
-            *((holds, CODES[word]) for holds, word in ends),
-            else_=CODES[otherwise],
+            (~t.sure, code_of("doubtful")),
+            (~self._is_sure(t), code_of("unmatched")),
+            *((holds, code_of(word)) for holds, word in ends),
+            else_=code_of(otherwise),
         )
         t = t.mutate(outcome=outcome)
         witness = ibis.cases(
             *(
-                (t.outcome == CODES[word], t[x.get_name()])
+                (t.outcome == code_of(word), t[x.get_name()])
                 for word, x in witnesses.items()
             )
         )

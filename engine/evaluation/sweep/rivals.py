@@ -8,7 +8,6 @@ from operator import and_
 import ibis
 
 from engine.evaluation.facts import in_effect
-from engine.evaluation.outcomes import CODES
 from engine.evaluation.predicates import opening
 from engine.evaluation.rulings import Rulings, ruling
 from engine.evaluation.sweep.encoded_results import EncodedResults
@@ -16,7 +15,9 @@ from engine.evaluation.sweep.join_keys import key_of
 from engine.evaluation.sweep.match_roles import MatchRole
 from engine.evaluation.sweep.pairs import rank
 from engine.evaluation.sweep.scan import Scan
-from engine.rulebook import BeAlone, Rule
+from engine.forms import BeAlone
+from engine.rulebook import Rule
+from engine.rulebook.outcomes import code_of
 from engine.tables.store import Column
 
 _BATTERY = "battery_code"
@@ -84,14 +85,14 @@ class ExclusivityMatcher:
         t = self._scan.tables.table(self._name("closer"))
         t = t.left_join(found, t.x == found.found_x)
         outcome = ibis.cases(
-            (~t.sure, CODES["doubtful"]),
-            (~self._filled(t), CODES["unmatched"]),
-            (t.best.notnull(), CODES["not_alone"]),
-            (t.perhaps.fill_null(False), CODES["perhaps_alone"]),
-            else_=CODES["alone"],
+            (~t.sure, code_of("doubtful")),
+            (~self._filled(t), code_of("unmatched")),
+            (t.best.notnull(), code_of("not_alone")),
+            (t.perhaps.fill_null(False), code_of("perhaps_alone")),
+            else_=code_of("alone"),
         )
         t = t.mutate(outcome=outcome)
-        witness = ibis.cases((t.outcome == CODES["not_alone"], t.best))
+        witness = ibis.cases((t.outcome == code_of("not_alone"), t.best))
         judged = t.select(**ruling(self._number, t.x, t.outcome, witness))
         rulings.take(self._scan.tables.keep("paired", judged))
 

@@ -12,11 +12,12 @@ import ibis
 
 from engine.evaluation.conditions import truth
 from engine.evaluation.facts import RecordRow, in_effect
-from engine.evaluation.outcomes import CODES
 from engine.evaluation.predicates import ColumnRequirements, PredicateIndex, opening
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.sweep.event_dispatch import EventDispatch
-from engine.rulebook import ALWAYS, BeReported, Condition, Hold, Rule
+from engine.forms import BeReported, Hold
+from engine.rulebook import ALWAYS, Condition, Rule
+from engine.rulebook.outcomes import code_of
 from engine.tables.store import Column
 
 Numbered = tuple[int, Rule]
@@ -81,21 +82,21 @@ def _outcome(predicates: PredicateIndex, row: RecordRow, rule: Rule) -> Column:
     binding = in_effect(rule.effective, row.rows.occurred_on)
     # Nearly every record asked opens its duty: that is tried first.
     return ibis.cases(
-        (binding & opened, decided), (binding & opened.isnull(), CODES["doubtful"])
+        (binding & opened, decided), (binding & opened.isnull(), code_of("doubtful"))
     )
 
 
 def _reported(rows: Column, window: int | None) -> Column:
     done = rows.reported_on.notnull()
     if window is None:
-        return ibis.cases((done, CODES["done"]), else_=CODES["open"])
+        return ibis.cases((done, code_of("done")), else_=code_of("open"))
     due = rows[f"due{window}"]
     return ibis.cases(
-        (due.isnull(), CODES["beyond_calendar"]),
-        (rows.reported_on <= due, CODES["in_time"]),
-        (done, CODES["late"]),
-        (rows.judged_on > due, CODES["missing"]),
-        else_=CODES["pending"],
+        (due.isnull(), code_of("beyond_calendar")),
+        (rows.reported_on <= due, code_of("in_time")),
+        (done, code_of("late")),
+        (rows.judged_on > due, code_of("missing")),
+        else_=code_of("pending"),
     )
 
 
@@ -104,5 +105,5 @@ def _held(row: RecordRow, rule: Rule) -> Column:
     if rule.demand.negated:
         holds = ~holds
     return ibis.cases(
-        (holds, CODES["holds"]), (~holds, CODES["fails"]), else_=CODES["unclear"]
+        (holds, code_of("holds")), (~holds, code_of("fails")), else_=code_of("unclear")
     )

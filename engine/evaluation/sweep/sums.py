@@ -6,14 +6,15 @@ import ibis
 
 from engine.evaluation.annual_ratios import keep_yearly
 from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN
-from engine.evaluation.outcomes import CODES
 from engine.evaluation.predicates import ColumnRequirements, opening
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.sweep.scan import Scan
-from engine.rulebook import Reach, Rule
+from engine.forms import Reach
+from engine.rulebook import Rule
+from engine.rulebook.outcomes import code_of
 from engine.tables.store import Column
 
-_ENDS = {TRUE: "reached", FALSE: "short", UNKNOWN: "unmeasured"}
+_ENDS = {TRUE: "reached", FALSE: "below_bound", UNKNOWN: "unmeasured"}
 
 
 def requirements(rule: Rule) -> ColumnRequirements:
@@ -29,8 +30,8 @@ def judge(scan: Scan, rulings: Rulings, rows: Column) -> None:
     """Judge every rule of the form `reach` on records with what they need."""
     yearly = keep_yearly(scan.tables, scan.predicates, lambda rule: rows)
     outcome = ibis.cases(
-        (yearly.judged_on < yearly.occurred_on, CODES["year_open"]),
-        *((yearly.reach == answer, CODES[word]) for answer, word in _ENDS.items()),
+        (yearly.judged_on < yearly.occurred_on, code_of("year_open")),
+        *((yearly.reach == answer, code_of(word)) for answer, word in _ENDS.items()),
     )
     rulings.take(
         yearly.select(

@@ -12,8 +12,8 @@ from typing import Any
 
 from engine.dataset import Dataset
 from engine.errors import UsageError
-from engine.evaluation.outcomes import VERDICT_WORDS
 from engine.rulebook import Rulebook, Text
+from engine.rulebook.outcomes import VERDICT_WORDS
 from engine.runs.folder import RUN, SUMMARY, changed_reason, incomplete_reason
 from engine.runs.result import Counts, Options
 from engine.runs.summary import library_versions, origin_of

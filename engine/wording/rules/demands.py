@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from engine.rulebook import (
-    ALWAYS,
-    AnyOf,
+from engine.forms import (
     BeAlone,
     BeCoveredBy,
     BeFollowedBy,
     BePrecededBy,
     BeReported,
-    Condition,
-    Demand,
     Hold,
     Reach,
-    Span,
     Sum,
-    Text,
 )
+from engine.rulebook import ALWAYS, AnyOf, Condition, Demand, Span, Text
 from engine.wording.labels import Labels, plain
 from engine.wording.rules.conditions import condition_words, name_of
 from engine.wording.rules.phrases import (
@@ -59,6 +54,7 @@ def demand_words(demand: Demand, labels: Labels) -> Text:
             return _reached(form, labels)
         case BeCoveredBy():
             return _covered(form, labels)
+    raise TypeError(f"no words for the form {form.key}")
 
 
 def event_names(events: Iterable[str], labels: Labels) -> Text:

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from engine.rulebook import (
-    BeFollowedBy,
-    BeReported,
-    Instrument,
-    Period,
-    Reach,
-    Review,
-    Rule,
-    Text,
-)
+from engine.forms import BeFollowedBy, BeReported, Reach
+from engine.rulebook import Instrument, Period, Review, Rule, Text
 from engine.wording.labels import Labels
 from engine.wording.rules.conditions import condition_words, name_of
 from engine.wording.rules.demands import demand_words, event_names

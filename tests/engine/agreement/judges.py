@@ -13,10 +13,10 @@ import pyarrow as pa
 import yaml
 
 from engine.evaluation.calendar import Calendar
-from engine.evaluation.outcomes import OUTCOMES
 from engine.evaluation.pipeline import Evaluator, Situation, evaluate, keep_situations
 from engine.rulebook import Completeness, Rulebook, load_rulebook_from
 from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS, column_of
+from engine.rulebook.outcomes import outcomes
 from engine.runs.agreement import evaluate_both
 from engine.tables.duckdb.store import DuckDBTables
 from tests.engine.agreement.words import (
@@ -98,8 +98,8 @@ def found_in(tables: DuckDBTables, table: str) -> Found:
         for life, rule, record, _, verdict, due, done, *others in rows
     }
     assert len(duties) == len(rows), "a duty was judged twice"
-    outcomes = Counter((rule, OUTCOMES[outcome]) for _, rule, _, outcome, *_ in rows)
-    return Found(duties, outcomes)
+    counts = Counter((rule, outcomes()[outcome]) for _, rule, _, outcome, *_ in rows)
+    return Found(duties, counts)
 
 
 def new_tables() -> DuckDBTables:

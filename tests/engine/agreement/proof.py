@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any
 
-from engine.evaluation.outcomes import OUTCOMES
+from engine.rulebook.outcomes import outcomes
 from tests.engine.agreement.batches import judge
 from tests.engine.agreement.cases import keep
 from tests.engine.agreement.rules import ROUND
@@ -96,7 +96,7 @@ def table(tally: Tally) -> Iterator[str]:
             yield f"  {form:<24}" + "".join(f"{cell:>14,}" for cell in cells)
         yield f"  {'duties':<24}" + f"{counts.total():>14,}"
     yield f"\n{'outcome':<26}" + "".join(f"{name:>14}" for name in EVALUATORS)
-    for outcome in OUTCOMES:
+    for outcome in outcomes():
         sums = (
             sum(
                 n

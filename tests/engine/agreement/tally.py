@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from engine.evaluation.outcomes import OUTCOMES, VERDICTS
 from engine.evaluation.pipeline import Evaluator
+from engine.rulebook.outcomes import outcomes, verdicts
 from tests.engine.agreement.conditions import TESTS
 from tests.engine.agreement.judges import Found
 from tests.engine.agreement.rules import DEMANDS, Tree, form_of
@@ -60,7 +60,7 @@ class Tally:
         counts: Counter[tuple[str, str]] = Counter()
         for (judge, form, outcome), count in self.outcomes.items():
             if judge == evaluator:
-                counts[form, VERDICTS[outcome]] += count
+                counts[form, verdicts()[outcome]] += count
         return counts
 
     def never(self) -> list[str]:
@@ -74,7 +74,7 @@ class Tally:
         ]
         for evaluator in EVALUATORS:
             words = {o for judge, _, o in self.outcomes if judge == evaluator}
-            missing += [f"{evaluator}: {o}" for o in OUTCOMES if o not in words]
+            missing += [f"{evaluator}: {o}" for o in outcomes() if o not in words]
             counts = self.verdicts(evaluator)
             missing += [
                 f"{evaluator}: {' '.join(k)}" for k in possible() if not counts[k]

@@ -8,13 +8,13 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from engine.evaluation.outcomes import CODES
 from engine.evaluation.rulings import Rulings, ruling
+from engine.rulebook.outcomes import code_of
 from engine.tables.duckdb.store import DuckDBTables
 from tests.engine.agreement.judges import new_tables
 
 KINDS = {"x": pa.int64(), "outcome": pa.int32()}
-RULED = [(1, CODES["in_time"]), (2, CODES["late"]), (3, None), (4, CODES["late"])]
+RULED = [(1, code_of("in_time")), (2, code_of("late")), (3, None), (4, code_of("late"))]
 
 
 def taken(tables: DuckDBTables, *, keep_compliant: bool) -> Rulings:
@@ -48,7 +48,7 @@ def test_all_duties_are_counted_and_what_is_none_is_not(keep_compliant: bool) ->
     taken(tables, keep_compliant=keep_compliant)
 
     assert rows(tables, "ruling_counts") == [
-        (7, CODES["in_time"], 1), (7, CODES["late"], 2),
+        (7, code_of("in_time"), 1), (7, code_of("late"), 2),
     ]  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def test_met_are_all_but_the_rest_and_none_is_not_counted(rest: Any, met: int) -
 
     rulings.count_met(7, "in_time", *kept)
 
-    counts = [(7, CODES["in_time"], met)] if met else []
+    counts = [(7, code_of("in_time"), met)] if met else []
     assert rows(tables, "ruling_counts") == counts
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from engine.evaluation.outcomes import OUTCOMES
+from engine.rulebook.outcomes import outcomes
 from engine.wording.counterfactuals import COUNTERFACTUALS, counterfactual
 
 
-@pytest.mark.parametrize("outcome", OUTCOMES)
+@pytest.mark.parametrize("outcome", outcomes())
 def test_both_languages_fill_the_same_values(outcome: str) -> None:
     text = COUNTERFACTUALS[outcome]
 

@@ -4,20 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from engine.rulebook import (
-    ALWAYS,
+from engine.forms import (
     BeAlone,
     BeCoveredBy,
     BeFollowedBy,
     BePrecededBy,
     BeReported,
-    Condition,
-    Demand,
     Hold,
     Reach,
-    Span,
     Sum,
 )
+from engine.rulebook import ALWAYS, Condition, Demand, Span
 from engine.rulebook import Test as Question
 
 MUST = "must:\n  be_reported: {within: 30 days}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.evaluation import live
-from engine.evaluation.outcomes import OUTCOMES
+from engine.rulebook.outcomes import outcomes
 from tests.engine.agreement.pieces import life, with_facts
 
 Tree = dict[str, Any]
@@ -21,7 +21,7 @@ def endings(one: Tree, *records: Tree, **whole: Any) -> dict[str, Ending]:
         "JOIN facts AS t USING (x) LEFT JOIN facts AS w ON w.x = witness"
     ).fetchall()
     assert len({name for name, *_ in found}) == len(found), "a duty ended twice"
-    return {name: (OUTCOMES[code], witness) for name, code, witness in found}
+    return {name: (outcomes()[code], witness) for name, code, witness in found}
 
 
 def ending(one: Tree, *records: Tree, **whole: Any) -> Ending:

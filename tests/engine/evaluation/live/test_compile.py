@@ -9,8 +9,8 @@ import pytest
 from engine.evaluation.live.branch_builder import Attributes
 from engine.evaluation.live.compile import compile_rule
 from engine.evaluation.live.patterns import Branch
-from engine.evaluation.outcomes import VERDICTS
 from engine.evaluation.predicates import PredicateIndex
+from engine.rulebook.outcomes import verdicts
 from tests.engine.agreement.judges import rulebook_of
 from tests.engine.agreement.pieces import rule
 
@@ -44,7 +44,7 @@ def test_every_branch_ends_in_a_known_word_of_its_rule(form: str) -> None:
     compiled = branches(form)
 
     assert {branch.rule for branch in compiled} == {7}
-    assert {branch.outcome for branch in compiled} - {"conflict"} <= set(VERDICTS)
+    assert {branch.outcome for branch in compiled} - {"conflict"} <= set(verdicts())
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -96,9 +96,9 @@ def test_absent_predecessor_that_the_data_could_not_show_is_no_breach() -> None:
 @pytest.mark.parametrize(
     ("witnesses", "found"),
     [
-        ([moved("r2", 3), moved("r3", 1)], ("offended", "r3")),
-        ([moved("r2", 0)], ("offended_same_day", None)),
-        ([moved("r2", 10, None)], ("offended_unsure", None)),
+        ([moved("r2", 3), moved("r3", 1)], ("violated_after", "r3")),
+        ([moved("r2", 0)], ("violated_same_day", None)),
+        ([moved("r2", 10, None)], ("violated_unsure", None)),
         ([moved("r2", 11), moved("r3", -1)], ("clear", None)),
     ],
 )

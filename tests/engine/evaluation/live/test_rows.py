@@ -81,14 +81,14 @@ def test_outlet_covers_the_first_record_of_an_area_and_year() -> None:
     found = endings(COVERED, *rows, registers={"outlets": [outlet]})
 
     assert {name: word for name, (word, _) in found.items()} == {
-        "r1": "covered", "r3": "uncovered", "r4": "nowhere",
+        "r1": "covered", "r3": "uncovered", "r4": "region_unknown",
     }  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("above", "as_of", "word"),
     [
-        ("1", date(2024, 12, 31), "reached"), ("0.9", date(2024, 12, 31), "short"),
+        ("1", date(2024, 12, 31), "reached"), ("0.9", date(2024, 12, 31), "below_bound"),
         (None, date(2024, 12, 31), "unmeasured"), ("1", date(2024, 12, 30), "year_open"),
     ],
 )  # fmt: skip

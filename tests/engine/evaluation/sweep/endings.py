@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.evaluation import sweep
-from engine.evaluation.outcomes import OUTCOMES
 from engine.evaluation.pipeline import begin
 from engine.evaluation.predicates import PredicateIndex
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.sweep.scan import Scan
+from engine.rulebook.outcomes import outcomes
 from tests.engine.agreement.judges import keep_lives, new_tables, rulebook_of
 from tests.engine.agreement.pieces import life
 from tests.engine.agreement.words import CALENDAR
@@ -38,7 +38,7 @@ def all_endings(rules: Sequence[Tree], *lives: Tree) -> dict[tuple[str, str], En
         "LEFT JOIN seen AS w ON w.x = witness"
     ).fetchall()
     ids = [rule.id for rule in scan.predicates.rules]
-    ends = {(ids[n], name): (OUTCOMES[code], w) for n, name, code, w in found}
+    ends = {(ids[n], name): (outcomes()[code], w) for n, name, code, w in found}
     assert len(ends) == len(found), "a duty ended twice"
     return ends
 

@@ -31,7 +31,7 @@ def test_one_duty_per_area_and_year_and_one_of_its_own_without_an_area() -> None
     )  # fmt: skip
 
     assert words(COVERED, *rows) == {
-        "r1": "covered", "r3": "uncovered", "r4": "nowhere", "r5": "covered",
+        "r1": "covered", "r3": "uncovered", "r4": "region_unknown", "r5": "covered",
     }  # fmt: skip
 
 

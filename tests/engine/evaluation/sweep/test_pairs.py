@@ -52,9 +52,9 @@ def sealed(name: str = "r1", **given: Any) -> dict[str, Any]:
         (PRECEDED, [moved("r2", 1)], ("unpreceded", None)),
         (NOT_AFTER, [], ("clear", None)),
         (NOT_AFTER, [moved("r2", 11)], ("clear", None)),
-        (NOT_AFTER, [moved("r3", 9), moved("r2", 1)], ("offended", "r2")),
-        (NOT_AFTER, [moved("r2", 1, None)], ("offended_unsure", None)),
-        (NOT_AFTER, [moved("r2", 0)], ("offended_same_day", None)),
+        (NOT_AFTER, [moved("r3", 9), moved("r2", 1)], ("violated_after", "r2")),
+        (NOT_AFTER, [moved("r2", 1, None)], ("violated_unsure", None)),
+        (NOT_AFTER, [moved("r2", 0)], ("violated_same_day", None)),
     ],
 )
 def test_duty_ends_by_the_witness_that_counts(

@@ -21,7 +21,7 @@ REACH = rule(must=HALF)
 @pytest.mark.parametrize(
     ("above", "as_of", "word"),
     [
-        ("1", date(2024, 12, 31), "reached"), ("0.9", date(2024, 12, 31), "short"),
+        ("1", date(2024, 12, 31), "reached"), ("0.9", date(2024, 12, 31), "below_bound"),
         (None, date(2024, 12, 31), "unmeasured"), ("1", date(2024, 12, 30), "year_open"),
     ],
 )  # fmt: skip
@@ -40,7 +40,8 @@ def test_actors_and_years_are_counted_apart() -> None:
     )  # fmt: skip
 
     assert endings(REACH, *rows) == {
-        "P/2024": ("reached", None), "Q/2024": ("short", None), "P/2023": ("short", None),
+        "P/2024": ("reached", None), "Q/2024": ("below_bound", None),
+        "P/2023": ("below_bound", None),
     }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""The form `be_alone`: one at a time."""

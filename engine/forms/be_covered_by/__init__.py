@@ -1,0 +1,1 @@
+"""The form `be_covered_by`: an outlet in the region."""

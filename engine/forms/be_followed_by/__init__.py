@@ -1,0 +1,1 @@
+"""The form `be_followed_by`: another record comes after, or must not."""

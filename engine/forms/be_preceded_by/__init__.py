@@ -1,0 +1,1 @@
+"""The form `be_preceded_by`: another record comes before."""

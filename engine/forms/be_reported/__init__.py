@@ -1,0 +1,1 @@
+"""The form `be_reported`: the record reaches the platform in time."""

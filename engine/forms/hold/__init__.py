@@ -1,0 +1,1 @@
+"""The form `hold`: conditions on the record itself."""

@@ -1,0 +1,1 @@
+"""The form `reach`: a ratio over a calendar year."""

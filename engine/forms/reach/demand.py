@@ -1,0 +1,107 @@
+"""`reach: {measure, per, at_least, at_most}`: a ratio of two sums over a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from engine.rulebook.demand import DemandReader
+from engine.rulebook.keys import Key, Shape, optional
+from engine.rulebook.lexicon import fixed
+from engine.rulebook.model import ALWAYS, Condition, Form, Verdict
+from engine.rulebook.page import Fields
+from engine.rulebook.tree import Node, Tree
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The sum of a number field over the records of which `where` is true."""
+
+    field: str
+    where: Condition = ALWAYS
+
+
+@dataclass(frozen=True)
+class Reach(Form):
+    """The ratio of two sums over the actor's calendar year meets its bounds."""
+
+    key: ClassVar[str] = "reach"
+    numerator: Sum
+    denominator: Sum
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+
+    @property
+    def bounds(self) -> tuple[Decimal, ...]:
+        """The bounds given, the lower one first."""
+        return tuple(b for b in (self.at_least, self.at_most) if b is not None)
+
+    @property
+    def is_of_a_year(self) -> bool:
+        """One duty for each actor and calendar year."""
+        return True
+
+
+_PERIODS = fixed("period", "a period", "Periods")
+_SUM = Shape(
+    "a sum",
+    "The sum of a number field over the records of which `where` is true.",
+    (
+        Key("sum", "column", "A number field of the vocabulary."),
+        optional("where", "conditions", "Only the records of which this is true."),
+    ),
+)
+_MEASURE = Shape(
+    "measure",
+    "A ratio of two sums.",
+    (
+        Key("numerator", "a sum", "What is divided."),
+        Key("denominator", "a sum", "What it is divided by."),
+    ),
+)
+_SHAPE = Shape(
+    "reach",
+    "The ratio of two sums over the actor's calendar year meets its bounds.",
+    (
+        Key("measure", "measure", "The ratio: numerator and denominator."),
+        Key("per", "period", "The period summed over: year."),
+        optional("at_least", "bound", "The ratio's lower bound, met when equal."),
+        optional("at_most", "bound", "The ratio's upper bound, met when equal."),
+    ),
+)
+SHAPES = (_SUM, _MEASURE, _SHAPE)
+MUST: Key = optional("reach", "reach", _SHAPE.meaning)
+MUST_NOT: Key | None = None
+OUTCOMES: dict[str, Verdict] = {
+    "year_open": "pending",
+    "reached": "compliant",
+    "below_bound": "breach",
+    "unmeasured": "undetermined",
+}
+
+
+def read(node: Node, reader: DemandReader) -> Reach:
+    """Read the value under `reach`."""
+    fields = reader.reader.shaped(node, _SHAPE)
+    fields.read("per", lambda n: reader.reader.choice(n, _PERIODS), "")
+    if isinstance(node, Tree) and not {"at_least", "at_most"} & fields.keys():
+        reader.reader.fault(node, "A bound is missing: at_least, at_most or both.")
+    measure = fields.read(
+        "measure", lambda n: reader.reader.shaped(n, _MEASURE), Fields()
+    )
+    return Reach(
+        numerator=measure.read("numerator", lambda n: _sum(n, reader), Sum("")),
+        denominator=measure.read("denominator", lambda n: _sum(n, reader), Sum("")),
+        at_least=fields.maybe("at_least", reader.bound),
+        at_most=fields.maybe("at_most", reader.bound),
+    )
+
+
+def _sum(node: Node, reader: DemandReader) -> Sum:
+    fields = reader.reader.shaped(node, _SUM)
+    numbers = reader.lexicon.number_fields
+    return Sum(
+        field=fields.read("sum", lambda n: reader.reader.choice(n, numbers), ""),
+        where=fields.read("where", reader.conditions.read, ALWAYS),
+    )

@@ -1,0 +1,68 @@
+"""How a duty can end: an outcome in one word each, with the verdict it stands for.
+
+Some outcomes are shared by several forms and stand here; the others belong to one form
+and stand in its `demand.OUTCOMES`. In tables an outcome is its number, which holds
+within one process.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from engine.rulebook.forms import demand_part, form_keys
+from engine.rulebook.model import Verdict
+
+VERDICT_WORDS: tuple[Verdict, ...] = (
+    "compliant", "breach", "pending", "undetermined",
+)  # fmt: skip
+SHARED: dict[str, Verdict] = {
+    # Whether there is a duty at all is unknown.
+    "doubtful": "undetermined",
+    # An act with a due day, or with none.
+    "in_time": "compliant",
+    "done": "compliant",
+    "late": "breach",
+    "missing": "breach",
+    "pending": "pending",
+    "open": "pending",
+    "beyond_calendar": "undetermined",
+    # Matching with other records.
+    "unmatched": "undetermined",
+    "unsure": "undetermined",
+}
+
+
+def verdicts() -> dict[str, Verdict]:
+    """Return every outcome with its verdict; the order gives the outcomes' numbers."""
+    return dict(_verdicts(form_keys()))
+
+
+def outcomes() -> tuple[str, ...]:
+    """Return every outcome, each at the place that is its number."""
+    return tuple(_verdicts(form_keys()))
+
+
+def code_of(outcome: str) -> int:
+    """Return the number of an outcome; KeyError where no form has it."""
+    return _codes(form_keys())[outcome]
+
+
+def verdict_of(code: int) -> Verdict:
+    """Return the verdict of the outcome with this number."""
+    return verdicts()[outcomes()[code]]
+
+
+@lru_cache(maxsize=4)
+def _verdicts(keys: tuple[str, ...]) -> dict[str, Verdict]:
+    found = dict(SHARED)
+    for key in keys:
+        own = demand_part(key).OUTCOMES
+        if taken := found.keys() & own.keys():
+            raise ValueError(f"form {key}: outcomes exist already: {sorted(taken)}")
+        found |= own
+    return found
+
+
+@lru_cache(maxsize=4)
+def _codes(keys: tuple[str, ...]) -> dict[str, int]:
+    return {outcome: code for code, outcome in enumerate(_verdicts(keys))}
