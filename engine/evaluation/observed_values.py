@@ -17,8 +17,7 @@ from engine.evaluation.predicates import PredicateIndex, leaves_of
 from engine.evaluation.register_joins import runner_column
 from engine.rulebook import Hold, Rule, Test
 from engine.rulebook.columns import column_of
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 from engine.wording.labels import Labels
 from engine.wording.terms import NO, OWNERS, UNKNOWN, YES, Language, pick
 
@@ -27,7 +26,7 @@ _IDLE_ZEROS = r"\.?0+$"
 
 
 def with_words(
-    rows: Column, tables: DuckDBTables, predicates: PredicateIndex, labels: Labels
+    rows: Column, tables: TableStore, predicates: PredicateIndex, labels: Labels
 ) -> Column:
     """Add `said.<path>.zh` and `.en` for each path whose values have words."""
     paths = {

@@ -26,8 +26,7 @@ from engine.rulebook import (
     Rule,
 )
 from engine.rulebook.columns import column_of
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 from engine.wording.labels import Labels
 
 
@@ -75,7 +74,7 @@ def missing_field(rows: Column, rule: Rule, predicates: PredicateIndex) -> Colum
     )
 
 
-def with_missing_words(rows: Column, tables: DuckDBTables, labels: Labels) -> Column:
+def with_missing_words(rows: Column, tables: TableStore, labels: Labels) -> Column:
     """Add `missing_zh` and `missing_en`: the missing field as people name it."""
 
     def rows_of(missing: list[tuple[Any, ...]]) -> list[tuple[str, str, str]]:

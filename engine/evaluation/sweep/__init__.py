@@ -20,8 +20,7 @@ from engine.evaluation.sweep.rivals import ExclusivityMatcher
 from engine.evaluation.sweep.scan import Scan, Step
 from engine.evaluation.visibility import AS_SEEN
 from engine.rulebook import BeAlone, BeCoveredBy, Reach, Rule
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 
 Progress = Callable[[int, int], None]
 # The records that will be read, each in full.
@@ -29,7 +28,7 @@ _LOOKED_AT = "looked_at"
 
 
 def judge(
-    tables: DuckDBTables,
+    tables: TableStore,
     predicates: PredicateIndex,
     rulings: Rulings,
     progress: Progress | None = None,
