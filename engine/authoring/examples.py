@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-import duckdb
 import pyarrow as pa
 
 from engine.errors import EvaluationError
@@ -25,6 +24,7 @@ from engine.evaluation.pipeline import (
 from engine.evaluation.predicates import PredicateIndex
 from engine.rulebook import Example, Expectation, Reach, Rule, Rulebook
 from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS, column_of
+from engine.tables.duckdb.session import open_scratch
 from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.store import TableStore
 
@@ -139,7 +139,7 @@ def _loaded(
     rulebook: Rulebook, vocabulary: str, examples: Sequence[Example]
 ) -> TableStore:
     """Load the examples as a dataset, each a situation numbered by its place."""
-    tables = DuckDBTables(duckdb.connect())
+    tables = DuckDBTables(open_scratch())
     columns = {**RECORD_COLUMNS, **rulebook.vocabularies[vocabulary].types}
     records = [
         (number, row)
