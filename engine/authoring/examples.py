@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-import duckdb
 import pyarrow as pa
 
 from engine.errors import EvaluationError
@@ -26,7 +25,9 @@ from engine.forms import Reach
 from engine.rulebook import Example, Expectation, Rule, Rulebook
 from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS, column_of
 from engine.rulebook.outcomes import verdict_of
+from engine.tables.duckdb.session import open_scratch
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 
 _TRUE = ("true", "yes", "1", "是")
 _TYPES: dict[str, tuple[pa.DataType, Callable[[str], object]]] = {
@@ -96,7 +97,7 @@ def judge_variants(
 
 
 def _verdicts(
-    tables: DuckDBTables, predicates: PredicateIndex, calendar: Calendar
+    tables: TableStore, predicates: PredicateIndex, calendar: Calendar
 ) -> dict[tuple[int, int, str], Expectation]:
     """Return the verdict of each duty by number of the rule, situation, record_id."""
     begin(tables, predicates, calendar)
@@ -137,9 +138,9 @@ def _run(
 
 def _loaded(
     rulebook: Rulebook, vocabulary: str, examples: Sequence[Example]
-) -> DuckDBTables:
+) -> TableStore:
     """Load the examples as a dataset, each a situation numbered by its place."""
-    tables = DuckDBTables(duckdb.connect())
+    tables = DuckDBTables(open_scratch())
     columns = {**RECORD_COLUMNS, **rulebook.vocabularies[vocabulary].types}
     records = [
         (number, row)
@@ -175,7 +176,7 @@ def _judged_id(rule: Rule, example: Example) -> str:
 
 
 def _keep_records(
-    tables: DuckDBTables,
+    tables: TableStore,
     columns: Mapping[str, str],
     records: Sequence[tuple[int, dict[str, str]]],
 ) -> None:
@@ -203,7 +204,7 @@ def _keep_records(
 
 
 def _keep(
-    tables: DuckDBTables,
+    tables: TableStore,
     name: str,
     columns: Mapping[str, str],
     rows: Sequence[tuple[int, dict[str, str]]],

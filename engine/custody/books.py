@@ -8,8 +8,7 @@ from engine.custody.gaps import GAPS
 from engine.custody.kinds import is_among
 from engine.custody.stays import OUTCOMES
 from engine.rulebook import Custody
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 
 # What can be said of where a battery is.
 STATES = ("held", "on_the_way", "released", "ended", "unknown")
@@ -23,7 +22,7 @@ def _quantile(days: int, share: float) -> int:
     raise NotImplementedError  # DuckDB computes it; Ibis reads the signature.
 
 
-def keep_batteries(tables: DuckDBTables) -> Column:
+def keep_batteries(tables: TableStore) -> Column:
     """Keep `whereabouts`, one row for each of the `lives`."""
     life = _lives_told(tables)
     state = _state(life)
@@ -54,7 +53,7 @@ def keep_batteries(tables: DuckDBTables) -> Column:
     )
 
 
-def _lives_told(tables: DuckDBTables) -> Column:
+def _lives_told(tables: TableStore) -> Column:
     """Put to each life its last move, its last stay and the number of its gaps."""
     moves, stays, gaps = (tables.table(name) for name in ("moves", "stays", "gaps"))
     last = moves.filter(moves.is_last).drop("number", "starts", "is_last")
@@ -82,7 +81,7 @@ def _state(joined: Column) -> Column:
     )
 
 
-def keep_enterprises(tables: DuckDBTables, custody: Custody) -> Column:
+def keep_enterprises(tables: TableStore, custody: Custody) -> Column:
     """Keep `enterprises`: each party that had a battery, or that one was sent to."""
     stays, gaps, seen = (tables.table(name) for name in ("stays", "gaps", "seen"))
     finished = stays.outcome.isin(_FINISHED)
@@ -124,7 +123,7 @@ def keep_enterprises(tables: DuckDBTables, custody: Custody) -> Column:
     )
 
 
-def keep_flows(tables: DuckDBTables) -> Column:
+def keep_flows(tables: TableStore) -> Column:
     """Keep `flows`: how often batteries went from a province to one, by the moves.
 
     A passage is two moves, one after the other, by different parties or in different

@@ -10,8 +10,7 @@ import ibis
 from engine.custody.kinds import is_among, is_going
 from engine.evaluation.pipeline import Situation
 from engine.rulebook import Custody, Span
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 
 GAPS = ("not_received", "from_nobody", "used_after_end", "silent")
 COLUMNS = (
@@ -33,7 +32,7 @@ _LIFE = "battery_code"
 
 
 def keep_gaps(
-    tables: DuckDBTables, custody: Custody, situation: Situation, silent_for: Span
+    tables: TableStore, custody: Custody, situation: Situation, silent_for: Span
 ) -> Column:
     """Keep `gaps`, one row each; needs `moves`, `lives` and `seen`.
 
@@ -49,7 +48,7 @@ def keep_gaps(
     return tables.keep("gaps", ibis.union(*(part.select(*COLUMNS) for part in parts)))
 
 
-def _not_received(tables: DuckDBTables, situation: Situation) -> Column:
+def _not_received(tables: TableStore, situation: Situation) -> Column:
     """Handed over, and no move of the recipient after it.
 
     One of the same day that stands before it may in truth have come after it.
@@ -91,7 +90,7 @@ def _not_received(tables: DuckDBTables, situation: Situation) -> Column:
     )
 
 
-def _from_nobody(tables: DuckDBTables, situation: Situation) -> Column:
+def _from_nobody(tables: TableStore, situation: Situation) -> Column:
     """Received, and handed over to the recipient by nobody on that day or earlier."""
     moves = tables.table("moves")
     was_given = (
@@ -141,7 +140,7 @@ def _is_covered(day: Column, situation: Situation) -> Column:
     return day.between(situation.complete.start, situation.judged_on)
 
 
-def _used_after_end(tables: DuckDBTables, custody: Custody) -> Column:
+def _used_after_end(tables: TableStore, custody: Custody) -> Column:
     """Used after the day of its end; on that very day the order is unknown."""
     seen, lives = tables.table("seen"), tables.table("lives")
     ended = lives.filter(lives.ended_on.notnull()).select(_LIFE, "ended_on")
@@ -162,7 +161,7 @@ def _used_after_end(tables: DuckDBTables, custody: Custody) -> Column:
     )
 
 
-def _silent(tables: DuckDBTables, situation: Situation, silent_for: Span) -> Column:
+def _silent(tables: TableStore, situation: Situation, silent_for: Span) -> Column:
     """Nothing recorded for longer than the span, though no end is recorded.
 
     That there was nothing is sure of the days that the records cover.

@@ -5,13 +5,12 @@ from __future__ import annotations
 import ibis
 
 from engine.rulebook import Custody
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 
 _LIFE = "battery_code"
 
 
-def keep_lives(tables: DuckDBTables, custody: Custody) -> Column:
+def keep_lives(tables: TableStore, custody: Custody) -> Column:
     """Keep `lives`: each battery of a seen record or of the register; needs `seen`.
 
     `born_on` is the register's day, else that of its first beginning on record.

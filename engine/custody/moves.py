@@ -7,14 +7,13 @@ import ibis
 from engine.custody.kinds import KINDS, is_coming
 from engine.custody.order import keep_ranks
 from engine.rulebook import Custody
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 
 _PROVINCE_DIGITS = 2
 _LIFE = "battery_code"
 
 
-def keep_moves(tables: DuckDBTables, custody: Custody) -> Column:
+def keep_moves(tables: TableStore, custody: Custody) -> Column:
     """Keep `moves` in the order of each life; needs `seen`.
 
     Each has its `number` in the life, the actor, counterparty, province and kind of

@@ -15,8 +15,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from engine.custody.kinds import COMING, GOING, KINDS
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 
 # Of more moves on a day no walk is told: a code that stands for many batteries.
 _MOST_WALKED = 50
@@ -51,7 +50,7 @@ class _Where(NamedTuple):
 _NOWHERE = _Where(_ENDS, None)
 
 
-def keep_ranks(tables: DuckDBTables, moves: Column) -> Column:
+def keep_ranks(tables: TableStore, moves: Column) -> Column:
     """Keep `ranks`: the place of each move that is not alone on its day, from 0."""
     day = ["battery_code", "occurred_on"]
     crowded = moves.group_by(day).having(lambda found: found.count() > 1).agg()

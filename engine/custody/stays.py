@@ -6,15 +6,14 @@ import ibis
 
 from engine.custody.kinds import is_among, is_coming, is_going
 from engine.evaluation.pipeline import Situation
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 
 # How a stay can end; each stay ends in one of these ways.
 OUTCOMES = ("handed_on", "ended", "found_elsewhere", "on_hand")
 _LIFE = "battery_code"
 
 
-def keep_stays(tables: DuckDBTables, situation: Situation) -> Column:
+def keep_stays(tables: TableStore, situation: Situation) -> Column:
     """Keep `stays`, one row for each battery and stay; needs `moves`.
 
     In a stay the party first has the battery, then gives it away, either perhaps by

@@ -32,6 +32,7 @@ from engine.rulebook import Custody, Span, load_rulebook, shipped_rules
 from engine.runs.folder import whole_run, write_json
 from engine.runs.outputs import TABLES, refuse_unknown_formats, write_sheet
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 
 __all__ = ["GAPS", "STATES", "View", "view_custody"]
 
@@ -94,7 +95,7 @@ def view_custody(
 
 
 def keep_books(
-    tables: DuckDBTables,
+    tables: TableStore,
     custody: Custody,
     situation: Situation,
     silent_for: Span,
@@ -118,7 +119,7 @@ def keep_books(
 
 
 def _summary(
-    tables: DuckDBTables, opened: Dataset, situation: Situation, silent_for: Span
+    tables: TableStore, opened: Dataset, situation: Situation, silent_for: Span
 ) -> dict[str, Any]:
     return {
         "packlaw": VERSION,
@@ -136,7 +137,7 @@ def _summary(
 
 
 def _write(
-    tables: DuckDBTables,
+    tables: TableStore,
     summary: Mapping[str, Any],
     folder: Path,
     formats: Sequence[str],

@@ -22,11 +22,11 @@ from engine.dataset.readers.parquet_reader import DISTRUST, raise_broken_parquet
 from engine.dataset.schema import REGISTERS, TableSchema, records_schema
 from engine.dataset.source import Source, find_source, unreadable_told
 from engine.dataset.validation import cells, notices, rejects
-from engine.errors import DatasetError, UsageError
+from engine.errors import DatasetError
 from engine.files.disk_space import shortage
 from engine.files.scratch import scratch_folder
 from engine.rulebook.model import Completeness, Vocabulary
-from engine.tables import sql
+from engine.tables.duckdb.session import open_working
 
 # Beyond this size the tables lie in a file, where DuckDB keeps them packed.
 _IN_MEMORY = 1024**3
@@ -136,8 +136,8 @@ def open_dataset(
         source = find_source(Path(path), room)
         manifest = read_manifest(source.manifest)
         words = _vocabulary(manifest, vocabularies)
-        limits = {"memory_limit": memory_limit, "threads": threads}
-        connection = stack.enter_context(_connect(source, room, limits))
+        connection = _connect(source, room, memory_limit, threads)
+        stack.enter_context(connection)
         context = ReadContext(connection, room, encoding)
         reading = _Reading(
             context, source, words, progress or (lambda file: None), load
@@ -246,38 +246,19 @@ class _Reading:
 
 
 def _connect(
-    source: Source, room: Path, limits: Mapping[str, str | int | None]
+    source: Source, room: Path, memory_limit: str | None, threads: int | None
 ) -> duckdb.DuckDBPyConnection:
+    """Open the connection of a dataset: in memory up to `_IN_MEMORY` bytes of files."""
     size = sum(part.stat().st_size for t in source.tables.values() for part in t.parts)
-    place = ":memory:" if size <= _IN_MEMORY else str(room / "dataset.duckdb")
-    connection = duckdb.connect(
-        place,
-        config={
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "temp_directory": str(room / "spill"),
-        },
+    connection = open_working(
+        file=None if size <= _IN_MEMORY else room / "dataset.duckdb",
+        spill=room / "spill",
+        memory_limit=memory_limit,
+        threads=threads,
     )
-    _limit(connection, limits)
-    for statement in (*cells.SETTINGS, *cells.MACROS):
+    for statement in cells.MACROS:
         connection.execute(statement)
     return connection
-
-
-def _limit(
-    connection: duckdb.DuckDBPyConnection, limits: Mapping[str, str | int | None]
-) -> None:
-    for name, limit in limits.items():
-        if limit is None:
-            continue
-        try:
-            connection.execute(f"SET {name} = {sql.text(str(limit))}")
-        except duckdb.Error as error:
-            raise UsageError(
-                f"{name} {limit}: not taken ({str(error).splitlines()[0]}).\n"
-                "  A memory limit is a number with its unit, such as 8GB; "
-                "threads are a whole number from 1."
-            ) from error
 
 
 def _vocabulary(

@@ -38,8 +38,7 @@ from engine.evaluation.predicates import (
 )
 from engine.forms import Reach, Sum
 from engine.rulebook import Condition, Rule
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 
 _SCHEMA = {
     "situation": pa.int32(),
@@ -63,7 +62,7 @@ _FIRST_X = 1 << 48
 
 
 def keep_yearly(
-    tables: DuckDBTables, predicates: PredicateIndex, rows_of: Callable[[Rule], Column]
+    tables: TableStore, predicates: PredicateIndex, rows_of: Callable[[Rule], Column]
 ) -> Column:
     """Keep the table `yearly`, the groups of every `reach` rule, and return it.
 
@@ -93,7 +92,7 @@ def keep_yearly(
     return tables.keep_rows_from("yearly", _SCHEMA, ibis.union(*sums), groups)
 
 
-def with_yearly_groups(facts: Column, tables: DuckDBTables) -> Column:
+def with_yearly_groups(facts: Column, tables: TableStore) -> Column:
     """Return the facts of records and, after them, the table `yearly`.
 
     A group takes the look-ups of its first record along, for who owes the duty.

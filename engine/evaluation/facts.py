@@ -30,8 +30,7 @@ from engine.evaluation.visibility import records_of
 from engine.forms import BeCoveredBy, BePrecededBy
 from engine.rulebook import Period, Rule
 from engine.rulebook.columns import column_of
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 
 # A record that cannot be counted in any group opens a duty of its own.
 COVER_OWN = 3
@@ -55,7 +54,7 @@ class RecordRow(Row):
         return self.rows[lookups.runner_column(roles)]
 
 
-def facts_of(rows: Column, tables: DuckDBTables, predicates: PredicateIndex) -> Column:
+def facts_of(rows: Column, tables: TableStore, predicates: PredicateIndex) -> Column:
     """Return the facts (see the module) of a kept table of rows of `seen`.
 
     Stands on the tables of a dataset, and on `situations` and `due_days`.
@@ -72,7 +71,7 @@ def facts_of(rows: Column, tables: DuckDBTables, predicates: PredicateIndex) -> 
     return _with_covers(rows, tables, predicates)
 
 
-def _with_first_records(rows: Column, tables: DuckDBTables) -> Column:
+def _with_first_records(rows: Column, tables: TableStore) -> Column:
     """Add the first record of each row's chain of corrections, where it is not there."""
     if "first_record_id" in rows.columns:
         return rows
@@ -100,7 +99,7 @@ def opens(rule: Rule, rows: Column) -> Column:
 
 
 def keep_due_days(
-    tables: DuckDBTables, predicates: PredicateIndex, calendar: Calendar
+    tables: TableStore, predicates: PredicateIndex, calendar: Calendar
 ) -> None:
     """Keep the small table `due_days`: due days and first days for each day on record."""
     days = records_of(tables).select("occurred_on").distinct()
@@ -124,7 +123,7 @@ def keep_due_days(
     tables.keep_rows_from("due_days", schema, days, table)
 
 
-def with_days(rows: Column, tables: DuckDBTables) -> Column:
+def with_days(rows: Column, tables: TableStore) -> Column:
     """Add the due days and first days of each row's day."""
     due = tables.table("due_days")
     return rows.left_join(due, [rows.occurred_on == due.day]).drop("day")
@@ -153,7 +152,7 @@ def _shown(rows: Column, predicates: PredicateIndex) -> dict[str, Column]:
 
 
 def _with_covers(
-    rows: Column, tables: DuckDBTables, predicates: PredicateIndex
+    rows: Column, tables: TableStore, predicates: PredicateIndex
 ) -> Column:
     for rule in predicates.rules:
         form = rule.demand.form
@@ -167,7 +166,7 @@ def _with_covers(
     return rows
 
 
-def covers(rows: Column, tables: DuckDBTables, form: BeCoveredBy) -> Column:
+def covers(rows: Column, tables: TableStore, form: BeCoveredBy) -> Column:
     """Return (x, cover) for the first record of each group and for those in none.
 
     `rows`: records that surely open a duty, with the look-up of the operator.

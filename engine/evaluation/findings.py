@@ -20,8 +20,7 @@ from engine.forms import BeCoveredBy, BeFollowedBy, BeReported, Reach
 from engine.rulebook import Rule, Vocabulary
 from engine.rulebook.columns import column_of
 from engine.rulebook.outcomes import code_of, verdict_of, verdicts
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 from engine.wording.labels import Labels
 from engine.wording.sentences import NAMED, SENTENCES, sentence
 
@@ -39,7 +38,7 @@ _ONE_DAY = ibis.interval(days=1)
 
 
 def keep_findings(
-    tables: DuckDBTables, predicates: PredicateIndex, words: Vocabulary
+    tables: TableStore, predicates: PredicateIndex, words: Vocabulary
 ) -> Column:
     """Keep the table `duties`: the columns of a finding, for every duty, and `situation`.
 
@@ -72,7 +71,7 @@ def keep_findings(
     return tables.keep("duties", rows.select(*COLUMNS, "situation", "outcome", "x"))
 
 
-def _worded(tables: DuckDBTables, predicates: PredicateIndex, labels: Labels) -> Column:
+def _worded(tables: TableStore, predicates: PredicateIndex, labels: Labels) -> Column:
     """Return of every duty what its columns and its sentence are made of, and no more.
 
     A fact has hundreds of columns.
@@ -91,7 +90,7 @@ def _worded(tables: DuckDBTables, predicates: PredicateIndex, labels: Labels) ->
     return rows.select(sorted(_MADE_OF & {*rows.columns}))
 
 
-def count_verdicts(tables: DuckDBTables) -> Counter[tuple[str, str]]:
+def count_verdicts(tables: TableStore) -> Counter[tuple[str, str]]:
     """Count all duties that were ruled on, those that are met included, by rule id and verdict."""
     counts: Counter[tuple[str, str]] = Counter()
     for rule_id, outcome, count in tables.connection.execute(
@@ -101,7 +100,7 @@ def count_verdicts(tables: DuckDBTables) -> Counter[tuple[str, str]]:
     return counts
 
 
-def _joined(tables: DuckDBTables, predicates: PredicateIndex, labels: Labels) -> Column:
+def _joined(tables: TableStore, predicates: PredicateIndex, labels: Labels) -> Column:
     """Put rulings, their records, their witnesses and the words of the rule side by side."""
     facts = with_words(tables.table("facts"), tables, predicates, labels)
     words = labels.words

@@ -18,8 +18,7 @@ from engine.evaluation.register_joins import runner_column
 from engine.forms import Hold
 from engine.rulebook import Rule, Test
 from engine.rulebook.columns import column_of
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 from engine.wording.labels import Labels
 from engine.wording.terms import NO, OWNERS, UNKNOWN, YES, Language, pick
 
@@ -28,7 +27,7 @@ _IDLE_ZEROS = r"\.?0+$"
 
 
 def with_words(
-    rows: Column, tables: DuckDBTables, predicates: PredicateIndex, labels: Labels
+    rows: Column, tables: TableStore, predicates: PredicateIndex, labels: Labels
 ) -> Column:
     """Add `said.<path>.zh` and `.en` for each path whose values have words."""
     paths = {

@@ -24,7 +24,7 @@ from engine.evaluation.predicates import PredicateIndex
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.visibility import define_seen
 from engine.rulebook import Completeness, Rule, Rulebook
-from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 
 Progress = Callable[[str, int, int], None]
 Evaluator = Literal["live", "sweep"]
@@ -80,7 +80,7 @@ def choose_day(
     return day
 
 
-def keep_situations(tables: DuckDBTables, situations: Iterable[Situation]) -> None:
+def keep_situations(tables: TableStore, situations: Iterable[Situation]) -> None:
     """Keep the table `situations`, which every record's row is joined with."""
     rows = [
         (
@@ -93,7 +93,7 @@ def keep_situations(tables: DuckDBTables, situations: Iterable[Situation]) -> No
 
 
 def evaluate(
-    tables: DuckDBTables,
+    tables: TableStore,
     rulebook: Rulebook,
     vocabulary: str,
     rules: Sequence[Rule],
@@ -126,13 +126,13 @@ def evaluate(
     return failures, watch.stop()
 
 
-def begin(tables: DuckDBTables, predicates: PredicateIndex, calendar: Calendar) -> None:
+def begin(tables: TableStore, predicates: PredicateIndex, calendar: Calendar) -> None:
     """Make ready what every evaluator stands on: the tables `seen` and `due_days`."""
     define_seen(tables)
     keep_due_days(tables, predicates, calendar)
 
 
-def keep_every_fact(tables: DuckDBTables, predicates: PredicateIndex) -> None:
+def keep_every_fact(tables: TableStore, predicates: PredicateIndex) -> None:
     """Keep the facts of every seen record, and the yearly groups among them."""
     seen = tables.keep("looked_at", tables.table("seen"))
     facts = facts_of(seen, tables, predicates)
@@ -141,7 +141,7 @@ def keep_every_fact(tables: DuckDBTables, predicates: PredicateIndex) -> None:
 
 
 def _judge_live(
-    tables: DuckDBTables, predicates: PredicateIndex, rulings: Rulings, watch: _Watch
+    tables: TableStore, predicates: PredicateIndex, rulings: Rulings, watch: _Watch
 ) -> list[Failure]:
     """Let durable-rules judge facts made of every record."""
     keep_every_fact(tables, predicates)
@@ -152,7 +152,7 @@ def _judge_live(
 
 
 def _judge_in_columns(
-    tables: DuckDBTables, predicates: PredicateIndex, rulings: Rulings, watch: _Watch
+    tables: TableStore, predicates: PredicateIndex, rulings: Rulings, watch: _Watch
 ) -> list[Failure]:
     """Let the sweep judge; facts are then made only of what someone will read."""
     watch.start("rules")
@@ -169,22 +169,22 @@ class _Watch:
     What a bench was asked for runs in the phase in which it was asked.
     """
 
-    def __init__(self, tables: DuckDBTables, progress: Progress) -> None:
+    def __init__(self, tables: TableStore, progress: Progress) -> None:
         self._tables, self._progress = tables, progress
         self._seconds: dict[str, float] = {}
         self._phase, self._since = "", perf_counter()
 
     def start(self, phase: str) -> None:
         """End the phase before, and begin one."""
-        self._tables.then(partial(self._start, phase))
+        self._tables.run_in_order(partial(self._start, phase))
         self.tell(0, 1)
 
     def tell(self, done: int, total: int) -> None:
-        self._tables.then(lambda: self._progress(self._phase, done, total))
+        self._tables.run_in_order(lambda: self._progress(self._phase, done, total))
 
     def stop(self) -> dict[str, float]:
         """End the last phase; return the seconds of all of them."""
-        self._tables.then(partial(self._start, ""))
+        self._tables.run_in_order(partial(self._start, ""))
         return dict(self._seconds)
 
     def _start(self, phase: str) -> None:
@@ -218,7 +218,7 @@ def choose_rules(
     return tuple(r for r in rules if not chosen or chosen & {r.id, *r.aliases})
 
 
-def _with_records(tables: DuckDBTables, rules: Sequence[Rule]) -> list[Rule]:
+def _with_records(tables: TableStore, rules: Sequence[Rule]) -> list[Rule]:
     """Leave out rules that no record's event can set off: they have no duties here."""
     events = {event for event, _ in tables.rows(tables.table("seen_events"))}
     return [rule for rule in rules if rule.when is None or events & set(rule.when)]

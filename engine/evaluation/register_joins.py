@@ -16,8 +16,7 @@ from engine.evaluation.predicates import ColumnRequirements
 from engine.evaluation.validity_intervals import spans, with_answers
 from engine.forms import BeCoveredBy
 from engine.rulebook import Test
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 
 KEYS = {
     "actor": ("entities", "entity_id", "actor_id"),
@@ -34,7 +33,7 @@ Concerned: TypeAlias = Mapping[str, Callable[[Column], Column]]
 
 def with_lookups(
     rows: Column,
-    tables: DuckDBTables,
+    tables: TableStore,
     requirements: ColumnRequirements,
     concerned: Concerned | None = None,
 ) -> Column:
@@ -50,7 +49,7 @@ def with_lookups(
 
 
 def with_registers(
-    rows: Column, tables: DuckDBTables, paths: Iterable[str], concerned: Concerned
+    rows: Column, tables: TableStore, paths: Iterable[str], concerned: Concerned
 ) -> Column:
     """Add a column for every path into a register, named by the path."""
     wanted = sorted(path.split(".", 1) for path in paths)
@@ -71,7 +70,7 @@ def with_registers(
 def with_credentials(
     rows: Column,
     bare: Column,
-    tables: DuckDBTables,
+    tables: TableStore,
     tests: Iterable[Test],
     concerned: Concerned,
 ) -> Column:
@@ -101,7 +100,7 @@ def with_credentials(
 def with_outlet_runners(
     rows: Column,
     bare: Column,
-    tables: DuckDBTables,
+    tables: TableStore,
     tests: Iterable[Test],
     concerned: Concerned,
 ) -> Column:
@@ -133,7 +132,7 @@ def runner_column(roles: tuple[str, ...]) -> str:
     return "runs." + "+".join(roles)
 
 
-def covered(firsts: Column, tables: DuckDBTables, form: BeCoveredBy) -> Column:
+def covered(firsts: Column, tables: TableStore, form: BeCoveredBy) -> Column:
     """Say for each (x, situation, operator, area, day) whether an outlet covers it.
 
     Returns rows (x, cover), `cover` being TRUE, UNKNOWN or FALSE. An area has all
@@ -195,7 +194,7 @@ def _joined(
     return joined.drop("_situation", *(f"_{theirs}" for theirs in on.values()))
 
 
-def _sole_outlets(tables: DuckDBTables) -> Column:
+def _sole_outlets(tables: TableStore) -> Column:
     """Return (situation, party, operator_id) for parties that are just one outlet."""
     outlets = _outlet_parties(tables)
     grouped = outlets.group_by("situation", "party").agg(
@@ -204,7 +203,7 @@ def _sole_outlets(tables: DuckDBTables) -> Column:
     return grouped.filter(grouped["count"] == 1).drop("count")
 
 
-def _outlet_parties(tables: DuckDBTables) -> Column:
+def _outlet_parties(tables: TableStore) -> Column:
     """Return each outlet once per party that stands for it: itself and who runs it."""
     outlets = tables.table("outlets")
     by_itself = outlets.mutate(party=outlets.outlet_id)
@@ -220,7 +219,7 @@ def _party_days(rows: Column, party: str) -> Column:
     ).distinct()  # fmt: skip
 
 
-def _registered(days: Column, tables: DuckDBTables) -> Column:
+def _registered(days: Column, tables: TableStore) -> Column:
     parties = tables.table("entities").select("situation", "entity_id")
     found = {"registered": "entity_id"}
     return _joined(days, parties, {"party": "entity_id"}, found).mutate(
@@ -228,7 +227,7 @@ def _registered(days: Column, tables: DuckDBTables) -> Column:
     )
 
 
-def _holdings(tables: DuckDBTables, days: Column, kinds: Iterable[str]) -> Column:
+def _holdings(tables: TableStore, days: Column, kinds: Iterable[str]) -> Column:
     """Return (situation, party, day, `holds.<kind>` for each kind).
 
     A registered party without a row does not hold the credential; of a party
@@ -251,7 +250,7 @@ def _holdings(tables: DuckDBTables, days: Column, kinds: Iterable[str]) -> Colum
     )  # fmt: skip
 
 
-def _runners(tables: DuckDBTables, days: Column, roles: tuple[str, ...]) -> Column:
+def _runners(tables: TableStore, days: Column, roles: tuple[str, ...]) -> Column:
     """Return (situation, party, day, runs) for the counterparties of the rows.
 
     A party found among the outlets is decided there; one that only the entities

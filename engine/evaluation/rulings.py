@@ -6,8 +6,7 @@ import ibis
 import pyarrow as pa
 
 from engine.rulebook.outcomes import code_of, verdicts
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 
 _COMPLIANT = [
     code_of(word) for word, verdict in verdicts().items() if verdict == "compliant"
@@ -27,7 +26,7 @@ class Rulings:
     rule, outcome, count of them all.
     """
 
-    def __init__(self, tables: DuckDBTables, *, keep_compliant: bool) -> None:
+    def __init__(self, tables: TableStore, *, keep_compliant: bool) -> None:
         self._tables = tables
         self.keep_compliant = keep_compliant
         tables.keep_rows("rulings", _SCHEMA, [])

@@ -19,8 +19,7 @@ from engine.forms import BeAlone, BeCoveredBy, BePrecededBy, Hold, Reach
 from engine.rulebook import Condition, Rule
 from engine.rulebook.columns import column_of
 from engine.rulebook.outcomes import code_of
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 from engine.wording.labels import Labels
 
 
@@ -68,7 +67,7 @@ def missing_field(rows: Column, rule: Rule, predicates: PredicateIndex) -> Colum
     )
 
 
-def with_missing_words(rows: Column, tables: DuckDBTables, labels: Labels) -> Column:
+def with_missing_words(rows: Column, tables: TableStore, labels: Labels) -> Column:
     """Add `missing_zh` and `missing_en`: the missing field as people name it."""
 
     def rows_of(missing: list[tuple[Any, ...]]) -> list[tuple[str, str, str]]:

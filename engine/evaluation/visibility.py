@@ -9,8 +9,7 @@ from __future__ import annotations
 import ibis
 
 from engine.dataset.loading import BARE_RECORDS, CHAINED_RECORDS
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 
 # So many rows out of sight are soon passed over one by one; beyond, each is asked its days.
 _FEW = 10_000_000
@@ -18,7 +17,7 @@ _FEW = 10_000_000
 AS_SEEN = "as_seen"
 
 
-def define_seen(tables: DuckDBTables) -> Column:
+def define_seen(tables: TableStore) -> Column:
     """Define the table `seen`: records in sight on the as_of of their situation.
 
     A `reported_on` after as_of is emptied. Adds `as_of`, `judged_on` and the
@@ -43,7 +42,7 @@ def define_seen(tables: DuckDBTables) -> Column:
     return seen
 
 
-def records_of(tables: DuckDBTables) -> Column:
+def records_of(tables: TableStore) -> Column:
     """Return the records, without the first of each chain of corrections where that costs.
 
     It is asked for later, of the few that are worded.
@@ -54,7 +53,7 @@ def records_of(tables: DuckDBTables) -> Column:
 class Situations:
     """What is told beside each row of its situation; asked of the bench but once."""
 
-    def __init__(self, tables: DuckDBTables) -> None:
+    def __init__(self, tables: TableStore) -> None:
         self._table = tables.table("situations")
         self._known = tables.rows(self._table)
 
@@ -88,7 +87,7 @@ def _is_in_sight(rows: Column) -> Column:
     return (rows.occurred_on <= rows.as_of) & written
 
 
-def _hidden(tables: DuckDBTables, situations: Situations) -> Column:
+def _hidden(tables: TableStore, situations: Situations) -> Column:
     """Keep (x) of the rows in sight that another one corrects.
 
     Where the reading kept the few rows that correct or are corrected, only they are
@@ -105,7 +104,7 @@ def _hidden(tables: DuckDBTables, situations: Situations) -> Column:
     return tables.keep("hidden", replaced.filter(_is_in_sight(replaced)).select("x"))
 
 
-def _corrected(tables: DuckDBTables, rows: Column) -> Column:
+def _corrected(tables: TableStore, rows: Column) -> Column:
     """Return the ids of rows that a row in sight corrects, however many steps away.
 
     Rows that are not in sight still pass a correction on, so the steps run over

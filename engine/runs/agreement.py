@@ -10,7 +10,7 @@ from engine.evaluation.findings import COLUMNS
 from engine.evaluation.live import Failure
 from engine.evaluation.pipeline import Progress, evaluate
 from engine.rulebook import Rule, Rulebook
-from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 
 _SIDES = {"live": "duties_live", "sweep": "duties"}
 
@@ -24,7 +24,7 @@ class Agreement:
 
 
 def evaluate_both(
-    tables: DuckDBTables,
+    tables: TableStore,
     rulebook: Rulebook,
     vocabulary: str,
     rules: Sequence[Rule],
@@ -54,7 +54,7 @@ def evaluate_both(
     return [*failures, *differing], seconds, Agreement(duties, len(differing))
 
 
-def _differing(tables: DuckDBTables) -> list[Failure]:
+def _differing(tables: TableStore) -> list[Failure]:
     """Return a failure for each duty that the two do not word alike."""
     columns = ", ".join(COLUMNS)
     live, sweep = (

@@ -29,6 +29,7 @@ from engine.runs.incremental import Earlier, Judging, follow, open_earlier
 from engine.runs.outputs import FORMATS, refuse_unknown_formats
 from engine.runs.result import EvaluationResult, IncrementalStats, Options, RunResult
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 
 Engine = Literal["auto", "live", "sweep", "both"]
 # Up to here durable-rules is done sooner than the sweep has begun.
@@ -143,7 +144,7 @@ def check(
 def _judge(
     judging: Judging,
     opened: Dataset,
-    tables: DuckDBTables,
+    tables: TableStore,
     path: Path,
     baseline: Baseline | None,
     earlier: Earlier | None,
@@ -172,7 +173,7 @@ def _judge(
 
 
 def _judge_whole(
-    judging: Judging, opened: Dataset, tables: DuckDBTables, baseline: Baseline | None
+    judging: Judging, opened: Dataset, tables: TableStore, baseline: Baseline | None
 ) -> EvaluationResult:
     engine = judging.options.engine
     if engine == "both":
@@ -201,7 +202,7 @@ class _Here:
 
     load = staticmethod(load)
 
-    def tables(self, dataset: Dataset) -> DuckDBTables:
+    def tables(self, dataset: Dataset) -> TableStore:
         return DuckDBTables(dataset.connection)
 
 
@@ -236,7 +237,7 @@ def _engine_for(asked: Engine, records: int) -> str:
     return "live" if records <= LIVE_UP_TO else "sweep"
 
 
-def _failure_text(tables: DuckDBTables, failure: Failure) -> str:
+def _failure_text(tables: TableStore, failure: Failure) -> str:
     ids = tables.connection.execute(
         "SELECT record_id FROM seen WHERE list_contains(?, x) ORDER BY record_id",
         [list(failure.xs)],

@@ -17,6 +17,7 @@ import duckdb
 
 from engine.rulebook import Text, Vocabulary
 from engine.rulebook.columns import RECORD_COLUMNS, column_of
+from engine.tables.duckdb.session import open_locked
 from engine.tables.sql import name as quoted
 from engine.tables.sql import text
 
@@ -89,11 +90,7 @@ def read_evidence(
     if not file.is_file() or not parties.is_file():
         return None
     ids = _filled(findings, "record_id", "witness_id")
-    with duckdb.connect() as connection:
-        # The connection may read these two files, and nothing else of the machine.
-        files = [str(file), str(parties)]
-        connection.execute("SET allowed_paths = $files", {"files": files})
-        connection.execute("SET enable_external_access = false")
+    with open_locked(file, parties) as connection:
         rows = _rows(connection, file, "record_id", ids)
         met = _filled([*rows, *findings], "actor_id", "counterparty_id", "owed_by")
         return rows, _rows(connection, parties, "entity_id", met)

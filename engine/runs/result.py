@@ -15,7 +15,7 @@ from engine.evaluation.live import Failure
 from engine.rulebook import Rule, Rulebook, Text
 from engine.runs.agreement import Agreement
 from engine.runs.baseline import Baseline
-from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 
 # The duties of each rule by verdict, by (rule id, verdict).
 Counts = Counter[tuple[str, str]]
@@ -99,7 +99,7 @@ class RunResult:
     an earlier run was followed.
     """
 
-    tables: DuckDBTables
+    tables: TableStore
     dataset: Dataset
     path: Path
     rulebook: Rulebook

@@ -11,7 +11,7 @@ from durable import engine as durable
 from engine.evaluation.live.groups import keep_groups
 from engine.evaluation.live.rulesets import Ruleset, compile_rulesets
 from engine.evaluation.predicates import PredicateIndex
-from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 
 _made = 0
 
@@ -23,7 +23,7 @@ class QuietHost(durable.Host):
         return
 
 
-def judge_bare(tables: DuckDBTables, predicates: PredicateIndex) -> float:
+def judge_bare(tables: TableStore, predicates: PredicateIndex) -> float:
     """Assert the same facts into the same rules; return the seconds that alone took."""
     rulesets, attributes = compile_rulesets(predicates)
     seconds = 0.0

@@ -28,6 +28,7 @@ from engine.evaluation.pipeline import (
 from engine.evaluation.predicates import PredicateIndex
 from engine.rulebook import load_rulebook, shipped_rules
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 from fixtures.fleet import write_fleet
 from tests.bench.bare import judge_bare
 
@@ -83,7 +84,7 @@ def _sample(home: Path, batteries: int) -> None:
 
 
 @contextmanager
-def _sample_facts(home: Path) -> Iterator[tuple[DuckDBTables, PredicateIndex]]:
+def _sample_facts(home: Path) -> Iterator[tuple[TableStore, PredicateIndex]]:
     """Yield every fact of the sample, and what the whole rulebook asks of it."""
     rulebook = load_rulebook(shipped_rules())
     rules = rulebook.of_vocabulary("order-73")

@@ -10,7 +10,7 @@ import engine.runs.check
 from engine.errors import EvaluationError
 from engine.rulebook.outcomes import code_of
 from engine.runs.check import check, raise_failures
-from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 from fixtures.fleet import write_fleet
 
 PACKS = Path(__file__).parents[1] / "packs"
@@ -71,7 +71,7 @@ def test_evaluators_that_differ_end_in_an_error_that_names_the_duty(
 ) -> None:
     judge = engine.evaluation.sweep.judge
 
-    def judge_otherwise(tables: DuckDBTables, *others: object) -> object:
+    def judge_otherwise(tables: TableStore, *others: object) -> object:
         records = judge(tables, *others)
         tables.connection.execute(
             "UPDATE rulings SET outcome = ? WHERE outcome = ?",

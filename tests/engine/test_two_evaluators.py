@@ -10,7 +10,7 @@ import engine.evaluation.sweep
 from engine.evaluation.live import Failure
 from engine.rulebook.outcomes import code_of
 from engine.runs.agreement import Agreement, evaluate_both
-from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 from tests.engine.agreement.judges import keep_lives, new_tables, rulebook_of
 from tests.engine.agreement.pieces import life, record, rule
 from tests.engine.agreement.words import CALENDAR
@@ -20,7 +20,7 @@ REPORTED = rule(must={"be_reported": {}})
 
 def both(
     *records: Any,
-) -> tuple[list[Failure], dict[str, float], Agreement, DuckDBTables]:
+) -> tuple[list[Failure], dict[str, float], Agreement, TableStore]:
     tables, book = new_tables(), rulebook_of([REPORTED])
     keep_lives(tables, [life(*records)])
     return *evaluate_both(tables, book, "crates", book.rules, CALENDAR), tables
@@ -30,7 +30,7 @@ def alter(monkeypatch: pytest.MonkeyPatch, change: str) -> None:
     """Let the sweep rule otherwise than it does."""
     judge = engine.evaluation.sweep.judge
 
-    def judge_otherwise(tables: DuckDBTables, *others: Any) -> Any:
+    def judge_otherwise(tables: TableStore, *others: Any) -> Any:
         records = judge(tables, *others)
         tables.connection.execute(change)
         return records

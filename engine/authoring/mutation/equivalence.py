@@ -17,7 +17,6 @@ from itertools import pairwise, product
 from math import prod
 from typing import Any
 
-import duckdb
 import ibis
 import pyarrow as pa
 
@@ -27,6 +26,7 @@ from engine.forms import BeFollowedBy, BePrecededBy, Hold, Reach
 from engine.rulebook import ALWAYS, AnyOf, Condition, NoneOf, Path, Rule, Test
 from engine.rulebook.columns import REQUIRED_COLUMNS
 from engine.rulebook.verdicts import tests_of
+from engine.tables.duckdb.session import open_scratch
 from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.store import Column
 
@@ -89,7 +89,7 @@ def _agree(one: Sequence[Condition], other: Sequence[Condition]) -> bool:
     values = _values([condition for asked in plain for condition in asked])
     if prod(len(found) for found in values.values()) > _MOST_KINDS:
         return False
-    tables = DuckDBTables(duckdb.connect())
+    tables = DuckDBTables(open_scratch())
     schema = {path: _kind(found) for path, found in values.items()}
     records = list(product(*values.values()))
     table = tables.keep_rows(

@@ -16,6 +16,7 @@ from engine.dataset.spark.executor import Recipe, connect, share_of
 from engine.dataset.validation import cells
 from engine.dataset.validation.staging import staged_query
 from engine.tables import sql
+from engine.tables.duckdb.session import SETTINGS
 
 # So many rows are read by one core in some seconds.
 ROWS = 1_000_000
@@ -60,7 +61,7 @@ def recipe_of(rows: RawTable, schema: TableSchema, words: str) -> Recipe:
     ]
     staged = staged_query(replace(rows, query="SELECT * FROM share"), schema, words)
     return Recipe(
-        (*cells.SETTINGS, *cells.MACROS, DISTRUST),
+        (*SETTINGS, *cells.MACROS, DISTRUST),
         f"SELECT {', '.join(typed)}, CAST(NULL AS BIGINT) AS file_row_number WHERE false",
         ", ".join(raw),
         # Spark has no whole numbers without a sign.

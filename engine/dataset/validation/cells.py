@@ -35,11 +35,6 @@ _INTEGERS = frozenset(
     ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"]
 )
 
-SETTINGS = (
-    "SET enable_progress_bar = false",
-    # A timestamp with an offset is cut to its day in Asia/Shanghai: always UTC+8.
-    "SET GLOBAL TimeZone = 'Etc/GMT-8'",
-)
 # Numbers written with an exponent or with idle zeros are brought to thirty
 # digits around a fixed point as text, so that no binary fraction comes near.
 MACROS = (

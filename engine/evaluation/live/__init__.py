@@ -26,6 +26,7 @@ from engine.evaluation.live.worker import Answer, Worker, WorkerDiedError
 from engine.evaluation.predicates import PredicateIndex
 from engine.rulebook.outcomes import code_of
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 
 Progress = Callable[[int, int], None]
 _TOO_MANY = (
@@ -43,7 +44,7 @@ class Failure:
 
 
 def judge(
-    tables: DuckDBTables, predicates: PredicateIndex, progress: Progress | None = None
+    tables: TableStore, predicates: PredicateIndex, progress: Progress | None = None
 ) -> list[Failure]:
     """Judge the table `facts`; keep `ruled` (rule, x, outcome, witness) and return failures.
 
@@ -91,7 +92,7 @@ def _plan(ruleset: Ruleset) -> SessionPlan:
 
 
 def _judged(
-    tables: DuckDBTables, worker: Worker, number: int, count: int
+    tables: TableStore, worker: Worker, number: int, count: int
 ) -> Iterator[tuple[list[Ruling], list[Failure]]]:
     """Keep the worker one batch ahead: facts are written while it matches."""
     waiting: deque[list[str]] = deque()
@@ -167,7 +168,7 @@ def _failure(facts: str, reason: str) -> Failure:
     return Failure(tuple(mine), reason)
 
 
-def _append(tables: DuckDBTables, rulings: list[Ruling]) -> None:
+def _append(tables: TableStore, rulings: list[Ruling]) -> None:
     if not rulings:
         return
     rule, x, outcome, witness = zip(*rulings, strict=True)

@@ -22,7 +22,7 @@ from engine.evaluation.visibility import AS_SEEN
 from engine.forms import BeAlone, BeCoveredBy, Reach
 from engine.rulebook import Rule
 from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 
 Progress = Callable[[int, int], None]
 # The records that will be read, each in full.
@@ -30,7 +30,7 @@ _LOOKED_AT = "looked_at"
 
 
 def judge(
-    tables: DuckDBTables,
+    tables: TableStore,
     predicates: PredicateIndex,
     rulings: Rulings,
     progress: Progress | None = None,

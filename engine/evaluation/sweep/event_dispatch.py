@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 import ibis
 import pyarrow as pa
 
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 
 Events = tuple[str, ...] | None
 
@@ -39,7 +38,7 @@ class EventDispatch:
         """The columns that are added to each row."""
         return list(self._numbers)
 
-    def add(self, rows: Column, tables: DuckDBTables) -> Column:
+    def add(self, rows: Column, tables: TableStore) -> Column:
         """Leave only rows whose event some topic concerns; add what `concerns` reads."""
         events = sorted(
             {event for numbers in self._numbers.values() for event in numbers}

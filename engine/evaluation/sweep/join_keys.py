@@ -15,8 +15,7 @@ import ibis
 from engine.evaluation.sweep.event_dispatch import EventDispatch, Events
 from engine.evaluation.sweep.match_roles import MatchRole
 from engine.rulebook.columns import column_of
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 
 
 def key_of(column: str) -> str:
@@ -50,7 +49,7 @@ class JoinKeyEncoder:
             self._kin = [*apart, set(pair).union(*touched)]
         self._numbers: dict[str, Column] = {}
 
-    def keep(self, records: Column, tables: DuckDBTables) -> None:
+    def keep(self, records: Column, tables: TableStore) -> None:
         """Keep the tables of numbers, of every text in the columns of these records."""
         for place, kin in enumerate(self._kin):
             asked = [events for column in kin for events in self._asked[column]]

@@ -11,8 +11,7 @@ from engine.evaluation.register_joins import with_lookups
 from engine.evaluation.visibility import Situations, records_of
 from engine.rulebook import Condition
 from engine.rulebook.columns import column_of
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column
+from engine.tables.store import Column, TableStore
 
 Step = Callable[[], None]
 
@@ -26,7 +25,7 @@ _OF_EVERY_ROW = (
 class Scan:
     """Opens the seen records for one pass after another."""
 
-    def __init__(self, tables: DuckDBTables, predicates: PredicateIndex) -> None:
+    def __init__(self, tables: TableStore, predicates: PredicateIndex) -> None:
         self.tables = tables
         self.predicates = predicates
         # What records must share to be held against each other at all.

@@ -44,6 +44,7 @@ from engine.runs.incremental.earlier import Earlier
 from engine.runs.result import Counts, EvaluationResult, IncrementalStats, Options
 from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.sql import text
+from engine.tables.store import TableStore
 
 OTHER_REGISTERS = Text(
     "两个数据集的表不同，或网点登记有改动",
@@ -81,14 +82,14 @@ class Judging:
     open: Callable[[Path], Dataset]
     choose: Callable[[int], str]
 
-    def situate(self, dataset: Dataset, tables: DuckDBTables) -> None:
+    def situate(self, dataset: Dataset, tables: TableStore) -> None:
         """Put a dataset as the one situation to judge."""
         keep_situations(tables, [situation_of(dataset, self.as_of)])
 
     def judge(
         self,
         dataset: Dataset,
-        tables: DuckDBTables,
+        tables: TableStore,
         engine: str,
         *,
         every_duty: bool = True,
@@ -110,7 +111,7 @@ class _WholeError(Exception):
 
 
 def follow(
-    earlier: Earlier, now: Dataset, tables: DuckDBTables, judging: Judging
+    earlier: Earlier, now: Dataset, tables: TableStore, judging: Judging
 ) -> EvaluationResult | Text:
     """Keep the tables that judging all of a dataset keeps, from an earlier run where possible.
 

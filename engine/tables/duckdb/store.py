@@ -53,7 +53,7 @@ class DuckDBTables:
             finally:
                 self._queue, self._known = None, {}
 
-    def then(self, work: Work) -> None:
+    def run_in_order(self, work: Work) -> None:
         """Do something after all statements that were asked for."""
         if self._queue:
             self._queue.ask(work)
@@ -71,7 +71,7 @@ class DuckDBTables:
     def keep(self, name: str, expression: Column) -> Column:
         """Compute the expression once, keep it under the name, return it as a table."""
         sql = self._backend.compile(expression)
-        self.then(partial(self._keep, name, sql))
+        self.run_in_order(partial(self._keep, name, sql))
         return self._made(name, expression.schema())
 
     def keep_looked_up(self, name: str, expression: Column) -> Column:
@@ -81,7 +81,7 @@ class DuckDBTables:
         several conditions, and would hold them all to let the tables pass.
         """
         sql = self._backend.compile(expression)
-        self.then(partial(self._keep_unswapped, name, sql))
+        self.run_in_order(partial(self._keep_unswapped, name, sql))
         return self._made(name, expression.schema())
 
     def keep_numbered(self, name: str, expression: Column, number: str) -> Column:
@@ -112,7 +112,7 @@ class DuckDBTables:
     ) -> Column:
         """Keep rows made in Python (few: one per day, rule or group) as a table."""
         made = table_of(schema, rows)
-        self.then(partial(self._keep_made, name, made))
+        self.run_in_order(partial(self._keep_made, name, made))
         return self._made(name, ibis.Schema.from_pyarrow(made.schema))
 
     def keep_rows_from(
@@ -124,7 +124,7 @@ class DuckDBTables:
     ) -> Column:
         """Keep rows that are made in Python of the (few) rows of an expression."""
         sql = self._backend.compile(source)
-        self.then(
+        self.run_in_order(
             lambda: self._keep_made(name, table_of(schema, make(self._fetch(sql))))
         )
         return self._made(name, ibis.Schema.from_pyarrow(pa.schema(schema)))
@@ -150,7 +150,7 @@ class DuckDBTables:
         return {name for (name,) in found}
 
     def _run(self, sql: str) -> None:
-        self.then(lambda: self._connection.execute(sql))
+        self.run_in_order(lambda: self._connection.execute(sql))
 
     def _made(self, name: str, schema: Any) -> Column:
         table = ibis.table(schema, name=name)

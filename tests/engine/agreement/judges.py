@@ -19,6 +19,7 @@ from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS, column_of
 from engine.rulebook.outcomes import outcomes
 from engine.runs.agreement import evaluate_both
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 from tests.engine.agreement.words import (
     CALENDAR,
     CRATES,
@@ -89,7 +90,7 @@ def both_by(
     return found, [failure.reason for failure in failures]
 
 
-def found_in(tables: DuckDBTables, table: str) -> Found:
+def found_in(tables: TableStore, table: str) -> Found:
     rows = tables.connection.execute(
         f"SELECT situation, rule_id, record_id, outcome, {', '.join(SAID)} FROM {table}"
     ).fetchall()
@@ -102,7 +103,7 @@ def found_in(tables: DuckDBTables, table: str) -> Found:
     return Found(duties, counts)
 
 
-def new_tables() -> DuckDBTables:
+def new_tables() -> TableStore:
     connection = duckdb.connect()
     connection.execute("SET enable_progress_bar = false")
     return DuckDBTables(connection)
@@ -159,7 +160,7 @@ class PlainDumper(yaml.SafeDumper):
 
 
 def keep_lives(
-    tables: DuckDBTables, lives: Sequence[Tree], fields: Mapping[str, str] = FIELDS
+    tables: TableStore, lives: Sequence[Tree], fields: Mapping[str, str] = FIELDS
 ) -> None:
     """Load the lives into the tables of a dataset, one situation each."""
     named = RECORD_COLUMNS | fields
@@ -199,7 +200,7 @@ def situation(number: int, life: Tree) -> Situation:
 
 
 def keep_table(
-    tables: DuckDBTables,
+    tables: TableStore,
     name: str,
     kinds: Mapping[str, str],
     rows: Sequence[tuple[int, Tree]],

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.evaluation.pipeline import begin, keep_every_fact
 from engine.evaluation.predicates import PredicateIndex
-from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 from tests.engine.agreement.judges import (
     by_the_engine,
     by_the_referee,
@@ -49,7 +49,7 @@ def agreed(one: Tree, *lives: Tree) -> dict[str, tuple[Any, ...]]:
     return {name: said for (number, _, name), said in found.items() if number == 0}
 
 
-def with_facts(rules: list[Tree], *lives: Tree) -> tuple[DuckDBTables, PredicateIndex]:
+def with_facts(rules: list[Tree], *lives: Tree) -> tuple[TableStore, PredicateIndex]:
     """Return a bench on which the facts of the lives stand ready to be judged."""
     tables = new_tables()
     predicates = PredicateIndex(rulebook_of(rules).rules, rolling=["rolling"])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from engine.custody.gaps import COLUMNS
 from engine.custody.view import keep_books
 from engine.rulebook import Span
-from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 from tests.engine.agreement.judges import keep_lives, new_tables, situation
 from tests.engine.custody.twin import EVENTS, Row, Twin
 from tests.engine.custody.words import WORDS
@@ -69,7 +69,7 @@ def record(draw: Random, name: str, older: list[str], days: int) -> Row:
     }
 
 
-def viewed(one: Row) -> DuckDBTables:
+def viewed(one: Row) -> TableStore:
     tables = new_tables()
     keep_lives(tables, [one])
     silent_for = Span(SILENT_DAYS, "days")
@@ -77,7 +77,7 @@ def viewed(one: Row) -> DuckDBTables:
     return tables
 
 
-def rows(tables: DuckDBTables, columns: str, table: str) -> list[tuple[Any, ...]]:
+def rows(tables: TableStore, columns: str, table: str) -> list[tuple[Any, ...]]:
     return tables.connection.execute(f"SELECT {columns} FROM {table}").fetchall()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.custody.view import keep_books
 from engine.rulebook import Custody, Span
-from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 from tests.engine.agreement.judges import keep_lives, new_tables, situation
 from tests.engine.custody.twin import CUSTODY, Row
 
@@ -39,7 +39,7 @@ def books(
     silent_days: int = 40,
     custody: Custody = WORDS,
     **life: Any,
-) -> DuckDBTables:
+) -> TableStore:
     """Keep the books of a life as seen on the last of January 2024."""
     rows = records(told) if isinstance(told, str) else told
     complete = {"from": SINCE} | life.pop("complete", {})
@@ -51,5 +51,5 @@ def books(
     return tables
 
 
-def ask(tables: DuckDBTables, query: str) -> list[tuple[Any, ...]]:
+def ask(tables: TableStore, query: str) -> list[tuple[Any, ...]]:
     return tables.connection.execute(query).fetchall()

@@ -15,7 +15,7 @@ from engine.evaluation.dependencies import (
     select_triggers,
     selects_concerned,
 )
-from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 from tests.engine.agreement.judges import keep_lives, new_tables, rulebook_of
 from tests.engine.agreement.pieces import life, record, rule
 
@@ -41,14 +41,14 @@ MAKER = rule(
 )  # fmt: skip
 
 
-def tables() -> DuckDBTables:
+def tables() -> TableStore:
     made = new_tables()
     batteries = [{"battery_code": code, "maker_id": "M"} for code in ("B1", "B2")]
     keep_lives(made, [life(*ROWS, batteries=batteries)])
     return made
 
 
-def ids(made: DuckDBTables, select: str) -> list[str]:
+def ids(made: TableStore, select: str) -> list[str]:
     rows = made.connection.execute(f"SELECT DISTINCT * FROM ({select})").fetchall()
     return sorted(record_id for (record_id,) in rows)
 
@@ -91,7 +91,7 @@ def test_concerned_is_all_that_a_duty_may_rest_on(
     assert ids(tables(), " UNION ".join(selects_concerned(read, triggers))) == records
 
 
-def lasting(*rows: dict[str, Any]) -> DuckDBTables:
+def lasting(*rows: dict[str, Any]) -> TableStore:
     """Keep records as a dataset does: no temporary table, so that one may stand before it."""
     made = new_tables()
     keep_lives(made, [life(*rows)])

@@ -10,14 +10,14 @@ import pytest
 
 from engine.evaluation.rulings import Rulings, ruling
 from engine.rulebook.outcomes import code_of
-from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 from tests.engine.agreement.judges import new_tables
 
 KINDS = {"x": pa.int64(), "outcome": pa.int32()}
 RULED = [(1, code_of("in_time")), (2, code_of("late")), (3, None), (4, code_of("late"))]
 
 
-def taken(tables: DuckDBTables, *, keep_compliant: bool) -> Rulings:
+def taken(tables: TableStore, *, keep_compliant: bool) -> Rulings:
     rulings = Rulings(tables, keep_compliant=keep_compliant)
     rows = tables.keep_rows("judged", KINDS, RULED)
     witness = ibis.cases((rows.x == 2, 9))
@@ -26,7 +26,7 @@ def taken(tables: DuckDBTables, *, keep_compliant: bool) -> Rulings:
     return rulings
 
 
-def rows(tables: DuckDBTables, table: str) -> list[Any]:
+def rows(tables: TableStore, table: str) -> list[Any]:
     return sorted(tables.connection.execute(f"FROM {table}").fetchall())
 
 

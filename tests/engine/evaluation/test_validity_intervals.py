@@ -14,6 +14,7 @@ from engine.evaluation.validity_intervals import spans, with_answers
 from engine.rulebook import BeCoveredBy
 from engine.rulebook import Test as Question
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 
 MILLION = 1_000_000
 NAIVE = """SELECT d.id, coalesce(max(CASE WHEN s.party IS NULL THEN 0
@@ -26,12 +27,12 @@ NAIVE = """SELECT d.id, coalesce(max(CASE WHEN s.party IS NULL THEN 0
 
 
 @pytest.fixture
-def tables() -> Iterator[DuckDBTables]:
+def tables() -> Iterator[TableStore]:
     with duckdb.connect() as connection:
         yield DuckDBTables(connection)
 
 
-def results(tables: DuckDBTables) -> list[tuple[int, int]]:
+def results(tables: TableStore) -> list[tuple[int, int]]:
     held = tables.table("held")
     spanned = spans(held, {"party": held.party}, held["from"], held["to"], held.sure)
     found = with_answers(tables.table("days"), spanned, ["party"], {"answer": None})
@@ -39,7 +40,7 @@ def results(tables: DuckDBTables) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("seed", [0.1, 0.2, 0.3])
-def test_answer_is_the_best_of_all_spans(tables: DuckDBTables, seed: float) -> None:
+def test_answer_is_the_best_of_all_spans(tables: TableStore, seed: float) -> None:
     day = "DATE '2025-01-01' + CAST(random() * 40 AS INTEGER)"
     tables.connection.execute(f"SELECT setseed({seed})")
     tables.connection.execute(
@@ -60,7 +61,7 @@ def test_answer_is_the_best_of_all_spans(tables: DuckDBTables, seed: float) -> N
 
 
 def test_million_permits_of_one_party_are_looked_through_once(
-    tables: DuckDBTables,
+    tables: TableStore,
 ) -> None:
     # Each of 20,000 days with each of a million permits would be 20 thousand million pairs.
     tables.connection.execute(
@@ -87,7 +88,7 @@ def test_million_permits_of_one_party_are_looked_through_once(
 
 
 def test_many_outlets_under_many_sales_are_looked_through_once(
-    tables: DuckDBTables,
+    tables: TableStore,
 ) -> None:
     tables.connection.execute(
         "CREATE TABLE outlets AS SELECT 0 AS situation, 'O' || range AS outlet_id, "

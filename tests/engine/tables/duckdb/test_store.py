@@ -9,16 +9,16 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.store import TableStore
 from tests.engine.agreement.judges import new_tables
 
 
 @pytest.fixture
-def tables() -> DuckDBTables:
+def tables() -> TableStore:
     return new_tables()
 
 
-def test_rows_come_back_in_their_types(tables: DuckDBTables) -> None:
+def test_rows_come_back_in_their_types(tables: TableStore) -> None:
     schema = {"name": pa.string(), "kg": pa.decimal128(38, 12)}
 
     kept = tables.keep_rows("goods", schema, [("a", Decimal("0.3")), (None, None)])
@@ -26,7 +26,7 @@ def test_rows_come_back_in_their_types(tables: DuckDBTables) -> None:
     assert tables.rows(kept) == [("a", Decimal("0.300000000000")), (None, None)]
 
 
-def test_table_without_rows_keeps_its_columns(tables: DuckDBTables) -> None:
+def test_table_without_rows_keeps_its_columns(tables: TableStore) -> None:
     kept = tables.keep_rows("goods", {"name": pa.string()}, [])
 
     assert kept.columns == ("name",)
@@ -35,7 +35,7 @@ def test_table_without_rows_keeps_its_columns(tables: DuckDBTables) -> None:
 
 @pytest.mark.parametrize("behind", [True, False])
 def test_rows_are_made_of_those_of_an_expression(
-    tables: DuckDBTables, behind: bool
+    tables: TableStore, behind: bool
 ) -> None:
     goods = tables.keep_rows("goods", {"n": pa.int64()}, [(1,), (2,)])
     schema = {"name": pa.string(), "n": pa.int64()}
@@ -49,7 +49,7 @@ def test_rows_are_made_of_those_of_an_expression(
     assert sorted(tables.rows(tables.table("named"))) == [("g2", 2), ("g4", 4)]
 
 
-def test_kept_expression_stays_when_its_source_changes(tables: DuckDBTables) -> None:
+def test_kept_expression_stays_when_its_source_changes(tables: TableStore) -> None:
     goods = tables.keep_rows("goods", {"n": pa.int64()}, [(1,), (2,)])
     doubled = tables.keep("doubled", goods.mutate(n=goods.n * 2))
 
@@ -58,21 +58,21 @@ def test_kept_expression_stays_when_its_source_changes(tables: DuckDBTables) -> 
     assert sorted(tables.rows(doubled)) == [(2,), (4,)]
 
 
-def test_table_is_kept_anew_under_its_name(tables: DuckDBTables) -> None:
+def test_table_is_kept_anew_under_its_name(tables: TableStore) -> None:
     for rows in ([(1,)], [(2,), (3,)]):
         tables.keep_rows("goods", {"n": pa.int64()}, rows)
 
     assert tables.rows(tables.table("goods")) == [(2,), (3,)]
 
 
-def test_column_may_be_called_by_a_path_or_with_quotes(tables: DuckDBTables) -> None:
+def test_column_may_be_called_by_a_path_or_with_quotes(tables: TableStore) -> None:
     odd = tables.keep_rows("odd", {"actor.roles": pa.string(), 'a"b': pa.string()}, [])
 
     assert tables.keep("copy", odd).columns == ("actor.roles", 'a"b')
 
 
 def test_looked_up_rows_are_kept_and_the_setting_is_put_back(
-    tables: DuckDBTables,
+    tables: TableStore,
 ) -> None:
     tables.connection.execute("SET disabled_optimizers = 'statistics_propagation'")
     goods = tables.keep_rows("goods", {"n": pa.int64()}, [(1,), (2,)])
@@ -88,7 +88,7 @@ def test_looked_up_rows_are_kept_and_the_setting_is_put_back(
     assert setting.fetchall() == [("statistics_propagation",)]
 
 
-def test_numbered_rows_have_each_a_number_of_their_own(tables: DuckDBTables) -> None:
+def test_numbered_rows_have_each_a_number_of_their_own(tables: TableStore) -> None:
     goods = tables.keep_rows("goods", {"name": pa.string()}, [("a",), ("b",), ("c",)])
 
     numbered = tables.keep_numbered("numbered", goods, "number")
@@ -98,7 +98,7 @@ def test_numbered_rows_have_each_a_number_of_their_own(tables: DuckDBTables) -> 
     assert len({number for _, number in found}) == 3
 
 
-def test_what_runs_behind_is_seen_by_who_reads(tables: DuckDBTables) -> None:
+def test_what_runs_behind_is_seen_by_who_reads(tables: TableStore) -> None:
     goods = tables.keep_rows("goods", {"n": pa.int64()}, [(1,), (2,)])
 
     with tables.statements_queued():
@@ -111,20 +111,20 @@ def test_what_runs_behind_is_seen_by_who_reads(tables: DuckDBTables) -> None:
         assert not tables.has("tripled")
 
 
-def test_tables_stay_when_what_ran_behind_is_done(tables: DuckDBTables) -> None:
+def test_tables_stay_when_what_ran_behind_is_done(tables: TableStore) -> None:
     done: list[str] = []
 
     with tables.statements_queued():
         goods = tables.keep_rows("goods", {"name": pa.string()}, [("a",), ("b",)])
         tables.keep_numbered("numbered", goods, "number")
-        tables.then(lambda: done.append("numbered"))
+        tables.run_in_order(lambda: done.append("numbered"))
 
     assert done == ["numbered"]
     assert tables.table("numbered").columns == ("name", "number")
     assert tables.count(tables.table("numbered")) == 2
 
 
-def test_statement_that_fails_behind_is_raised(tables: DuckDBTables) -> None:
+def test_statement_that_fails_behind_is_raised(tables: TableStore) -> None:
     texts = tables.keep_rows("texts", {"text": pa.string()}, [("a",)])
 
     with pytest.raises(duckdb.ConversionException), tables.statements_queued():

@@ -12,8 +12,8 @@ import pytest
 from engine.evaluation.findings import COLUMNS, count_verdicts
 from engine.evaluation.identifiers import FORMATS
 from engine.evaluation.pipeline import evaluate
-from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.spark.store import SparkTables
+from engine.tables.store import TableStore
 from tests.engine.agreement import judges
 from tests.engine.agreement.batches import drawn
 from tests.engine.agreement.cases import Case
@@ -26,7 +26,7 @@ LIVES = 200
 New = Callable[[], SparkTables]
 
 
-def judged(tables: DuckDBTables, case: Case, *, every_duty: bool) -> DuckDBTables:
+def judged(tables: TableStore, case: Case, *, every_duty: bool) -> TableStore:
     """Let the sweep judge a case on a bench."""
     book = judges.rulebook_of(case.rules, case.trade)
     judges.keep_lives(tables, case.lives, case.trade.fields)
@@ -37,7 +37,7 @@ def judged(tables: DuckDBTables, case: Case, *, every_duty: bool) -> DuckDBTable
     return tables
 
 
-def told(tables: DuckDBTables) -> tuple[Counter[Any], Counter[Any]]:
+def told(tables: TableStore) -> tuple[Counter[Any], Counter[Any]]:
     """Return every duty with its sentences, and the count of all."""
     columns = ", ".join(COLUMNS)
     query = f"SELECT situation, outcome, x, {columns} FROM duties"
@@ -59,7 +59,7 @@ def test_same_duties_as_duckdb_and_the_referee(number: int, new_tables: New) -> 
 def test_formats_say_the_same_of_odd_texts(new_tables: New) -> None:
     texts = [None, *TEXTS, *(text + "\n" for text in TEXTS)]
 
-    def answers(tables: DuckDBTables) -> Counter[Any]:
+    def answers(tables: TableStore) -> Counter[Any]:
         kept = tables.keep_rows("texts", {"t": pa.string()}, [(t,) for t in texts])
         asked = {name: answer(kept.t) for name, answer in FORMATS.items()}
         return Counter(tables.rows(kept.mutate(**asked)))

@@ -22,6 +22,7 @@ from engine.dataset.validation import cells
 from engine.dataset.validation.staging import staged_query
 from engine.errors import Text
 from engine.rulebook.model import Vocabulary
+from engine.tables.duckdb.session import SETTINGS
 from tests.engine.dataset.readers.test_footers import days, lie
 
 WORDS = Vocabulary(
@@ -50,7 +51,7 @@ def sold(ids: list[str], **more: list[Any]) -> dict[str, list[Any]]:
 @pytest.fixture
 def context(tmp_path: Path) -> Iterator[ReadContext]:
     with duckdb.connect() as connection:
-        for statement in (*cells.SETTINGS, *cells.MACROS):
+        for statement in (*SETTINGS, *cells.MACROS):
             connection.execute(statement)
         yield ReadContext(connection, tmp_path)
 

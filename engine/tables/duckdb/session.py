@@ -1,0 +1,91 @@
+"""Opens DuckDB connections: the one place where the project does.
+
+- `open_working`: read and write, in memory or in a file, with limits and a spill folder;
+- `open_scratch`: read and write, in memory;
+- `open_locked`: reads the files it is given and nothing else.
+
+Spark's executors run without packlaw and open their own (`dataset/spark/executor.py`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from engine.errors import UsageError
+from engine.tables import sql
+
+# No connection downloads an extension.
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+SETTINGS = (
+    "SET enable_progress_bar = false",
+    # A timestamp with an offset is cut to its day in Asia/Shanghai: always UTC+8.
+    "SET GLOBAL TimeZone = 'Etc/GMT-8'",
+)
+
+
+def open_working(
+    *,
+    spill: Path,
+    file: Path | None = None,
+    memory_limit: str | None = None,
+    threads: int | None = None,
+) -> duckdb.DuckDBPyConnection:
+    """Open a connection for the tables of a dataset, with `SETTINGS`.
+
+    Tables lie in `file`, or in memory without one; what exceeds `memory_limit`
+    ("8GB"; without one most of the machine's memory) goes to the folder `spill`.
+    Without `threads`, DuckDB uses every core. Raises UsageError where DuckDB does not
+    accept a limit.
+    """
+    connection = duckdb.connect(
+        str(file) if file else ":memory:",
+        config=_CONFIG | {"temp_directory": str(spill)},
+    )
+    try:
+        _limit(connection, "memory_limit", memory_limit)
+        _limit(connection, "threads", threads)
+        for statement in SETTINGS:
+            connection.execute(statement)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_scratch() -> duckdb.DuckDBPyConnection:
+    """Open a connection in memory for a few small tables."""
+    return duckdb.connect(config=_CONFIG)
+
+
+def open_locked(*files: Path) -> duckdb.DuckDBPyConnection:
+    """Open a connection that may read these files and nothing else of the machine.
+
+    It has tables of its own in memory; no statement can lift the restriction.
+    """
+    connection = duckdb.connect(config=_CONFIG)
+    allowed = {"files": [str(file) for file in files]}
+    connection.execute("SET allowed_paths = $files", allowed)
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def _limit(
+    connection: duckdb.DuckDBPyConnection, setting: str, value: str | int | None
+) -> None:
+    if value is None:
+        return
+    try:
+        connection.execute(f"SET {setting} = {sql.text(str(value))}")
+    except duckdb.Error as error:
+        raise UsageError(
+            "tables.limit-refused",
+            setting=setting,
+            value=value,
+            reason=str(error).splitlines()[0],
+        ) from error
