@@ -97,6 +97,7 @@ class Form:
     """
 
     key: ClassVar[str] = ""
+    takes_within: ClassVar[bool] = False  # has a key `within`, which titles repeat
 
     @property
     def within(self) -> Span | None:

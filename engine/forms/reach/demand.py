@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from engine.errors import Text
 from engine.rulebook.demand import DemandReader
 from engine.rulebook.keys import Key, Shape, optional
 from engine.rulebook.lexicon import fixed
@@ -43,7 +44,7 @@ class Reach(Form):
         return True
 
 
-_PERIODS = fixed("period", "a period", "Periods")
+_PERIODS = fixed("period", Text("期间", "a period"), Text("期间", "Periods"))
 _SUM = Shape(
     "a sum",
     "The sum of a number field over the records of which `where` is true.",

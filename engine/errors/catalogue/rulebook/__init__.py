@@ -1,0 +1,14 @@
+"""Messages of `rulebook`: faults of rule files, and what lint reports."""
+
+from __future__ import annotations
+
+from engine.errors.catalogue.rulebook import folder, instruments, lint, rules, values
+from engine.errors.text import Text
+
+MESSAGES: dict[str, Text] = {
+    **values.MESSAGES,
+    **rules.MESSAGES,
+    **instruments.MESSAGES,
+    **folder.MESSAGES,
+    **lint.MESSAGES,
+}
