@@ -10,7 +10,7 @@ from engine.rulebook.instrument_keys import INSTRUMENT
 from engine.rulebook.keys import VOCABULARY, Shape
 from engine.rulebook.model import Article, Instrument, Rule, Rulebook, Span
 from engine.rulebook.official import official_file, sha256_of
-from engine.rulebook.page import FieldReader, message_of
+from engine.rulebook.page import FieldReader
 from engine.rulebook.titles import stated_spans
 from engine.rulebook.verdicts import reachable_verdicts
 
@@ -42,7 +42,7 @@ def _rule_faults(rulebook: Rulebook, rule: Rule) -> Iterator[tuple[int, Message]
     for found in _missing_examples(rule):
         yield examples, found
     for boundary in open_boundaries(rule):
-        yield examples, message_of(boundary, {})
+        yield examples, boundary
     yield from _impossible_examples(rule)
     for found in _title_faults(rule):
         yield line_of("title", rule.text), found

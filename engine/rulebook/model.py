@@ -134,6 +134,10 @@ class Form:
         """Whether a duty is owed for a calendar year and not for one record."""
         return False
 
+    def duty_id(self, example: Example) -> str:
+        """Return the record_id of the duty on which an example expects a verdict."""
+        return example.judge
+
 
 @dataclass(frozen=True)
 class Demand:
@@ -189,6 +193,11 @@ class Example:
     registers: dict[str, tuple[dict[str, str], ...]]
     complete: Completeness
     line: int
+
+    @property
+    def trigger(self) -> dict[str, str]:
+        """The record that is judged; its record_id is `judge`."""
+        return next(r for r in self.records if r["record_id"] == self.judge)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from engine.errors.catalogue.rulebook import folder, instruments, lint, rules, values
+from engine.errors.catalogue.rulebook import (
+    boundaries,
+    demands,
+    folder,
+    instruments,
+    lint,
+    rules,
+    values,
+)
 from engine.errors.text import Text
 
 MESSAGES: dict[str, Text] = {
@@ -11,4 +19,6 @@ MESSAGES: dict[str, Text] = {
     **instruments.MESSAGES,
     **folder.MESSAGES,
     **lint.MESSAGES,
+    **demands.MESSAGES,
+    **boundaries.MESSAGES,
 }
