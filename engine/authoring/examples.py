@@ -21,7 +21,6 @@ from engine.evaluation.pipeline import (
     rolling_instruments,
 )
 from engine.evaluation.predicates import PredicateIndex
-from engine.forms import Reach
 from engine.rulebook import Example, Expectation, Rule, Rulebook
 from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS, column_of
 from engine.rulebook.outcomes import verdict_of
@@ -89,7 +88,7 @@ def judge_variants(
     tables.connection.close()
     return [
         [
-            found.get((number, place, _judged_id(rule, example)), "no_duty")
+            found.get((number, place, rule.demand.form.duty_id(example)), "no_duty")
             for place, example in enumerate(rule.examples, first[rule.file])
         ]
         for number, rule in enumerate(variants)
@@ -130,7 +129,7 @@ def _run(
         ExampleResult(
             rule,
             example,
-            found.get((rule.id, number, _judged_id(rule, example)), "no_duty"),
+            found.get((rule.id, number, rule.demand.form.duty_id(example)), "no_duty"),
         )
         for number, (rule, example) in enumerate(cases)
     ]
@@ -165,14 +164,6 @@ def _loaded(
 def _raise(failures: Sequence[live.Failure]) -> None:
     if failures:
         raise EvaluationError(f"An example could not be judged: {failures[0].reason}")
-
-
-def _judged_id(rule: Rule, example: Example) -> str:
-    """Return the record_id of the duty an example asks about; a yearly one for `reach`."""
-    if not isinstance(rule.demand.form, Reach):
-        return example.judge
-    judged = next(r for r in example.records if r["record_id"] == example.judge)
-    return f"{judged['actor_id']}/{judged['occurred_on'][:4]}"
 
 
 def _keep_records(

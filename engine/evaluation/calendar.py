@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 from yaml import YAMLError
 
-from engine.errors import Fault, RuleFileError
+from engine.errors import Fault, Message, RuleFileError
 from engine.rulebook import Span, shipped_rules
 from engine.rulebook.tree import read_tree
 
@@ -155,7 +155,7 @@ def _calendar(texts: Mapping[str, str]) -> Calendar:
 def _years(name: str, text: str) -> list[Mapping[str, object]]:
     faults: list[Fault] = []
 
-    def report(line: int, message: str) -> None:
+    def report(line: int, message: Message | str) -> None:
         faults.append(Fault(name, line, message))
 
     read_tree(text, report)

@@ -15,6 +15,7 @@ import pyarrow as pa
 from engine.evaluation.observed_values import shows, with_words
 from engine.evaluation.predicates import PredicateIndex
 from engine.evaluation.rule_words import RULE_SCHEMA, rule_row
+from engine.evaluation.sentence_columns import sentence
 from engine.evaluation.unknowns import missing_field, with_missing_words
 from engine.forms import BeCoveredBy, BeFollowedBy, BeReported, Reach
 from engine.rulebook import Rule, Vocabulary
@@ -22,7 +23,7 @@ from engine.rulebook.columns import column_of
 from engine.rulebook.outcomes import code_of, verdict_of, verdicts
 from engine.tables.store import Column, TableStore
 from engine.wording.labels import Labels
-from engine.wording.sentences import NAMED, SENTENCES, sentence
+from engine.wording.sentences import placeholders, sentences
 
 COLUMNS = (
     "finding_id", "rule_id", "rule_version", "instrument", "article", "confidence",
@@ -32,7 +33,7 @@ COLUMNS = (
 )  # fmt: skip
 _FINDING_ID_DIGITS = 16
 _MADE_OF = {
-    *COLUMNS, *NAMED, "first_rule_id", "duty_key", "event", "outcome", "situation", "x",
+    *COLUMNS, "first_rule_id", "duty_key", "event", "outcome", "situation", "x",
 }  # fmt: skip
 _ONE_DAY = ibis.interval(days=1)
 
@@ -55,7 +56,7 @@ def keep_findings(
                     rows.outcome == code_of(outcome),
                     sentence(getattr(text, language), columns),
                 )
-                for outcome, text in SENTENCES.items()
+                for outcome, text in sentences().items()
             )
         )
         for language in ("zh", "en")
@@ -87,7 +88,7 @@ def _worded(tables: TableStore, predicates: PredicateIndex, labels: Labels) -> C
         day_one=(rows.occurred_on.cast("timestamp") + _ONE_DAY).date(),
         year=rows.occurred_on.year(),
     )
-    return rows.select(sorted(_MADE_OF & {*rows.columns}))
+    return rows.select(sorted((_MADE_OF | placeholders()) & {*rows.columns}))
 
 
 def count_verdicts(tables: TableStore) -> Counter[tuple[str, str]]:

@@ -10,7 +10,7 @@ from engine.explanation.records import evidence_shown, record_shown
 from engine.rulebook import Rule, Rulebook, Text
 from engine.rulebook.outcomes import outcomes
 from engine.wording.counterfactuals import counterfactual
-from engine.wording.demands import asked, limit
+from engine.wording.demands import criterion, time_limit
 from engine.wording.labels import Labels
 from engine.wording.terms import article_name, basis_words
 
@@ -40,11 +40,11 @@ def duty_of(row: dict[str, Any], rulebook: Rulebook, labels: Labels) -> Duty:
 
 
 def _rule_words(rule: Rule, row: dict[str, Any], labels: Labels) -> dict[str, str]:
-    wanted, within = asked(rule, labels), limit(rule)
+    named, limit = criterion(rule, labels), time_limit(rule)
     missing = labels.label(row["missing_field"] or "")
     return {
-        "asked_zh": wanted.zh, "asked_en": wanted.en,
-        "limit_zh": within.zh, "limit_en": within.en,
+        "criterion_zh": named.zh, "criterion_en": named.en,
+        "time_limit_zh": limit.zh, "time_limit_en": limit.en,
         "missing_zh": missing.zh, "missing_en": missing.en,
     }  # fmt: skip
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from engine.dataset import Dataset
+from engine.dataset.parties import party_names
 from engine.errors import EvaluationError, UsageError
 from engine.evaluation.calendar import Calendar
 from engine.evaluation.dependencies import narrowed
@@ -22,10 +23,9 @@ from engine.explanation import concerned
 from engine.explanation.duties import duty_of, earlier_of, looking_back
 from engine.explanation.model import Duty, Explanation, Withdrawn
 from engine.explanation.timeline import entries_of
-from engine.forms import Reach
 from engine.rulebook import Rule, Rulebook
 from engine.tables.duckdb.store import DuckDBTables
-from engine.wording.labels import Labels, party_names
+from engine.wording.labels import Labels
 
 
 def explain_battery(
@@ -40,7 +40,7 @@ def explain_battery(
     rules = [
         rule
         for rule in choose_rules(rulebook, dataset.vocabulary)
-        if not isinstance(rule.demand.form, Reach)
+        if not rule.demand.form.is_of_a_year
     ]
     rules_met = concerned.rules_concerned(dataset.connection, rules)
     judge = _Judge(dataset, rulebook, calendar, as_of, rules_met, "battery_code", code)

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.forms import Reach
 from engine.rulebook import Rule, Text
 from engine.rulebook.columns import RECORD_COLUMNS, column_of
 from engine.runs.evidence import Evidence
@@ -48,7 +47,7 @@ def account_of(
     """Put a finding's records in words; `evidence` is None where a run kept none."""
     record = evidence.record_of(finding) if evidence else None
     witness = evidence.witness_of(finding) if evidence else None
-    is_of_a_year = isinstance(rule.demand.form, Reach)
+    is_of_a_year = rule.demand.form.is_of_a_year
     if record is None:
         shows = filled(_OF_THE_FINDING, finding, labels)
     else:
@@ -67,7 +66,7 @@ def account_of(
 
 def record_shown(rule: Rule, record: Row, labels: Labels) -> tuple[Shown, ...]:
     """Show every filled column of the record; of a yearly duty, its two sums."""
-    if isinstance(rule.demand.form, Reach):
+    if rule.demand.form.is_of_a_year:
         sums = [
             Shown(name, label, _as_it_is(record[name])) for name, label in SUMS.items()
         ]
@@ -77,7 +76,7 @@ def record_shown(rule: Rule, record: Row, labels: Labels) -> tuple[Shown, ...]:
 
 def evidence_shown(rule: Rule, record: Row | None, labels: Labels) -> tuple[Shown, ...]:
     """Show each column a person looks at; a yearly duty's lie in many records."""
-    one = None if isinstance(rule.demand.form, Reach) else record
+    one = None if rule.demand.form.is_of_a_year else record
     return tuple(
         labels.shown(name, one and one[column_of(name)]) for name in rule.evidence
     )

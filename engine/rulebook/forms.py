@@ -8,13 +8,14 @@ no room imports a form and reading rules loads no evaluator.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
+from engine.errors import Message
 from engine.rulebook.keys import MUST_MEANING, MUST_NOT_MEANING, Key, Shape
-from engine.rulebook.model import Form, Verdict
+from engine.rulebook.model import Form, Rule, Verdict
 from engine.rulebook.tree import Node
 
 if TYPE_CHECKING:
@@ -55,6 +56,22 @@ class DemandPart(Protocol):
         """Read the value under the key; faults are noted by the reader."""
 
 
+FormType = TypeVar("FormType", bound=Form, contravariant=True)
+
+
+class ExamplesPart(Protocol[FormType]):
+    """The part `examples` of a form: the examples that a rule of it needs.
+
+    `form` is the form of the rule's demand.
+    """
+
+    def verdicts(self, form: FormType, rule: Rule, /) -> Iterable[Verdict]:
+        """Yield the verdicts that the demand can give; one may come twice."""
+
+    def boundaries(self, form: FormType, rule: Rule, /) -> Iterable[Message]:
+        """Yield a message for each boundary of the demand that lacks an example."""
+
+
 def register(key: str, package: str) -> None:
     """Add a form from another package; its key must be free."""
     if key in _PACKAGES:
@@ -81,6 +98,11 @@ def part_of(form: Form | str, part: str) -> ModuleType:
 def demand_part(form: Form | str) -> DemandPart:
     """Return how a form is written in rule files."""
     return cast(DemandPart, part_of(form, "demand"))
+
+
+def examples_part(form: Form) -> ExamplesPart[Form]:
+    """Return which examples a rule of the form needs."""
+    return cast("ExamplesPart[Form]", part_of(form, "examples"))
 
 
 def must() -> Shape:

@@ -97,6 +97,7 @@ class Form:
     """
 
     key: ClassVar[str] = ""
+    takes_within: ClassVar[bool] = False  # has a key `within`, which titles repeat
 
     @property
     def within(self) -> Span | None:
@@ -132,6 +133,10 @@ class Form:
     def is_of_a_year(self) -> bool:
         """Whether a duty is owed for a calendar year and not for one record."""
         return False
+
+    def duty_id(self, example: Example) -> str:
+        """Return the record_id of the duty on which an example expects a verdict."""
+        return example.judge
 
 
 @dataclass(frozen=True)
@@ -188,6 +193,11 @@ class Example:
     registers: dict[str, tuple[dict[str, str], ...]]
     complete: Completeness
     line: int
+
+    @property
+    def trigger(self) -> dict[str, str]:
+        """The record that is judged; its record_id is `judge`."""
+        return next(r for r in self.records if r["record_id"] == self.judge)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-import duckdb
-
 from engine.rulebook import Text, Vocabulary
 from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS
 from engine.wording.terms import (
@@ -114,21 +112,3 @@ def plain(value: object) -> str:
         text = format(value, "f")
         return text.rstrip("0").rstrip(".") if "." in text else text
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def party_names(connection: duckdb.DuckDBPyConnection) -> dict[str, Text]:
-    """Return the names of the parties that the rows of `subject` lead to."""
-    found = connection.execute(
-        """SELECT entity_id, any_value(name), any_value(name_en) FROM entities
-        WHERE entity_id IN (
-            SELECT unnest([actor_id, counterparty_id]) FROM records
-            SEMI JOIN subject USING (record_id)
-            UNION SELECT maker_id FROM batteries SEMI JOIN (
-                SELECT battery_code FROM records SEMI JOIN subject USING (record_id)
-            ) USING (battery_code)
-            UNION SELECT maker_id FROM vehicles SEMI JOIN (
-                SELECT vin FROM records SEMI JOIN subject USING (record_id)
-            ) USING (vin))
-        GROUP BY entity_id"""
-    ).fetchall()
-    return {i: Text(zh or en, en or zh) for i, zh, en in found if zh or en}

@@ -81,7 +81,8 @@ RULE = "rules/loans/hostile.yaml, line"
     [
         (LAUGHS, f"{RULE} 2\n  *a is an alias.  Write the value out: rules are read "
          "without anchors and aliases.\n"),
-        ("id: " + "[" * 100_000, f"{RULE} 1\n  More than 40 levels stand nested here.\n"),
+        ("id: " + "[" * 100_000, f"{RULE} 1\n  More than 40 levels stand nested here.  "
+         "Nest fewer.\n"),
         ("id: a\nid: b\n",
          f"{RULE} 2\n  id: this key stands on line 1 already.  Keep one of the two.\n"),
         ("id: !!int ''\n",

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from engine.forms import BeFollowedBy, BePrecededBy, BeReported, Hold, Reach
 from engine.rulebook import AnyOf, Condition, NoneOf, Rule, Span, Text
 from engine.rulebook.titles import NUMERAL, chinese_number, stated_spans
 from engine.wording.labels import plain
@@ -42,15 +41,11 @@ def of_rule(rule: Rule) -> tuple[Quantity, ...]:
     """The numbers a rule rests on: its time limit, its bounds, the sums it compares with."""
     form = rule.demand.form
     found = list(_of_condition(rule.where))
-    if isinstance(form, BeReported | BeFollowedBy | BePrecededBy) and form.within:
+    if form.within:
         found.append(_of_span(form.within))
-    if isinstance(form, BeFollowedBy | BePrecededBy):
-        found += _of_condition(form.where)
-    if isinstance(form, Hold):
-        found += _of_condition(form.condition)
-    if isinstance(form, Reach):
-        bounds = (form.at_least, form.at_most)
-        found += [_of_bound(bound) for bound in bounds if bound is not None]
+    for condition in form.tested:
+        found += _of_condition(condition)
+    found += [_of_bound(bound) for bound in form.bounds]
     return tuple(dict.fromkeys(found))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal, cast
 
+from engine.errors import Text
 from engine.rulebook.demand import DemandReader
 from engine.rulebook.keys import Key, Shape, optional
 from engine.rulebook.lexicon import fixed
@@ -26,8 +27,14 @@ class BeCoveredBy(Form):
         return 2 if self.level == "province" else 4
 
 
-_REGISTERS = fixed("register", "a register to be covered by", "Registers")
-_LEVELS = fixed("level", "a level of region", "Levels")
+_REGISTERS = fixed(
+    "register",
+    Text("可供查对的登记表", "a register to be covered by"),
+    Text("登记表", "Registers"),
+)
+_LEVELS = fixed(
+    "level", Text("行政区划级别", "a level of region"), Text("级别", "Levels")
+)
 _SHAPE = Shape(
     "be_covered_by",
     "An outlet of the operator stands in the trigger's region, open that day.",

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from engine.errors import Text
 from engine.rulebook.demand import DemandReader
 from engine.rulebook.keys import Key, Shape, optional
 from engine.rulebook.lexicon import fixed
-from engine.rulebook.model import ALWAYS, Condition, Form, Verdict
+from engine.rulebook.model import ALWAYS, Condition, Example, Form, Verdict
 from engine.rulebook.page import Fields
 from engine.rulebook.tree import Node, Tree
 
@@ -42,8 +43,13 @@ class Reach(Form):
         """One duty for each actor and calendar year."""
         return True
 
+    def duty_id(self, example: Example) -> str:
+        """Return `<actor_id>/<year>` of the trigger, the id of a yearly duty."""
+        trigger = example.trigger
+        return f"{trigger['actor_id']}/{trigger['occurred_on'][:4]}"
 
-_PERIODS = fixed("period", "a period", "Periods")
+
+_PERIODS = fixed("period", Text("期间", "a period"), Text("期间", "Periods"))
 _SUM = Shape(
     "a sum",
     "The sum of a number field over the records of which `where` is true.",
@@ -86,7 +92,7 @@ def read(node: Node, reader: DemandReader) -> Reach:
     fields = reader.reader.shaped(node, _SHAPE)
     fields.read("per", lambda n: reader.reader.choice(n, _PERIODS), "")
     if isinstance(node, Tree) and not {"at_least", "at_most"} & fields.keys():
-        reader.reader.fault(node, "A bound is missing: at_least, at_most or both.")
+        reader.reader.fault(node, "rulebook.ratio-without-bound")
     measure = fields.read(
         "measure", lambda n: reader.reader.shaped(n, _MEASURE), Fields()
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from engine.forms import BeFollowedBy, BeReported, Reach
 from engine.rulebook import Instrument, Period, Review, Rule, Text
 from engine.wording.labels import Labels
 from engine.wording.rules.conditions import condition_words, name_of
@@ -78,7 +77,7 @@ def _duty(rule: Rule, labels: Labels) -> Text:
     who, when = who_words(rule, labels), when_words(rule, labels)
     demand = demand_words(rule.demand, labels)
     where = condition_words(rule.where, labels) if rule.where.parts else None
-    if isinstance(rule.demand.form, Reach):
+    if rule.demand.form.is_of_a_year:
         kind = Text(f"，{where.zh}的", f" where {where.en}") if where else NOTHING
         return Text(
             f"{who.zh}在每一自然年内的{when.zh}记录{kind.zh}，{demand.zh}。",
@@ -101,7 +100,8 @@ def _owner(rule: Rule, labels: Labels) -> Text:
 
 def _rolling(rule: Rule, instrument: Instrument) -> Text:
     form = rule.demand.form
-    has_days = isinstance(form, BeReported | BeFollowedBy) and form.within is not None
+    # A time counted from the witness is never moved (rule language, be_preceded_by).
+    has_days = form.within is not None and not form.counts_from_witness
     return _ROLLS_OVER if has_days and instrument.roll_over else NOTHING
 
 

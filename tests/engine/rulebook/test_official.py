@@ -142,7 +142,7 @@ def test_a_missing_text_is_a_fault(pack) -> None:
 
     (fault,) = lint_rulebook(load_rulebook_from(files))
 
-    assert fault.message == (
+    assert str(fault.message) == (
         "text: order-1/text/2026-05-01.txt is missing.  Put it back, or adopt it "
         "anew: packlaw rules adopt order-1 FILE --on DAY."
     )

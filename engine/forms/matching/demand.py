@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from engine.rulebook.demand import DemandReader
 from engine.rulebook.keys import Key, Shape, optional
@@ -29,6 +29,7 @@ class Witnessed(Form):
     `where` is read on the witness; `within` is the time between the two.
     """
 
+    takes_within: ClassVar[bool] = True
     event: tuple[str, ...]
     where: Condition = ALWAYS
     same: Crossing = SAME_BATTERY

@@ -1,0 +1,21 @@
+"""Examples that `be_covered_by` needs: with, without and perhaps without an outlet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from engine.errors import Message
+from engine.forms.be_covered_by.demand import BeCoveredBy
+from engine.rulebook.model import Rule, Verdict
+
+
+def verdicts(form: BeCoveredBy, rule: Rule, /) -> Iterator[Verdict]:
+    """Yield compliant, breach and, of a region that is not known, undetermined."""
+    yield "compliant"
+    yield "breach"
+    yield "undetermined"
+
+
+def boundaries(form: BeCoveredBy, rule: Rule, /) -> Iterable[Message]:
+    """Return nothing: the demand has no bound and no due day."""
+    return ()
