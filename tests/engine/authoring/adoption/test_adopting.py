@@ -51,7 +51,7 @@ def test_a_preview_writes_nothing(rules: Path, order: Path) -> None:
     adopted = adopt(rules, "tea-order", order, MAY, preview=True)
 
     assert contents(rules) == before
-    assert "A preview: nothing was written." in adopted.told("en")
+    assert "A preview: nothing was written." in adopted.report("en")
 
 
 def test_the_same_text_again_writes_nothing(rules: Path, order: Path) -> None:
@@ -61,7 +61,7 @@ def test_the_same_text_again_writes_nothing(rules: Path, order: Path) -> None:
     again = adopt(rules, "tea-order", order, MAY)
 
     assert (again.written, contents(rules)) == ((), before)
-    assert "条文此前已取得，未写入任何文件。" in again.told("zh")
+    assert "条文此前已取得，未写入任何文件。" in again.report("zh")
 
 
 def test_a_later_text_takes_the_entry_and_the_earlier_stays(
