@@ -166,7 +166,7 @@ _DIFF: dict[str, Text] = {
     "authoring.diff.no-change": Text("两个规则集相同。", "The two rulebooks say the same."),
     "authoring.diff.days": Text("涉及：{days}", "Concerns acts {days}"),
     "authoring.diff.finding-ids": Text(
-        "结论编号改变：由 {old} 起算改为由 {new} 起算，此前的结论不再对应",
+        "发现编号改变：由 {old} 起算改为由 {new} 起算，此前的结论不再对应",
         "finding ids change: taken of {old} before, of {new} now, so that earlier "
         "findings no longer match",
     ),
