@@ -1,4 +1,4 @@
-"""The checklist names what a lawyer has to settle, with the line to edit."""
+"""The checklist lists what a lawyer has to settle, with the line to edit."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def section(adopted: AdoptedText, title: str) -> list[str]:
     return lines
 
 
-def test_every_article_is_told_with_the_rules_that_cite_it(adopted) -> None:
+def test_every_article_is_listed_with_the_rules_that_cite_it(adopted) -> None:
     assert section(adopted, "Articles and the rules that cite them") == [
         "Article 1  第一条 为了测试，虚构本办法。  ← no rule",
         "Article 2  第二条 茶馆销售茶叶的，应当贴有标签。  ← no rule",
@@ -55,7 +55,7 @@ def test_an_article_without_an_entry_gets_a_skeleton_in_its_place(adopted) -> No
     assert lines[5].startswith('tea-order/instrument.yaml:20 - +- article: "5"')
 
 
-def test_a_number_that_the_text_lacks_is_told(adopted) -> None:
+def test_a_number_that_the_text_lacks_is_listed(adopted) -> None:
     assert section(adopted, "Numbers that the text does not have") == [
         "[ ] tea-order/instrument.yaml: article 9 “Content unknown” does not stand in "
         "the text"
@@ -145,7 +145,7 @@ def test_a_section_without_items_says_so(rules: Path, tmp_path: Path) -> None:
     assert "6. 期限、比例和数值\n   没有。\n" in report
 
 
-def test_all_sections_are_told_in_chinese(adopted) -> None:
+def test_all_sections_are_written_in_chinese(adopted) -> None:
     assert adopted.report("zh").count("\n\n") == len(adopted.sections)
     assert "[ ] tea-order/3-1-report：三十日，第 3(1) 条未载；该条载：十五日" in (
         adopted.report("zh")

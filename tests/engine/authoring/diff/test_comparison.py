@@ -1,4 +1,4 @@
-"""What changed between two rulebooks is told in words, by kind and with its days."""
+"""The changes between two rulebooks are worded by kind, with their days."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_the_same_rules_have_no_change(tea: Rulebook) -> None:
         ("when: tea", "owed_by: counterparty\nwhen: tea", "Owed by: — → The counterparty"),
     ],
 )  # fmt: skip
-def test_a_changed_duty_is_told_key_by_key(
+def test_a_changed_duty_is_listed_key_by_key(
     tea: Rulebook, old: str, new: str, detail: str
 ) -> None:
     (first, *_) = compare(tea, amended(tea, REPORT, (old, new)))
@@ -92,7 +92,7 @@ def test_a_rule_that_ends_concerns_only_the_days_it_lost(tea: Rulebook) -> None:
     ]
 
 
-def test_wording_examples_sign_off_and_comments_are_told_apart(tea: Rulebook) -> None:
+def test_wording_examples_sign_off_and_comments_are_kept_apart(tea: Rulebook) -> None:
     changed = amended(
         tea, REPORT, ("en: Report it", "en: Report it at once"),
         ("state: draft", "state: reviewed, by: 某律师, on: 2026-05-01"),
@@ -122,7 +122,7 @@ def test_a_change_after_the_signature_asks_for_another(tea: Rulebook) -> None:
     )
 
 
-def test_rules_that_came_and_went_are_read_aloud(tea: Rulebook) -> None:
+def test_rules_that_were_added_or_removed_are_written_out(tea: Rulebook) -> None:
     files = dict(tea.files)
     del files[LABEL]
     files[INSTRUMENT] = files[INSTRUMENT].replace("tea-order/labelled", "")
@@ -142,7 +142,7 @@ def test_rules_that_came_and_went_are_read_aloud(tea: Rulebook) -> None:
     ]
 
 
-def test_a_renamed_rule_is_one_rule_and_its_article_is_told(tea: Rulebook) -> None:
+def test_a_renamed_rule_is_one_rule_and_its_article_is_listed(tea: Rulebook) -> None:
     old, new = "tea-order/labelled", "tea-order/2-labelled"
     files = {name.replace(old, new): text.replace(old, new)
              for name, text in tea.files.items()}  # fmt: skip
@@ -201,7 +201,7 @@ def test_an_oldest_alias_that_goes_is_warned_of(tea: Rulebook) -> None:
         (INSTRUMENT, "title: {zh", "# note\ntitle: {zh", None),
     ],
 )  # fmt: skip
-def test_words_and_instruments_are_told(
+def test_vocabularies_and_instruments_are_compared(
     tea: Rulebook, file: str, old: str, new: str, detail: str | None
 ) -> None:
     changes = compare(tea, amended(tea, file, (old, new)))
@@ -210,7 +210,7 @@ def test_words_and_instruments_are_told(
     assert (detail in said) if detail else (changes[0].kind, said) == ("layout", [])
 
 
-def test_a_field_of_another_type_is_told(tea: Rulebook) -> None:
+def test_a_field_of_another_type_is_listed(tea: Rulebook) -> None:
     text = "fields:\n  weight: {type: text, zh: 重量, en: Weight}"
     before = amended(tea, WORDS, ("fields:", text))
 
@@ -219,7 +219,7 @@ def test_a_field_of_another_type_is_told(tea: Rulebook) -> None:
     assert [d.zh for d in change.details] == ["“重量”的类型：文本 → 数字"]
 
 
-def test_a_day_off_that_moved_is_told_with_its_year() -> None:
+def test_a_day_off_that_moved_is_listed_with_its_year() -> None:
     book = load_rulebook(shipped_rules())
     moved = amended(book, "calendar/cn-holidays.yaml", ("2018-02-11, ", ""))
 

@@ -1,4 +1,4 @@
-"""A text is stored whole with its entry, and nothing else of the rules changes."""
+"""Adoption stores the text and its entry, and changes nothing else of the rules."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def test_rules_with_faults_are_refused_before_anything_is_written(
     assert not (rules / STORED).exists()
 
 
-def test_a_folder_that_cannot_be_written_is_told(rules: Path, order: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_refused(rules: Path, order: Path) -> None:
     (rules / "tea-order" / "text").write_text("a file where a folder should be")
 
     with pytest.raises(UsageError) as caught:
