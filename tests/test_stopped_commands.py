@@ -167,7 +167,7 @@ def test_file_size_limit_is_told_and_the_old_run_stays(
     )  # fmt: skip
 
     assert status == 2
-    assert told.startswith("packlaw: A disk is full, or may hold no more of yours (")
+    assert told.startswith("packlaw: A file is larger than the system allows (")
     assert {file.name: file.read_bytes() for file in out.iterdir()} == before
     assert {entry.name for entry in tmp_path.iterdir()} == {"out", "scratch"}
 

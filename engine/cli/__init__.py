@@ -16,7 +16,7 @@ from engine.cli.printing import PrintReport
 from engine.cli.rules import rules_group
 from engine.cli.stopping import Stopping
 from engine.errors import PacklawError
-from engine.files.disk_space import shortage_told
+from engine.files.disk_space import resource_errors_raised
 
 # Building expressions makes millions of small objects and no circles worth looking for.
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
@@ -29,7 +29,7 @@ class FriendlyGroup(click.Group):
         gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
         with Stopping() as stopping:
             try:
-                with shortage_told():
+                with resource_errors_raised():
                     return super().invoke(ctx)
             except (Exception, KeyboardInterrupt) as error:
                 if stopping.status is not None:

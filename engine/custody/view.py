@@ -27,7 +27,7 @@ from engine.evaluation.pipeline import (
     situation_of,
 )
 from engine.evaluation.visibility import define_seen
-from engine.files.disk_space import shortage_told
+from engine.files.disk_space import resource_errors_raised
 from engine.rulebook import Custody, Span, load_rulebook, shipped_rules
 from engine.runs.folder import whole_run, write_json
 from engine.runs.outputs import TABLES, refuse_unknown_formats, write_sheet
@@ -77,7 +77,7 @@ def view_custody(
     vocabularies = load_rulebook(rules or shipped_rules()).vocabularies
     tell = progress or (lambda phase, done, total: None)
     tell("reading", 0, 1)
-    with shortage_told(), _folder(out) as fresh, open_dataset(
+    with resource_errors_raised(), _folder(out) as fresh, open_dataset(
         dataset, vocabularies, encoding=encoding,
         progress=lambda table: tell(f"reading {table}", 0, 1),
     ) as opened:  # fmt: skip

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZipInfo
 
 from engine.errors import DatasetError
-from engine.files.disk_space import shortage
+from engine.files.disk_space import resource_error
 
 ENTRY_LIMIT = 10_000
 SIZE_LIMIT = 64 * 1024**3
@@ -52,7 +52,7 @@ def unpack(path: Path, target: Path, is_wanted: Callable[[str], bool]) -> Path:
             for member, name in names.items():
                 _unpack_one(archive, member, target / name, path.name)
     except BROKEN as error:
-        raise shortage(error) or DatasetError(
+        raise resource_error(error) or DatasetError(
             f"{path.name}: not a readable zip ({error}).\n"
             "  Send a folder, or a zip of one, that holds dataset.yaml and records."
         ) from error

@@ -23,7 +23,7 @@ from engine.dataset.schema import REGISTERS, TableSchema, records_schema
 from engine.dataset.source import Source, find_source, unreadable_told
 from engine.dataset.validation import cells, notices, rejects
 from engine.errors import DatasetError
-from engine.files.disk_space import shortage
+from engine.files.disk_space import resource_error
 from engine.files.scratch import scratch_folder
 from engine.rulebook.model import Completeness, Vocabulary
 from engine.tables.duckdb.session import open_working
@@ -103,7 +103,7 @@ class Dataset:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-        if isinstance(error, duckdb.Error) and not shortage(error):
+        if isinstance(error, duckdb.Error) and not resource_error(error):
             # Parquet is read where it lies, so that a broken page shows late.
             raise_broken_parquet(error, self.files.values())
 
@@ -230,7 +230,7 @@ class _Reading:
             rows = open_table(self.context, file, schema)
             counts = self.load(self.context, rows, schema, self.words.name)
         except duckdb.Error as error:
-            raise shortage(error) or DatasetError(
+            raise resource_error(error) or DatasetError(
                 f"{file.path.name}: cannot be read ({str(error).splitlines()[0]}).\n"
                 "  Write the file again, or send the table in another format."
             ) from error

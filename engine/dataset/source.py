@@ -14,7 +14,7 @@ from engine.dataset.readers import workbook
 from engine.dataset.readers.encoding import file_hash
 from engine.dataset.schema import TABLES
 from engine.errors import DatasetError
-from engine.files.disk_space import shortage
+from engine.files.disk_space import resource_error
 
 FORMATS = ("parquet", "csv", "jsonl", "xlsx")
 
@@ -83,7 +83,7 @@ def unreadable_told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise shortage(error) or DatasetError(
+        raise resource_error(error) or DatasetError(
             f"{error.filename or path}: cannot be read ({error.strerror or error}).\n"
             "  Let the user who runs this read the dataset, or copy it elsewhere."
         ) from error

@@ -19,7 +19,7 @@ from engine.evaluation.calendar import load_calendar
 from engine.evaluation.findings import count_verdicts
 from engine.evaluation.live import Failure
 from engine.evaluation.pipeline import Progress, choose_day, choose_rules
-from engine.files.disk_space import shortage_told
+from engine.files.disk_space import resource_errors_raised
 from engine.rulebook import Text, load_rulebook, shipped_rules
 from engine.runs.agreement import evaluate_both
 from engine.runs.baseline import Baseline, open_baseline
@@ -112,7 +112,7 @@ def check(
     tell = progress or (lambda phase, done, total: None)
     tell("reading", 0, 1)
     with ExitStack() as stack:
-        stack.enter_context(shortage_told())
+        stack.enter_context(resource_errors_raised())
         fresh = stack.enter_context(whole_run(out))
         place = stack.enter_context(_place(on, limits, tell))
         opening = partial(

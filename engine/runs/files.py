@@ -53,8 +53,8 @@ def _write_tables(judged: RunResult, fresh: Path) -> str:
     """
     connection, cursor = judged.tables.connection, judged.tables.connection.cursor()
     hashed: list[str] = []
-    with StatementQueue(cursor.interrupt) as beside:
-        beside.ask(lambda: hashed.append(canonical_hash(cursor, fresh)))
+    with StatementQueue(cursor.interrupt) as queue:
+        queue.submit(lambda: hashed.append(canonical_hash(cursor, fresh)))
         write_findings(connection, fresh, judged.options.formats)
         write_evidence(connection, judged.dataset.words, fresh, _kept(judged))
     return hashed[0]

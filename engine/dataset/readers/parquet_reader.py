@@ -20,7 +20,7 @@ from engine.dataset.raw_table import (
 )
 from engine.dataset.readers.footers import Footers, read_footers
 from engine.errors import DatasetError
-from engine.files.disk_space import shortage
+from engine.files.disk_space import resource_error
 from engine.tables import sql
 
 _OF_PAGES = {duckdb.Error, duckdb.InvalidInputException, duckdb.IOException}
@@ -117,7 +117,7 @@ def _refused(path: Path) -> Iterator[None]:
     try:
         yield
     except (duckdb.Error, pa.ArrowException, OSError) as error:
-        raise shortage(error) or unreadable(path, error) from error
+        raise resource_error(error) or unreadable(path, error) from error
 
 
 def unreadable(path: Path, error: Exception) -> DatasetError:

@@ -20,7 +20,7 @@ from engine.dataset.spark.reading import read_table, require_parquet
 from engine.errors import UsageError
 from engine.files.scratch import scratch_folder
 from engine.tables import sql
-from engine.tables.spark.session import require, spark_session
+from engine.tables.spark.session import require_spark, spark_session
 from engine.tables.spark.store import SparkTables
 
 # A register up to here is read on the driver sooner than executors have begun; so is
@@ -62,7 +62,7 @@ class Cluster:
         tables = self._bench_at(context.connection)
         if schema.table != "records" and not _is_large(rows):
             counts = loading.load(context, rows, schema, words)
-            tables.take(schema.table, f"FROM {sql.name(schema.table)}")
+            tables.keep_query(schema.table, f"FROM {sql.name(schema.table)}")
             return counts
         self._tell(f"reading {rows.file} on Spark")
         return read_table(tables, context, rows, schema, words)
@@ -72,7 +72,7 @@ class Cluster:
         tables = self._bench_at(dataset.connection)
         for register in REGISTERS:
             if not tables.has(register):
-                tables.take(register, f"FROM {sql.name(register)}")
+                tables.keep_query(register, f"FROM {sql.name(register)}")
         return tables
 
     def _bench_at(self, connection: duckdb.DuckDBPyConnection) -> SparkTables:
@@ -93,7 +93,7 @@ def open_cluster(
     Raises UsageError where no Spark starts, at the latest when a table is to be read,
     or where its executors cannot do the work.
     """
-    require(on)
+    require_spark(on)
     place = (scratch or Path(gettempdir())).absolute()
     if _PATTERN & set(str(place)):
         raise UsageError(

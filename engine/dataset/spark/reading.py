@@ -46,7 +46,7 @@ def read_table(
     """
     staged = f"staged_{schema.table}"
     _stage(tables, staged, rows, schema, words)
-    tables.keep("suspects", tables.ask(_suspects(staged, schema)))
+    tables.keep("suspects", tables.query(_suspects(staged, schema)))
     loading.settle(context, _staged("suspects"), rows, schema)
     read = tables.count(tables.table(staged))
     return _keep_used(tables, context, staged, schema, read)
@@ -71,7 +71,7 @@ def _stage(
     cut = [astuple(share) for share in shares_of(rows.parts.files, shares.ROWS)]
     read = partial(executor.read_shares, recipe)
     with _broken_told():
-        tables.keep_made(name, kinds, cut, read, schema_of(recipe))
+        tables.keep_mapped(name, kinds, cut, read, schema_of(recipe))
 
 
 @contextmanager
@@ -135,7 +135,7 @@ def _keep_used(
     rows = tables.table(staged)
     unused = context.count("SELECT count(*) FROM unused")
     if unused:
-        rows = rows.anti_join(tables.take("left_out", "FROM unused"), "row")
+        rows = rows.anti_join(tables.keep_query("left_out", "FROM unused"), "row")
     columns: dict[str, Any] = {
         column.stored_as: column.stored_as for column in schema.columns
     }
@@ -155,6 +155,6 @@ def _with_first_records(
 ) -> Column:
     """Add the first record of each row's chain of corrections."""
     settling.find_roots(context)
-    roots = tables.take("roots_found", "FROM roots")
+    roots = tables.keep_query("roots_found", "FROM roots")
     rows = rows.left_join(roots, rows.record_id == roots.id)
     return rows.mutate(first_record_id=rows.root.fill_null(rows.record_id))

@@ -18,10 +18,10 @@ def broken() -> None:
 def test_all_is_done_in_order_by_a_thread_of_its_own() -> None:
     done: list[object] = []
 
-    with StatementQueue(interrupt=Event().set) as behind:
+    with StatementQueue(interrupt=Event().set) as queue:
         for number in range(100):
-            behind.ask(lambda number=number: done.append(number))
-        behind.ask(lambda: done.append(current_thread()))
+            queue.submit(lambda number=number: done.append(number))
+        queue.submit(lambda: done.append(current_thread()))
 
     assert done[:-1] == list(range(100))
     assert done[-1] is not current_thread()
@@ -30,9 +30,9 @@ def test_all_is_done_in_order_by_a_thread_of_its_own() -> None:
 def test_who_waits_finds_all_done_that_was_asked_for() -> None:
     done: list[int] = []
 
-    with StatementQueue(interrupt=Event().set) as behind:
-        behind.ask(lambda: done.append(1))
-        behind.wait()
+    with StatementQueue(interrupt=Event().set) as queue:
+        queue.submit(lambda: done.append(1))
+        queue.wait()
         assert done == [1]
 
 
@@ -43,11 +43,11 @@ def test_failure_is_raised_to_who_waits_or_leaves_and_ends_the_rest(
     done: list[int] = []
 
     def ask() -> None:
-        with StatementQueue(interrupt=Event().set) as behind:
-            behind.ask(broken)
-            behind.ask(lambda: done.append(1))
+        with StatementQueue(interrupt=Event().set) as queue:
+            queue.submit(broken)
+            queue.submit(lambda: done.append(1))
             if waits:
-                behind.wait()
+                queue.wait()
 
     with pytest.raises(ValueError, match=r"^no room$"):
         ask()
@@ -56,10 +56,10 @@ def test_failure_is_raised_to_who_waits_or_leaves_and_ends_the_rest(
 
 def test_failure_is_raised_to_who_asks_on() -> None:
     def ask_for_ever() -> None:
-        with StatementQueue(interrupt=Event().set) as behind:
-            behind.ask(broken)
+        with StatementQueue(interrupt=Event().set) as queue:
+            queue.submit(broken)
             while True:
-                behind.ask(Event().set)
+                queue.submit(Event().set)
 
     with pytest.raises(ValueError, match=r"^no room$"):
         ask_for_ever()
@@ -73,9 +73,9 @@ def test_leaving_by_an_exception_interrupts_and_does_nothing_more() -> None:
         assert interrupted.wait(_LONG)
 
     def ask_and_leave() -> None:
-        with StatementQueue(interrupted.set) as behind:
-            behind.ask(work)
-            behind.ask(done.set)
+        with StatementQueue(interrupted.set) as queue:
+            queue.submit(work)
+            queue.submit(done.set)
             assert begun.wait(_LONG)
             raise KeyboardInterrupt
 

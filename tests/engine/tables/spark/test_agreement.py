@@ -52,7 +52,7 @@ def test_same_duties_as_duckdb_and_the_referee(number: int, new_tables: New) -> 
     on_spark = judged(new_tables(), case, every_duty=True)
 
     assert judges.found_in(on_spark, "duties").duties == case.expected
-    here = judged(judges.new_bench(), case, every_duty=True)
+    here = judged(judges.new_tables(), case, every_duty=True)
     assert told(on_spark) == told(here)
 
 
@@ -64,7 +64,7 @@ def test_formats_say_the_same_of_odd_texts(new_tables: New) -> None:
         asked = {name: answer(kept.t) for name, answer in FORMATS.items()}
         return Counter(tables.rows(kept.mutate(**asked)))
 
-    assert answers(new_tables()) == answers(judges.new_bench())
+    assert answers(new_tables()) == answers(judges.new_tables())
 
 
 def test_same_where_duties_that_are_met_are_only_counted(new_tables: New) -> None:
@@ -72,4 +72,4 @@ def test_same_where_duties_that_are_met_are_only_counted(new_tables: New) -> Non
 
     on_spark = judged(new_tables(), case, every_duty=False)
 
-    assert told(on_spark) == told(judged(judges.new_bench(), case, every_duty=False))
+    assert told(on_spark) == told(judged(judges.new_tables(), case, every_duty=False))

@@ -187,13 +187,13 @@ def test_end_of_java_is_told_whatever_failed_by_it_and_spark_starts_again(
 
     first, *words, last = str(failure.value).splitlines()
     assert first == (
-        f"--on {ON}: Java, which Spark runs in, ended in the middle of it (status -9).  "
-        "Its last words:"
+        f"--on {ON}: Java, which runs Spark, ended before the work was done (status -9)."
+        "  The last lines of its log:"
     )
     assert words
     assert last == (
-        "  Mostly memory was short: --memory-limit is its heap on this machine, and "
-        "spark.driver.memory elsewhere."
+        "  Mostly memory was short: --memory-limit sets its heap on this machine, "
+        "spark.driver.memory on a cluster."
     )
     with spark_session(ON, tmp_path, MEMORY) as session:
         assert session.sql("SELECT 1").collect() == [(1,)]

@@ -31,13 +31,13 @@ def ready(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     "on", ["local", "local[2]", "local[*]", "spark://host:7077", "yarn", "k8s://host"]
 )
 def test_address_of_a_spark_is_taken(on: str, ready: pytest.MonkeyPatch) -> None:
-    session.require(on)
+    session.require_spark(on)
 
 
 @pytest.mark.parametrize("on", ["", "local[two]", "host:7077", "http://host:8080"])
 def test_other_address_is_refused(on: str) -> None:
     with pytest.raises(UsageError) as refusal:
-        session.require(on)
+        session.require_spark(on)
 
     assert str(refusal.value) == (
         f"--on {on}: not the address of a Spark.  Allowed: local[2] (this machine, with "
@@ -49,7 +49,7 @@ def test_lack_of_pyspark_names_what_to_install(ready: pytest.MonkeyPatch) -> Non
     ready.setattr(importlib.util, "find_spec", lambda name: None)
 
     with pytest.raises(UsageError) as refusal:
-        session.require("local[2]")
+        session.require_spark("local[2]")
 
     assert str(refusal.value) == (
         "--on needs PySpark, which is not installed here.  Type: "
@@ -61,7 +61,7 @@ def test_lack_of_java_names_what_to_install(ready: pytest.MonkeyPatch) -> None:
     ready.setattr("shutil.which", lambda program: None)
 
     with pytest.raises(UsageError) as refusal:
-        session.require("local[2]")
+        session.require_spark("local[2]")
 
     assert str(refusal.value) == (
         "--on needs Java 17 or 21, and none was found (JAVA_HOME or PATH).  Type: sudo "
@@ -100,10 +100,10 @@ def test_heap_of_a_cluster_is_left_to_it(tmp_path: Path) -> None:
 def test_stop_is_held_while_java_begins() -> None:
     before = signal.getsignal(signal.SIGTERM)
 
-    with session.stops_held() as heard:
+    with session.signals_deferred() as received:
         signal.raise_signal(signal.SIGTERM)
 
-    assert heard == [signal.SIGTERM]
+    assert received == [signal.SIGTERM]
     assert signal.getsignal(signal.SIGTERM) is before
 
 

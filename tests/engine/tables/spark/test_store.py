@@ -76,7 +76,7 @@ def test_appended_rows_are_seen_by_spark_and_duckdb(new_tables: New) -> None:
 def test_what_duckdb_finds_can_be_taken_to_spark(new_tables: New) -> None:
     tables = new_tables()
 
-    taken = tables.take("taken", "SELECT 'x' AS name, 1::DECIMAL(20, 0) AS hash")
+    taken = tables.keep_query("taken", "SELECT 'x' AS name, 1::DECIMAL(20, 0) AS hash")
 
     assert tables.rows(taken.filter(taken.name == "x")) == [("x", Decimal(1))]
 
