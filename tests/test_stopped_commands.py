@@ -17,7 +17,7 @@ import pytest
 
 from engine.runs.folder import RUN, incomplete_reason
 from tests.engine.stopped import hashes_agree
-from tests.house import ROOT
+from tests.house import ENGLISH, ROOT
 
 LIBRARY = ROOT / "tests" / "packs" / "library"
 PACKLAW = [sys.executable, "-c", "from portal.command import main; main()"]
@@ -37,7 +37,7 @@ def start(*words: object, scratch: Path, before: Any = None) -> subprocess.Popen
     return subprocess.Popen(
         [*PACKLAW, *map(str, words)],
         cwd=ROOT,
-        env={**os.environ, "TMPDIR": str(scratch)},
+        env={**os.environ, **ENGLISH, "TMPDIR": str(scratch)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -215,7 +215,7 @@ def test_folder_that_may_not_be_written_is_told(
     ended = subprocess.run(
         [*_without_roots_way_around(), *map(str, words)],
         cwd=ROOT, capture_output=True, text=True, check=False,
-        env={**os.environ, "TMPDIR": str(scratch)},
+        env={**os.environ, **ENGLISH, "TMPDIR": str(scratch)},
     )  # fmt: skip
 
     assert (ended.returncode, ended.stderr) == (

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from engine.cli import commands
-from tests.house import ROOT
+from tests.house import ENGLISH, ROOT
 
 RULES = ROOT / "tests" / "packs" / "library" / "rules"
 MANIFEST = "title: T\ncomplete: {from: 2025-01-01}\nvocabulary: library\n"
@@ -20,7 +20,7 @@ RECORDS = f"{HEADER}\n{SOUND}\n"
 
 
 def run(*words: object) -> Result:
-    return CliRunner().invoke(commands(), [str(word) for word in words])
+    return CliRunner(env=ENGLISH).invoke(commands(), [str(word) for word in words])
 
 
 @pytest.fixture

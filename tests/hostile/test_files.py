@@ -12,7 +12,7 @@ from tempfile import gettempdir
 import pytest
 
 from tests.hostile.conftest import RECORDS, RULES
-from tests.house import ROOT
+from tests.house import ENGLISH, ROOT
 
 Lay = Callable[..., Path]
 Refusal = Callable[..., str]
@@ -88,7 +88,7 @@ def test_refused_when_it_may_not_be_read(name: str, lay: Lay) -> None:
         cwd=ROOT,
         # Root may read everything, so that nobody has to try.
         user=65534 if os.geteuid() == 0 else None,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, **ENGLISH, "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         check=False,

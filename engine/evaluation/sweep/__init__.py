@@ -21,7 +21,6 @@ from engine.evaluation.sweep.scan import Scan, Step
 from engine.evaluation.visibility import AS_SEEN
 from engine.forms import BeAlone, BeCoveredBy, Reach
 from engine.rulebook import Rule
-from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.store import Column, TableStore
 
 Progress = Callable[[int, int], None]

@@ -14,7 +14,7 @@ from engine.cli.printing import PrintReport
 from engine.errors import ReportError
 from engine.runs.folder import incomplete_reason
 from portal.command import print_custody
-from tests.house import ROOT
+from tests.house import ENGLISH, ROOT
 
 VANISHED = ROOT / "fixtures" / "lives" / "vanished-between-two-companies"
 
@@ -22,14 +22,14 @@ VANISHED = ROOT / "fixtures" / "lives" / "vanished-between-two-companies"
 def run(*words: str | Path, printer: PrintReport | None = None) -> Result:
     told = ["custody", *map(str, words)]
     packlaw = commands(print_custody=printer)
-    return CliRunner(env={"COLUMNS": "120"}).invoke(packlaw, told)
+    return CliRunner(env={**ENGLISH, "COLUMNS": "120"}).invoke(packlaw, told)
 
 
 @pytest.mark.parametrize(
     ("language", "words"),
     [
         ("zh", ("在库：最后的持有人仍持有", "已移交而接收方从未登记", "无记录超过 18 个月",
-                "不是结论", "自", "不明", "可见 2 = 属于所列电池 2 + 无电池编码 0")),
+                "不是结论", "→", "不明", "可见 2 = 属于所列电池 2 + 无电池编码 0")),
         ("en", ("held: the last known holder has it", "handed over, never received",
                 "silent for longer than 18 months", "no verdict", "not known",
                 "2 seen = 2 of the batteries listed + 0 without a battery code")),

@@ -14,7 +14,7 @@ from engine.cli import commands
 from engine.dataset.spark import open_cluster
 from engine.errors import UsageError
 from engine.tables.spark import session
-from tests.house import ROOT
+from tests.house import ENGLISH, ROOT
 
 LIBRARY = Path(__file__).parents[3] / "packs" / "library"
 
@@ -128,7 +128,7 @@ def test_what_spark_does_not_do_is_refused(
     out = tmp_path / "out"
     words = ["check", str(LIBRARY / "dataset"), "--on", "local[2]", "--out", str(out)]
 
-    ended = CliRunner().invoke(commands(), [*words, *options])
+    ended = CliRunner(env=ENGLISH).invoke(commands(), [*words, *options])
 
     assert (ended.exit_code, ended.stderr) == (2, message)
     assert not out.exists()
