@@ -18,10 +18,8 @@ from engine.evaluation.predicates import PredicateIndex, opening
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.sweep.event_dispatch import EventDispatch
 from engine.rulebook import Rule
-from engine.rulebook.outcomes import code_of
+from engine.rulebook.outcomes import code_of, outcomes
 from engine.tables.store import Column
-
-_CODES_PER_RULE = 64
 
 
 def ends(
@@ -38,7 +36,7 @@ def ends(
     branches = [
         (
             dispatch.concerns(row.rows, slot, place),
-            _outcome(predicates, row, rule) + number * _CODES_PER_RULE,
+            _outcome(predicates, row, rule) + number * _codes_per_rule(),
         )
         for place, (number, rule) in enumerate(rules)
     ]
@@ -53,11 +51,16 @@ def take(results: Column, slots: Sequence[str], rulings: Rulings) -> None:
         rulings.take(
             results.select(
                 "x",
-                rule=(code // _CODES_PER_RULE).cast("int32"),
-                outcome=(code % _CODES_PER_RULE).cast("int32"),
+                rule=(code // _codes_per_rule()).cast("int32"),
+                outcome=(code % _codes_per_rule()).cast("int32"),
                 witness=ibis.null("int64"),
             )
         )
+
+
+def _codes_per_rule() -> int:
+    """Return how many outcomes there are: rule and outcome fit into one number."""
+    return len(outcomes())
 
 
 def _outcome(predicates: PredicateIndex, row: RecordRow, rule: Rule) -> Column:
