@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pyarrow as pa
 
-from engine.evaluation.sweep.pairs import rank
+from engine.forms.matching.sweep import rank
 from tests.engine.agreement.judges import new_tables
 
 DAY = date(2024, 6, 15)

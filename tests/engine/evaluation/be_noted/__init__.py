@@ -1,0 +1,1 @@
+"""A form from outside the engine, `be_noted: {}`: the record's note is filled."""
