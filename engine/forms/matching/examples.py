@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.forms.matching.demand import Witnessed
+from engine.forms.matching import Witnessed
 from engine.rulebook.boundaries import Row, day_of
 from engine.rulebook.model import Example, Rule
 from engine.rulebook.verdicts import answers, fillings

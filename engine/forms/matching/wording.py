@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.forms.matching.demand import Witnessed
+from engine.forms.matching import Witnessed
 from engine.rulebook import Text, Vocabulary
 from engine.wording.labels import Labels
 from engine.wording.rules.conditions import condition_words, name_of

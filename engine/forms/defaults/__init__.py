@@ -1,0 +1,1 @@
+"""What most forms answer: a part imports from here what its form does not change."""
