@@ -41,11 +41,6 @@ def wording_part(form: Form) -> WordingPart[Form]:
     return cast("WordingPart[Form]", part_of(form, "wording"))
 
 
-def nothing(*_: object) -> Text:
-    """Return empty words, where a form has nothing of the kind to name."""
-    return Text("", "")
-
-
 def merged(
     shared: Mapping[str, Text], table: Table, keys: tuple[str, ...]
 ) -> dict[str, Text]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from engine.errors import Message
 from engine.forms.be_alone.demand import BeAlone
+from engine.forms.defaults.examples import boundaries
 from engine.rulebook.model import Rule, Verdict
 
 
@@ -21,6 +21,7 @@ def verdicts(form: BeAlone, rule: Rule, /) -> Iterator[Verdict]:
         yield "undetermined"
 
 
-def boundaries(form: BeAlone, rule: Rule, /) -> Iterable[Message]:
-    """Return nothing: the demand has no bound and no due day."""
-    return ()
+__all__ = [
+    "boundaries",
+    "verdicts",
+]

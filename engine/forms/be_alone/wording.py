@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from engine.forms.be_alone.demand import BeAlone
+from engine.forms.defaults.wording import bound, wanted
 from engine.forms.matching.wording import either, shared_columns
 from engine.rulebook import Text
 from engine.wording.counterfactuals import ONCE_KNOWN
-from engine.wording.forms import nothing
 from engine.wording.labels import Labels
 from engine.wording.rules.conditions import name_of
 from engine.wording.rules.demands import event_names
@@ -44,9 +44,6 @@ COUNTERFACTUALS: dict[str, Text] = {
     "perhaps_alone": ONCE_KNOWN,
 }
 
-wanted = nothing
-bound = nothing
-
 
 def clause(form: BeAlone, negated: bool, labels: Labels, /) -> Text:
     """Word that no earlier record of the kind is left, or that each was ended."""
@@ -73,3 +70,13 @@ def criterion(form: BeAlone, negated: bool, labels: Labels, /) -> Text:
         return NOTHING
     events = either(labels.event(event) for event in form.until)
     return Text(f"（{events.zh}）", f" ({events.en})")
+
+
+__all__ = [
+    "COUNTERFACTUALS",
+    "SENTENCES",
+    "bound",
+    "clause",
+    "criterion",
+    "wanted",
+]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from engine.errors import Message
 from engine.forms.be_covered_by.demand import BeCoveredBy
+from engine.forms.defaults.examples import boundaries
 from engine.rulebook.model import Rule, Verdict
 
 
@@ -16,6 +16,7 @@ def verdicts(form: BeCoveredBy, rule: Rule, /) -> Iterator[Verdict]:
     yield "undetermined"
 
 
-def boundaries(form: BeCoveredBy, rule: Rule, /) -> Iterable[Message]:
-    """Return nothing: the demand has no bound and no due day."""
-    return ()
+__all__ = [
+    "boundaries",
+    "verdicts",
+]

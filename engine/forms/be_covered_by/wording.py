@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from engine.forms.be_covered_by.demand import BeCoveredBy
+from engine.forms.defaults.wording import bound, criterion, wanted
 from engine.rulebook import Text
 from engine.wording.counterfactuals import ONCE_KNOWN
-from engine.wording.forms import nothing
 from engine.wording.labels import Labels
 from engine.wording.rules.conditions import name_of
 from engine.wording.rules.phrases import both
@@ -64,10 +64,6 @@ COUNTERFACTUALS: dict[str, Text] = {
     "region_unknown": ONCE_KNOWN,
 }
 
-criterion = nothing
-wanted = nothing
-bound = nothing
-
 
 def clause(form: BeCoveredBy, negated: bool, labels: Labels, /) -> Text:
     """Word whose outlet must stand in which region, counted once a year."""
@@ -78,3 +74,13 @@ def clause(form: BeCoveredBy, negated: bool, labels: Labels, /) -> Text:
         f"{operator.en} must have an outlet, open that day, in the {level.en} where "
         "it happened (counted once for each region and calendar year)",
     )
+
+
+__all__ = [
+    "COUNTERFACTUALS",
+    "SENTENCES",
+    "bound",
+    "clause",
+    "criterion",
+    "wanted",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.forms.be_followed_by.demand import BeFollowedBy
+from engine.forms.defaults.wording import bound
 from engine.forms.matching.wording import (
     witness_criterion,
     witness_names,
@@ -10,7 +11,6 @@ from engine.forms.matching.wording import (
 )
 from engine.rulebook import Text
 from engine.wording.counterfactuals import ONCE_KNOWN
-from engine.wording.forms import nothing
 from engine.wording.labels import Labels
 from engine.wording.rules.demands import counted
 from engine.wording.rules.phrases import both
@@ -60,7 +60,6 @@ COUNTERFACTUALS: dict[str, Text] = {
 }
 
 wanted = witness_names
-bound = nothing
 
 
 def clause(form: BeFollowedBy, negated: bool, labels: Labels, /) -> Text:
@@ -88,3 +87,13 @@ def clause(form: BeFollowedBy, negated: bool, labels: Labels, /) -> Text:
 def criterion(form: BeFollowedBy, negated: bool, labels: Labels, /) -> Text:
     """Word the witness."""
     return witness_criterion(form, labels)
+
+
+__all__ = [
+    "COUNTERFACTUALS",
+    "SENTENCES",
+    "bound",
+    "clause",
+    "criterion",
+    "wanted",
+]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from engine.forms.be_preceded_by.demand import BePrecededBy
+from engine.forms.defaults.wording import bound
 from engine.forms.matching.wording import (
     witness_criterion,
     witness_names,
     witness_words,
 )
 from engine.rulebook import Text
-from engine.wording.forms import nothing
 from engine.wording.labels import Labels
 from engine.wording.rules.phrases import both, spelled
 from engine.wording.sentences import RECORD, WITNESS
@@ -63,7 +63,6 @@ COUNTERFACTUALS: dict[str, Text] = {
 }
 
 wanted = witness_names
-bound = nothing
 
 
 def clause(form: BePrecededBy, negated: bool, labels: Labels, /) -> Text:
@@ -86,3 +85,13 @@ def clause(form: BePrecededBy, negated: bool, labels: Labels, /) -> Text:
 def criterion(form: BePrecededBy, negated: bool, labels: Labels, /) -> Text:
     """Word the witness."""
     return witness_criterion(form, labels)
+
+
+__all__ = [
+    "COUNTERFACTUALS",
+    "SENTENCES",
+    "bound",
+    "clause",
+    "criterion",
+    "wanted",
+]

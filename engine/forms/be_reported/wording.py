@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from engine.forms.be_reported.demand import BeReported
+from engine.forms.defaults.wording import bound, criterion, wanted
 from engine.rulebook import Text
-from engine.wording.forms import nothing
 from engine.wording.labels import Labels
 from engine.wording.rules.demands import counted
 
 SENTENCES: dict[str, Text] = {}
 COUNTERFACTUALS: dict[str, Text] = {}
-
-criterion = nothing
-wanted = nothing
-bound = nothing
 
 
 def clause(form: BeReported, negated: bool, labels: Labels, /) -> Text:
@@ -26,3 +22,13 @@ def clause(form: BeReported, negated: bool, labels: Labels, /) -> Text:
         )
     words = counted(form.within)
     return Text(f"应当{words.zh}报送", f"it must be reported {words.en}")
+
+
+__all__ = [
+    "COUNTERFACTUALS",
+    "SENTENCES",
+    "bound",
+    "clause",
+    "criterion",
+    "wanted",
+]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from engine.forms.defaults.wording import bound, wanted
 from engine.forms.hold.demand import Hold
 from engine.rulebook import AnyOf, Text
-from engine.wording.forms import nothing
 from engine.wording.labels import Labels
 from engine.wording.rules.conditions import condition_words
 from engine.wording.rules.phrases import both, numbered
@@ -48,9 +48,6 @@ COUNTERFACTUALS: dict[str, Text] = {
     ),
 }
 
-wanted = nothing
-bound = nothing
-
 
 def clause(form: Hold, negated: bool, labels: Labels, /) -> Text:
     """Word the conditions; alternatives that stand alone become a numbered list."""
@@ -77,3 +74,13 @@ def criterion(form: Hold, negated: bool, labels: Labels, /) -> Text:
     if negated:
         return Text(f"并非{words.zh}", f"it is not so that {words.en}")
     return words
+
+
+__all__ = [
+    "COUNTERFACTUALS",
+    "SENTENCES",
+    "bound",
+    "clause",
+    "criterion",
+    "wanted",
+]

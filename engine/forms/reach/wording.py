@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from engine.forms.defaults.wording import criterion, wanted
 from engine.forms.reach.demand import Reach, Sum
 from engine.rulebook import ALWAYS, Text
-from engine.wording.forms import nothing
 from engine.wording.labels import Labels
 from engine.wording.rules.conditions import condition_words, name_of
 from engine.wording.rules.phrases import joined
@@ -47,9 +47,6 @@ COUNTERFACTUALS: dict[str, Text] = {
     ),
 }
 
-criterion = nothing
-wanted = nothing
-
 
 def clause(form: Reach, negated: bool, labels: Labels, /) -> Text:
     """Word the ratio of the two sums and its bounds."""
@@ -88,3 +85,13 @@ def _bounds(form: Reach) -> list[Text]:
 def _share(value: Decimal) -> str:
     """Write a bound up to 1 as per cent, and a larger one as the rule writes it."""
     return f"{(value * 100).normalize():f} %" if value <= 1 else f"{value:f}"
+
+
+__all__ = [
+    "COUNTERFACTUALS",
+    "SENTENCES",
+    "bound",
+    "clause",
+    "criterion",
+    "wanted",
+]
