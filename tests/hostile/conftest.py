@@ -1,4 +1,4 @@
-"""Lays hostile datasets down and puts them before the real commands."""
+"""Writes hostile datasets and runs the real commands on them."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ def rejects(tmp_path: Path) -> Callable[..., list[tuple[str, ...]]]:
     """The rejected rows of a dataset that is read: row, column, value, reason."""
 
     def rows(dataset: Path) -> list[tuple[str, ...]]:
-        told = tmp_path / "rejected.csv"
+        file = tmp_path / "rejected.csv"
         found = run(
-            "dataset", "validate", dataset, "--rules", RULES, "--rejected", told
+            "dataset", "validate", dataset, "--rules", RULES, "--rejected", file
         )
 
         assert found.exit_code == 1, found.output
-        with told.open(encoding="utf-8-sig", newline="") as stream:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
             return [
                 (row["row"], row["column"], row["value"][:30], row["reason_en"])
                 for row in csv.DictReader(stream)

@@ -11,7 +11,7 @@ import pytest
 
 from engine.dataset import Dataset
 from engine.errors import DatasetError
-from tests.engine.dataset.asking import ids, rejected, rows, stored
+from tests.engine.dataset.queries import ids, rejected, rows, stored
 
 NOT_JSON = "not one JSON object"
 NESTED = (

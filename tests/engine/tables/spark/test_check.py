@@ -7,14 +7,14 @@ import json
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-import engine.dataset.spark.cluster
-import engine.dataset.spark.shares
+from engine.dataset.spark import open_cluster
 from engine.errors import DatasetError, EvaluationError
 from engine.runs.check import Limits, check
 from engine.tables.spark.session import spark_session
@@ -67,8 +67,8 @@ def test_faulty_fleet_leaves_the_same_run(
     tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Registers too are read by executors, and records in many shares.
-    monkeypatch.setattr(engine.dataset.spark.cluster, "SMALL", 0)
-    monkeypatch.setattr(engine.dataset.spark.shares, "ROWS", 1000)
+    small = partial(open_cluster, small_register=0, share_rows=1000)
+    monkeypatch.setattr("engine.runs.check.open_cluster", small)
     fleet, here, there = (tmp_path / name for name in ("fleet", "here", "there"))
     write_fleet(fleet, 300, 3, format="parquet")
     check(fleet, here, engine="sweep", limits=Limits(scratch=scratch))
@@ -117,7 +117,7 @@ def test_conformance_cases_give_the_same_hash(tmp_path: Path, scratch: Path) -> 
     assert there.summary["findings"] == here.summary["findings"]
 
 
-def test_broken_page_is_told_by_file_and_nothing_is_left(
+def test_broken_page_is_reported_by_file_and_nothing_is_left(
     tmp_path: Path, scratch: Path
 ) -> None:
     fleet, out = tmp_path / "fleet", tmp_path / "out"
@@ -167,7 +167,7 @@ def test_failure_of_spark_is_one_of_the_engine_in_its_own_word(tmp_path: Path) -
     assert "DIVIDE_BY_ZERO" in str(failure.value)
 
 
-def test_end_of_java_is_told_whatever_failed_by_it_and_spark_starts_again(
+def test_end_of_java_is_reported_whatever_failed_by_it_and_spark_starts_again(
     tmp_path: Path,
 ) -> None:
     def read_without_java(session: Any) -> None:

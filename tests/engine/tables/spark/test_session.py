@@ -1,4 +1,4 @@
-"""What --on needs is asked for before anything is begun, and each lack has a way out."""
+"""What --on needs is checked before anything starts; each message says what to do."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LIBRARY = Path(__file__).parents[3] / "packs" / "library"
 
 @pytest.fixture
 def ready(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """A machine that has all that is asked for."""
+    """A machine that has PySpark and Java."""
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: name)
     monkeypatch.setattr("shutil.which", lambda program: program)
     return monkeypatch

@@ -1,4 +1,4 @@
-"""A bench on Spark keeps tables as the one on DuckDB does, and DuckDB reads them."""
+"""The store on Spark keeps tables as the one on DuckDB does, and DuckDB reads them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions that the tests of this folder put to an opened dataset."""
+"""Queries of an opened dataset, for the tests of this folder."""
 
 from __future__ import annotations
 

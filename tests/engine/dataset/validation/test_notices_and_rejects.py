@@ -1,4 +1,4 @@
-"""What a dataset tells of itself: description, warnings, the file of rejected rows."""
+"""The description of a dataset, its warnings, and the file of rejected rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from engine.dataset import Dataset, open_dataset
 from engine.rulebook.model import Vocabulary
-from tests.engine.dataset.asking import GOOD, HEADER, ids, rejected
+from tests.engine.dataset.queries import GOOD, HEADER, ids, rejected
 
 Lay = Callable[..., Path]
 Read = Callable[..., Dataset]
