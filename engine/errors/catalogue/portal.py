@@ -17,4 +17,17 @@ MESSAGES: dict[str, Text] = {
         "clear.\n  Put a server with HTTPS in front and set PACKLAW_PUBLIC_URL=https://…, "
         "the address people type.",
     ),
+    "portal.settings": Text("{faults}", "{faults}"),
+    "portal.setting-wrong": Text(
+        "{variable} 的值是 {value}，应为{allowed}。\n  {meaning}默认值：{default}。",
+        "{variable} is {value}. It takes {allowed}.\n  {meaning} Default: {default}.",
+    ),
+    "portal.setting-unknown": Text(
+        "没有名为 {name} 的设置。\n  全部设置：{settings}。",
+        "{name} is not a setting.\n  Settings: {settings}.",
+    ),
+    "portal.setting-unknown-but-near": Text(
+        "没有名为 {name} 的设置。是否指 {near}？\n  全部设置：{settings}。",
+        "{name} is not a setting. Did you mean {near}?\n  Settings: {settings}.",
+    ),
 }
