@@ -71,8 +71,10 @@ def unpack(
             for member, name in names.items():
                 _unpack_one(archive, member, target / name, path.name)
     except BROKEN as error:
+        # The text of an OSError would show the path of the file.
+        reason = getattr(error, "strerror", None) or str(error)
         raise resource_error(error) or DatasetError(
-            "dataset.zip-unreadable", file=path.name, reason=str(error)
+            "dataset.zip-unreadable", file=path.name, reason=reason
         ) from error
     return target
 

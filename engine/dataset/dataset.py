@@ -14,7 +14,7 @@ from typing import Self
 import duckdb
 
 from engine.dataset import loading
-from engine.dataset.describe import describe_rows
+from engine.dataset.describe import Description, describe_rows
 from engine.dataset.manifest import Manifest, read_manifest
 from engine.dataset.raw_table import ReadContext
 from engine.dataset.readers import open_table
@@ -57,11 +57,11 @@ class Dataset:
     counts: dict[str, dict[str, int]]
     encodings: dict[str, str]
     files: dict[str, str]
-    warnings: tuple[notices.Warning, ...]
+    warnings: tuple[notices.DatasetWarning, ...]
     _has_even_lines: bool = field(repr=False)
     _stack: ExitStack = field(repr=False)
 
-    def describe(self) -> dict[str, object]:
+    def describe(self) -> Description:
         """Return what came in and from where, as it is shown in JSON."""
         start, until = self.complete.start, self.complete.until
         return {
@@ -70,8 +70,8 @@ class Dataset:
             "hash": self.hash,
             "vocabulary": self.vocabulary,
             "complete": {
-                "from": start and start.isoformat(),
-                "until": until and until.isoformat(),
+                "from": start.isoformat() if start else None,
+                "until": until.isoformat() if until else None,
             },
             "tables": {
                 table: {
@@ -167,7 +167,7 @@ class _Reading:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     encodings: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
-    warnings: list[notices.Warning] = field(default_factory=list)
+    warnings: list[notices.DatasetWarning] = field(default_factory=list)
     has_even_lines: bool = False  # of the records
 
     def read_tables(self) -> None:

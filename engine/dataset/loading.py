@@ -23,6 +23,9 @@ VIEW_LIMIT = 10_000_000
 # The tables of records that a dataset has beside `records`. BARE_RECORDS is `records`
 # without `first_record_id`; it exists only where that column costs a join.
 BARE_RECORDS = "bare_records"
+# The first record of the chain of each correction (id, root). It exists only where
+# BARE_RECORDS does.
+RECORDS_ROOTS = "records_roots"
 # The accepted records that correct others or are corrected: situation, row, record_id,
 # occurred_on, corrects, recorded_on.
 CHAINED_RECORDS = "chained_records"
@@ -110,8 +113,10 @@ def _create_table(
     roots_name = roots and roots[0]
     if is_view:
         # A view outlives the temporary tables, so it reads copies that stay.
-        unused_name = unused_name and _copy(context, schema, unused_name)
-        roots_name = roots_name and _copy(context, schema, roots_name)
+        unused_name = unused_name and _copy(
+            context, unused_name, f"{schema.table}_unused"
+        )
+        roots_name = roots_name and _copy(context, roots_name, RECORDS_ROOTS)
     kind = "VIEW" if is_view else "TABLE"
     used = _used_rows(staged, schema, unused_name, roots_name)
     context.run(f"CREATE {kind} {schema.table} AS {used}")
@@ -130,9 +135,8 @@ def _filled(context: ReadContext, table: str) -> tuple[str, int] | None:
     return (table, size) if size else None
 
 
-def _copy(context: ReadContext, schema: TableSchema, table: str) -> str:
-    """Copy a temporary table to a lasting one, <table of the schema>_<table>."""
-    name = f"{schema.table}_{table}"
+def _copy(context: ReadContext, table: str, name: str) -> str:
+    """Copy a temporary table to one that stays; return its name."""
     context.run(f"CREATE TABLE {name} AS FROM {table}")
     return name
 

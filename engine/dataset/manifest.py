@@ -44,6 +44,7 @@ class _StrictLoader(yaml.SafeLoader):
     depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Compose a node; DatasetError for an alias, a tag or deep nesting."""
         if self.check_event(yaml.AliasEvent):
             raise DatasetError("dataset.manifest-alias")
         event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]
@@ -60,6 +61,7 @@ class _StrictLoader(yaml.SafeLoader):
     def construct_mapping(
         self, node: yaml.MappingNode, deep: bool = False
     ) -> dict[Hashable, object]:
+        """Construct a mapping; DatasetError for a merge key or a repeated key."""
         keys = Counter(str(key.value) for key, _ in node.value)
         if "<<" in keys:
             raise DatasetError("dataset.manifest-merge-key")

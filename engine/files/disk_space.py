@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from engine.errors import EvaluationError, PacklawError, UsageError
+from engine.errors import EvaluationError, Message, PacklawError, UsageError, message
 
 # The message for each cause, by the error number of the system.
 _CODES = {
@@ -42,7 +42,7 @@ def resource_errors_raised() -> Iterator[None]:
 
 def resource_error(error: Exception) -> PacklawError | None:
     """Return the error to raise where disk space or memory ran out, None elsewhere."""
-    reason = str(error).strip().split("\n")[0]
+    reason = _reason(error)
     scratch = Path(tempfile.gettempdir())
     if code := _disk_code(error):
         return UsageError(code, reason=reason, scratch=scratch)
@@ -51,6 +51,14 @@ def resource_error(error: Exception) -> PacklawError | None:
             "files.memory-short", reason=reason or "MemoryError", scratch=scratch
         )
     return None
+
+
+def _reason(error: Exception) -> Message | str:
+    """Return the first line of the error; a path in it stays one, to be shown short."""
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        path = Path(str(error.filename))
+        return message("files.reason-at", reason=error.strerror, path=path)
+    return str(error).strip().split("\n")[0]
 
 
 def _disk_code(error: Exception) -> str | None:

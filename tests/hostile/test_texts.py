@@ -195,7 +195,10 @@ def test_rejected_when_a_json_line_is_hostile(
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        ('{"a\\u0000":1}\n', "records.jsonl: a key contains a NUL character."),
+        (
+            '{"a\\u0000":1}\n',
+            "records.jsonl: a key contains a NUL character.  Remove it.",
+        ),
         (
             "".join(f'{{"k{n}":1}}\n' for n in range(3_000)),
             "records.jsonl: 3,000 columns; at most 2,000 are read.",

@@ -37,14 +37,14 @@ def denied(
     not, they are compared by their order.
     """
     doubted = [
-        (group, truth.low, said.low, truth.high, said.high)
-        for group, (truth, said) in truths.items()
-        if truth.bounds != said.bounds or "\\" in f"{said.bounds}"
+        (group, truth.low, claim.low, truth.high, claim.high)
+        for group, (truth, claim) in truths.items()
+        if truth.bounds != claim.bounds or "\\" in f"{claim.bounds}"
     ]
     denied = [
         group
-        for group, (truth, said) in truths.items()
-        if said.empty is not None and str(truth.empty) != str(said.empty)
+        for group, (truth, claim) in truths.items()
+        if claim.empty is not None and str(truth.empty) != str(claim.empty)
     ]
     return sorted(denied + _out_of_order(context, found, doubted))
 
@@ -55,7 +55,7 @@ def _out_of_order(
     """Return the groups of (group, low, claimed low, high, claimed high) that are false."""
     if not doubted:
         return []
-    names = ("group_number", "low", "said_low", "high", "said_high")
+    names = ("group_number", "low", "claimed_low", "high", "claimed_high")
     types = (pa.int64(), *[pa.string()] * 4)
     columns = map(pa.array, zip(*doubted, strict=True), types)
     context.connection.register("_doubted", pa.table(list(columns), list(names)))
@@ -67,13 +67,15 @@ def _out_of_order(
 
 def _beyond(bound: str, sign: str, found: SourceColumn) -> str:
     """Write the test that a bound lies beyond the claimed one, or cannot be compared."""
-    said = f"said_{bound}"
-    unknown = f"({bound} IS NOT NULL AND {said} IS NOT NULL)"
-    octets = f"encode({bound}) {sign} TRY_CAST({said} AS BLOB)"
+    claimed = f"claimed_{bound}"
+    unknown = f"({bound} IS NOT NULL AND {claimed} IS NOT NULL)"
+    octets = f"encode({bound}) {sign} TRY_CAST({claimed} AS BLOB)"
     if found.type == "BLOB":
         return f"coalesce({octets}, {unknown})"
-    ordered = f"CAST({bound} AS {found.type}) {sign} TRY_CAST({said} AS {found.type})"
+    ordered = (
+        f"CAST({bound} AS {found.type}) {sign} TRY_CAST({claimed} AS {found.type})"
+    )
     if found.type != "VARCHAR":
         return f"coalesce({ordered}, {unknown})"
     # Bytes that are no text are shown as \x: the test must hold as text or as bytes.
-    return f"({ordered} OR (contains({said}, '\\x') AND coalesce({octets}, true)))"
+    return f"({ordered} OR (contains({claimed}, '\\x') AND coalesce({octets}, true)))"

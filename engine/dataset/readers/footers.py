@@ -203,12 +203,12 @@ def _count(context: ReadContext, path: Path, parts: int) -> tuple[list[int], lis
 
 def _check_empty(context: ReadContext, file: str, names: Sequence[str]) -> None:
     """Read the columns claimed to be empty in a row group, which DuckDB skips."""
-    said = context.run(
+    empty_groups = context.run(
         "SELECT file_name, row_group_id, group_number, list(name) FROM claims "
         "WHERE empty >= num_values AND list_contains(?, name) GROUP BY ALL ORDER BY 3",
         list(names),
     )
-    for part, groups in groupby(said, key=itemgetter(0)):
+    for part, groups in groupby(empty_groups, key=itemgetter(0)):
         with pq.ParquetFile(str(part)) as parquet:
             for _, group, number, empty in groups:
                 filled = _filled(parquet, group, empty)

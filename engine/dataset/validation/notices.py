@@ -1,4 +1,4 @@
-"""Warnings: what was read as it stands, and a person should nevertheless look at."""
+"""Warnings: what was read and kept, but should be looked at by a person."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Warning:
+class DatasetWarning:
     """One remark on the input; `code` is stable, the wording is for people."""
 
     code: str
@@ -26,12 +26,12 @@ class Warning:
     en: str
 
 
-def of_ignored_file(file: str, read: str) -> Warning:
+def of_ignored_file(file: str, read: str) -> DatasetWarning:
     """Return the warning on a file whose table was read from the file `read`."""
     return _warning("file-not-read", file=file, read=read)
 
 
-def of_columns(rows: RawTable, schema: TableSchema) -> list[Warning]:
+def of_columns(rows: RawTable, schema: TableSchema) -> list[DatasetWarning]:
     """Return a warning for each column that the schema lacks, with the nearest one."""
     warnings = []
     for number, found in enumerate(rows.columns, 1):
@@ -53,7 +53,7 @@ def of_columns(rows: RawTable, schema: TableSchema) -> list[Warning]:
 
 def of_repeated(
     context: ReadContext, rows: RawTable, outcome: Outcome
-) -> list[Warning]:
+) -> list[DatasetWarning]:
     """Return a warning where rows are equal to an earlier one."""
     count = context.count(f"SELECT count(*) FROM {outcome.repeated}")
     if not count:
@@ -65,7 +65,7 @@ def of_repeated(
     return [_warning("rows-repeated", file=rows.file, count=count, rows=shown)]
 
 
-def of_corrections(context: ReadContext, outcome: Outcome) -> list[Warning]:
+def of_corrections(context: ReadContext, outcome: Outcome) -> list[DatasetWarning]:
     """Return a warning where two rows correct one record; both corrections stay."""
     twice = (
         f"SELECT corrects FROM {outcome.corrections} "
@@ -80,7 +80,7 @@ def of_corrections(context: ReadContext, outcome: Outcome) -> list[Warning]:
     return [_warning("corrected-twice", count=count, records=shown)]
 
 
-def of_codes(context: ReadContext, vocabulary: Vocabulary) -> list[Warning]:
+def of_codes(context: ReadContext, vocabulary: Vocabulary) -> list[DatasetWarning]:
     """Return a warning for each role, credential kind and level that is not known."""
     return [
         *_unknown_codes(
@@ -103,7 +103,7 @@ def of_codes(context: ReadContext, vocabulary: Vocabulary) -> list[Warning]:
 
 def _unknown_codes(
     context: ReadContext, warning: str, query: str, known: Collection[str]
-) -> list[Warning]:
+) -> list[DatasetWarning]:
     """Return a warning for each value of `code` in the query that is not known."""
     found = context.run(
         f"SELECT code, count(*) FROM ({query}) WHERE code IS NOT NULL "
@@ -116,9 +116,9 @@ def _unknown_codes(
     ]
 
 
-def _warning(code: str, **values: Value) -> Warning:
+def _warning(code: str, **values: Value) -> DatasetWarning:
     text = message(f"dataset.warning.{code}", **values)
-    return Warning(code, text.in_language("zh"), text.in_language("en"))
+    return DatasetWarning(code, text.in_language("zh"), text.in_language("en"))
 
 
 def _nearest(name: str, known: Iterable[str]) -> Message | str:

@@ -147,16 +147,33 @@ def _check_columns(
     wrong cell among millions makes a column one whose cells are checked; in rows
     without faults it may still be read as it is.
     """
-    checked = "checked"
     surveyed = [
         read.surveyed(survey) for read, survey in zip(readings, surveys, strict=True)
     ]
     unsure = [read for read in surveyed if read.can_fail]
+    checked, unchanged = _keep_checked(context, rows, unsure)
+    sound = [
+        read.plainly(can_fail=False) if read.index in unchanged else read
+        for read in surveyed
+    ]
+    return surveyed, sound, checked
+
+
+def _keep_checked(
+    context: ReadContext, rows: RawTable, unsure: list[ColumnRead]
+) -> tuple[str, set[int]]:
+    """Keep the rows in which one of these columns has a fault, or a value to change.
+
+    Returns the name of the temporary table (row, is_faulty, changed<index> for each
+    column whose values may be raw) and the columns without such a value in rows
+    without faults.
+    """
+    checked = "checked"
     if not unsure:
         context.run(
             f"CREATE OR REPLACE TEMP TABLE {checked} (row BIGINT, is_faulty BOOLEAN)"
         )
-        return surveyed, surveyed, checked
+        return checked, set()
     faulty = " OR ".join(read.is_faulty for read in unsure)
     changed = {
         read.index: f"{read.value} IS DISTINCT FROM c{read.index}"
@@ -171,12 +188,7 @@ def _check_columns(
         f"WHERE {' OR '.join([faulty, *changed.values()])}"
     )
     is_changed = f"SELECT count(*) FROM {checked} WHERE NOT is_faulty AND changed"
-    unchanged = {i for i in changed if not context.count(f"{is_changed}{i}")}
-    sound = [
-        read.plainly(can_fail=False) if read.index in unchanged else read
-        for read in surveyed
-    ]
-    return surveyed, sound, checked
+    return checked, {i for i in changed if not context.count(f"{is_changed}{i}")}
 
 
 def _query(raw: str, rows: RawTable, readings: list[ColumnRead]) -> str:

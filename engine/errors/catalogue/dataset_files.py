@@ -136,7 +136,7 @@ _TEXT = {
     ),
     "dataset.jsonl-key-nul": Text(
         "{file}：有键名含有空字符（NUL）。请删去。",
-        "{file}: a key contains a NUL character.",
+        "{file}: a key contains a NUL character.  Remove it.",
     ),
 }
 _PARQUET = {

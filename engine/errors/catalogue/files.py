@@ -29,6 +29,7 @@ MESSAGES: dict[str, Text] = {
         "  Raise the limit on file sizes (ulimit -f), or use a file system that holds "
         "large files.",
     ),
+    "files.reason-at": Text("{reason}：{path}", "{reason}: {path}"),
     "files.memory-short": Text(
         "本机内存不足（{reason}）。\n"
         "  请关闭其他程序，换用内存更大的机器，在 {scratch} 为临时文件腾出空间，"

@@ -72,6 +72,16 @@ def test_each_cause_has_its_own_message(number: int, en: str, zh: str) -> None:
     assert lack.in_language("zh").startswith(zh)
 
 
+def test_path_of_a_full_disk_can_be_shown_short() -> None:
+    lack = resource_error(OSError(errno.ENOSPC, "No space left", "/srv/runs/new"))
+
+    assert lack is not None
+    assert lack.in_language("en").startswith(
+        "A disk is full (No space left: /srv/runs/new)."
+    )
+    assert "/srv" not in lack.in_language("en", short_paths=True)
+
+
 def test_other_errors_pass_as_they_are() -> None:
     with pytest.raises(duckdb.CatalogException), resource_errors_raised():
         duckdb.execute("FROM nowhere")

@@ -156,7 +156,7 @@ def test_gb18030_lines_are_read(lay: Lay, read: Read) -> None:
         ),
         (
             line("R1", ', "a\\u0000": 1'),
-            "records.jsonl: a key contains a NUL character.",
+            "records.jsonl: a key contains a NUL character.  Remove it.",
         ),
     ],
 )
