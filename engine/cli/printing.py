@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from engine.errors import ReportError, UsageError
+from engine.files.progress import Progress
 
 PrintReport = Callable[[Path, Path, str], Path]
-Tell = Callable[[str, int, int], None]
 
 
 class Printer:
@@ -28,7 +28,7 @@ class Printer:
                 "the report out with --no-pdf."
             )
 
-    def print(self, folder: Path, tell: Tell) -> None:
+    def print(self, folder: Path, tell: Progress) -> None:
         """Add the PDF to the folder."""
         if self._print is None:
             return

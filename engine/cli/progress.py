@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+
+from engine.files import progress
 
 
 class ProgressLine:
     """Shows the phase and how far it is on a terminal; silent elsewhere."""
 
-    def __enter__(self) -> Callable[[str, int, int], None]:
+    def __enter__(self) -> progress.Progress:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
