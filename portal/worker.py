@@ -15,7 +15,8 @@ from typing import Any
 
 from engine.custody import view_custody
 from engine.errors import PacklawError, ReportError
-from engine.runs.check import check
+from engine.files.progress import Progress
+from engine.runs import CheckRequest, check
 from engine.wording.terms import VERDICTS
 from portal import custody_folder, run_folder
 from portal.custody_folder import place_of_view
@@ -76,12 +77,14 @@ class Worker:
         path = self.settings.data / folder
         faults: list[str] = []
         check(
-            dataset_path(self.settings.data, dataset.content_hash),
-            path,
-            rules=self.settings.rules,
-            as_of=run.as_of,
-            entities=run.options.get("entities", ()),
-            rule_ids=run.options.get("rule_ids", ()),
+            CheckRequest(
+                dataset_path(self.settings.data, dataset.content_hash),
+                path,
+                rules=self.settings.rules,
+                as_of=run.as_of,
+                entities=run.options.get("entities", ()),
+                rule_ids=run.options.get("rule_ids", ()),
+            ),
             progress=self._teller(claim),
             print_reports=lambda fresh: faults.append(
                 self._print(claim, fresh, render, run_folder.REPORT)
@@ -144,7 +147,7 @@ class Worker:
             return str(fault)
         return ""
 
-    def _teller(self, claim: Claim) -> Callable[[str, int, int], None]:
+    def _teller(self, claim: Claim) -> Progress:
         """Make the function that writes progress, though not every single step."""
         last: tuple[str, float] = ("", 0.0)
 

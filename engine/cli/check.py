@@ -16,7 +16,7 @@ from engine.cli.progress import ProgressLine
 from engine.cli.summary import show_summary
 
 if TYPE_CHECKING:
-    from engine.runs.check import Engine
+    from engine.runs import Engine
 
 
 def check_command(print_report: PrintReport | None) -> click.Command:
@@ -165,17 +165,20 @@ def check_command(print_report: PrintReport | None) -> click.Command:
                   3: the engine failed
                 130: stopped by Ctrl-C, 143 by SIGTERM; --out is as it was
         """  # fmt: skip
-        from engine.runs.check import Limits, raise_failures
-        from engine.runs.check import check as run_check
+        from engine.runs import CheckRequest, Limits, raise_failures
+        from engine.runs import check as run_check
 
         report = Printer(None if no_pdf else print_report, "report.pdf", language)
         report.require_parquet(formats_of(formats), "findings.parquet")
+        request = CheckRequest(
+            dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
+            rule_ids=rule_ids, formats=formats_of(formats), every_duty=every_duty,
+            encoding=encoding, baseline=baseline, since=since, engine=engine, on=on,
+            limits=Limits(memory_limit, scratch),
+        )  # fmt: skip
         with ProgressLine() as tell:
             run = run_check(
-                dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
-                rule_ids=rule_ids, formats=formats_of(formats), every_duty=every_duty,
-                encoding=encoding, baseline=baseline, since=since, engine=engine, on=on,
-                limits=Limits(memory_limit, scratch), progress=tell,
+                request, progress=tell,
                 print_reports=lambda run: report.print(run, tell),
             )  # fmt: skip
         show_summary(run.summary, language)

@@ -1,27 +1,25 @@
-"""A folder of rules, or a run that carries its own, to a rulebook."""
+"""Loads the rulebook of a folder of rules, or of a run folder."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from engine.errors import UsageError
 from engine.rulebook import Rulebook, load_rulebook, load_rulebook_from
-
-_RUN = "run.json"
+from engine.runs import RUN, NoRunError, UnreadableRunError, read_run
 
 
 def open_rulebook(folder: Path) -> Rulebook:
-    """Load the rules of a folder or run; RuleFileError or UsageError says what ails."""
-    file = folder / _RUN
-    if not file.is_file():
-        return load_rulebook(folder)
+    """Load the rules in a folder, or those that a run in it was made with.
+
+    Raises RuleFileError for faults in the rules, UsageError for an unreadable run.
+    """
     try:
-        files: dict[str, str] = json.loads(file.read_text("utf-8"))["rulebook"]["files"]
-        texts = {str(name): str(text) for name, text in files.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        run = read_run(folder, check_files=False)
+    except NoRunError:
+        return load_rulebook(folder)
+    except UnreadableRunError as error:
         raise UsageError(
-            f"{file}: this is not the record of a run ({error}). "
-            "Name a folder of rules, or one that `packlaw check` left."
+            "authoring.unreadable-run", file=folder / RUN, error=error.fault
         ) from error
-    return load_rulebook_from(texts)
+    return load_rulebook_from(run.rulebook.files)

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from engine.cli import commands
 from engine.errors import EvaluationError
-from engine.runs.check import Run, raise_failures
+from engine.runs import Run, raise_failures
 from portal.command import print_report
 
 LIVES = Path(__file__).parents[3] / "fixtures" / "lives"

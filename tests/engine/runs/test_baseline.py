@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from engine.errors import UsageError
-from engine.runs.check import Run, check
+from engine.runs import CheckRequest, Run, check
 from tests.engine.runs.outputs.conftest import LIBRARY, write_library
 
 RULES = LIBRARY / "rules"
@@ -24,7 +24,7 @@ RETURNED_IN_TIME = "loans/returned-in-time"
 
 def judged(folder: Path, records: str, **options: Any) -> Run:
     dataset = write_library(folder.with_name(f"{folder.name}-in"), records)
-    return check(dataset, folder, rules=RULES, **options)
+    return check(CheckRequest(dataset, folder, rules=RULES, **options))
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 
 from engine.explanation.records import account_of
 from engine.rulebook import load_rulebook, shipped_rules
-from engine.runs.check import check
+from engine.runs import CheckRequest, check
 from engine.runs.evidence import FILE, Evidence, read_evidence
 from engine.wording.labels import Labels
 
@@ -23,7 +23,7 @@ Row = dict[str, Any]
 
 def judged(tmp_path: Path, life: str, as_of: date, rule: str) -> Row:
     """Check a life by one rule and return the one finding."""
-    check(LIVES / life, tmp_path, as_of=as_of, rule_ids=[rule])
+    check(CheckRequest(LIVES / life, tmp_path, as_of=as_of, rule_ids=[rule]))
     rows = duckdb.execute(f"FROM '{tmp_path / 'findings.parquet'}'")
     names = [column[0] for column in rows.description or ()]
     (row,) = rows.fetchall()

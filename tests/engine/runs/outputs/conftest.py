@@ -12,7 +12,7 @@ import jsonschema_rs
 import pytest
 import xmlschema
 
-from engine.runs.check import check
+from engine.runs import CheckRequest, check
 from fixtures.fleet import write_fleet
 from tests.house import ROOT
 
@@ -45,10 +45,10 @@ def write_library(folder: Path, records: str, title: str = "Loans") -> Path:
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run over four loans that tells every duty."""
     folder = tmp_path_factory.mktemp("run")
-    return check(
+    return check(CheckRequest(
         LIBRARY / "dataset", folder, rules=LIBRARY / "rules", formats=FORMATS,
         every_duty=True,
-    ).folder  # fmt: skip
+    )).folder  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -61,10 +61,10 @@ def awkward(tmp_path_factory: pytest.TempPathFactory) -> Path:
         '"two\nlines ",book.lent,2025-01-03,b 1,L1,N1,,,310000,,,rare,\n'
     )
     dataset = write_library(place / "in", rows, "Loans\nof  one day ")
-    return check(
+    return check(CheckRequest(
         dataset, place / "out", rules=LIBRARY / "rules", formats=FORMATS,
         every_duty=True,
-    ).folder  # fmt: skip
+    )).folder  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +74,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     row = "a1,book.returned,2025-01-02,b 1,N1,L1,,,310000,,,open,\n"
     dataset = write_library(place / "in", row)
     return check(
-        dataset, place / "out", rules=LIBRARY / "rules", formats=FORMATS
+        CheckRequest(dataset, place / "out", rules=LIBRARY / "rules", formats=FORMATS)
     ).folder
 
 
@@ -83,7 +83,9 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run over an invented fleet by the shipped rules, yearly duties included."""
     place = tmp_path_factory.mktemp("fleet")
     write_fleet(place / "in", 40, 1)
-    return check(place / "in", place / "out", formats=FORMATS, every_duty=True).folder
+    return check(
+        CheckRequest(place / "in", place / "out", formats=FORMATS, every_duty=True)
+    ).folder
 
 
 Faults = Callable[[Path], Iterator[Any]]

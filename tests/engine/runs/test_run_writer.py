@@ -10,9 +10,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from engine.runs.check import Run, check
+from engine.runs import CheckRequest, Run, check
 from tests.engine.agreement.pieces import record, rule
-from tests.engine.runs.incremental.laying import lay_dataset, lay_rules
+from tests.engine.runs.incremental.datasets import lay_dataset, lay_rules
 
 RULES = [
     rule(0, must={"hold": {"grade": "a"}}),
@@ -33,7 +33,7 @@ def run(tmp_path: Path) -> Any:
     dataset = lay_dataset(tmp_path / "dataset", {"records": RECORDS})
 
     def make(**asked: Any) -> Run:
-        return check(dataset, tmp_path / "out", rules=rules, **asked)
+        return check(CheckRequest(dataset, tmp_path / "out", rules=rules, **asked))
 
     return make
 

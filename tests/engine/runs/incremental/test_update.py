@@ -11,10 +11,10 @@ import duckdb
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from engine.runs.check import Run, check
+from engine.runs import CheckRequest, Run, check
 from tests.engine.agreement.lives import life
 from tests.engine.agreement.rules import rulebooks
-from tests.engine.runs.incremental.laying import (
+from tests.engine.runs.incremental.datasets import (
     edited,
     lay_dataset,
     lay_rules,
@@ -55,14 +55,18 @@ def test_following_gives_what_judging_all_gives(
     with TemporaryDirectory() as folder:
         place = Path(folder)
         asked["rules"] = lay_rules(place / "rules", rules)
-        run = check(lay_dataset(place / "old", older), place / "run", **asked)
+        run = check(
+            CheckRequest(lay_dataset(place / "old", older), place / "run", **asked)
+        )
         new = lay_dataset(place / "new", newer)
 
-        whole = told(check(new, place / "whole", engine="sweep", **asked))
+        whole = told(check(CheckRequest(new, place / "whole", engine="sweep", **asked)))
 
         for engine in ("live", "sweep"):
             following = check(
-                new, place / "since", since=run.folder, engine=engine, **asked
+                CheckRequest(
+                    new, place / "since", since=run.folder, engine=engine, **asked
+                )
             )
             assert following.summary["since"]["why_whole"] is None
             assert told(following) == whole, (engine, seed)
