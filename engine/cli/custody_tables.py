@@ -23,7 +23,8 @@ def show_view(view: View, language: str) -> None:
 
     from engine.wording.custody import WORDS
 
-    words, summary = WORDS[language], view.summary
+    words = WORDS[language]
+    summary: Mapping[str, Any] = view.summary
     console = Console()
 
     def say(name: str, **given: Any) -> None:
@@ -69,9 +70,10 @@ def _gaps(summary: Mapping[str, Any], words: Words, language: str) -> Titled:
 def _enterprises(view: View, words: Words, language: str) -> Titled:
     from engine.wording.custody import name_of
 
+    enterprises: Sequence[Mapping[str, Any]] = view.enterprises
     rows = (
         (name_of(row, language), *(row[figure] for figure in _FIGURES))
-        for row in view.enterprises
+        for row in enterprises
     )
     shown = {"shown": len(view.enterprises), "all": view.summary["enterprises"]}
     heads = (words["enterprise"], *(words[figure] for figure in _FIGURES))
@@ -80,9 +82,10 @@ def _enterprises(view: View, words: Words, language: str) -> Titled:
 
 def _flows(view: View, words: Words) -> Titled:
     columns = ("from_province", "to_province", "passages")
+    flows: Sequence[Mapping[str, Any]] = view.flows
     rows = (
         tuple(words["empty"] if row[name] is None else row[name] for name in columns)
-        for row in view.flows
+        for row in flows
     )
     shown = {"shown": len(view.flows), "all": view.summary["flows"]}
     heads = [words[name] for name in columns]

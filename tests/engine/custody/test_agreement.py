@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from engine.custody.gaps import COLUMNS
-from engine.custody.view import keep_books
+from engine.custody.view import create_tables
 from engine.rulebook import Span
 from engine.tables.duckdb.store import DuckDBTables
 from tests.engine.agreement.judges import keep_lives, new_tables, situation
@@ -73,7 +73,7 @@ def viewed(one: Row) -> DuckDBTables:
     tables = new_tables()
     keep_lives(tables, [one])
     silent_for = Span(SILENT_DAYS, "days")
-    keep_books(tables, WORDS, situation(0, one), silent_for, lambda *told: None)
+    create_tables(tables, WORDS, situation(0, one), silent_for, lambda *told: None)
     return tables
 
 

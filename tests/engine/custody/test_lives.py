@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from engine.custody.view import TWO_YEARS, keep_books
+from engine.custody.view import TWO_YEARS, create_tables
 from engine.dataset import open_dataset
 from engine.evaluation.pipeline import situation_of
 from engine.rulebook import load_rulebook
@@ -44,7 +44,7 @@ def whereabouts(life: Path) -> list[tuple[str, ...]]:
         custody = opened.words.custody
         assert custody is not None
         situation = situation_of(opened, as_of)
-        keep_books(tables, custody, situation, TWO_YEARS, lambda *told: None)
+        create_tables(tables, custody, situation, TWO_YEARS, lambda *told: None)
         found = opened.connection.execute(QUERY).fetchall()
     return [(life.name, *row) for row in found]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from engine.custody.view import keep_books
+from engine.custody.view import create_tables
 from engine.rulebook import Custody, Span
 from engine.tables.duckdb.store import DuckDBTables
 from tests.engine.agreement.judges import keep_lives, new_tables, situation
@@ -47,7 +47,7 @@ def books(
     tables = new_tables()
     keep_lives(tables, [one])
     silent_for = Span(silent_days, "days")
-    keep_books(tables, custody, situation(0, one), silent_for, lambda *told: None)
+    create_tables(tables, custody, situation(0, one), silent_for, lambda *told: None)
     return tables
 
 
