@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import duckdb
 
@@ -64,7 +64,7 @@ def write_evidence(
 
 
 def read_evidence(
-    folder: Path, findings: Sequence[Mapping[str, Any]]
+    folder: Path, findings: Sequence[Mapping[str, object]]
 ) -> tuple[list[EvidenceRow], list[PartyRow]] | None:
     """Return the rows of these findings' records, and of the parties that they name.
 
@@ -103,13 +103,13 @@ class Evidence:
             for row in parties
         }
 
-    def record_of(self, finding: Mapping[str, Any]) -> EvidenceRow | None:
+    def record_of(self, finding: Mapping[str, object]) -> EvidenceRow | None:
         """Return the row of the finding's record or yearly sums; None if not kept."""
         record_id = finding["record_id"]
         yearly = self._rows.get((record_id, finding["rule_id"]))
         return yearly or self._rows.get((record_id, None))
 
-    def witness_of(self, finding: Mapping[str, Any]) -> EvidenceRow | None:
+    def witness_of(self, finding: Mapping[str, object]) -> EvidenceRow | None:
         """Return the row of the record it was matched with; None if there is none."""
         return self._rows.get((finding["witness_id"], None))
 
@@ -136,10 +136,10 @@ def _select_parties(evidence: Path) -> str:
         ORDER BY entity_id"""
 
 
-def _values(rows: Iterable[Mapping[str, Any]], *columns: str) -> list[str]:
+def _values(rows: Iterable[Mapping[str, object]], *columns: str) -> list[str]:
     """Return the distinct values of columns, without nulls, in order."""
     found = (row.get(column) for row in rows for column in columns)
-    return sorted({value for value in found if value is not None})
+    return sorted({str(value) for value in found if value is not None})
 
 
 def _rows(

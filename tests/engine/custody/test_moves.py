@@ -1,11 +1,11 @@
-"""Moves stand in the order in which hands could have passed the battery."""
+"""Moves are in the order in which the parties could have passed the battery on."""
 
 from __future__ import annotations
 
 import pytest
 
 from engine.custody import day_order
-from tests.engine.custody.words import ask, books, records
+from tests.engine.custody.notation import ask, books, records
 
 
 def order(told: str) -> str:

@@ -1,4 +1,4 @@
-"""A check leaves a whole run: findings, counts and the rules it was made with."""
+"""A check writes a complete run: findings, counts and the rules it was made with."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_findings_are_the_same_when_the_check_is_repeated(
     assert again.summary["findings"] == run.summary["findings"]
 
 
-def test_only_the_asked_company_and_rule_are_told(tmp_path: Path) -> None:
+def test_only_the_requested_company_and_rule_are_listed(tmp_path: Path) -> None:
     rule_id = "loans/returned-in-time"
 
     asked = check(

@@ -1,4 +1,4 @@
-"""A run that is not whole is told with what is wrong, by everything that reads runs."""
+"""Every reader of runs refuses an incomplete run and says what is missing."""
 
 from __future__ import annotations
 

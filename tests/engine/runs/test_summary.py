@@ -1,4 +1,4 @@
-"""A summary accounts for every record that came in and every duty that was judged."""
+"""A summary accounts for every record that was read and every duty."""
 
 from __future__ import annotations
 

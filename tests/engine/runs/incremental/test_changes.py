@@ -32,7 +32,7 @@ def opened(folder: Path, tables: Tables) -> Dataset:
 
 
 def changed(folder: Path, newer: Tables) -> list[str] | None:
-    """Return the records that differ, the same as told to either dataset."""
+    """Return the records that differ, which both datasets list alike."""
     with opened(folder / "old", OLD) as old, opened(folder / "new", newer) as new:
         count = create_changed(old.connection, new.connection, folder)
         if count is None:

@@ -89,7 +89,7 @@ def test_incremental_run_can_be_reused_in_turn(reused: Reused) -> None:
         ({"rule_ids": ["plain/r0"]}, "other-options"),
     ],
 )
-def test_every_duty_is_evaluated_where_something_else_is_asked_for(
+def test_every_duty_is_evaluated_where_the_request_differs(
     reused: Reused, asked: Any, code: str
 ) -> None:
     assert reused.why(**asked) == reason(code)
@@ -152,7 +152,7 @@ def test_every_duty_is_evaluated_where_findings_were_touched_or_left_out(
 
 
 def rewritten(run: Path, file: str, **parts: Any) -> None:
-    """Write other parts into a JSON file of a run, as another program might have."""
+    """Replace parts of a JSON file of a run."""
     told = json.loads((run / file).read_text("utf-8")) | parts
     (run / file).write_text(json.dumps(told), "utf-8")
 
@@ -177,7 +177,7 @@ def test_folder_of_a_torn_or_foreign_run_is_refused(reused: Reused) -> None:
 
 
 def resealed(run: Path, file: str) -> None:
-    """Let run.json list a file as it is now."""
+    """Update the size and hash of a file in run.json."""
     content = (run / file).read_bytes()
     seal = {"bytes": len(content), "sha256": sha256(content).hexdigest()}
     files = json.loads((run / "run.json").read_text("utf-8"))["files"]

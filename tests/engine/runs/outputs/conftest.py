@@ -1,4 +1,4 @@
-"""Runs to write, and the schemas of those who will read what is written."""
+"""Runs in every format, and the schemas that their files must satisfy."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def write_library(folder: Path, records: str, title: str = "Loans") -> Path:
 
 @pytest.fixture(scope="session")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run over four loans that tells every duty."""
+    """A run over four loans that lists every duty."""
     folder = tmp_path_factory.mktemp("run")
     return check(CheckRequest(
         LIBRARY / "dataset", folder, rules=LIBRARY / "rules", formats=FORMATS,
@@ -53,7 +53,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def awkward(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run over texts that JSON, XML or OSCAL cannot hold as they are."""
+    """A run over texts that JSON, XML or OSCAL cannot hold unchanged."""
     place = tmp_path_factory.mktemp("awkward")
     rows = (
         f'"{AWKWARD.replace(chr(34), chr(34) * 2)}",'
@@ -93,7 +93,7 @@ Faults = Callable[[Path], Iterator[Any]]
 
 @pytest.fixture(scope="session")
 def faults() -> Faults:
-    """Tell what the schema of a written file holds against it."""
+    """Return a function that yields the schema errors of a file."""
     sarif = jsonschema.Draft4Validator(
         json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_text("utf-8")),
         format_checker=jsonschema.FormatChecker(),

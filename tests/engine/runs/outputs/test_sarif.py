@@ -1,4 +1,4 @@
-"""SARIF says of each verdict what it is and no more."""
+"""SARIF has a kind for each verdict, and a level for breaches alone."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_fingerprint_is_the_finding(run: Path) -> None:
     assert "a36216ba01944e22" in found
 
 
-def test_rule_without_a_duty_does_not_apply_where_every_duty_is_told(
+def test_rule_without_a_duty_does_not_apply_where_every_duty_is_listed(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "in").mkdir()

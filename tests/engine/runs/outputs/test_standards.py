@@ -1,4 +1,4 @@
-"""What is written for other programs is what their schemas say, whatever the records."""
+"""The files for other programs satisfy their schemas, whatever the records hold."""
 
 from __future__ import annotations
 
