@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from engine.rulebook import Rulebook, load_rulebook_from
-from engine.runs.evidence import Evidence, read_evidence
+from engine.runs import Evidence, read_evidence, read_run
 from portal.downloads import CSV, JSON, PDF, Download, available
 from portal.errors import MissingError
 from portal.parquet import Filter, Row, query, read_page
@@ -129,4 +129,4 @@ def read_json(file: Path) -> Row:
 
 @lru_cache(maxsize=8)
 def _rulebook_of(path: Path) -> Rulebook:
-    return load_rulebook_from(read_json(path / "run.json")["rulebook"]["files"])
+    return load_rulebook_from(read_run(path, check_files=False).rulebook.files)

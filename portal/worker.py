@@ -15,7 +15,8 @@ from typing import Any
 
 from engine.custody import view_custody
 from engine.errors import PacklawError, ReportError
-from engine.runs.check import check
+from engine.files.progress import Progress
+from engine.runs import CheckRequest, check
 from engine.wording.terms import VERDICTS
 from portal import custody_folder, run_folder
 from portal.custody_folder import view_path
@@ -77,12 +78,14 @@ class Worker:
         path = self.settings.data / folder
         faults: list[str] = []
         check(
-            dataset_path(self.settings.data, dataset.content_hash),
-            path,
-            rules=self.settings.rules,
-            as_of=run.as_of,
-            entities=run.options.get("entities", ()),
-            rule_ids=run.options.get("rule_ids", ()),
+            CheckRequest(
+                dataset_path(self.settings.data, dataset.content_hash),
+                path,
+                rules=self.settings.rules,
+                as_of=run.as_of,
+                entities=run.options.get("entities", ()),
+                rule_ids=run.options.get("rule_ids", ()),
+            ),
             progress=self._progress_writer(claim),
             print_reports=lambda fresh: faults.append(
                 self._print(claim, fresh, render, run_folder.REPORT)
@@ -148,7 +151,7 @@ class Worker:
             return store_error(fault, self.settings.data)
         return ""
 
-    def _progress_writer(self, claim: Claim) -> Callable[[str, int, int], None]:
+    def _progress_writer(self, claim: Claim) -> Progress:
         """Return a function that writes progress, at most once in PROGRESS_SECONDS a phase."""
         last: tuple[str, float] = ("", 0.0)
 

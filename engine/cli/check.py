@@ -19,7 +19,7 @@ from engine.cli.titles import titles_of
 
 if TYPE_CHECKING:
     from engine.errors import Language
-    from engine.runs.check import Engine
+    from engine.runs import Engine
 
 
 def check_command(print_report: PrintReport | None) -> click.Command:
@@ -162,17 +162,20 @@ def check_command(print_report: PrintReport | None) -> click.Command:
                   3: the engine failed
                 130: stopped by Ctrl-C, 143 by SIGTERM; --out is as it was
         """  # fmt: skip
-        from engine.runs.check import Limits, raise_failures
-        from engine.runs.check import check as run_check
+        from engine.runs import CheckRequest, Limits, raise_failures
+        from engine.runs import check as run_check
 
         report = Printer(None if no_pdf else print_report, "report.pdf", language)
         report.require_parquet(formats_of(formats), "findings.parquet")
+        request = CheckRequest(
+            dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
+            rule_ids=rule_ids, formats=formats_of(formats), every_duty=every_duty,
+            encoding=encoding, baseline=baseline, since=since, engine=engine, on=on,
+            limits=Limits(memory_limit, scratch),
+        )  # fmt: skip
         with ProgressLine() as report_progress:
             run = run_check(
-                dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
-                rule_ids=rule_ids, formats=formats_of(formats), every_duty=every_duty,
-                encoding=encoding, baseline=baseline, since=since, engine=engine, on=on,
-                limits=Limits(memory_limit, scratch), progress=report_progress,
+                request, progress=report_progress,
                 print_reports=lambda run: report.print(run, report_progress),
             )  # fmt: skip
         titles = titles_of(run.folder)

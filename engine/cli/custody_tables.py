@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine.cli.figures import Group, Head, Row, print_figures
@@ -27,7 +27,8 @@ def show_view(view: View, language: Language) -> None:
 
     from engine.wording.custody import WORDS
 
-    words, summary = WORDS[language], view.summary
+    words = WORDS[language]
+    summary: Mapping[str, Any] = view.summary
     console = Console()
 
     def show(name: str, **values: Any) -> None:
@@ -72,13 +73,14 @@ def _gaps(summary: Mapping[str, Any], words: Words, language: Language) -> _Tabl
 def _enterprises(view: View, words: Words, language: Language) -> _Table:
     from engine.wording.custody import name_of
 
+    enterprises: Sequence[Mapping[str, Any]] = view.enterprises
     rows = [
         Row(
             name_of(enterprise, language),
             enterprise["entity_id"],
             [enterprise[figure] for figure in _FIGURES],
         )
-        for enterprise in view.enterprises
+        for enterprise in enterprises
     ]
     title = words["enterprises"].format(
         shown=len(rows), all=view.summary["enterprises"]

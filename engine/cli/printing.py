@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from engine.errors import Language, ReportError, Text, UsageError
+from engine.files.progress import Progress
 
 # Given the folder, the file to write and the language; returns the file. `reports`
 # lies above the engine, so that the function is passed in.
 PrintReport = Callable[[Path, Path, Language], Path]
-# Given the phase, and how many of how many steps of it are done.
-Progress = Callable[[str, int, int], None]
 
 
 class Printer:

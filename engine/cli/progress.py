@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+
+from engine.files import progress
 
 
 class ProgressLine:
@@ -13,7 +14,7 @@ class ProgressLine:
     of how many steps of it are done.
     """
 
-    def __enter__(self) -> Callable[[str, int, int], None]:
+    def __enter__(self) -> progress.Progress:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from engine.dataset import Dataset, open_dataset
 from engine.errors import UsageError
@@ -17,7 +15,14 @@ from engine.evaluation.pipeline import choose_day
 from engine.explanation.judging import explain_battery, explain_finding
 from engine.explanation.model import Explanation
 from engine.rulebook import Rulebook, load_rulebook, load_rulebook_from, shipped_rules
-from engine.runs.folder import RUN, incomplete_reason
+from engine.runs import (
+    RUN,
+    IncompleteRunError,
+    NoRunError,
+    RunRecord,
+    UnreadableRunError,
+    read_run,
+)
 
 
 @dataclass(frozen=True)
@@ -62,56 +67,47 @@ def asked_of(source: Path, rules: Path | None, as_of: date | None) -> Iterator[A
         rulebook = load_rulebook(rules or shipped_rules())
         calendar = load_calendar(rules)
     else:
-        rulebook = load_rulebook_from(run["rulebook"]["files"])
-        calendar = calendar_of_files(run["rulebook"]["files"])
-    place = source if run is None else _place_of(source, run)
+        rulebook = load_rulebook_from(run.rulebook.files)
+        calendar = calendar_of_files(run.rulebook.files)
+    place = source if run is None else _dataset_of(run)
     with open_dataset(place, rulebook.vocabularies) as dataset:
         if run is not None:
-            _require_same(source, run, dataset)
-        if as_of is None and run is not None:
-            as_of = date.fromisoformat(run["as_of"])
-        day = choose_day(dataset, as_of)
+            _require_same(run, dataset)
+        day = choose_day(dataset, as_of or (run.as_of if run else None))
         yield Asked(dataset, rulebook, calendar, day)
 
 
-def _run_of(source: Path) -> dict[str, Any] | None:
-    """Read run.json where the folder is a run; None where it is a dataset."""
-    file = source / RUN
-    if torn := incomplete_reason(source):
-        raise UsageError(
-            f"{source}: this run is not whole: {torn}. "
-            "Check the dataset again with `packlaw check`."
-        )
-    if not file.is_file():
-        return None
+def _run_of(source: Path) -> RunRecord | None:
+    """Read the run in a folder; None where it is a dataset.
+
+    Raises UsageError where the run is incomplete or cannot be read.
+    """
     try:
-        run: dict[str, Any] = json.loads(file.read_text("utf-8"))
-        _ = run["dataset"]["path"], run["dataset"]["hash"], run["rulebook"]["files"]
-        date.fromisoformat(run["as_of"])
-    except (ValueError, KeyError, TypeError) as error:
+        return read_run(source)
+    except NoRunError:
+        return None
+    except IncompleteRunError as error:
         raise UsageError(
-            f"{file}: this is not the record of a run ({error}). "
-            "Check the dataset again with `packlaw check`."
+            "explanation.incomplete-run", folder=source, reason=error.message
         ) from error
-    return run
-
-
-def _place_of(source: Path, run: dict[str, Any]) -> Path:
-    place = Path(run["dataset"]["path"])
-    if not place.exists():
+    except UnreadableRunError as error:
         raise UsageError(
-            f"{source / RUN}: the run judged {place}, which is no longer there. "
-            "Put the dataset back, or explain it from where it is now: "
-            "`packlaw explain DATASET …`."
-        )
-    return place
+            "explanation.unreadable-run", file=source / RUN, error=error.fault
+        ) from error
 
 
-def _require_same(source: Path, run: dict[str, Any], dataset: Dataset) -> None:
-    if dataset.hash != run["dataset"]["hash"]:
+def _dataset_of(run: RunRecord) -> Path:
+    """Return where the dataset of the run is; UsageError where it is gone."""
+    if not run.dataset.path.exists():
         raise UsageError(
-            f"{source / RUN}: the dataset at {run['dataset']['path']} has changed "
-            f"since this run (SHA-256 {dataset.hash[:12]}…, the run had "
-            f"{run['dataset']['hash'][:12]}…). Check it again, or explain it as it is "
-            "now: `packlaw explain DATASET …`."
+            "explanation.dataset-gone", file=run.folder / RUN, dataset=run.dataset.path
         )
+    return run.dataset.path
+
+
+def _require_same(run: RunRecord, dataset: Dataset) -> None:
+    if dataset.hash != run.dataset.hash:
+        raise UsageError(
+            "explanation.dataset-changed", file=run.folder / RUN,
+            dataset=run.dataset.path, now=dataset.hash[:12], then=run.dataset.hash[:12],
+        )  # fmt: skip

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from engine.errors import ReportError, UsageError
-from engine.evaluation.pipeline import Progress
+from engine.files.progress import Progress
 from engine.rulebook import shipped_rules
 from portal.custody_folder import view_path
 from portal.jobs import MOST_ATTEMPTS, LeaseLostError

@@ -9,11 +9,10 @@ import duckdb
 
 from engine.dataset.raw_table import ReadContext
 from engine.dataset.schema import TABLES
+from engine.files.spreadsheet import plain_cell
 from engine.tables import sql
 
 COLUMNS = ("table", "file", "row", "line", "column", "value", "reason_zh", "reason_en")
-# Spreadsheets also take the full-width forms of = + - @ for formulas.
-_FORMULA_STARTS = tuple("=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20")
 _BATCH = 10_000
 
 
@@ -40,10 +39,4 @@ def write_rejected(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
         writer.writerow(COLUMNS)
         while rows := cursor.fetchmany(_BATCH):
-            writer.writerows([_harmless(cell) for cell in row] for row in rows)
-
-
-def _harmless(cell: object) -> str:
-    """Return the cell with an apostrophe first where it would be taken for a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+            writer.writerows([plain_cell(cell) for cell in row] for row in rows)

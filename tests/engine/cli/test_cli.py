@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from engine.cli import commands
 from engine.errors import EvaluationError
-from engine.runs.check import Run, raise_failures
+from engine.runs import Run, raise_failures
 from portal.command import print_report
 from tests.house import ENGLISH
 

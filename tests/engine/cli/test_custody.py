@@ -67,7 +67,7 @@ def test_view_is_also_set_on_paper_in_its_language(
     assert (
         "custody.pdf" in json.loads((out / "custody.json").read_text("utf-8"))["files"]
     )
-    assert incomplete_reason(out, "custody.json") == ""
+    assert incomplete_reason(out, "custody.json") is None
 
 
 def test_view_without_paper_takes_away_that_of_the_earlier_one(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The files of a run tell of the same findings, and by what they were made."""
+"""The files of a run agree on the findings and record what they were made from."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from engine.runs.check import Run, check
+from engine.runs import CheckRequest, Run, check
 from tests.engine.agreement.pieces import record, rule
-from tests.engine.runs.incremental.laying import lay_dataset, lay_rules
+from tests.engine.runs.incremental.datasets import lay_dataset, lay_rules
 
 RULES = [
     rule(0, must={"hold": {"grade": "a"}}),
@@ -33,7 +33,7 @@ def run(tmp_path: Path) -> Any:
     dataset = lay_dataset(tmp_path / "dataset", {"records": RECORDS})
 
     def make(**asked: Any) -> Run:
-        return check(dataset, tmp_path / "out", rules=rules, **asked)
+        return check(CheckRequest(dataset, tmp_path / "out", rules=rules, **asked))
 
     return make
 
@@ -43,7 +43,9 @@ def rows(run: Run, name: str) -> list[str]:
     return [record_id for (record_id,) in table.fetchall()]
 
 
-def test_run_says_what_was_judged_and_by_what(run: Any, tmp_path: Path) -> None:
+def test_run_json_records_dataset_day_engine_and_options(
+    run: Any, tmp_path: Path
+) -> None:
     made = run(engine="sweep", entities=["P"])
 
     told = json.loads((made.folder / "run.json").read_text("utf-8"))
@@ -55,7 +57,7 @@ def test_run_says_what_was_judged_and_by_what(run: Any, tmp_path: Path) -> None:
     assert told["findings"] == made.summary["findings"]
 
 
-def test_findings_are_what_was_asked_for_and_evidence_what_they_rest_on(
+def test_findings_follow_the_options_and_evidence_the_findings(
     run: Any,
 ) -> None:
     made = run(formats=["parquet", "csv"])
@@ -68,7 +70,7 @@ def test_findings_are_what_was_asked_for_and_evidence_what_they_rest_on(
 
 
 @pytest.mark.parametrize("engine", ["live", "sweep"])
-def test_rule_without_any_duty_is_told_where_all_duties_are(
+def test_rule_without_any_duty_is_listed_where_every_duty_is(
     run: Any, engine: str
 ) -> None:
     made = run(every_duty=True, entities=["Q"], formats=["sarif"], engine=engine)

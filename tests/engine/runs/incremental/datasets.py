@@ -1,4 +1,4 @@
-"""Small datasets laid out as files, and an older state turned into a newer one."""
+"""Writes small datasets as files, and derives a newer state from an older one."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def lay_rules(folder: Path, rules: Sequence[Row]) -> Path:
 
 
 def lay_dataset(folder: Path, tables: Tables, until: str = "2026-12-31") -> Path:
-    """Write the tables as CSV beside a label that says until when they are complete."""
+    """Write the tables as CSV with a manifest that says until when they are complete."""
     folder.mkdir(parents=True)
     (folder / "dataset.yaml").write_text(LABEL.format(until=until), "utf-8")
     for table, rows in tables.items():
@@ -47,7 +47,7 @@ def lay_dataset(folder: Path, tables: Tables, until: str = "2026-12-31") -> Path
 
 
 def together(lives: Sequence[Row]) -> Tables:
-    """Put lives into one dataset: they share parties, and no battery or record."""
+    """Merge lives into one dataset; they share parties but no battery and no record."""
     tables: Tables = {"records": [], **{register: [] for register in REGISTERS}}
     for number, life in enumerate(lives):
         own = ("record_id", "corrects", "battery_code")
@@ -59,7 +59,7 @@ def together(lives: Sequence[Row]) -> Tables:
 
 
 def edited(tables: Tables, random: Random, edits: int) -> Tables:
-    """Return a newer state: rows added, corrected, changed, taken out, registers too."""
+    """Return a newer state: rows and register entries added, corrected, changed, removed."""
     newer = {table: list(rows) for table, rows in tables.items()}
     for number in range(edits):
         table = random.choice(
@@ -85,7 +85,7 @@ def edited(tables: Tables, random: Random, edits: int) -> Tables:
 
 
 def _mixed(one: Row, other: Row, random: Random) -> Row:
-    """Take two cells of another row; what is required stays filled."""
+    """Take two cells from another row; required cells stay filled."""
     cells = random.sample(sorted(set(one) - {"record_id"}), 2)
     return one | {cell: other.get(cell) for cell in cells}
 

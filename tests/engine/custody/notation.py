@@ -1,15 +1,15 @@
-"""Lives written in few words: `made 1 P` is what P did to battery B1 on the first."""
+"""A short notation for lives: `made 1 P` is a record of P on battery B1 on 1 January."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from engine.custody.view import keep_books
+from engine.custody.view import create_tables
 from engine.rulebook import Custody, Span
-from engine.tables.store import TableStore
+from engine.tables.duckdb.store import DuckDBTables
 from tests.engine.agreement.judges import keep_lives, new_tables, situation
-from tests.engine.custody.twin import CUSTODY, Row
+from tests.engine.custody.naive_view import CUSTODY, Row
 
 WORDS = Custody(**{kind: tuple(events) for kind, events in CUSTODY.items()})
 SINCE = date(2024, 1, 1)
@@ -20,7 +20,7 @@ def on(day: int) -> date:
 
 
 def records(told: str) -> list[Row]:
-    """Read `event day actor counterparty region`, a record a line; `-` is empty."""
+    """Parse records, one a line: `event day actor counterparty region`; `-` is empty."""
     found = []
     for number, line in enumerate(filter(None, map(str.strip, told.splitlines())), 1):
         event, day, *more = line.split()
@@ -39,17 +39,17 @@ def books(
     silent_days: int = 40,
     custody: Custody = WORDS,
     **life: Any,
-) -> TableStore:
-    """Keep the books of a life as seen on the last of January 2024."""
+) -> DuckDBTables:
+    """Create the tables of the view of a life on 31 January 2024."""
     rows = records(told) if isinstance(told, str) else told
     complete = {"from": SINCE} | life.pop("complete", {})
     one = {"records": rows, "registers": life, "complete": complete, "as_of": on(31)}
     tables = new_tables()
     keep_lives(tables, [one])
     silent_for = Span(silent_days, "days")
-    keep_books(tables, custody, situation(0, one), silent_for, lambda *told: None)
+    create_tables(tables, custody, situation(0, one), silent_for, lambda *step: None)
     return tables
 
 
-def ask(tables: TableStore, query: str) -> list[tuple[Any, ...]]:
+def ask(tables: DuckDBTables, query: str) -> list[tuple[Any, ...]]:
     return tables.connection.execute(query).fetchall()

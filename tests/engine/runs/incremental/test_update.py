@@ -1,4 +1,4 @@
-"""Following an earlier run gives what judging everything gives, in every file of a run."""
+"""An incremental run gives what a full run gives, in every file."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import duckdb
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from engine.runs.check import Run, check
+from engine.runs import CheckRequest, Run, check
 from tests.engine.agreement.lives import life
 from tests.engine.agreement.rules import rulebooks
-from tests.engine.runs.incremental.laying import (
+from tests.engine.runs.incremental.datasets import (
     edited,
     lay_dataset,
     lay_rules,
@@ -25,8 +25,8 @@ Tree = dict[str, Any]
 SEEDS = st.integers(0, 2**40)
 
 
-def told(run: Run) -> dict[str, Any]:
-    """Return all that a run says of its duties, without how long it took and who judged."""
+def contents_of(run: Run) -> dict[str, Any]:
+    """Return what a run says of its duties, without the evaluator and the seconds."""
     rows = {
         file: sorted(duckdb.sql(f"FROM '{run.folder / file}'").fetchall(), key=repr)
         for file in ("findings.parquet", "evidence.parquet", "parties.parquet")
@@ -44,7 +44,7 @@ def told(run: Run) -> dict[str, Any]:
     suppress_health_check=list(HealthCheck),
 )
 @given(rulebooks(), st.lists(SEEDS.map(life), min_size=12, max_size=12), SEEDS)
-def test_following_gives_what_judging_all_gives(
+def test_incremental_run_equals_a_full_run(
     rules: list[Tree], lives: list[Tree], seed: int
 ) -> None:
     random, older = Random(seed), together(lives)
@@ -55,14 +55,20 @@ def test_following_gives_what_judging_all_gives(
     with TemporaryDirectory() as folder:
         place = Path(folder)
         asked["rules"] = lay_rules(place / "rules", rules)
-        run = check(lay_dataset(place / "old", older), place / "run", **asked)
+        run = check(
+            CheckRequest(lay_dataset(place / "old", older), place / "run", **asked)
+        )
         new = lay_dataset(place / "new", newer)
 
-        whole = told(check(new, place / "whole", engine="sweep", **asked))
+        full = contents_of(
+            check(CheckRequest(new, place / "full", engine="sweep", **asked))
+        )
 
         for engine in ("live", "sweep"):
-            following = check(
-                new, place / "since", since=run.folder, engine=engine, **asked
+            updated = check(
+                CheckRequest(
+                    new, place / "since", since=run.folder, engine=engine, **asked
+                )
             )
-            assert following.summary["since"]["why_whole"] is None
-            assert told(following) == whole, (engine, seed)
+            assert updated.summary["since"]["why_whole"] is None
+            assert contents_of(updated) == full, (engine, seed)

@@ -1,4 +1,4 @@
-"""A check leaves a whole run: findings, counts and the rules it was made with."""
+"""A check writes a complete run: findings, counts and the rules it was made with."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from engine.errors import EvaluationError, UsageError
 from engine.rulebook import load_rulebook_from
-from engine.runs.check import Run, check, raise_failures
+from engine.runs import CheckRequest, Run, check, raise_failures
 
 LIBRARY = Path(__file__).parents[2] / "packs" / "library"
 DATASET, RULES = LIBRARY / "dataset", LIBRARY / "rules"
@@ -19,7 +19,7 @@ DATASET, RULES = LIBRARY / "dataset", LIBRARY / "rules"
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return check(DATASET, tmp_path_factory.mktemp("run"), rules=RULES)
+    return check(CheckRequest(DATASET, tmp_path_factory.mktemp("run"), rules=RULES))
 
 
 def test_run_holds_what_is_not_compliant(run: Run) -> None:
@@ -60,15 +60,19 @@ def test_run_carries_the_rules_it_was_made_with(run: Run) -> None:
 def test_findings_are_the_same_when_the_check_is_repeated(
     run: Run, tmp_path: Path
 ) -> None:
-    again = check(DATASET, tmp_path, rules=RULES)
+    again = check(CheckRequest(DATASET, tmp_path, rules=RULES))
 
     assert again.summary["findings"] == run.summary["findings"]
 
 
-def test_only_the_asked_company_and_rule_are_told(tmp_path: Path) -> None:
+def test_only_the_requested_company_and_rule_are_listed(tmp_path: Path) -> None:
     rule_id = "loans/returned-in-time"
 
-    asked = check(DATASET, tmp_path, rules=RULES, entities=["N1"], rule_ids=[rule_id])
+    asked = check(
+        CheckRequest(
+            DATASET, tmp_path, rules=RULES, entities=["N1"], rule_ids=[rule_id]
+        )
+    )
 
     assert asked.summary["findings"]["rows"] == 2
     assert [rule["rule_id"] for rule in asked.summary["rules"]] == [rule_id]
@@ -78,11 +82,15 @@ def test_unknown_format_or_rule_or_no_format_is_refused_before_anything_is_writt
     tmp_path: Path,
 ) -> None:
     with pytest.raises(UsageError, match="No format docx"):
-        check(DATASET, tmp_path / "run", rules=RULES, formats=["docx"])
+        check(CheckRequest(DATASET, tmp_path / "run", rules=RULES, formats=["docx"]))
     with pytest.raises(UsageError, match="No format is named"):
-        check(DATASET, tmp_path / "run", rules=RULES, formats=[])
+        check(CheckRequest(DATASET, tmp_path / "run", rules=RULES, formats=[]))
     with pytest.raises(UsageError, match="No rule loans/gone"):
-        check(DATASET, tmp_path / "run", rules=RULES, rule_ids=["loans/gone"])
+        check(
+            CheckRequest(
+                DATASET, tmp_path / "run", rules=RULES, rule_ids=["loans/gone"]
+            )
+        )
     assert not (tmp_path / "run").exists()
 
 

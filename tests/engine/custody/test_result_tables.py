@@ -1,4 +1,4 @@
-"""The tables say where each battery is, what each party did, and what went where."""
+"""The tables of batteries, enterprises and flows follow from moves, stays and gaps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from engine.rulebook import Custody
-from tests.engine.custody.words import ask, books, on
+from tests.engine.custody.notation import ask, books, on
 
 
 @pytest.mark.parametrize(

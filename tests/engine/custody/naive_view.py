@@ -1,4 +1,4 @@
-"""The view of custody once more, battery by battery in plain Python, naive and slow."""
+"""A naive implementation of the view of custody: battery by battery, in plain Python."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ ORDER = {event: kind for kind, event in enumerate(COMING)} | {
 }  # fmt: skip
 
 
-class Twin:
-    """What a dataset shows on a day, told the slow way."""
+class NaiveView:
+    """The view of a dataset on a day, computed naively."""
 
     def __init__(self, life: Row, silent_days: int) -> None:
         self.seen = seen_rows(life["records"], life["as_of"])
@@ -150,7 +150,7 @@ class Twin:
         )  # fmt: skip
 
     def where(self, code: str) -> tuple[Any, ...]:
-        """Return the state, the last holder, since when, to whom, and the province."""
+        """Return state, last holder, since when, to whom and province."""
         if not self.paths[code]:
             return "unknown", None, None, None, None
         stay = self.stays[code][-1]
@@ -212,7 +212,7 @@ class Twin:
 
 
 def next_of(rest: list[Row], last: Row | None) -> int:
-    """Choose among the moves of one day: what goes on from the last, what awaits none."""
+    """Return the number of the next move of a day: it continues the last, or awaits none."""
 
     def is_worse(number: int) -> tuple[bool, bool, int]:
         move, others = rest[number], rest[:number] + rest[number + 1 :]
@@ -236,7 +236,7 @@ def goes_on(last: Row | None, move: Row) -> bool:
 
 
 def brings(other: Row, move: Row) -> bool:
-    """Whether the other move could be how the battery came to this one."""
+    """Whether the other move leaves the battery where this one finds it."""
     match move["event"]:
         case "made":
             return False
@@ -276,7 +276,7 @@ def outcome(stay: list[Row], is_last: bool) -> str:
 
 
 def dwell(stay: list[Row]) -> int | None:
-    """Days from coming in to the end or the last giving; None where either is unknown."""
+    """Return the days from arrival to the end or the last departure; None if unknown."""
     if stay[0]["event"] not in COMING:
         return None
     ends = [m["occurred_on"] for m in stay if m["event"] == "burnt"]
@@ -286,7 +286,7 @@ def dwell(stay: list[Row]) -> int | None:
 
 
 def nth(days: list[int], percent: int) -> int | None:
-    """The least day that so many percent of the days do not exceed."""
+    """Return the least of the days that so many percent of them do not exceed."""
     return days[-(-len(days) * percent // 100) - 1] if days else None
 
 
