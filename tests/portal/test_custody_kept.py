@@ -93,7 +93,7 @@ def test_phase_is_told_while_the_view_is_made(
     def begin(*given: Any, progress: Progress, **named: Any) -> None:
         progress("moves", 1, 8)
         told.append(client.get(f"/runs/{queued.key}/progress").json)
-        raise UsageError("That is enough.")
+        raise UsageError("portal.settings", faults="That is enough.")
 
     monkeypatch.setattr("portal.worker.view_custody", begin)
 

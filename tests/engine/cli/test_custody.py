@@ -88,13 +88,13 @@ def test_nothing_is_printed_where_nothing_is_left() -> None:
 
 def test_view_stands_and_says_so_where_it_cannot_be_printed(tmp_path: Path) -> None:
     def without_libraries(folder: Path, out: Path, language: str) -> Path:
-        raise ReportError("A PDF cannot be printed on this machine")
+        raise ReportError("reports.no-glyphs", places="no glyph")
 
     result = run(VANISHED, "--out", tmp_path, printer=without_libraries)
 
     assert (result.exit_code, result.stderr) == (
         2,
-        "packlaw: A PDF cannot be printed on this machine\n",
+        "packlaw: no glyph\n",
     )
     assert (tmp_path / "custody.json").exists()
     assert not (tmp_path / "custody.pdf").exists()
