@@ -1,4 +1,4 @@
-"""Opens what an explanation is asked of: a dataset, or the run that judged one."""
+"""Opens what an explanation is made from: a dataset, or the run that judged one."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from engine.runs.folder import RUN, incomplete_reason
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A dataset with the rules, calendar and day to explain it by."""
+class Inputs:
+    """A dataset with the rules, the calendar and the day to explain it by."""
 
     dataset: Dataset
     rulebook: Rulebook
@@ -41,21 +41,23 @@ def explain(
     """Explain one battery or one finding of a dataset or of a run folder.
 
     A run brings its own rules and day, which `rules` and `as_of` replace.
-    Raises UsageError unless exactly one of battery and finding is given, and
-    where it is unknown.
+    Raises UsageError unless exactly one of battery and finding is given, where it is
+    unknown, and where the run is incomplete or its dataset is gone or has changed.
     """
     if (battery is None) == (finding is None):
-        raise UsageError("Ask for one thing: --battery CODE, or --finding ID.")
-    with asked_of(source, rules, as_of) as asked:
-        question = asked.dataset, asked.rulebook, asked.calendar, asked.as_of
+        raise UsageError("explanation.one-subject")
+    with open_inputs(source, rules, as_of) as inputs:
+        arguments = inputs.dataset, inputs.rulebook, inputs.calendar, inputs.as_of
         if battery is not None:
-            return explain_battery(*question, battery)
+            return explain_battery(*arguments, battery)
         assert finding is not None
-        return explain_finding(*question, finding)
+        return explain_finding(*arguments, finding)
 
 
 @contextmanager
-def asked_of(source: Path, rules: Path | None, as_of: date | None) -> Iterator[Asked]:
+def open_inputs(
+    source: Path, rules: Path | None, as_of: date | None
+) -> Iterator[Inputs]:
     """Open a dataset, or the dataset of a run with the rules and day of the run."""
     run = _run_of(source)
     if run is None or rules is not None:
@@ -64,24 +66,21 @@ def asked_of(source: Path, rules: Path | None, as_of: date | None) -> Iterator[A
     else:
         rulebook = load_rulebook_from(run["rulebook"]["files"])
         calendar = calendar_of_files(run["rulebook"]["files"])
-    place = source if run is None else _place_of(source, run)
+    place = source if run is None else _dataset_of(source, run)
     with open_dataset(place, rulebook.vocabularies) as dataset:
         if run is not None:
             _require_same(source, run, dataset)
         if as_of is None and run is not None:
             as_of = date.fromisoformat(run["as_of"])
         day = choose_day(dataset, as_of)
-        yield Asked(dataset, rulebook, calendar, day)
+        yield Inputs(dataset, rulebook, calendar, day)
 
 
 def _run_of(source: Path) -> dict[str, Any] | None:
     """Read run.json where the folder is a run; None where it is a dataset."""
     file = source / RUN
-    if torn := incomplete_reason(source):
-        raise UsageError(
-            f"{source}: this run is not whole: {torn}. "
-            "Check the dataset again with `packlaw check`."
-        )
+    if reason := incomplete_reason(source):
+        raise UsageError("explanation.run-incomplete", folder=source, reason=reason)
     if not file.is_file():
         return None
     try:
@@ -90,28 +89,24 @@ def _run_of(source: Path) -> dict[str, Any] | None:
         date.fromisoformat(run["as_of"])
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(
-            f"{file}: this is not the record of a run ({error}). "
-            "Check the dataset again with `packlaw check`."
+            "explanation.not-a-run", file=file, reason=str(error)
         ) from error
     return run
 
 
-def _place_of(source: Path, run: dict[str, Any]) -> Path:
+def _dataset_of(source: Path, run: dict[str, Any]) -> Path:
     place = Path(run["dataset"]["path"])
     if not place.exists():
-        raise UsageError(
-            f"{source / RUN}: the run judged {place}, which is no longer there. "
-            "Put the dataset back, or explain it from where it is now: "
-            "`packlaw explain DATASET …`."
-        )
+        raise UsageError("explanation.dataset-gone", file=source / RUN, dataset=place)
     return place
 
 
 def _require_same(source: Path, run: dict[str, Any], dataset: Dataset) -> None:
     if dataset.hash != run["dataset"]["hash"]:
         raise UsageError(
-            f"{source / RUN}: the dataset at {run['dataset']['path']} has changed "
-            f"since this run (SHA-256 {dataset.hash[:12]}…, the run had "
-            f"{run['dataset']['hash'][:12]}…). Check it again, or explain it as it is "
-            "now: `packlaw explain DATASET …`."
+            "explanation.dataset-changed",
+            file=source / RUN,
+            dataset=Path(run["dataset"]["path"]),
+            found=dataset.hash[:12],
+            judged=run["dataset"]["hash"][:12],
         )

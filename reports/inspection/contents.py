@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from engine.explanation.records import Account, account_of
+from engine.explanation.records import FindingValues, values_of
 from engine.rulebook import Article, InstrumentCoverage, Rule, Text, coverage_of
-from engine.wording.labels import Labels, Shown
+from engine.wording.labels import LabelledValue, Labels
 from engine.wording.terms import (
     CONFIDENCES,
     COVERAGES,
@@ -157,27 +157,27 @@ class _Layout:
         }
 
     def _finding(self, rule: Rule, row: Row) -> Values:
-        account = account_of(row, rule, self.folder.evidence, self.labels)
+        values = values_of(row, rule, self.folder.evidence, self.labels)
         return {
             "verdict": row["verdict"],
             "word": self.pick(VERDICTS[row["verdict"]]),
             "reason": row[f"reason_{self.language}"],
-            "shows": self._shown(account.shows),
-            "evidence": self._shown(account.evidence),
-            "note": "" if account.has_values else self._why_no_values(account),
-            "witness": self._shown(account.witness),
+            "shows": self._shown(values.record),
+            "evidence": self._shown(values.evidence),
+            "note": "" if values.has_values else self._why_no_values(values),
+            "witness": self._shown(values.witness),
             "witness_id": row["witness_id"],
             "id": row["finding_id"],
         }
 
-    def _shown(self, shown: tuple[Shown, ...]) -> list[Values]:
+    def _shown(self, shown: tuple[LabelledValue, ...]) -> list[Values]:
         return [
             {"label": self.pick(s.label), "value": self.pick(s.value or EMPTY)}
             for s in shown
         ]
 
-    def _why_no_values(self, account: Account) -> str:
-        return self.pick(OF_THE_YEAR if account.is_of_a_year else NOT_KEPT)
+    def _why_no_values(self, values: FindingValues) -> str:
+        return self.pick(OF_THE_YEAR if values.is_of_a_year else NOT_KEPT)
 
     # What was not checked, and why.
 
