@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from engine.cli.rulebooks import rules_option
+from engine.errors import Language
 
 
 @click.command("adopt")
@@ -33,7 +34,7 @@ def adopt_command(
     file: Path,
     on: datetime,
     preview: bool,
-    language: str,
+    language: Language,
     folder: Path | None,
 ) -> None:
     """Store the official text of an instrument and list what to hold against it.
@@ -58,4 +59,4 @@ def adopt_command(
     adopted = adopt(
         folder or shipped_rules(), instrument, file, on.date(), preview=preview
     )
-    click.echo(adopted.told(language))
+    click.echo(adopted.report(language))

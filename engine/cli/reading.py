@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.rulebooks import language_option, load, rule_of, rules_option
+from engine.errors import Language
 
 if TYPE_CHECKING:
     from engine.rulebook import Rule, Rulebook
 
-_LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
+_LANGUAGES: dict[str, tuple[Language, ...]] = {
+    "zh": ("zh",),
+    "en": ("en",),
+    "both": ("zh", "en"),
+}
 
 
 @click.command("show")
@@ -82,9 +87,9 @@ def diff_command(before: Path, after: Path, language: str) -> None:
       packlaw rules diff out/last-year rules
       packlaw rules diff rules-of-march rules --language en
     """
-    from engine.authoring.diff import compare, open_rulebook, tell
+    from engine.authoring.diff import compare, diff_report, open_rulebook
 
     changes = compare(open_rulebook(before), open_rulebook(after))
-    told = [tell(changes, one) for one in _LANGUAGES[language]]
-    click.echo("\n".join(told), nl=False)
+    reports = [diff_report(changes, one) for one in _LANGUAGES[language]]
+    click.echo("\n".join(reports), nl=False)
     sys.exit(1 if changes else 0)

@@ -1,4 +1,4 @@
-"""Reports what a rulebook that loads may still lack: examples, order, agreeing titles."""
+"""Reports what a loaded rulebook lacks: examples, order of keys, agreeing titles."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UNITS = {"days": "日", "working days": "个工作日", "months": "个月", "ye
 
 
 def lint_rulebook(rulebook: Rulebook, label: str = "rules") -> tuple[Fault, ...]:
-    """List what is lacking, by file and line; `label` is the folder's name."""
+    """Return the faults by file and line; `label` is the folder's name in them."""
     faults = [
         Fault(f"{label}/{rule.file}", line, found)
         for rule in rulebook.rules

@@ -38,12 +38,12 @@ def load_rulebook(folder: Path) -> Rulebook:
     """Load a rules folder; raises RuleFileError with the faults of all files."""
     faults: list[Fault] = []
     files = _read_files(folder, faults)
-    return _Load(files, folder.resolve().name, faults).rulebook()
+    return _Loader(files, folder.resolve().name, faults).rulebook()
 
 
 def load_rulebook_from(files: Mapping[str, str]) -> Rulebook:
     """Load rules from texts by relative path, as `run.json` stores them."""
-    return _Load(dict(files), "rules", []).rulebook()
+    return _Loader(dict(files), "rules", []).rulebook()
 
 
 def _read_files(folder: Path, faults: list[Fault]) -> dict[str, str]:
@@ -89,8 +89,8 @@ def _read_file(path: Path) -> str:
         raise _NotReadError("rulebook.file-unreadable", reason=reason) from error
 
 
-class _Load:
-    """One load in progress: vocabularies first, then instruments, then rules."""
+class _Loader:
+    """Loads vocabularies first, then instruments, then rules."""
 
     def __init__(self, files: dict[str, str], label: str, faults: list[Fault]) -> None:
         self.files = files
@@ -196,9 +196,8 @@ class _Load:
                 self._without_instrument(reader, name)
             lexicon = lexicons.get(instrument.vocabulary) if instrument else None
             if instrument is None or lexicon is None:
-                reader.shaped(
-                    root, RULE
-                )  # The keys can be checked without a vocabulary.
+                # The keys can be checked without a vocabulary.
+                reader.shaped(root, RULE)
                 continue
             rule = read_rule(reader, root, name, lexicon)
             check_sanctions(reader, root, rule, instrument, self.label)

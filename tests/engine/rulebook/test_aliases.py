@@ -1,4 +1,4 @@
-"""An id that a rule had before leads to the rule; a wrong one is refused."""
+"""A former id of a rule leads to the rule; a wrong alias is a fault."""
 
 from __future__ import annotations
 

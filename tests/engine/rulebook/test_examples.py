@@ -1,4 +1,4 @@
-"""Examples: defaults are filled in, cells checked like those of a dataset."""
+"""Examples get their defaults, and their cells are checked like those of a dataset."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Plain scalars mean one thing to every program, or quotes are asked for."""
+"""Plain scalars that YAML programs read differently are detected."""
 
 from datetime import date
 from decimal import Decimal

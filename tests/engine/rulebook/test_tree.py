@@ -1,4 +1,4 @@
-"""Strict YAML is read with lines; what other programs read otherwise is refused."""
+"""Strict YAML is read with line numbers; ambiguous YAML is a fault."""
 
 import pytest
 

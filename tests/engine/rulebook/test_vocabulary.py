@@ -1,4 +1,4 @@
-"""Vocabularies: every word has both names, every code field its words."""
+"""Vocabulary files give every word both names and every code field its codes."""
 
 import pytest
 

@@ -21,8 +21,9 @@ MESSAGES: dict[str, Text] = {
         "An empty value equals nothing.  Write {{known: false}}.",
     ),
     "rulebook.not-comparable": Text(
-        "{one} 是{one_type}，{other} 是{other_type}，两者不能比较。",
-        "{one} is {one_type} and {other} is {other_type}; they cannot be compared.",
+        "{one} 是{one_type}，{other} 是{other_type}，两者不能比较。请改用类型相同的两列。",
+        "{one} is {one_type} and {other} is {other_type}; they cannot be compared.  "
+        "Name two columns of one type.",
     ),
     # Heads of rules
     "rulebook.stands-alone": Text(

@@ -1,16 +1,17 @@
-"""Two rulebooks to the list of what changed between them."""
+"""Compares two rulebooks and lists the changes, the gravest kind first."""
 
 from __future__ import annotations
 
+from engine.authoring.diff.calendars import calendar_changes
 from engine.authoring.diff.changes import HEADINGS, Change
 from engine.authoring.diff.instruments import instrument_changes
 from engine.authoring.diff.rules import rule_changes
-from engine.authoring.diff.words import calendar_changes, vocabulary_changes
+from engine.authoring.diff.vocabularies import vocabulary_changes
 from engine.rulebook import Rulebook
 
 
 def compare(before: Rulebook, after: Rulebook) -> tuple[Change, ...]:
-    """List every change, what may change a verdict first; empty where none is."""
+    """Return every change, those that may change a verdict first."""
     found = [
         *rule_changes(before, after),
         *calendar_changes(before, after),

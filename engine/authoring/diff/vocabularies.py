@@ -1,13 +1,11 @@
-"""Vocabularies and calendars before and after."""
+"""Compares vocabularies: their words, the types of fields and the custody moves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from datetime import date
 
 from engine.authoring.diff.changes import Change, became, labelled, same
-from engine.evaluation.calendar import Calendar, calendar_of_files
 from engine.rulebook import Custody, Rulebook, Text, Vocabulary
 
 _SECTIONS = {
@@ -26,12 +24,11 @@ _TYPES = {
     "code": Text("代码", "code"),
 }
 _TITLE = Text("标题", "Title")
-_CALENDAR = Text("工作日历", "Calendar of working days")
-_WORKED, _OFF = Text("工作日", "working day"), Text("休息日", "day off")
+_NEW, _GONE = Text("新增", "added"), Text("删除", "removed")
 
 
 def vocabulary_changes(before: Rulebook, after: Rulebook) -> Iterator[Change]:
-    """Each vocabulary that came, went, or has other words."""
+    """Yield each vocabulary that was added, removed or changed."""
     old, new = before.vocabularies, after.vocabularies
     for name in sorted({*old, *new}):
         if name not in new:
@@ -42,9 +39,6 @@ def vocabulary_changes(before: Rulebook, after: Rulebook) -> Iterator[Change]:
             yield Change("vocabulary", name, new[name].title, None, details)
         elif before.files[old[name].file] != after.files[new[name].file]:
             yield Change("layout", new[name].file, new[name].title)
-
-
-_NEW, _GONE = Text("新增", "added"), Text("删除", "removed")
 
 
 def _vocabulary(old: Vocabulary, new: Vocabulary) -> Iterator[Text]:
@@ -77,58 +71,16 @@ def _named(
 ) -> Iterator[Text]:
     for word in sorted({*old, *new}):
         if word not in new:
-            yield labelled(_said(_GONE, kind), _word(word, old[word]))
+            yield labelled(_with_kind(_GONE, kind), _word(word, old[word]))
         elif word not in old:
-            yield labelled(_said(_NEW, kind), _word(word, new[word]))
+            yield labelled(_with_kind(_NEW, kind), _word(word, new[word]))
         elif old[word] != new[word]:
             yield labelled(kind, became(_word(word, old[word]), _word(word, new[word])))
 
 
-def _said(what: Text, kind: Text) -> Text:
+def _with_kind(what: Text, kind: Text) -> Text:
     return Text(what.zh + kind.zh, f"{kind.en} {what.en}")
 
 
 def _word(word: str, name: Text) -> Text:
     return Text(f"“{name.zh}”（{word}）", f"“{name.en}” ({word})")
-
-
-def calendar_changes(before: Rulebook, after: Rulebook) -> Iterator[Change]:
-    """The change of the working days, if there is one; else of the table's notes."""
-    old, new = (calendar_of_files(book.files) for book in (before, after))
-    details = tuple(_calendar(old, new))
-    if details:
-        yield Change("calendar", "calendar", _CALENDAR, _years(old, new), details)
-    elif _tables(before) != _tables(after):
-        yield Change("layout", "calendar", _CALENDAR)
-
-
-def _tables(book: Rulebook) -> list[str]:
-    return [text for name, text in book.files.items() if name.startswith("calendar/")]
-
-
-def _calendar(old: Calendar, new: Calendar) -> Iterator[Text]:
-    for year in sorted(new.years - old.years):
-        yield Text(f"新增{year}年", f"{year} is covered now")
-    for year in sorted(old.years - new.years):
-        yield Text(f"不再包括{year}年", f"{year} is no longer covered")
-    for day in _moved(old, new):
-        was, is_now = (_WORKED if c.is_working_day(day) else _OFF for c in (old, new))
-        yield labelled(same(day), became(was, is_now))
-
-
-def _moved(old: Calendar, new: Calendar) -> list[date]:
-    """The days, of years both cover, that are worked in one and not in the other."""
-    named = {*old.days_off, *old.make_up_days, *new.days_off, *new.make_up_days}
-    return [
-        day
-        for day in sorted(named)
-        if day.year in old.years & new.years
-        and old.is_working_day(day) != new.is_working_day(day)
-    ]
-
-
-def _years(old: Calendar, new: Calendar) -> Text:
-    """The years in which a count of working days may come out otherwise."""
-    years = {*(old.years ^ new.years), *(day.year for day in _moved(old, new))}
-    listed = [str(year) for year in sorted(years)]
-    return Text("、".join(f"{year}年" for year in listed), f"in {', '.join(listed)}")

@@ -1,4 +1,4 @@
-"""A folder of rules, or a run that carries its own, to a rulebook."""
+"""Opens a rulebook from a folder of rules, or from a run that carries its rules."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ _RUN = "run.json"
 
 
 def open_rulebook(folder: Path) -> Rulebook:
-    """Load the rules of a folder or run; RuleFileError or UsageError says what ails."""
+    """Load the rules of a folder or of a run.
+
+    Raises RuleFileError where the rules have faults, UsageError where run.json
+    holds no rules.
+    """
     file = folder / _RUN
     if not file.is_file():
         return load_rulebook(folder)
@@ -21,7 +25,6 @@ def open_rulebook(folder: Path) -> Rulebook:
         texts = {str(name): str(text) for name, text in files.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(
-            f"{file}: this is not the record of a run ({error}). "
-            "Name a folder of rules, or one that `packlaw check` left."
+            "authoring.diff.not-a-run", file=file, problem=str(error)
         ) from error
     return load_rulebook_from(texts)

@@ -1,4 +1,4 @@
-"""What changed between two rulebooks is told in words, by kind and with its days."""
+"""The changes between two rulebooks are worded by kind, with their days."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.authoring.diff import Change, compare, open_rulebook, tell
+from engine.authoring.diff import Change, compare, diff_report, open_rulebook
 from engine.errors import UsageError
 from engine.rulebook import Rulebook, load_rulebook, load_rulebook_from, shipped_rules
 
@@ -29,7 +29,9 @@ def amended(book: Rulebook, file: str, *pairs: tuple[str, str]) -> Rulebook:
     return load_rulebook_from({**book.files, file: text})
 
 
-def told(changes: tuple[Change, ...]) -> list[tuple[str, str, str | None, list[str]]]:
+def summary(
+    changes: tuple[Change, ...],
+) -> list[tuple[str, str, str | None, list[str]]]:
     return [
         (c.kind, c.subject, c.days and c.days.en, [d.en for d in c.details])
         for c in changes
@@ -38,8 +40,8 @@ def told(changes: tuple[Change, ...]) -> list[tuple[str, str, str | None, list[s
 
 def test_the_same_rules_have_no_change(tea: Rulebook) -> None:
     assert compare(tea, load_rulebook(TEA)) == ()
-    assert tell((), "zh") == "两个规则集相同。\n"
-    assert tell((), "en") == "The two rulebooks say the same.\n"
+    assert diff_report((), "zh") == "两个规则集相同。\n"
+    assert diff_report((), "en") == "The two rulebooks say the same.\n"
 
 
 @pytest.mark.parametrize(
@@ -63,12 +65,12 @@ def test_the_same_rules_have_no_change(tea: Rulebook) -> None:
         ("when: tea", "owed_by: counterparty\nwhen: tea", "Owed by: — → The counterparty"),
     ],
 )  # fmt: skip
-def test_a_changed_duty_is_told_key_by_key(
+def test_a_changed_duty_is_listed_key_by_key(
     tea: Rulebook, old: str, new: str, detail: str
 ) -> None:
     (first, *_) = compare(tea, amended(tea, REPORT, (old, new)))
 
-    assert told((first,)) == [
+    assert summary((first,)) == [
         ("substance", "tea-order/3-1-report", "from 2026-04-01 on", [detail])
     ]
 
@@ -90,7 +92,7 @@ def test_a_rule_that_ends_concerns_only_the_days_it_lost(tea: Rulebook) -> None:
     ]
 
 
-def test_wording_examples_sign_off_and_comments_are_told_apart(tea: Rulebook) -> None:
+def test_wording_examples_sign_off_and_comments_are_kept_apart(tea: Rulebook) -> None:
     changed = amended(
         tea, REPORT, ("en: Report it", "en: Report it at once"),
         ("state: draft", "state: reviewed, by: 某律师, on: 2026-05-01"),
@@ -98,7 +100,7 @@ def test_wording_examples_sign_off_and_comments_are_told_apart(tea: Rulebook) ->
     )  # fmt: skip
     noted = amended(changed, LABEL, ("who:", "# A comment.\nwho:"))
 
-    assert told(compare(tea, noted)) == [
+    assert summary(compare(tea, noted)) == [
         ("wording", "tea-order/3-1-report", None,
          ["Remedy: Report it → Report it at once"]),
         ("examples", "tea-order/3-1-report", None,
@@ -120,7 +122,7 @@ def test_a_change_after_the_signature_asks_for_another(tea: Rulebook) -> None:
     )
 
 
-def test_rules_that_came_and_went_are_read_aloud(tea: Rulebook) -> None:
+def test_rules_that_were_added_or_removed_are_written_out(tea: Rulebook) -> None:
     files = dict(tea.files)
     del files[LABEL]
     files[INSTRUMENT] = files[INSTRUMENT].replace("tea-order/labelled", "")
@@ -140,7 +142,7 @@ def test_rules_that_came_and_went_are_read_aloud(tea: Rulebook) -> None:
     ]
 
 
-def test_a_renamed_rule_is_one_rule_and_its_article_is_told(tea: Rulebook) -> None:
+def test_a_renamed_rule_is_one_rule_and_its_article_is_listed(tea: Rulebook) -> None:
     old, new = "tea-order/labelled", "tea-order/2-labelled"
     files = {name.replace(old, new): text.replace(old, new)
              for name, text in tea.files.items()}  # fmt: skip
@@ -151,7 +153,7 @@ def test_a_renamed_rule_is_one_rule_and_its_article_is_told(tea: Rulebook) -> No
     )
     files[f"{new}.yaml"] = files[f"{new}.yaml"].replace("unknown", '"2"', 1)
 
-    assert told(compare(tea, load_rulebook_from(files))) == [
+    assert summary(compare(tea, load_rulebook_from(files))) == [
         ("renamed", new, None, [f"{old} → {new}"]),
         ("substance", new, "from 2026-05-01 on",
          ["Source: Article number unknown; C: official or press summary without the "
@@ -199,7 +201,7 @@ def test_an_oldest_alias_that_goes_is_warned_of(tea: Rulebook) -> None:
         (INSTRUMENT, "title: {zh", "# note\ntitle: {zh", None),
     ],
 )  # fmt: skip
-def test_words_and_instruments_are_told(
+def test_vocabularies_and_instruments_are_compared(
     tea: Rulebook, file: str, old: str, new: str, detail: str | None
 ) -> None:
     changes = compare(tea, amended(tea, file, (old, new)))
@@ -208,7 +210,7 @@ def test_words_and_instruments_are_told(
     assert (detail in said) if detail else (changes[0].kind, said) == ("layout", [])
 
 
-def test_a_field_of_another_type_is_told(tea: Rulebook) -> None:
+def test_a_field_of_another_type_is_listed(tea: Rulebook) -> None:
     text = "fields:\n  weight: {type: text, zh: 重量, en: Weight}"
     before = amended(tea, WORDS, ("fields:", text))
 
@@ -217,11 +219,11 @@ def test_a_field_of_another_type_is_told(tea: Rulebook) -> None:
     assert [d.zh for d in change.details] == ["“重量”的类型：文本 → 数字"]
 
 
-def test_a_day_off_that_moved_is_told_with_its_year() -> None:
+def test_a_day_off_that_moved_is_listed_with_its_year() -> None:
     book = load_rulebook(shipped_rules())
     moved = amended(book, "calendar/cn-holidays.yaml", ("2018-02-11, ", ""))
 
-    assert told(compare(book, moved)) == [
+    assert summary(compare(book, moved)) == [
         ("calendar", "calendar", "in 2018", ["2018-02-11: working day → day off"])
     ]
 
@@ -250,7 +252,7 @@ def test_what_is_no_run_is_refused(tmp_path: Path) -> None:
 def test_changes_are_set_under_their_headings(tea: Rulebook) -> None:
     changes = compare(tea, amended(tea, REPORT, ("within: 30", "within: 15")))
 
-    assert tell(changes, "zh") == (
+    assert diff_report(changes, "zh") == (
         "义务有变的规则 (1)\n"
         "  tea-order/3-1-report  茶馆接收茶叶后三十日内报送\n"
         "    涉及：2026年4月1日起\n"

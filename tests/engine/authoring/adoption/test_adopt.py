@@ -1,4 +1,4 @@
-"""A text is stored whole with its entry, and nothing else of the rules changes."""
+"""Adoption stores the text and its entry, and changes nothing else of the rules."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_a_preview_writes_nothing(rules: Path, order: Path) -> None:
     adopted = adopt(rules, "tea-order", order, MAY, preview=True)
 
     assert contents(rules) == before
-    assert "A preview: nothing was written." in adopted.told("en")
+    assert "A preview: nothing was written." in adopted.report("en")
 
 
 def test_the_same_text_again_writes_nothing(rules: Path, order: Path) -> None:
@@ -61,7 +61,7 @@ def test_the_same_text_again_writes_nothing(rules: Path, order: Path) -> None:
     again = adopt(rules, "tea-order", order, MAY)
 
     assert (again.written, contents(rules)) == ((), before)
-    assert "条文此前已取得，未写入任何文件。" in again.told("zh")
+    assert "条文此前已取得，未写入任何文件。" in again.report("zh")
 
 
 def test_a_later_text_takes_the_entry_and_the_earlier_stays(
@@ -168,7 +168,7 @@ def test_rules_with_faults_are_refused_before_anything_is_written(
     assert not (rules / STORED).exists()
 
 
-def test_a_folder_that_cannot_be_written_is_told(rules: Path, order: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_refused(rules: Path, order: Path) -> None:
     (rules / "tea-order" / "text").write_text("a file where a folder should be")
 
     with pytest.raises(UsageError) as caught:

@@ -1,4 +1,4 @@
-"""Stores an adopted text and its entry; nothing else of the rules is touched."""
+"""Stores an adopted text and its entry in instrument.yaml; no rule is changed."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _PLACE = re.compile(r"^vocabulary:", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Written:
-    """One file to be written whole, by its path relative to the rules."""
+class FileToWrite:
+    """One file to write whole; `name` is its path relative to the rules."""
 
     name: str
     text: str
@@ -32,17 +32,14 @@ class Written:
 
 def plan(
     rulebook: Rulebook, instrument: Instrument, text: str, on: date
-) -> tuple[Rulebook, tuple[Written, ...]]:
-    """The rulebook as it will be, and the files to write for it; none if all stands.
+) -> tuple[Rulebook, tuple[FileToWrite, ...]]:
+    """Return the rulebook as it will be, and the files whose content changes.
 
-    UsageError where another text was adopted on that day.
+    Raises UsageError where another text was adopted on that day.
     """
     name = f"{instrument.id}/{OFFICIAL_FOLDER}/{on}.txt"
     if rulebook.files.get(name, text) != text:
-        raise UsageError(
-            f"{name} holds another text already. Give the day on which this one was "
-            "taken with --on, or delete that file if it was adopted by mistake."
-        )
+        raise UsageError("authoring.adoption.other-text", file=name)
     entry = f'text: {{on: {on}, sha256: "{sha256_of(text)}"}}\n'
     wanted = {
         name: text,
@@ -50,33 +47,35 @@ def plan(
     }
     files = {**rulebook.files, **wanted}
     changed = [
-        Written(file, written)
+        FileToWrite(file, written)
         for file, written in wanted.items()
         if rulebook.files.get(file) != written
     ]
     return load_rulebook_from(files), tuple(changed)
 
 
-def write(folder: Path, files: Iterable[Written]) -> None:
-    """Write each file beside its place and move it there whole, the text first."""
+def write(folder: Path, files: Iterable[FileToWrite]) -> None:
+    """Write each file to a temporary name and move it into place, the text first.
+
+    Raises UsageError where a file cannot be written.
+    """
     for file in files:
         place = folder / file.name
         fresh = place.with_name(f".{place.name}.new")
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_bytes(_as_there(place, file.text))
+            fresh.write_bytes(_encoded(place, file.text))
             fresh.replace(place)
         except OSError as error:
             with suppress(OSError):
                 fresh.unlink()
             raise UsageError(
-                f"{place}: it cannot be written ({error.strerror}). Adopt the text in a "
-                "copy of the rules that is yours: --rules FOLDER."
+                "authoring.adoption.not-writable", file=place, reason=error.strerror
             ) from error
 
 
 def _with_entry(text: str, entry: str) -> str:
-    """The instrument's file with its one entry for the text, all else as it was."""
+    """Return the instrument's file with its one entry for the text replaced or added."""
     if not text.endswith("\n"):
         text += "\n"
     if _ENTRY.search(text):
@@ -84,8 +83,8 @@ def _with_entry(text: str, entry: str) -> str:
     return _PLACE.sub(lambda found: entry + found[0], text, count=1)
 
 
-def _as_there(place: Path, text: str) -> bytes:
-    """The text in UTF-8, with the line ends and the mark the file had before."""
+def _encoded(place: Path, text: str) -> bytes:
+    """Encode the text in UTF-8, with the line ends and byte order mark of the file."""
     before = place.read_bytes() if place.is_file() else b""
     if b"\r\n" in before:
         text = text.replace("\n", "\r\n")
