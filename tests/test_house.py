@@ -49,9 +49,6 @@ LONG_FUNCTIONS = {
     "engine/cli/check.py:check_command": "one option a paragraph",
     "engine/cli/custody.py:custody": "its signature and help name every option",
     "engine/cli/custody.py:custody_command": "one option a paragraph",
-    "engine/evaluation/unknowns.py:missing_field": "one answer for each open end",
-    "engine/evaluation/live/pairs.py:followed": "every way it can end, for the eye to compare",
-    "engine/evaluation/live/pairs.py:offended": "every way it can end, for the eye to compare",
 }
 
 

@@ -9,9 +9,8 @@ the record:
   (see `column_of`);
 - `t<n>`: the answer to test n of the questions: 2 true, 1 unknown, 0 false;
 - `due<n>`, `since<n>`: due day of window n, first day still in time of start n;
-- `shown<n>`: whether an absent predecessor of rule n would be in the data;
-- `cover<n>`: the answer for the n-th rule that asks for an outlet (`COVER_…`);
-- `judged_on`: the day of judgement for what is absent.
+- `judged_on`: the day of judgement for what is absent;
+- the columns that forms add (see `forms.FactsPart`).
 """
 
 from __future__ import annotations
@@ -19,21 +18,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import ibis
 import pyarrow as pa
 
 from engine.evaluation import register_joins as lookups
 from engine.evaluation.calendar import Calendar
-from engine.evaluation.conditions import TRUE, Row, as_number, truth, truth_of_part
-from engine.evaluation.predicates import PredicateIndex, opening
+from engine.evaluation.conditions import Row, as_number, truth_of_part
+from engine.evaluation.forms import facts_part
+from engine.evaluation.predicates import PredicateIndex
 from engine.evaluation.visibility import records_of
-from engine.forms import BeCoveredBy, BePrecededBy
 from engine.rulebook import Period, Rule
 from engine.rulebook.columns import column_of
 from engine.tables.store import Column, TableStore
 
-# A record that cannot be counted in any group opens a duty of its own.
-COVER_OWN = 3
 # The first record of each correction, where the dataset keeps them apart.
 _ROOTS = "records_roots"
 
@@ -67,8 +63,10 @@ def facts_of(rows: Column, tables: TableStore, predicates: PredicateIndex) -> Co
         f"t{number}": as_number(truth_of_part(part, row))
         for part, number in predicates.tests.items()
     }
-    rows = tables.keep("answered", rows.mutate(**results, **_shown(rows, predicates)))
-    return _with_covers(rows, tables, predicates)
+    rows = tables.keep("answered", rows.mutate(**results))
+    for key, rules in predicates.by_form.items():
+        rows = facts_part(key).add_columns(rows, tables, rules, predicates)
+    return rows
 
 
 def _with_first_records(rows: Column, tables: TableStore) -> Column:
@@ -127,63 +125,3 @@ def with_days(rows: Column, tables: TableStore) -> Column:
     """Add the due days and first days of each row's day."""
     due = tables.table("due_days")
     return rows.left_join(due, [rows.occurred_on == due.day]).drop("day")
-
-
-def could_be_shown(
-    rows: Column, form: BePrecededBy, predicates: PredicateIndex
-) -> Column:
-    """Say where the data could show a predecessor, had there been one."""
-    reaches_trigger = rows.complete_until.isnull() | (
-        rows.occurred_on <= rows.complete_until
-    )
-    covered = (rows["battery.produced_on"] >= rows.complete_from).fill_null(False)
-    if form.within is not None:
-        since = rows[f"since{predicates.starts[form.within]}"]
-        covered = covered | (since >= rows.complete_from).fill_null(False)
-    return covered & reaches_trigger
-
-
-def _shown(rows: Column, predicates: PredicateIndex) -> dict[str, Column]:
-    return {
-        f"shown{number}": could_be_shown(rows, form, predicates).cast("int8") * TRUE
-        for number, rule in enumerate(predicates.rules)
-        if isinstance(form := rule.demand.form, BePrecededBy)
-    }
-
-
-def _with_covers(
-    rows: Column, tables: TableStore, predicates: PredicateIndex
-) -> Column:
-    for rule in predicates.rules:
-        form = rule.demand.form
-        if isinstance(form, BeCoveredBy):
-            number = predicates.covers[rule.id]
-            surely = opens(rule, rows) & truth(opening(rule), RecordRow(rows))
-            results = covers(rows.filter(surely), tables, form)
-            results = tables.keep(f"covers_{number}", results)
-            results = results.rename(_x="x", **{f"cover{number}": "cover"})
-            rows = rows.left_join(results, [rows.x == results["_x"]]).drop("_x")
-    return rows
-
-
-def covers(rows: Column, tables: TableStore, form: BeCoveredBy) -> Column:
-    """Return (x, cover) for the first record of each group and for those in none.
-
-    `rows`: records that surely open a duty, with the look-up of the operator.
-    """
-    mine = rows.select(
-        "x", "situation", "has_outlets", "region", "record_id",
-        operator=column_of(form.operator), day="occurred_on",
-    )  # fmt: skip
-    is_placed = mine.operator.notnull() & (mine.region.length() >= form.digits)
-    mine = mine.mutate(placed=is_placed.fill_null(False))
-    placed = mine.filter(mine.placed).mutate(
-        area=mine.region.substr(0, form.digits), year=mine.day.year()
-    )
-    order = placed.day.cast("string") + placed.record_id
-    firsts = placed.group_by(
-        "situation", "operator", "area", "year", "has_outlets"
-    ).agg(x=placed.x.argmin(order), day=placed.day.min())
-    results = lookups.covered(firsts, tables, form)
-    own = mine.filter(~mine.placed).select("x", cover=ibis.literal(COVER_OWN, "int8"))
-    return results.mutate(cover=results.cover.cast("int8")).union(own)

@@ -7,23 +7,24 @@ everything a reader sees beyond that is added here, in columns.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Sequence
 
 import ibis
 import pyarrow as pa
 
+from engine.evaluation.forms import facts_part
 from engine.evaluation.observed_values import shows, with_words
 from engine.evaluation.predicates import PredicateIndex
 from engine.evaluation.rule_words import RULE_SCHEMA, rule_row
 from engine.evaluation.sentence_columns import sentence
 from engine.evaluation.unknowns import missing_field, with_missing_words
-from engine.forms import BeCoveredBy, BeFollowedBy, BeReported, Reach
-from engine.rulebook import Rule, Vocabulary
+from engine.rulebook import Vocabulary
 from engine.rulebook.columns import column_of
 from engine.rulebook.outcomes import code_of, verdict_of, verdicts
-from engine.tables.store import Column, TableStore
+from engine.tables.store import Column, Table, TableStore
 from engine.wording.labels import Labels
 from engine.wording.sentences import placeholders, sentences
+from engine.wording.terms import Language
 
 COLUMNS = (
     "finding_id", "rule_id", "rule_version", "instrument", "article", "confidence",
@@ -31,6 +32,7 @@ COLUMNS = (
     "owed_by", "region", "occurred_on", "due_on", "done_on", "days", "missing_field",
     "witness_id", "reason_zh", "reason_en",
 )  # fmt: skip
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _FINDING_ID_DIGITS = 16
 _MADE_OF = {
     *COLUMNS, "first_rule_id", "duty_key", "event", "outcome", "situation", "x",
@@ -59,7 +61,7 @@ def keep_findings(
                 for outcome, text in sentences().items()
             )
         )
-        for language in ("zh", "en")
+        for language in _LANGUAGES
     }
     rows = rows.mutate(
         finding_id=(rows.first_rule_id + "\n" + rows.duty_key)
@@ -78,11 +80,17 @@ def _worded(tables: TableStore, predicates: PredicateIndex, labels: Labels) -> C
     A fact has hundreds of columns.
     """
     rows = _joined(tables, predicates, labels)
-    rows = rows.mutate(**_judged(rows, predicates))
+    rows = rows.mutate(**_decided(rows, predicates))
+    shown = {
+        f"shows_{language}": _by_rule(
+            rows,
+            [shows(rows, rule, labels, language) for rule in predicates.rules],
+            "string",
+        )
+        for language in _LANGUAGES
+    }
     rows = rows.mutate(
-        missing_field=_by_rule(rows, predicates, missing_field, "string"),
-        shows_zh=_by_rule(rows, predicates, shows(labels, "zh"), "string"),
-        shows_en=_by_rule(rows, predicates, shows(labels, "en"), "string"),
+        **shown,
         days_en=rows.days.cast("string")
         + ibis.cases((rows.days == 1, " day"), else_=" days"),
         day_one=(rows.occurred_on.cast("timestamp") + _ONE_DAY).date(),
@@ -124,8 +132,17 @@ def _joined(tables: TableStore, predicates: PredicateIndex, labels: Labels) -> C
     return rows.left_join(witness, "witness").drop("witness_right")
 
 
-def _judged(rows: Column, predicates: PredicateIndex) -> dict[str, Column]:
-    """Settle verdict, days and owner of each duty."""
+def _decided(rows: Table, predicates: PredicateIndex) -> dict[str, Column]:
+    """Return verdict, days, owner, key and missing column of each duty."""
+    rules = predicates.rules
+    duties = [
+        facts_part(rule.demand.form).duty_columns(rows, rule, predicates)
+        for rule in rules
+    ]
+    missing = [
+        missing_field(rows, rule, predicates, duty)
+        for rule, duty in zip(rules, duties, strict=True)
+    ]
     verdict = ibis.cases(
         *(
             (rows.outcome == code_of(word), verdict)
@@ -133,67 +150,28 @@ def _judged(rows: Column, predicates: PredicateIndex) -> dict[str, Column]:
         )
     )
     decided = verdict != "undetermined"
-    due_on = ibis.cases((decided, _by_rule(rows, predicates, _due_on, "date")))
-    done_on = _by_rule(rows, predicates, _done_on, "date")
+    due_on = _by_rule(rows, [duty.due_on for duty in duties], "date")
+    due_on = ibis.cases((decided, due_on))
+    done_on = _by_rule(rows, [duty.done_on for duty in duties], "date")
     late = (rows.outcome == code_of("late")) | (rows.outcome == code_of("missing"))
     until = done_on.fill_null(rows.judged_on)
+    owners = [rows[column_of(rule.owed_by or "actor_id")] for rule in rules]
     return {
         "verdict": verdict,
         "due_on": due_on,
         "done_on": done_on,
         "days": ibis.cases((late, until.delta(due_on, unit="day"))).cast("int32"),
-        "owed_by": _by_rule(rows, predicates, _owed_by, "string"),
-        "duty_key": _by_rule(rows, predicates, _duty_key, "string"),
+        "owed_by": _by_rule(rows, owners, "string"),
+        "duty_key": _by_rule(rows, [duty.duty_key for duty in duties], "string"),
+        "missing_field": _by_rule(rows, missing, "string"),
     }
 
 
-def _by_rule(
-    rows: Column,
-    predicates: PredicateIndex,
-    value: Callable[[Column, Rule, PredicateIndex], Column | None],
-    kind: str,
-) -> Column:
-    """Choose a column's value by the rule of the row; null where the rule has none."""
+def _by_rule(rows: Table, values: Sequence[Column | None], kind: str) -> Column:
+    """Choose a value by the rule of the row; `values` has one for each rule, or None."""
     branches = [
-        (rows.rule == number, found)
-        for number, rule in enumerate(predicates.rules)
-        if (found := value(rows, rule, predicates)) is not None
+        (rows.rule == number, value)
+        for number, value in enumerate(values)
+        if value is not None
     ]
     return ibis.cases(*branches) if branches else ibis.null(kind)
-
-
-def _due_on(rows: Column, rule: Rule, predicates: PredicateIndex) -> Column | None:
-    asks_for_days = isinstance(rule.demand.form, BeReported | BeFollowedBy)
-    window = predicates.window(rule)
-    if not asks_for_days or rule.demand.negated or window is None:
-        return None
-    return rows[f"due{window}"]
-
-
-def _done_on(rows: Column, rule: Rule, predicates: PredicateIndex) -> Column:
-    if isinstance(rule.demand.form, BeReported):
-        reported = [code_of(word) for word in ("in_time", "late", "done")]
-        return ibis.cases((rows.outcome.isin(reported), rows.reported_on))
-    return rows.witness_on
-
-
-def _owed_by(rows: Column, rule: Rule, predicates: PredicateIndex) -> Column:
-    return rows[column_of(rule.owed_by or "actor_id")]
-
-
-def _duty_key(rows: Column, rule: Rule, predicates: PredicateIndex) -> Column:
-    """Name the duty across runs: its first record, or the group it was counted in.
-
-    The finding_id is of this and the rule's first id, which a rename leaves alone.
-    """
-    form = rule.demand.form
-    if isinstance(form, Reach):
-        return rows.record_id
-    if not isinstance(form, BeCoveredBy):
-        return rows.first_record_id
-    group = (
-        rows[column_of(form.operator)] + "/" + rows.region.substr(0, form.digits) + "/"
-        + rows.occurred_on.year().cast("string")
-    )  # fmt: skip
-    alone = rows.outcome.isin([code_of("region_unknown"), code_of("doubtful")])
-    return ibis.cases((alone, rows.first_record_id), else_=group)

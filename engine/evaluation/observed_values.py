@@ -6,19 +6,18 @@ row for each value that occurs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import ibis
 import pyarrow as pa
 
+from engine.evaluation.forms import facts_part
 from engine.evaluation.predicates import PredicateIndex, leaves_of
 from engine.evaluation.register_joins import runner_column
-from engine.forms import Hold
 from engine.rulebook import Rule, Test
 from engine.rulebook.columns import column_of
-from engine.tables.store import Column, TableStore
+from engine.tables.store import Column, Table, TableStore
 from engine.wording.labels import Labels
 from engine.wording.terms import NO, OWNERS, UNKNOWN, YES, Language, pick
 
@@ -49,28 +48,25 @@ def with_words(
     return rows
 
 
-def shows(labels: Labels, language: Language) -> Callable[..., Column | None]:
-    """Return how to word, per rule, the values that a `hold` demand looked at."""
+def shows(rows: Table, rule: Rule, labels: Labels, language: Language) -> Column | None:
+    """Word the values of each row that findings of a rule show; None if they show none.
 
-    def of_rule(rows: Column, rule: Rule, predicates: PredicateIndex) -> Column | None:
-        pieces: dict[str, Column] = {}
-        for leaf in _leaves(rule):
-            pieces |= _values(rows, leaf, labels, language)
-        if not pieces:
-            return None
-        colon, between = ("：", "；") if language == "zh" else (": ", "; ")
-        texts = [ibis.literal(name + colon) + value for name, value in pieces.items()]
-        return ibis.literal(between).join(texts)
-
-    return of_rule
+    `rows`: facts with the columns that `with_words` adds.
+    """
+    pieces: dict[str, Column] = {}
+    for leaf in _leaves(rule):
+        pieces |= _values(rows, leaf, labels, language)
+    if not pieces:
+        return None
+    colon, between = ("：", "；") if language == "zh" else (": ", "; ")
+    texts = [ibis.literal(name + colon) + value for name, value in pieces.items()]
+    return ibis.literal(between).join(texts)
 
 
 def _leaves(rule: Rule) -> list[Test]:
-    """Return the single tests of a demand on the record itself."""
-    form = rule.demand.form
-    if not isinstance(form, Hold):
-        return []
-    return [leaf for part in form.condition.parts for leaf in leaves_of(part)]
+    """Return the single tests whose values findings of the rule show."""
+    observed = facts_part(rule.demand.form).observed(rule)
+    return [leaf for part in observed.parts for leaf in leaves_of(part)]
 
 
 def _values(

@@ -15,10 +15,10 @@ import pyarrow as pa
 from engine.dataset import Dataset
 from engine.errors import UsageError
 from engine.evaluation import live, sweep
-from engine.evaluation.annual_ratios import keep_yearly, with_yearly_groups
 from engine.evaluation.calendar import Calendar
 from engine.evaluation.facts import facts_of, keep_due_days
 from engine.evaluation.findings import keep_findings
+from engine.evaluation.group_rows import keep_groups, with_group_rows
 from engine.evaluation.live import Failure
 from engine.evaluation.predicates import PredicateIndex
 from engine.evaluation.rulings import Rulings
@@ -133,11 +133,11 @@ def begin(tables: TableStore, predicates: PredicateIndex, calendar: Calendar) ->
 
 
 def keep_every_fact(tables: TableStore, predicates: PredicateIndex) -> None:
-    """Keep the facts of every seen record, and the yearly groups among them."""
+    """Keep the facts of every seen record and of every group that rules judge."""
     seen = tables.keep("looked_at", tables.table("seen"))
     facts = facts_of(seen, tables, predicates)
-    keep_yearly(tables, predicates, lambda rule: facts)
-    tables.keep("facts", with_yearly_groups(facts, tables))
+    groups = keep_groups(tables, predicates, facts)
+    tables.keep("facts", with_group_rows(facts, groups))
 
 
 def _judge_live(
@@ -156,10 +156,10 @@ def _judge_in_columns(
 ) -> list[Failure]:
     """Let the sweep judge; facts are then made only of what someone will read."""
     watch.start("rules")
-    records = sweep.judge(tables, predicates, rulings, watch.tell)
+    swept = sweep.judge(tables, predicates, rulings, watch.tell)
     watch.start("facts")
-    facts = facts_of(records, tables, predicates)
-    tables.keep("facts", with_yearly_groups(facts, tables))
+    facts = facts_of(swept.records, tables, predicates)
+    tables.keep("facts", with_group_rows(facts, swept.groups))
     return []
 
 

@@ -10,15 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.forms import (
-    BeAlone,
-    BeCoveredBy,
-    BeFollowedBy,
-    BePrecededBy,
-    BeReported,
-    Hold,
-    Reach,
-)
+import ibis
+
+from engine.evaluation.conditions import UNKNOWN
+from engine.evaluation.forms import NumberedRule, facts_part
 from engine.rulebook import AnyOf, Condition, NoneOf, Path, Rule, Span, Test
 from engine.rulebook.columns import column_of
 from engine.tables.store import Column
@@ -86,11 +81,19 @@ class ColumnRequirements:
         return frozenset(kinds | asked)
 
 
+def requirements_of(rule: Rule) -> ColumnRequirements:
+    """Return what must be looked up to answer all that a rule asks of its records."""
+    form = rule.demand.form
+    has_days = form.within is not None
+    asked = ColumnRequirements.of(opening(rule), *form.tested, days=has_days)
+    return ColumnRequirements.all_of([asked, facts_part(form).requirements(rule)])
+
+
 class PredicateIndex:
     """The numbered questions of a set of rules.
 
-    `tests`, `windows` (span and whether it rolls over), `starts` (spans counted
-    back from a trigger) and `covers` map each question to its number.
+    `tests`, `windows` (span and whether it rolls over) and `starts` (spans counted
+    back from a trigger) map each question to its number.
     """
 
     def __init__(self, rules: Iterable[Rule], rolling: Iterable[str] = ()) -> None:
@@ -100,13 +103,12 @@ class PredicateIndex:
         self.tests: dict[Part, int] = {}
         self.windows: dict[tuple[Span, bool], int] = {}
         self.starts: dict[Span, int] = {}
-        self.covers: dict[str, int] = {}
         for rule in self.rules:
             self._number(rule)
 
     def window(self, rule: Rule) -> int | None:
         """Return the number of the window of a rule, None where it has no deadline."""
-        within = getattr(rule.demand.form, "within", None)
+        within = rule.demand.form.within
         return None if within is None else self.windows[self._window_key(rule, within)]
 
     def numbers(self, condition: Condition) -> list[int]:
@@ -116,38 +118,32 @@ class PredicateIndex:
     @cached_property
     def requirements(self) -> ColumnRequirements:
         """What all the rules together look up, those who owe a duty included."""
-        conditions = [Condition(tuple(self.tests))]
-        named = []
-        for rule in self.rules:
-            form = rule.demand.form
-            named += [rule.owed_by] if rule.owed_by else []
-            if isinstance(form, Reach):
-                conditions += [form.numerator.where, form.denominator.where]
-            if isinstance(form, BeCoveredBy):
-                named.append(form.operator)
-            if isinstance(form, BePrecededBy):
-                named.append("battery.produced_on")
-        return ColumnRequirements.of(*conditions, paths=named, days=bool(self.windows))
+        owners = [rule.owed_by for rule in self.rules if rule.owed_by]
+        return ColumnRequirements.all_of(
+            [ColumnRequirements.of(paths=owners), *map(requirements_of, self.rules)]
+        )
+
+    @cached_property
+    def by_form(self) -> dict[str, list[NumberedRule]]:
+        """The numbered rules by the key of their form."""
+        found: dict[str, list[NumberedRule]] = {}
+        for number, rule in enumerate(self.rules):
+            found.setdefault(rule.demand.form.key, []).append((number, rule))
+        return found
 
     def _number(self, rule: Rule) -> None:
         form = rule.demand.form
-        self._take_tests(opening(rule))
-        if isinstance(form, Hold):
-            self._take_tests(form.condition)
-        if isinstance(form, BeFollowedBy | BePrecededBy):
-            self._take_tests(form.where)
-        if isinstance(form, BeCoveredBy):
-            self.covers[rule.id] = len(self.covers)
-        within = getattr(form, "within", None)
-        if within is not None:
-            key = self._window_key(rule, within)
+        for condition in (opening(rule), *form.tested):
+            self._take_tests(condition)
+        if form.within is not None:
+            key = self._window_key(rule, form.within)
             self.windows.setdefault(key, len(self.windows))
-        if isinstance(form, BePrecededBy) and within is not None:
-            self.starts.setdefault(within, len(self.starts))
+            if form.counts_from_witness:
+                self.starts.setdefault(form.within, len(self.starts))
 
     def _window_key(self, rule: Rule, within: Span) -> tuple[Span, bool]:
         rolls = rule.source.instrument in self._rolling
-        return within, rolls and not isinstance(rule.demand.form, BePrecededBy)
+        return within, rolls and not rule.demand.form.counts_from_witness
 
     def _take_tests(self, condition: Condition) -> None:
         for part in condition.parts:
@@ -177,6 +173,23 @@ def why_open(part: Part, is_open: Column, rows: Column) -> Iterator[tuple[Column
     yield is_open, path_of(leaves[0])
 
 
+def first_unknown(
+    rows: Column, condition: Condition, predicates: PredicateIndex
+) -> Column | None:
+    """Name the first thing that leaves a condition open; None if it has no parts.
+
+    `rows`: facts with the answers `t<n>` to the condition's tests.
+    """
+    branches = [
+        branch
+        for part in condition.parts
+        for branch in why_open(
+            part, rows[f"t{predicates.tests[part]}"] == UNKNOWN, rows
+        )
+    ]
+    return ibis.cases(*branches) if branches else None
+
+
 def path_of(test: Test) -> str:
     """Name what a test asks for: a column, or what a party holds or runs."""
     if test.operator in _OF_PARTIES:
@@ -193,17 +206,6 @@ def _read_by(test: Test) -> Iterator[str]:
 
 def events_of(rule: Rule) -> set[str] | None:
     """Return every event the rule looks at; None where it looks at any event."""
-    form = rule.demand.form
     if rule.when is None:
         return None
-    events = set(rule.when)
-    if isinstance(form, BeFollowedBy | BePrecededBy):
-        events.update(form.event)
-    if isinstance(form, BeAlone):
-        events.update(form.until)
-    return events
-
-
-def is_row_rule(rule: Rule) -> bool:
-    """Say whether a duty of the rule is judged by its own record alone."""
-    return isinstance(rule.demand.form, BeReported | Hold | BeCoveredBy | Reach)
+    return {*rule.when, *rule.demand.form.other_events}

@@ -11,10 +11,9 @@ from typing import TypeAlias
 
 import ibis
 
-from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN, some
+from engine.evaluation.conditions import FALSE, TRUE, some
 from engine.evaluation.predicates import ColumnRequirements
 from engine.evaluation.validity_intervals import spans, with_answers
-from engine.forms import BeCoveredBy
 from engine.rulebook import Test
 from engine.tables.store import Column, TableStore
 
@@ -130,42 +129,6 @@ def with_outlet_runners(
 def runner_column(roles: tuple[str, ...]) -> str:
     """Name the column that answers `runs_outlet_for` these roles."""
     return "runs." + "+".join(roles)
-
-
-def covered(firsts: Column, tables: TableStore, form: BeCoveredBy) -> Column:
-    """Say for each (x, situation, operator, area, day) whether an outlet covers it.
-
-    Returns rows (x, cover), `cover` being TRUE, UNKNOWN or FALSE. An area has all
-    the digits of the level; an outlet whose region is shorter is unknown where its
-    digits agree, and so is asked for under every beginning of the area.
-    """
-    outlets = tables.table("outlets")
-    outlets = outlets.filter(outlets.operator_id.notnull())
-    region = outlets.region.fill_null("")
-    held = spans(
-        outlets,
-        {
-            "situation": outlets.situation,
-            "operator": outlets.operator_id,
-            "place": region.substr(0, form.digits),
-        },
-        outlets.opened_on,
-        outlets.closed_on,
-        region.length() >= form.digits,
-    )
-    lengths = ibis.array(list(range(form.digits + 1))).unnest()
-    places = firsts.select(
-        "x", "situation", "operator", "day", "has_outlets", "area", length=lengths
-    )
-    asked = places.select(
-        "x", "situation", "operator", "day", "has_outlets",
-        place=places.area.substr(0, places.length),
-    )  # fmt: skip
-    keys = ["situation", "operator", "place"]
-    results = with_answers(asked, held, keys, {"best": None})
-    best = results.group_by("x", "has_outlets").agg(best=results.best.max())
-    cover = ibis.cases((best.has_outlets, best.best), else_=UNKNOWN)
-    return best.select("x", cover=cover)
 
 
 def _joined(

@@ -6,11 +6,8 @@ import ibis
 import pyarrow as pa
 
 from engine.rulebook.outcomes import code_of, verdicts
-from engine.tables.store import Column, TableStore
+from engine.tables.store import Column, Table, TableStore
 
-_COMPLIANT = [
-    code_of(word) for word, verdict in verdicts().items() if verdict == "compliant"
-]
 _SCHEMA = {
     "rule": pa.int32(), "x": pa.int64(), "outcome": pa.int32(), "witness": pa.int64(),
 }  # fmt: skip
@@ -38,7 +35,12 @@ class Rulings:
         counts = judged.group_by("rule", "outcome").agg(count=judged.count())
         self._tables.append("ruling_counts", counts.select(*_COUNTS))
         if not self.keep_compliant:
-            judged = judged.filter(judged.outcome.notin(_COMPLIANT))
+            compliant = [
+                code_of(outcome)
+                for outcome, verdict in verdicts().items()
+                if verdict == "compliant"
+            ]
+            judged = judged.filter(judged.outcome.notin(compliant))
         self._tables.append("rulings", judged.select(*_SCHEMA))
 
     def count_met(self, rule: int, word: str, all_of: Column, rest: Column) -> None:
@@ -57,12 +59,15 @@ class Rulings:
         )
         self._tables.append("ruling_counts", counted.filter(counted["count"] > 0))
 
-    def named(self) -> list[Column]:
-        """Return rows (x) of what rulings speak of so far: records, witnesses, groups."""
-        rulings, yearly = self._tables.table("rulings"), self._tables.table("yearly")
+    def named(self, groups: Table) -> list[Table]:
+        """Return tables (x) of what rulings speak of so far: records, witnesses, groups.
+
+        `groups`: the group rows, each of which stands for its first record.
+        """
+        rulings = self._tables.table("rulings")
         witnesses = rulings.filter(rulings.witness.notnull())
         return [
-            rulings.select("x"), witnesses.select(x="witness"), yearly.select(x="first_x"),
+            rulings.select("x"), witnesses.select(x="witness"), groups.select(x="first_x"),
         ]  # fmt: skip
 
 

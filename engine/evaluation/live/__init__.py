@@ -25,7 +25,6 @@ from engine.evaluation.live.session import (
 from engine.evaluation.live.worker import Answer, Worker, WorkerDiedError
 from engine.evaluation.predicates import PredicateIndex
 from engine.rulebook.outcomes import code_of
-from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.store import TableStore
 
 Progress = Callable[[int, int], None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from engine.evaluation.conditions import TRUE, UNKNOWN
 from engine.evaluation.live.patterns import (
     Branch,
@@ -9,6 +11,7 @@ from engine.evaluation.live.patterns import (
     Pattern,
     at_least,
     equals,
+    one_of,
     under,
 )
 from engine.evaluation.predicates import PredicateIndex, opening
@@ -16,6 +19,14 @@ from engine.rulebook import Condition, Rule
 
 Tests = tuple[Expression, ...]
 BATTERY = "battery_code"
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """The column by which triggers, and that by which other records, are grouped."""
+
+    trigger: str = BATTERY
+    witness: str = BATTERY
 
 
 class Attributes:
@@ -69,7 +80,7 @@ class BranchBuilder:
         numbers = predicates.numbers(opening(rule))
         self.sure = self.tests(opening(rule), sure=True)
         self.possible = self.tests(opening(rule), sure=False)
-        self.doubt = tuple(equals(f"t{n}", UNKNOWN) for n in numbers)
+        self._doubts = tuple(equals(f"t{n}", UNKNOWN) for n in numbers)
         self.base = (*attributes.test(rule.when), *_period(rule))
         self.opened = (*self.base, *self.sure)
         self.window = predicates.window(rule)
@@ -81,8 +92,16 @@ class BranchBuilder:
             return tuple(equals(f"t{n}", TRUE) for n in numbers)
         return tuple(at_least(f"t{n}", UNKNOWN) for n in numbers)
 
+    @property
+    def doubtful(self) -> list[Branch]:
+        """The branch of a record that may open a duty; none where role-and-where is empty."""
+        if not self._doubts:
+            return []
+        tests = (*self.base, *self.possible, *one_of(self._doubts))
+        return [self.row("doubtful", tests)]
+
     def row(self, outcome: str, tests: Tests) -> Branch:
-        """A branch that the record itself decides."""
+        """Return a branch that the record itself decides."""
         return Branch(self.number, outcome, (Pattern("t", tests),))
 
 

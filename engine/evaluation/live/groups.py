@@ -9,7 +9,6 @@ import duckdb
 from engine.evaluation.live.branch_builder import Attributes
 from engine.evaluation.live.parts import keep_parts
 from engine.evaluation.live.rulesets import ANY, Ruleset
-from engine.forms import Reach
 from engine.rulebook.columns import column_of
 from engine.tables.sql import name as quoted
 from engine.tables.sql import text
@@ -67,7 +66,7 @@ def _keep_members(connection: duckdb.DuckDBPyConnection, ruleset: Ruleset) -> No
     chosen = "1 = 1"
     if ruleset.events is not None:
         chosen = f"event IN ({_texts(ruleset.events)})"
-    if any(isinstance(rule.demand.form, Reach) for rule in ruleset.rules):
+    if ruleset.judges_groups:
         chosen = f"({chosen} OR event IS NULL)"
     else:
         chosen = f"({chosen} AND event IS NOT NULL)"
@@ -105,10 +104,10 @@ def _fact(ruleset: Ruleset, attributes: Attributes) -> str:
         condition = f"{value} IS NOT NULL"
         if ANY not in kinds:
             texts = [reverse[kind] for kind in kinds if kind in reverse]
-            if not texts and "reach_rule" not in kinds:
+            if not texts and "group_rule" not in kinds:
                 continue
             of_event = f"event IN ({', '.join(texts)})" if texts else "FALSE"
-            if "reach_rule" in kinds:
+            if "group_rule" in kinds:
                 of_event = f"(event IS NULL OR {of_event})"
             condition = f"{of_event} AND {condition}"
         pieces.append(

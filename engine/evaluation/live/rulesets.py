@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.errors import EvaluationError
-from engine.evaluation.live.branch_builder import BATTERY, Attributes
+from engine.evaluation.forms import live_part
+from engine.evaluation.live.branch_builder import Attributes, Grouping
 from engine.evaluation.live.compile import compile_rule
 from engine.evaluation.live.patterns import Branch, Expression, Pattern, attributes_of
 from engine.evaluation.predicates import PredicateIndex, events_of
-from engine.forms import BeAlone, BeFollowedBy, BePrecededBy
 from engine.rulebook import Rule
 
 # Margins below the limits at which durable-rules 2.0.28 errs, loops or crashes.
@@ -27,14 +27,6 @@ PATTERNS_PER_RULE = 12
 TESTS_PER_PATTERN = 28
 RULES_PER_SET = 180
 ANY = 0
-
-
-@dataclass(frozen=True)
-class Grouping:
-    """The column by which triggers, and that by which witnesses, are grouped."""
-
-    trigger: str = BATTERY
-    witness: str = BATTERY
 
 
 @dataclass
@@ -93,6 +85,11 @@ class Ruleset:
         return frozenset(event for events in looked_at for event in events or ())
 
     @property
+    def judges_groups(self) -> bool:
+        """Whether a branch matches facts that stand for groups of records."""
+        return "group_rule" in self.requirements
+
+    @property
     def derives(self) -> bool:
         """Whether a second round of facts is derived from the first."""
         return any(branch.outcome == "conflict" for branch in self.branches)
@@ -105,7 +102,7 @@ def compile_rulesets(predicates: PredicateIndex) -> tuple[list[Ruleset], Attribu
     for number, rule in enumerate(predicates.rules):
         branches = compile_rule(rule, number, predicates, attributes)
         _refuse_oversized(rule, branches)
-        grouping = _grouping(rule)
+        grouping = live_part(rule.demand.form).grouping(rule.demand.form)
         for ruleset in rulesets:
             if ruleset.grouping == grouping and _fits([*ruleset.branches, *branches]):
                 break
@@ -115,20 +112,6 @@ def compile_rulesets(predicates: PredicateIndex) -> tuple[list[Ruleset], Attribu
         ruleset.branches += branches
         ruleset.rules.append(rule)
     return rulesets, attributes
-
-
-def _grouping(rule: Rule) -> Grouping:
-    """Group by a column that trigger and witness share, the battery if it is one."""
-    form = rule.demand.form
-    if isinstance(form, BeAlone):
-        column = BATTERY if BATTERY in form.same else form.same[0]
-        return Grouping(column, column)
-    if not isinstance(form, BeFollowedBy | BePrecededBy):
-        return Grouping()
-    shared = [mine for mine, theirs in form.same if mine == theirs]
-    if BATTERY in shared:
-        return Grouping()
-    return Grouping(shared[0], shared[0]) if shared else Grouping(*form.same[0])
 
 
 def _fits(branches: list[Branch]) -> bool:
@@ -168,7 +151,7 @@ def _kind(pattern: Pattern) -> int | str:
         for name, value in test.items():
             if name == "e":
                 return int(value)
-            if name in ("conflict", "reach_rule", "end"):
+            if name in ("conflict", "group_rule", "end"):
                 return name
             if name[0] == "s" and name[1:].isdigit():
                 return name

@@ -7,26 +7,33 @@ expressions; so it runs wherever those run, and no Python looks at a row.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
 import ibis
 
-from engine.evaluation.predicates import PredicateIndex, is_row_rule
+from engine.evaluation.forms import GroupSweep, Matcher, NumberedRule, sweep_part
+from engine.evaluation.predicates import PredicateIndex
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.sweep import groups
 from engine.evaluation.sweep.encoded_results import EncodedResults
-from engine.evaluation.sweep.pairs import SequenceMatcher
-from engine.evaluation.sweep.rivals import ExclusivityMatcher
 from engine.evaluation.sweep.scan import Scan, Step
 from engine.evaluation.visibility import AS_SEEN
-from engine.forms import BeAlone, BeCoveredBy, Reach
-from engine.rulebook import Rule
-from engine.tables.duckdb.store import DuckDBTables
-from engine.tables.store import Column, TableStore
+from engine.tables.store import Table, TableStore
 
 Progress = Callable[[int, int], None]
-# The records that will be read, each in full.
-_LOOKED_AT = "looked_at"
+
+
+@dataclass(frozen=True)
+class SweptTables:
+    """What the sweep leaves beside the rulings.
+
+    `records`: the kept records that rulings speak of, and some others, as they are
+    seen; `groups`: the table `group_rows`.
+    """
+
+    records: Table
+    groups: Table
 
 
 def judge(
@@ -34,59 +41,71 @@ def judge(
     predicates: PredicateIndex,
     rulings: Rulings,
     progress: Progress | None = None,
-) -> Column:
-    """Judge the table `seen` and hand every ruling over; keeps `yearly` on the way.
+) -> SweptTables:
+    """Judge the table `seen` and hand every ruling over.
 
-    `yearly`: the groups of `reach` rules (see `years`). `progress` gets passes done
-    and all passes. Returns the kept records that rulings speak of, and some others.
+    `progress` gets passes done and all passes.
     """
-    scan = Scan(tables, predicates)
-    steps = list(_steps(scan, rulings))
+    sweep = _Sweep(Scan(tables, predicates), rulings)
+    steps = list(sweep.steps())
     for done, step in enumerate(steps):
         if progress:
             progress(done, len(steps))
         step()
-    return tables.table(_LOOKED_AT)
+    return SweptTables(sweep.records, sweep.groups)
 
 
-def _steps(scan: Scan, rulings: Rulings) -> Iterator[Step]:
-    """Yield the passes: over the records, over what they answered, over the few named."""
-    numbered = list(enumerate(scan.predicates.rules))
-    alone = [(n, rule) for n, rule in numbered if _is_of_one_record(rule)]
-    matchings = [
-        ExclusivityMatcher(scan, n, rule) if isinstance(rule.demand.form, BeAlone)
-        else SequenceMatcher(scan, n, rule)
-        for n, rule in numbered
-        if not is_row_rule(rule)
-    ]  # fmt: skip
-    roles = [role for matching in matchings for role in matching.roles]
-    pairs = [pair for matching in matchings for pair in matching.pairs]
-    results = EncodedResults(scan, alone, roles, pairs)
-    # First, so that something runs while all that records are asked is being written.
-    yield partial(groups.judge, scan, rulings)
-    yield from results.steps(rulings)
-    for matching in matchings:
-        yield partial(matching.match, results, rulings)
-    yield partial(_settle, scan, matchings, rulings)
+class _Sweep:
+    """The passes of one sweep over the records, in order."""
+
+    def __init__(self, scan: Scan, rulings: Rulings) -> None:
+        self._scan, self._rulings = scan, rulings
+        self._of_one_record: list[NumberedRule] = []
+        self._matchers: list[Matcher] = []
+        self._of_groups: list[tuple[GroupSweep, list[NumberedRule]]] = []
+        for key, rules in scan.predicates.by_form.items():
+            part = sweep_part(key)
+            if part.KIND == "record":
+                self._of_one_record += rules
+            elif part.KIND == "matching":
+                self._matchers += (part.matcher(scan, n, rule) for n, rule in rules)
+            else:
+                self._of_groups.append((part, rules))
+        # Slots are filled in the order of the rules.
+        self._of_one_record.sort(key=lambda numbered: numbered[0])
+        self.records: Table = None
+        self.groups: Table = None
+
+    def steps(self) -> Iterator[Step]:
+        """Yield the passes: over groups, over the records, over matches, over the named."""
+        matchers = self._matchers
+        roles = [role for matcher in matchers for role in matcher.roles]
+        pairs = [pair for matcher in matchers for pair in matcher.pairs]
+        results = EncodedResults(self._scan, self._of_one_record, roles, pairs)
+        # First, so that something runs while the pass over the records is being written.
+        yield self._judge_groups
+        yield from results.steps(self._rulings)
+        for matcher in matchers:
+            yield partial(matcher.match, results, self._rulings)
+        yield self._settle
+
+    def _judge_groups(self) -> None:
+        self.groups = groups.judge(self._scan, self._rulings, self._of_groups)
+
+    def _settle(self) -> None:
+        """Read in one pass what was ruled on or matched, and judge what was matched.
+
+        What a matcher rules on and its witnesses are among what it names.
+        """
+        matched = [xs for matcher in self._matchers for xs in matcher.named()]
+        ruled = self._rulings.named(self.groups)
+        wanted = ibis.union(*ruled, *matched, distinct=True)
+        seen = self._scan.tables.table(AS_SEEN)
+        read = self._scan.tables.keep("looked_at", seen.semi_join(wanted, "x"))
+        for matcher in self._matchers:
+            names = read.select("x", "record_id", "battery_code")
+            matcher.settle(names, self._rulings)
+        self.records = read
 
 
-def _settle(
-    scan: Scan, matchings: list[SequenceMatcher | ExclusivityMatcher], rulings: Rulings
-) -> None:
-    """Read in one pass what was ruled on or matched, and judge what was matched.
-
-    What a matching rules on and its witnesses are among what it names.
-    """
-    named = [xs for matching in matchings for xs in matching.named()]
-    wanted = ibis.union(*rulings.named(), *named, distinct=True)
-    seen = scan.tables.table(AS_SEEN)
-    read = scan.tables.keep(_LOOKED_AT, seen.semi_join(wanted, "x"))
-    for matching in matchings:
-        matching.settle(read.select("x", "record_id", "battery_code"), rulings)
-
-
-def _is_of_one_record(rule: Rule) -> bool:
-    return is_row_rule(rule) and not isinstance(rule.demand.form, BeCoveredBy | Reach)
-
-
-__all__ = ["judge"]
+__all__ = ["SweptTables", "judge"]

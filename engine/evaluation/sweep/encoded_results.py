@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from engine.evaluation.predicates import ColumnRequirements
+from engine.evaluation.forms import NumberedRule
+from engine.evaluation.predicates import ColumnRequirements, requirements_of
 from engine.evaluation.rulings import Rulings
-from engine.evaluation.sweep import rows
 from engine.evaluation.sweep.join_keys import JoinKeyEncoder
 from engine.evaluation.sweep.match_roles import MatchRole
 from engine.evaluation.sweep.record_pass import RecordPass
-from engine.evaluation.sweep.rows import Numbered
 from engine.evaluation.sweep.scan import Scan, Step
 from engine.tables.store import Column
 
@@ -31,7 +30,7 @@ class EncodedResults:
     def __init__(
         self,
         scan: Scan,
-        rules: Sequence[Numbered],
+        rules: Sequence[NumberedRule],
         roles: Iterable[MatchRole],
         pairs: Iterable[tuple[str, str]],
     ) -> None:
@@ -41,7 +40,7 @@ class EncodedResults:
         self._passes = [
             RecordPass(
                 scan, name,
-                [r for r in rules if _is_little(rows.requirements(r[1])) is little],
+                [r for r in rules if _is_little(requirements_of(r[1])) is little],
                 [s for s in roles if _is_little(ColumnRequirements.of(s.condition)) is little],
                 self._keys,
             )

@@ -5,42 +5,39 @@ The records of all such rules are looked up in one pass and kept, for each to re
 
 from __future__ import annotations
 
-from engine.evaluation.predicates import ColumnRequirements
+from collections.abc import Sequence
+
+from engine.evaluation.forms import GroupSweep, NumberedRule
+from engine.evaluation.group_rows import keep_group_rows
+from engine.evaluation.predicates import ColumnRequirements, requirements_of
 from engine.evaluation.rulings import Rulings
-from engine.evaluation.sweep import outlets, sums
-from engine.evaluation.sweep.rows import Numbered
 from engine.evaluation.sweep.scan import Scan, narrowed
-from engine.forms import BeCoveredBy, Reach
-from engine.tables.store import Column
+from engine.rulebook import Rule
+from engine.tables.store import Table
 
 _OF_A_GROUP = (
     "situation", "x", "record_id", "event", "actor_id", "occurred_on", "region",
     "judged_on", "complete_from", "has_outlets",
 )  # fmt: skip
+# The forms whose rules judge groups, with their numbered rules.
+GroupRules = Sequence[tuple[GroupSweep, Sequence[NumberedRule]]]
 
 
-def judge(scan: Scan, rulings: Rulings) -> None:
-    """Judge every rule of the forms `be_covered_by` and `reach`; keeps `yearly`."""
-    numbered = list(enumerate(scan.predicates.rules))
-    of_outlets = [r for r in numbered if isinstance(r[1].demand.form, BeCoveredBy)]
-    of_sums = [r for r in numbered if isinstance(r[1].demand.form, Reach)]
-    rows = _gathered(scan, of_outlets, of_sums)
-    for number, rule in of_outlets:
-        outlets.judge(scan, rulings, rows, number, rule)
-    sums.judge(scan, rulings, rows)
+def judge(scan: Scan, rulings: Rulings, of_groups: GroupRules) -> Table:
+    """Judge every rule on groups of records; keep and return the table `group_rows`."""
+    rules = [rule for _, numbered in of_groups for _, rule in numbered]
+    found = []
+    if rules:
+        rows = _gathered(scan, rules)
+        for part, numbered in of_groups:
+            groups = part.judge(scan, rulings, numbered, rows)
+            found += [] if groups is None else [groups]
+    return keep_group_rows(scan.tables, found)
 
 
-def _gathered(
-    scan: Scan, of_outlets: list[Numbered], of_sums: list[Numbered]
-) -> Column:
+def _gathered(scan: Scan, rules: Sequence[Rule]) -> Table:
     """Keep the records of the rules' events, each looked up once."""
-    rules = [rule for _, rule in (*of_outlets, *of_sums)]
-    requirements = ColumnRequirements.all_of(
-        [
-            *(outlets.requirements(r) for _, r in of_outlets),
-            *(sums.requirements(r) for _, r in of_sums),
-        ]
-    )
+    requirements = ColumnRequirements.all_of(map(requirements_of, rules))
     asked = [rule.when for rule in rules]
     events = None if None in asked else {e for when in asked for e in when or ()}
     rows = scan.rows(requirements, events)

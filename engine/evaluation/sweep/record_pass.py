@@ -15,14 +15,14 @@ import ibis
 
 from engine.evaluation.conditions import truth
 from engine.evaluation.facts import RecordRow, in_effect, with_days
-from engine.evaluation.predicates import ColumnRequirements
+from engine.evaluation.forms import NumberedRule
+from engine.evaluation.predicates import ColumnRequirements, requirements_of
 from engine.evaluation.register_joins import Concerned, with_lookups
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.sweep import rows as of_one_record
 from engine.evaluation.sweep.event_dispatch import EventDispatch, Events
 from engine.evaluation.sweep.join_keys import JoinKeyEncoder, key_of, keyed_by
 from engine.evaluation.sweep.match_roles import MatchRole
-from engine.evaluation.sweep.rows import Numbered
 from engine.evaluation.sweep.scan import Scan, narrowed
 from engine.evaluation.sweep.slots import in_slots
 from engine.rulebook.columns import column_of
@@ -41,7 +41,7 @@ class RecordPass:
         self,
         scan: Scan,
         name: str,
-        rules: Sequence[Numbered],
+        rules: Sequence[NumberedRule],
         roles: Sequence[MatchRole],
         keys: JoinKeyEncoder,
     ) -> None:
@@ -49,7 +49,7 @@ class RecordPass:
         self.roles = list(roles)
         self._keyed = keyed_by(roles)
         self._asked = [
-            *((rule.when, of_one_record.requirements(rule)) for _, rule in rules),
+            *((rule.when, requirements_of(rule)) for _, rule in rules),
             *((role.events, ColumnRequirements.of(role.condition)) for role in roles),
         ]
         self._requirements = ColumnRequirements.all_of(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.evaluation.forms import sweep_part
 from engine.evaluation.predicates import (
     PredicateIndex,
     events_of,
-    is_row_rule,
     leaves_of,
     opening,
 )
@@ -105,4 +105,5 @@ def test_events_are_those_of_trigger_and_witness_and_none_for_any() -> None:
 def test_rule_on_the_record_itself_needs_no_other_record() -> None:
     rules = loaded({"must": {"be_reported": {}}}, {"must": FOLLOWED})
 
-    assert [is_row_rule(rule) for rule in rules] == [True, False]
+    kinds = [sweep_part(rule.demand.form).KIND for rule in rules]
+    assert kinds == ["record", "matching"]

@@ -70,8 +70,8 @@ def test_met_are_all_but_the_rest_and_none_is_not_counted(rest: Any, met: int) -
 def test_named_are_records_witnesses_and_first_records_of_groups() -> None:
     tables = new_tables()
     rulings = taken(tables, keep_compliant=False)
-    tables.keep_rows("yearly", {"first_x": pa.int64()}, [(5,)])
+    groups = tables.keep_rows("group_rows", {"first_x": pa.int64()}, [(5,)])
 
-    named = {x for rows in rulings.named() for (x,) in tables.rows(rows)}
+    named = {x for rows in rulings.named(groups) for (x,) in tables.rows(rows)}
 
     assert named == {2, 4, 5, 9}

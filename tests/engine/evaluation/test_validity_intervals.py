@@ -9,9 +9,10 @@ import ibis
 import pytest
 
 from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN
-from engine.evaluation.register_joins import covered, with_credentials
+from engine.evaluation.register_joins import with_credentials
 from engine.evaluation.validity_intervals import spans, with_answers
-from engine.rulebook import BeCoveredBy
+from engine.forms import BeCoveredBy
+from engine.forms.be_covered_by.outlets import covered
 from engine.rulebook import Test as Question
 from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.store import TableStore

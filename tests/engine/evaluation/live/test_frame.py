@@ -49,4 +49,5 @@ def test_role_and_where_are_surely_possibly_or_doubtfully_true() -> None:
 
     assert builder.sure == ({"t0": 2}, {"t1": 2})
     assert builder.possible == ({"$gte": {"t0": 1}}, {"$gte": {"t1": 1}})
-    assert builder.doubt == ({"t0": 1}, {"t1": 1})
+    (doubtful,) = builder.doubtful
+    assert {"$or": [{"t0": 1}, {"t1": 1}]} in doubtful.patterns[0].tests

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from engine.evaluation.live.rulesets import Grouping, Ruleset, compile_rulesets
+from engine.evaluation.live.branch_builder import Grouping
+from engine.evaluation.live.rulesets import Ruleset, compile_rulesets
 from engine.evaluation.predicates import PredicateIndex
 from tests.engine.agreement.judges import rulebook_of
 from tests.engine.agreement.pieces import rule

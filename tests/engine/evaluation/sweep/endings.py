@@ -34,7 +34,7 @@ def all_endings(rules: Sequence[Tree], *lives: Tree) -> dict[tuple[str, str], En
     sweep.judge(scan.tables, scan.predicates, Rulings(scan.tables, keep_compliant=True))
     found = scan.tables.connection.execute(
         "SELECT rule, coalesce(y.record_id, t.record_id), outcome, w.record_id "
-        "FROM rulings LEFT JOIN seen AS t USING (x) LEFT JOIN yearly AS y USING (x) "
+        "FROM rulings LEFT JOIN seen AS t USING (x) LEFT JOIN group_rows AS y USING (x) "
         "LEFT JOIN seen AS w ON w.x = witness"
     ).fetchall()
     ids = [rule.id for rule in scan.predicates.rules]

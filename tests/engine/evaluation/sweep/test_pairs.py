@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from engine.evaluation.sweep.pairs import rank
+from engine.forms.matching.sweep import rank
 from tests.engine.agreement.judges import new_tables
 from tests.engine.agreement.pieces import record, rule
 from tests.engine.evaluation.sweep.endings import Ending, ending, endings

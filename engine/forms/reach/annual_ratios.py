@@ -1,16 +1,16 @@
-"""Yearly groups: the sums a `reach` rule compares, one group per actor and year.
+"""The yearly sums that a `reach` rule compares: one group for each actor and year.
 
-Each group is kept as a row of its own in the table `facts`, with
+Each group is a row of the facts (see `evaluation.group_rows`) with `record_id`
+`<actor_id>/<year>`, the year's last day as `occurred_on`, and
 
-- `record_id` `<actor_id>/<year>` and `occurred_on` the year's last day;
-- `reach_rule`, the number of its rule;
 - `reach`: 2 the ratio meets its bounds, 0 it does not, 1 it cannot be said;
-- `reach_missing`: why it cannot be said; `numerator`, `denominator`: the sums.
+- `reach_missing`: why it cannot be said;
+- `numerator`, `denominator`: the sums, as exact texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -29,91 +29,54 @@ from engine.evaluation.conditions import (
     truth_of_part,
 )
 from engine.evaluation.facts import RecordRow, opens
-from engine.evaluation.predicates import (
-    PredicateIndex,
-    leaves_of,
-    opening,
-    path_of,
-    why_open,
-)
-from engine.forms import Reach, Sum
+from engine.evaluation.forms import NumberedRule
+from engine.evaluation.group_rows import GROUP_SCHEMA, group_x
+from engine.evaluation.predicates import leaves_of, opening, path_of, why_open
+from engine.forms.reach.demand import Reach, Sum
+from engine.forms.typed import form_of
 from engine.rulebook import Condition, Rule
-from engine.tables.store import Column, TableStore
+from engine.tables.store import Column, Table, TableStore
 
-_SCHEMA = {
-    "situation": pa.int32(),
-    "record_id": pa.string(),
-    "actor_id": pa.string(),
-    "occurred_on": pa.date32(),
-    "judged_on": pa.date32(),
-    "first_x": pa.int64(),
-    "reach_rule": pa.int32(),
+COLUMNS = {
     "reach": pa.int8(),
     "reach_missing": pa.string(),
     "numerator": pa.string(),
     "denominator": pa.string(),
-    "x": pa.int64(),
 }
-_SUMMED = ("reach_rule", "reach", "reach_missing", "numerator", "denominator")
-_OF_THE_YEAR = ("record_id", "occurred_on", "x")
-_OF_NO_YEAR = ("event", "battery_code", "vin", "region", "reported_on")
-# A row number no dataset reaches: the groups are numbered from here.
-_FIRST_X = 1 << 48
+_SCHEMA = {**GROUP_SCHEMA, "judged_on": pa.date32(), **COLUMNS}
 
 
-def keep_yearly(
-    tables: TableStore, predicates: PredicateIndex, rows_of: Callable[[Rule], Column]
-) -> Column:
-    """Keep the table `yearly`, the groups of every `reach` rule, and return it.
+def keep_annual_ratios(
+    tables: TableStore, rules: Sequence[NumberedRule], rows: Table
+) -> Table:
+    """Keep the table `annual_ratios`, the groups of all `reach` rules, and return it.
 
-    `rows_of` gives the records of a rule's events, with its look-ups.
+    Its columns are those of GROUP_SCHEMA, COLUMNS and `judged_on`. `rows` has the
+    records of the rules' events with the look-ups that the rules require.
     """
-    reaches = {
-        number: (rule, form)
-        for number, rule in enumerate(predicates.rules)
-        if isinstance(form := rule.demand.form, Reach)
-    }
-    if not reaches:
-        return tables.keep_rows("yearly", _SCHEMA, [])
+    forms = {number: form_of(rule, Reach) for number, rule in rules}
+    row = RecordRow(rows)
     sums, names = [], {}
-    for number, (rule, form) in reaches.items():
-        row = RecordRow(rows_of(rule))
-        unknowns = _unknowns(rule, form, row)
+    for number, rule in rules:
+        unknowns = _unknowns(rule, forms[number], row)
         names[number] = [name for _, name in unknowns]
-        sums.append(_sums(number, rule, form, row, [open_ for open_, _ in unknowns]))
+        is_open = [open_ for open_, _ in unknowns]
+        sums.append(_sums(number, rule, forms[number], row, is_open))
 
-    def groups(rows: list[tuple[Any, ...]]) -> list[tuple[object, ...]]:
-        found = [
-            _group(number, reaches[number][1], names[number], *row)
-            for number, *row in rows
+    def groups(found: list[tuple[Any, ...]]) -> list[tuple[object, ...]]:
+        """Return the groups in order of rule, record_id and situation, numbered."""
+        ordered = sorted(found, key=lambda s: (s[0], s[1], f"{s[2]}/{s[3]}"))
+        return [
+            _group(group_x(number, place), number, forms[number], names[number], *sums)
+            for place, (number, *sums) in enumerate(ordered)
         ]
-        return [(*group, x) for x, group in enumerate(sorted(found), _FIRST_X)]
 
-    return tables.keep_rows_from("yearly", _SCHEMA, ibis.union(*sums), groups)
-
-
-def with_yearly_groups(facts: Column, tables: TableStore) -> Column:
-    """Return the facts of records and, after them, the table `yearly`.
-
-    A group takes the look-ups of its first record along, for who owes the duty.
-    """
-    yearly = tables.table("yearly")
-    kinds = yearly.schema()
-    records = facts.mutate(**{name: ibis.null(kinds[name]) for name in _SUMMED})
-    of_year = yearly.select(
-        "first_x", *_SUMMED, **{f"year_{name}": name for name in _OF_THE_YEAR}
-    )
-    firsts = facts.join(of_year, facts.x == of_year.first_x)
-    groups = firsts.mutate(
-        **{name: firsts[f"year_{name}"] for name in _OF_THE_YEAR},
-        **{name: ibis.null(firsts[name].type()) for name in _OF_NO_YEAR},
-    )
-    return records.union(groups.select(*records.columns))
+    return tables.keep_rows_from("annual_ratios", _SCHEMA, ibis.union(*sums), groups)
 
 
 def _sums(
     number: int, rule: Rule, form: Reach, row: RecordRow, unknowns: Sequence[Column]
-) -> Column:
+) -> Table:
     """Return the sums of each group of a rule, as texts: exact, whatever their types.
 
     `unknown` is the place of the first of the `unknowns` that a record has.
@@ -171,6 +134,7 @@ def _open_parts(condition: Condition, row: RecordRow) -> Iterator[tuple[Column, 
 
 
 def _group(
+    x: int,
     number: int,
     form: Reach,
     names: Sequence[str],
@@ -184,6 +148,7 @@ def _group(
     summed_bottom: str | None,
     unknown: int | None,
 ) -> tuple[object, ...]:
+    """Return a row of _SCHEMA; the situation is that of the group's first record."""
     top, bottom = Decimal(summed_top or 0), Decimal(summed_bottom or 0)
     begins = date(year, 1, 1)
     missing = None
@@ -195,7 +160,7 @@ def _group(
         missing = "complete.from"
     reach = UNKNOWN if missing else TRUE if _meets(form, top, bottom) else FALSE
     return (
-        situation, f"{actor}/{year}", actor, date(year, 12, 31), judged_on, first_x, number,
+        x, first_x, number, f"{actor}/{year}", date(year, 12, 31), judged_on,
         reach, missing, _plain(top), _plain(bottom),
     )  # fmt: skip
 

@@ -1,37 +1,45 @@
-"""One at a time: triggers joined with the earlier ones that nothing released."""
+"""How the sweep judges `be_alone`: triggers joined with earlier, unreleased ones."""
 
 from __future__ import annotations
 
 from functools import reduce
 from operator import and_
+from typing import Literal
 
 import ibis
 
 from engine.evaluation.facts import in_effect
+from engine.evaluation.forms import Matcher
 from engine.evaluation.predicates import opening
 from engine.evaluation.rulings import Rulings, ruling
 from engine.evaluation.sweep.encoded_results import EncodedResults
 from engine.evaluation.sweep.join_keys import key_of
 from engine.evaluation.sweep.match_roles import MatchRole
-from engine.evaluation.sweep.pairs import rank
 from engine.evaluation.sweep.scan import Scan
-from engine.forms import BeAlone
+from engine.forms.be_alone.demand import BeAlone
+from engine.forms.matching.sweep import rank
+from engine.forms.typed import form_of
 from engine.rulebook import Rule
 from engine.rulebook.outcomes import code_of
 from engine.tables.store import Column
 
+KIND: Literal["matching"] = "matching"
 _BATTERY = "battery_code"
 
 
-class ExclusivityMatcher:
-    """The records of a rule of the form `be_alone`: the later of two is judged.
+def matcher(scan: Scan, number: int, rule: Rule) -> Matcher:
+    """Return the matcher of a rule."""
+    return ExclusivityMatcher(scan, number, rule)
 
-    Judged in two steps, like a `Pairing`.
+
+class ExclusivityMatcher:
+    """Judges a rule of the form `be_alone`: of two triggers the later one is judged.
+
+    Judges in two steps, `match` and `settle`, like a `SequenceMatcher`.
     """
 
     def __init__(self, scan: Scan, number: int, rule: Rule) -> None:
-        form = rule.demand.form
-        assert isinstance(form, BeAlone)
+        form = form_of(rule, BeAlone)
         self._scan, self._number, self._rule, self._form = scan, number, rule, form
         columns = tuple(dict.fromkeys((*form.same, _BATTERY)))
         # A record outside the rule's days may stand against one inside, not the other way.

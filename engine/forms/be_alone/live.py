@@ -1,9 +1,22 @@
-"""One at a time: which triggers stand against which, and which stand alone."""
+"""How the live evaluator judges `be_alone`, in two rounds.
+
+The first round derives a fact `conflict` for each pair of a trigger and a rival that
+nothing released; the second judges each trigger by its conflicts.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from engine.evaluation.conditions import TRUE, UNKNOWN
-from engine.evaluation.live.branch_builder import BATTERY, BranchBuilder, Tests
+from engine.evaluation.dependencies import column_name, texts
+from engine.evaluation.live.branch_builder import (
+    BATTERY,
+    BranchBuilder,
+    Grouping,
+    Tests,
+)
+from engine.evaluation.live.parts import Needed, holds, triggers
 from engine.evaluation.live.patterns import (
     Branch,
     Expression,
@@ -12,14 +25,18 @@ from engine.evaluation.live.patterns import (
     equals,
     one_of,
 )
-from engine.forms import BeAlone
+from engine.evaluation.predicates import PredicateIndex, opening
+from engine.forms.be_alone.demand import BeAlone
+from engine.forms.typed import form_of
+from engine.rulebook import Form, Rule
+from engine.tables.sql import text
 
 Joins = tuple[Expression, ...]
 
 
-def alone(builder: BranchBuilder) -> list[Branch]:
-    form = builder.rule.demand.form
-    assert isinstance(form, BeAlone)
+def branches(builder: BranchBuilder) -> list[Branch]:
+    """Return a branch for each way a duty can end, and those that derive conflicts."""
+    form = form_of(builder.rule, BeAlone)
     is_filled = builder.attributes.is_filled
     filled = tuple(is_filled(name) for name in form.same)
     empty = one_of([is_filled(name, filled=False) for name in form.same])
@@ -36,7 +53,27 @@ def alone(builder: BranchBuilder) -> list[Branch]:
         Branch(builder.number, "perhaps_alone", (trigger, perhaps, no_sure), after=2),
         Branch(builder.number, "alone", (trigger, none), after=2),
         *_conflicts(builder, form, trigger),
+        *builder.doubtful,
     ]
+
+
+def grouping(form: Form) -> Grouping:
+    """Group by a column that triggers share, the battery if it is one."""
+    assert isinstance(form, BeAlone)
+    column = BATTERY if BATTERY in form.same else form.same[0]
+    return Grouping(column, column)
+
+
+def needed(rule: Rule, predicates: PredicateIndex) -> Iterator[Needed]:
+    """Need the latest unreleased rival of each kind, and the first release of each.
+
+    Of the rivals that are equally sure and unreleased on the trigger's day, the latest
+    is the one that a finding names.
+    """
+    form = form_of(rule, BeAlone)
+    if form.until:
+        yield "releases", _first_releases(rule, form, predicates)
+    yield "needed", _latest_rivals(rule, form, predicates)
 
 
 def _conflicts(builder: BranchBuilder, form: BeAlone, trigger: Pattern) -> list[Branch]:
@@ -105,3 +142,43 @@ def _conflict(
         builder.number, "conflict", (trigger, rival, *released),
         "w", sureness=sureness, after=1 if released else None,
     )  # fmt: skip
+
+
+def _first_releases(rule: Rule, form: BeAlone, predicates: PredicateIndex) -> str:
+    """Pair each possible trigger with its first release.
+
+    Where that is itself the trigger that is judged, the next one comes as its own.
+    """
+    return f"""SELECT w.g, w.x, arg_min(u.x, u.upward), min(u.d), {text(rule.id)}
+        FROM ({triggers(rule, predicates)}) AS w JOIN crowd AS u
+        ON u.g = w.g AND u.event IN ({texts(form.until)}) AND {_agree("u", "w", form)}
+            AND u.{BATTERY} = w.{BATTERY} AND u.d >= w.d AND u.x <> w.x
+        GROUP BY w.g, w.x"""
+
+
+def _latest_rivals(rule: Rule, form: BeAlone, predicates: PredicateIndex) -> str:
+    """Pair each trigger with the latest rival of each kind that is unreleased on its day."""
+    other = "TRUE"
+    if form.same != (BATTERY,):
+        other = f"(t.{BATTERY} = w.{BATTERY}) IS NOT TRUE"
+    return f"""WITH mine AS (
+            SELECT *, {holds(opening(rule), predicates, TRUE)} AS sure
+            FROM ({triggers(rule, predicates)})
+        ), ends AS (
+            SELECT g, x, other AS release, d AS released_on
+            FROM releases WHERE rule = {text(rule.id)}
+        ), rivals AS (SELECT * FROM mine LEFT JOIN ends USING (g, x))
+        SELECT t.g, t.x, arg_max(w.x, w.downward)
+        FROM mine AS t JOIN rivals AS w
+        ON w.g = t.g AND {_agree("w", "t", form)} AND w.d <= t.d AND w.x <> t.x AND {other}
+        WHERE NOT t.away
+            AND (w.release IS NULL OR w.release = t.x OR w.released_on > t.d)
+        GROUP BY t.g, t.x, w.sure, w.{BATTERY} IS NULL, w.d = t.d"""
+
+
+def _agree(one: str, other: str, form: BeAlone) -> str:
+    names = map(column_name, form.same)
+    return " AND ".join(f"{one}.{name} = {other}.{name}" for name in names)
+
+
+__all__ = ["branches", "grouping", "needed"]

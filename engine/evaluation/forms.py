@@ -1,0 +1,214 @@
+"""What evaluation asks of a demand form: the parts of its package, by protocol.
+
+`facts`, `dependencies`, `live` and `sweep` are modules of the form's package; each
+keeps the protocol of the same name here. Evaluation loads a part by the form's key
+and knows no form by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
+
+import pyarrow as pa
+
+from engine.rulebook import Condition, Form, Rule
+from engine.rulebook.forms import part_of
+from engine.tables.store import Column, Table, TableStore
+
+if TYPE_CHECKING:
+    from engine.evaluation.facts import RecordRow
+    from engine.evaluation.live.branch_builder import BranchBuilder, Grouping
+    from engine.evaluation.live.parts import Needed
+    from engine.evaluation.live.patterns import Branch
+    from engine.evaluation.predicates import ColumnRequirements, PredicateIndex
+    from engine.evaluation.rulings import Rulings
+    from engine.evaluation.sweep.encoded_results import EncodedResults
+    from engine.evaluation.sweep.match_roles import MatchRole
+    from engine.evaluation.sweep.scan import Scan
+
+# The number of a rule, which is its place in `PredicateIndex.rules`, and the rule.
+NumberedRule: TypeAlias = tuple[int, Rule]
+
+
+@dataclass(frozen=True)
+class DutyColumns:
+    """What findings show of the duties of one rule, as columns of their rows.
+
+    `done_on`: the day of the act; `due_on`: the last day in time, None where the form
+    sets none; `duty_key`: the text that names the duty across runs; `missing`: by
+    outcome, the name of the column that leaves a duty undetermined.
+    """
+
+    done_on: Column
+    duty_key: Column
+    due_on: Column | None = None
+    missing: Mapping[str, Column] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class GroupFacts:
+    """How a form that judges groups of records adds a row to the facts for each group.
+
+    `columns`: the columns of such a row that only this form has, with their types.
+    `keep(tables, rules, rows)` keeps the groups of the form's rules as a table of
+    `group_rows.GROUP_SCHEMA` and `columns` and returns its handle; `rows` has the
+    records of the rules' events with all that `requirements` names.
+    """
+
+    columns: Mapping[str, pa.DataType]
+    keep: Callable[[TableStore, Sequence[NumberedRule], Table], Table]
+
+
+class FactsPart(Protocol):
+    """The part `facts`: what a form adds to facts and what findings show of it."""
+
+    @property
+    def GROUPS(self) -> GroupFacts | None:  # noqa: N802 - a constant of the module
+        """How groups become rows of the facts; None where duties are of records."""
+
+    def requirements(self, rule: Rule) -> ColumnRequirements:
+        """Return what the form reads besides its tests, its deadline and the owner."""
+
+    def add_columns(
+        self,
+        rows: Table,
+        tables: TableStore,
+        rules: Sequence[NumberedRule],
+        predicates: PredicateIndex,
+    ) -> Table:
+        """Return the facts with the columns that the rules of the form need besides.
+
+        `rows`: the facts with tests answered (`t<n>`) and days (`due<n>`, `since<n>`).
+        """
+
+    def duty_columns(
+        self, rows: Table, rule: Rule, predicates: PredicateIndex
+    ) -> DutyColumns:
+        """Return what findings show; `rows` are rulings with their facts and witness."""
+
+    def observed(self, rule: Rule) -> Condition:
+        """Return the tests whose values a finding shows; ALWAYS where it shows none."""
+
+
+class DependenciesPart(Protocol):
+    """The part `dependencies`: which other records bear on a duty, as SQL."""
+
+    def columns(self, rule: Rule) -> list[str]:
+        """Name the columns of records by which the rule matches them."""
+
+    def matches(self, rule: Rule) -> str | None:
+        """Return the condition on `t`, a trigger, and `r`, a record that bears on it.
+
+        Every record that bears on the duty meets it; others may. None: no other does.
+        """
+
+    def finding_key(self, row: str) -> str:
+        """Return the SQL of the `record_id` in findings of the duty that `row` opens."""
+
+    def duty_keys(self, rule: Rule) -> list[str]:
+        """Return the SQL, over a record `r`, of each `duty_key` its duty may have."""
+
+
+class LivePart(Protocol):
+    """The part `live`: the branches of durable-rules and the records they need."""
+
+    def branches(self, builder: BranchBuilder) -> list[Branch]:
+        """Return a branch for each way a duty can end; exactly one matches a duty."""
+
+    def grouping(self, form: Form) -> Grouping:
+        """Return the columns by which triggers and other records share a group."""
+
+    def needed(self, rule: Rule, predicates: PredicateIndex) -> Iterator[Needed]:
+        """Yield which records a trigger needs beside it in a crowded group.
+
+        Each is a table of `live.parts` and a query over `crowd` for its rows, in the
+        order in which they run.
+        """
+
+
+class RecordSweep(Protocol):
+    """The part `sweep` of a form whose duties each hang on one record alone."""
+
+    @property
+    def KIND(self) -> Literal["record"]:  # noqa: N802 - a constant of the module
+        """How the form is judged."""
+
+    def outcome(self, row: RecordRow, rule: Rule, predicates: PredicateIndex) -> Column:
+        """Return the number of the outcome of the duty that each row opens."""
+
+
+class Matcher(Protocol):
+    """Judges one rule by matching records, in two steps: `match`, then `settle`."""
+
+    @property
+    def roles(self) -> list[MatchRole]:
+        """What a record may be to the rule."""
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of columns whose values are compared."""
+
+    def match(self, results: EncodedResults, rulings: Rulings) -> None:
+        """Match the encoded records, and count the duties that need no closer look."""
+
+    def named(self) -> list[Table]:
+        """Return tables (x) of the records that `settle` reads or rules on."""
+
+    def settle(self, names: Table, rulings: Rulings) -> None:
+        """Rule on the rest; `names`: x, record_id and battery_code of the named."""
+
+
+class MatchingSweep(Protocol):
+    """The part `sweep` of a form that matches records with each other."""
+
+    @property
+    def KIND(self) -> Literal["matching"]:  # noqa: N802 - a constant of the module
+        """How the form is judged."""
+
+    def matcher(self, scan: Scan, number: int, rule: Rule) -> Matcher:
+        """Return the matcher of a rule."""
+
+
+class GroupSweep(Protocol):
+    """The part `sweep` of a form that judges groups of records."""
+
+    @property
+    def KIND(self) -> Literal["group"]:  # noqa: N802 - a constant of the module
+        """How the form is judged."""
+
+    def judge(
+        self,
+        scan: Scan,
+        rulings: Rulings,
+        rules: Sequence[NumberedRule],
+        rows: Table,
+    ) -> Table | None:
+        """Judge all rules of the form; return its kept group rows, if it has any.
+
+        `rows`: the records of the rules' events with all that the rules require.
+        """
+
+
+SweepPart: TypeAlias = RecordSweep | MatchingSweep | GroupSweep
+
+
+def facts_part(form: Form | str) -> FactsPart:
+    """Return what a form adds to facts and findings."""
+    return cast("FactsPart", part_of(form, "facts"))
+
+
+def dependencies_part(form: Form) -> DependenciesPart:
+    """Return which records bear on duties of a form."""
+    return cast("DependenciesPart", part_of(form, "dependencies"))
+
+
+def live_part(form: Form) -> LivePart:
+    """Return how the live evaluator judges a form."""
+    return cast("LivePart", part_of(form, "live"))
+
+
+def sweep_part(form: Form | str) -> SweepPart:
+    """Return how the sweep judges a form."""
+    return cast("SweepPart", part_of(form, "sweep"))

@@ -1,0 +1,71 @@
+"""What `be_covered_by` adds to facts: `cover<n>`, a key of `outlets.OUTCOMES`, for rule n."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import ibis
+
+from engine.evaluation.conditions import truth
+from engine.evaluation.facts import RecordRow, opens
+from engine.evaluation.forms import DutyColumns, GroupFacts, NumberedRule
+from engine.evaluation.predicates import ColumnRequirements, PredicateIndex, opening
+from engine.forms.be_covered_by.demand import BeCoveredBy
+from engine.forms.be_covered_by.outlets import covers
+from engine.forms.defaults.facts import observed
+from engine.forms.typed import form_of
+from engine.rulebook import Rule
+from engine.rulebook.columns import column_of
+from engine.rulebook.outcomes import code_of
+from engine.tables.store import Table, TableStore
+
+GROUPS: GroupFacts | None = None
+
+
+def requirements(rule: Rule) -> ColumnRequirements:
+    """Require the operator."""
+    return ColumnRequirements.of(paths=[form_of(rule, BeCoveredBy).operator])
+
+
+def add_columns(
+    rows: Table,
+    tables: TableStore,
+    rules: Sequence[NumberedRule],
+    predicates: PredicateIndex,
+) -> Table:
+    """Add `cover<n>` for each rule n; null where a record opens no duty of it."""
+    for number, rule in rules:
+        surely = opens(rule, rows) & truth(opening(rule), RecordRow(rows))
+        results = covers(rows.filter(surely), tables, form_of(rule, BeCoveredBy))
+        results = tables.keep(f"covers_{number}", results)
+        results = results.rename(_x="x", **{f"cover{number}": "cover"})
+        rows = rows.left_join(results, [rows.x == results["_x"]]).drop("_x")
+    return rows
+
+
+def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyColumns:
+    """Name a duty after its operator, region and year, or its record if in no group."""
+    form = form_of(rule, BeCoveredBy)
+    operator = rows[column_of(form.operator)]
+    year = rows.occurred_on.year().cast("string")
+    group = operator + "/" + rows.region.substr(0, form.digits) + "/" + year
+    is_alone = rows.outcome.isin([code_of("region_unknown"), code_of("doubtful")])
+    return DutyColumns(
+        done_on=rows.witness_on,
+        duty_key=ibis.cases((is_alone, rows.first_record_id), else_=group),
+        missing={
+            "perhaps_covered": ibis.literal("outlets"),
+            "region_unknown": ibis.cases(
+                (operator.isnull(), form.operator), else_="region"
+            ),
+        },
+    )
+
+
+__all__ = [
+    "GROUPS",
+    "add_columns",
+    "duty_columns",
+    "observed",
+    "requirements",
+]

@@ -1,0 +1,25 @@
+"""The defaults of the part `dependencies`: a duty of one record that no other bears on."""
+
+from __future__ import annotations
+
+from engine.rulebook import Rule
+
+
+def columns(rule: Rule) -> list[str]:
+    """Match records by no column."""
+    return []
+
+
+def matches(rule: Rule) -> str | None:
+    """Depend on no other record."""
+    return None
+
+
+def finding_key(row: str) -> str:
+    """Name a duty in findings after its record."""
+    return f"{row}.record_id"
+
+
+def duty_keys(rule: Rule) -> list[str]:
+    """Name a duty across runs after the first record of its chain of corrections."""
+    return ["r.first_record_id"]

@@ -1,0 +1,7 @@
+"""Which records bear on a duty of `hold`: none but the trigger."""
+
+from __future__ import annotations
+
+from engine.forms.defaults.dependencies import columns, duty_keys, finding_key, matches
+
+__all__ = ["columns", "duty_keys", "finding_key", "matches"]

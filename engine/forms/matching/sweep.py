@@ -1,0 +1,214 @@
+"""How the sweep matches triggers with their witnesses.
+
+Most duties are settled at a glance: a sure witness is in time, or nobody could violate
+them. Those are only counted, unless compliant duties are kept. The other triggers are
+paired with every witness; what is kept of these is the best sure one, and whether
+others leave the duty open. A witness is ranked by a text, its day and then its
+record_id, so that one aggregate finds the one that a finding names.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from functools import reduce
+from operator import and_
+from typing import Any, ClassVar, TypeAlias
+
+import ibis
+
+from engine.evaluation.facts import with_days
+from engine.evaluation.predicates import opening
+from engine.evaluation.rulings import Rulings, ruling
+from engine.evaluation.sweep.encoded_results import EncodedResults
+from engine.evaluation.sweep.join_keys import key_of
+from engine.evaluation.sweep.match_roles import MatchRole
+from engine.evaluation.sweep.scan import Scan
+from engine.forms.matching import Witnessed
+from engine.forms.typed import form_of
+from engine.rulebook import Rule
+from engine.rulebook.outcomes import code_of
+from engine.tables.store import Column, Table
+
+End: TypeAlias = tuple[Any, str]  # a condition, and the outcome of a duty that meets it
+_DAY_ZERO = ibis.date("1900-01-01")
+_MOST_DAYS = 9_999_999
+
+
+def rank(day: Column, record_id: Column, *, latest: bool = False) -> Column:
+    """Rank a record among witnesses: the least text counts, by its day, then its id."""
+    days = day.delta(_DAY_ZERO, unit="day")
+    if latest:
+        days = _MOST_DAYS - days
+    return days.cast("string").lpad(len(str(_MOST_DAYS)), "0") + record_id
+
+
+class SequenceMatcher(ABC):
+    """Judges a rule whose trigger is matched with a witness before or after it.
+
+    Judges in two steps, `match` and `settle`, between which the records that `named`
+    returns are read for all rules at once. `outcome_if_met` is the outcome of the
+    duties that a glance settles; `is_backwards` says that the witness comes before.
+    """
+
+    is_backwards: ClassVar[bool] = False
+
+    def __init__(self, scan: Scan, number: int, rule: Rule) -> None:
+        self.scan, self.rule = scan, rule
+        self.form = form_of(rule, Witnessed)
+        self.window = scan.predicates.window(rule)
+        self._number = number
+        mine, theirs = zip(*self.form.same, strict=True)
+        self._triggers = MatchRole(rule.when, mine, opening(rule), rule.effective)
+        self._witnesses = MatchRole(tuple(self.form.event), theirs, self.form.where)
+
+    @property
+    def roles(self) -> list[MatchRole]:
+        """What a record may be to this rule: trigger or witness."""
+        return [self._triggers, self._witnesses]
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of columns whose values are compared."""
+        return self.form.same
+
+    def match(self, results: EncodedResults, rulings: Rulings) -> None:
+        """Keep the triggers that need a closer look, each with all its witnesses."""
+        tables = self.scan.tables
+        t, w = self._trigger_rows(results), self._witness_rows(results)
+        if not rulings.keep_compliant:
+            matches = [*self._matches(results, t, w), t.sure]
+            closer = tables.keep(self._name("closer"), self.unsettled(t, w, matches))
+            all_of, rest = (rows.filter(self.is_sure(rows)) for rows in (t, closer))
+            rulings.count_met(self._number, self.outcome_if_met, all_of, rest)
+            t = closer
+        else:
+            t = tables.keep(self._name("closer"), t)
+        paired = t.join(w, self._matches(results, t, w))
+        paired = paired.select(
+            "x", "witness", "witness_on", sure="witness_sure",
+            in_time=self._in_time(paired), later=paired.witness_on > paired.occurred_on,
+        )  # fmt: skip
+        tables.keep(self._name("pairs"), paired)
+
+    def named(self) -> list[Table]:
+        """Return tables (x) of the records that `settle` reads: triggers and witnesses."""
+        tables = self.scan.tables
+        triggers = tables.table(self._name("closer")).select("x")
+        return [triggers, tables.table(self._name("pairs")).select(x="witness")]
+
+    def settle(self, names: Table, rulings: Rulings) -> None:
+        """Rule on what was matched; `names`: x, record_id and battery_code of the named."""
+        tables = self.scan.tables
+        pairs = tables.table(self._name("pairs"))
+        pairs = pairs.join(names, pairs.witness == names.x, rname="name_{name}")
+        ranked = rank(pairs.witness_on, pairs.record_id, latest=self.is_backwards)
+        judged = self.judged(pairs.mutate(rank=ranked), names)
+        columns = ruling(self._number, judged.x, judged.outcome, judged.witness)
+        rulings.take(tables.keep("paired", judged.select(**columns)))
+
+    @property
+    @abstractmethod
+    def outcome_if_met(self) -> str:
+        """The outcome of a duty that a glance settles."""
+
+    @abstractmethod
+    def unsettled(self, t: Table, w: Table, matches: list[Column]) -> Table:
+        """Leave out the triggers `t` that a glance settles.
+
+        `matches`: what makes a row of `w` a candidate witness of a sure trigger.
+        """
+
+    @abstractmethod
+    def judged(self, pairs: Table, names: Table) -> Table:
+        """Return (x, outcome, witness) of each trigger that needed a closer look.
+
+        `pairs`: x, witness, witness_on, sure, in_time, later, rank; `names`: x,
+        record_id and battery_code of triggers and witnesses.
+        """
+
+    def is_sure(self, t: Table) -> Column:
+        """Say that a trigger opens a duty and may be matched."""
+        return reduce(and_, (t[key].notnull() for key in self._keys), t.sure)
+
+    def beside_triggers(self, found: Table) -> Table:
+        """Put what was found of its witnesses, by x, beside each trigger."""
+        found = found.rename(found_x="x")
+        closer = self.scan.tables.table(self._name("closer"))
+        t = self.scan.situations.beside(closer)
+        joined = t.left_join(found, t.x == found.found_x)
+        flags = [name for name in ("perhaps", "same_day") if name in joined.columns]
+        return joined.mutate(**{name: joined[name].fill_null(False) for name in flags})
+
+    def ruled(
+        self,
+        t: Table,
+        ends: tuple[End, ...],
+        otherwise: str,
+        witnesses: Mapping[str, Column],
+    ) -> Table:
+        """Return (x, outcome, witness) of triggers: the first of the ends that they meet.
+
+        `witnesses`: by outcome, the column of `t` that holds the witness.
+        """
+        outcome = ibis.cases(
+            (~t.sure, code_of("doubtful")),
+            (~self.is_sure(t), code_of("unmatched")),
+            *((holds, code_of(word)) for holds, word in ends),
+            else_=code_of(otherwise),
+        )
+        t = t.mutate(outcome=outcome)
+        witness = ibis.cases(
+            *(
+                (t.outcome == code_of(word), t[column.get_name()])
+                for word, column in witnesses.items()
+            )
+        )
+        return t.select("x", "outcome", witness=witness)
+
+    @property
+    def _keys(self) -> list[str]:
+        return [f"key{place}" for place, _ in enumerate(self.form.same)]
+
+    def _name(self, kind: str) -> str:
+        return f"{kind}_{self._number}"
+
+    def _trigger_rows(self, results: EncodedResults) -> Table:
+        rows, due = self._with_due(results.of(self._triggers), not self.is_backwards)
+        mine = (rows[key_of(column)] for column, _ in self.form.same)
+        keys = dict(zip(self._keys, mine, strict=True))
+        return rows.select("x", *results.apart, "occurred_on", "sure", due=due, **keys)
+
+    def _witness_rows(self, results: EncodedResults) -> Table:
+        rows, due = self._with_due(results.of(self._witnesses), self.is_backwards)
+        theirs = [rows[key_of(column)] for _, column in self.form.same]
+        apart = {f"w_{name}": name for name in results.apart}
+        keys = {f"w_{key}": key_ for key, key_ in zip(self._keys, theirs, strict=True)}
+        return rows.filter(*(key.notnull() for key in theirs)).select(
+            witness="x", witness_on="occurred_on", witness_due=due,
+            witness_sure="sure", **apart, **keys,
+        )  # fmt: skip
+
+    def _with_due(self, rows: Table, is_dated: bool) -> tuple[Table, Column]:
+        if self.window is None or not is_dated:
+            return rows, ibis.null("date")
+        rows = with_days(rows, self.scan.tables)
+        return rows, rows[f"due{self.window}"]
+
+    def _matches(self, results: EncodedResults, t: Table, w: Table) -> list[Column]:
+        """What makes another record, in its order, a candidate for a trigger."""
+        in_order = (
+            w.witness_on <= t.occurred_on
+            if self.is_backwards
+            else w.witness_on >= t.occurred_on
+        )
+        same = [t[key] == w[f"w_{key}"] for key in (*results.apart, *self._keys)]
+        return [*same, in_order, w.witness != t.x]
+
+    def _in_time(self, pairs: Table) -> Column:
+        """Say whether a witness is in time; null where the calendar does not tell."""
+        if self.window is None:
+            return pairs.witness.notnull()
+        if self.is_backwards:
+            return pairs.occurred_on <= pairs.witness_due
+        return pairs.witness_on <= pairs.due
