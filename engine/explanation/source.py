@@ -1,4 +1,4 @@
-"""Opens what an explanation is asked of: a dataset, or the run that judged one."""
+"""Opens what an explanation is made from: a dataset, or the run that judged one."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from engine.runs import (
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A dataset with the rules, calendar and day to explain it by."""
+class Inputs:
+    """A dataset with the rules, the calendar and the day to explain it by."""
 
     dataset: Dataset
     rulebook: Rulebook
@@ -46,21 +46,23 @@ def explain(
     """Explain one battery or one finding of a dataset or of a run folder.
 
     A run brings its own rules and day, which `rules` and `as_of` replace.
-    Raises UsageError unless exactly one of battery and finding is given, and
-    where it is unknown.
+    Raises UsageError unless exactly one of battery and finding is given, where it is
+    unknown, and where the run is incomplete or its dataset is gone or has changed.
     """
     if (battery is None) == (finding is None):
-        raise UsageError("Ask for one thing: --battery CODE, or --finding ID.")
-    with asked_of(source, rules, as_of) as asked:
-        question = asked.dataset, asked.rulebook, asked.calendar, asked.as_of
+        raise UsageError("explanation.one-subject")
+    with open_inputs(source, rules, as_of) as inputs:
+        arguments = inputs.dataset, inputs.rulebook, inputs.calendar, inputs.as_of
         if battery is not None:
-            return explain_battery(*question, battery)
+            return explain_battery(*arguments, battery)
         assert finding is not None
-        return explain_finding(*question, finding)
+        return explain_finding(*arguments, finding)
 
 
 @contextmanager
-def asked_of(source: Path, rules: Path | None, as_of: date | None) -> Iterator[Asked]:
+def open_inputs(
+    source: Path, rules: Path | None, as_of: date | None
+) -> Iterator[Inputs]:
     """Open a dataset, or the dataset of a run with the rules and day of the run."""
     run = _run_of(source)
     if run is None or rules is not None:
@@ -74,7 +76,7 @@ def asked_of(source: Path, rules: Path | None, as_of: date | None) -> Iterator[A
         if run is not None:
             _require_same(run, dataset)
         day = choose_day(dataset, as_of or (run.as_of if run else None))
-        yield Asked(dataset, rulebook, calendar, day)
+        yield Inputs(dataset, rulebook, calendar, day)
 
 
 def _run_of(source: Path) -> RunRecord | None:
@@ -88,11 +90,11 @@ def _run_of(source: Path) -> RunRecord | None:
         return None
     except IncompleteRunError as error:
         raise UsageError(
-            "explanation.incomplete-run", folder=source, reason=error.message
+            "explanation.run-incomplete", folder=source, reason=error.message
         ) from error
     except UnreadableRunError as error:
         raise UsageError(
-            "explanation.unreadable-run", file=source / RUN, error=error.fault
+            "explanation.not-a-run", file=source / RUN, reason=error.fault
         ) from error
 
 
@@ -109,5 +111,5 @@ def _require_same(run: RunRecord, dataset: Dataset) -> None:
     if dataset.hash != run.dataset.hash:
         raise UsageError(
             "explanation.dataset-changed", file=run.folder / RUN,
-            dataset=run.dataset.path, now=dataset.hash[:12], then=run.dataset.hash[:12],
+            dataset=run.dataset.path, found=dataset.hash[:12], judged=run.dataset.hash[:12],
         )  # fmt: skip

@@ -12,9 +12,6 @@ _NONE = Text("（无）", "(none)")
 _EMPTY_TEXT = Text("空文本", "An empty text")
 _LIKENESS = 0.3  # the ratio of difflib from which a word is offered as the nearest
 
-# A noun in both languages. Plain English stands in where a form has no Chinese yet.
-Noun = Text | str
-
 
 @dataclass(frozen=True)
 class AllowedValues:
@@ -25,8 +22,8 @@ class AllowedValues:
     `in_short` replaces a list of words too long to read.
     """
 
-    one: Noun  # "a role"
-    all: Noun  # "Roles"
+    one: Text  # "a role"
+    all: Text  # "Roles"
     words: Collection[str] | Mapping[str, object]
     defined_in: str | None = None
     in_short: Text | None = None

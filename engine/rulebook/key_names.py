@@ -1,7 +1,7 @@
 """The Chinese names of the shapes of rule files and the meaning of their keys.
 
-The English stands in the shapes themselves. A shape or key without an entry here
-(that of a form added from outside) is named in English in both languages.
+The English stands in the shapes themselves, and the Chinese of a form's keys in its
+package (`Key.chinese`). A shape or key without any Chinese is named in English.
 """
 
 from __future__ import annotations
@@ -30,18 +30,6 @@ _MEANINGS: dict[str, dict[str, str]] = {
     },
     "effective": {"from": "适用的第一日。"},
     "review": {"state": "draft（草案）或 reviewed（已签署）。"},
-    "be_followed_by": {"event": "对照记录的事件，或事件列表。"},
-    "be_preceded_by": {"event": "对照记录的事件，或事件列表。"},
-    "a sum": {"sum": "用词表中的一个数字字段。"},
-    "measure": {"numerator": "被除数（分子）。", "denominator": "除数（分母）。"},
-    "reach": {
-        "measure": "比率：分子和分母。",
-        "per": "合计的期间：year（年）。",
-    },
-    "be_covered_by": {
-        "register": "所查的登记表：outlets（网点）。",
-        "level": "行政区划须一致的级别。",
-    },
     "an example": {
         "expect": "触发记录的预期结论，或 no_duty（不适用）。",
         "as_of": "评估日。",
@@ -125,4 +113,5 @@ def key_noun(shape: Shape) -> Text:
 
 def key_meaning(shape: Shape, key: Key) -> Text:
     """Return what stands under a key of the shape, as one sentence."""
-    return Text(_MEANINGS.get(shape.name, {}).get(key.name, key.meaning), key.meaning)
+    chinese = key.chinese or _MEANINGS.get(shape.name, {}).get(key.name)
+    return Text(chinese or key.meaning, key.meaning)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from engine.errors import Text
-from engine.rulebook.allowed_values import AllowedValues, Noun
+from engine.rulebook.allowed_values import AllowedValues
 from engine.rulebook.choices import CHOICES
 from engine.rulebook.columns import (
     LEVELS,
@@ -146,6 +146,6 @@ class Lexicon:
         return BATTERY_LEVELS if path.endswith(".level") else self.roles
 
 
-def fixed(kind: str, one: Noun, all_: Noun) -> AllowedValues:
+def fixed(kind: str, one: Text, all_: Text) -> AllowedValues:
     """Return the fixed words of one kind of the rule language."""
     return AllowedValues(one, all_, CHOICES[kind])

@@ -12,10 +12,9 @@ from decimal import Decimal
 from typing import TypeVar
 
 from engine.errors import Fault, Message, Text, message
-from engine.errors.catalogue import MESSAGES
 from engine.errors.messages import Value
 from engine.rulebook import scalars
-from engine.rulebook.allowed_values import AllowedValues, Noun
+from engine.rulebook.allowed_values import AllowedValues
 from engine.rulebook.key_names import key_meaning, key_noun
 from engine.rulebook.keys import TEXT, Shape
 from engine.rulebook.tree import Listing, Node, Scalar, Tree, read_tree
@@ -28,19 +27,6 @@ _DATE_NOUN = Text("日期（YYYY-MM-DD）", "a date, YYYY-MM-DD,")
 _FLAG_NOUN = Text(" true 或 false", "true or false")
 _NUMBER_NOUN = Text("数字", "a number")
 _MAPPING_NOUN = Text("映射", "a mapping")
-
-
-def message_of(code: str | Message, values: dict[str, Value]) -> Message:
-    """Return a message as it is, or the message of a code of the catalogue.
-
-    THE ONE PLACE that takes literal English: a text that is no code becomes a
-    message that reads so in both languages. It goes when each form has its codes.
-    """
-    if isinstance(code, Message):
-        return code
-    if code in MESSAGES:
-        return message(code, **values)
-    return message("rulebook.literal", text=code)
 
 
 class Fields(dict[str, Node]):
@@ -65,11 +51,11 @@ class FieldReader:
 
     def report(self, line: int, code: str | Message, /, **values: Value) -> None:
         """Record a fault on a line: a code of the catalogue and its values."""
-        self._faults.append(Fault(self.label, line, message_of(code, values)))
+        self._faults.append(Fault(self.label, line, _message(code, values)))
 
     def fault(self, node: Node, code: str | Message, /, **values: Value) -> None:
         """Record a fault of a node, with the path of keys that leads to it."""
-        found = message_of(code, values)
+        found = _message(code, values)
         if node.place:
             found = message("rulebook.at-place", place=node.place, message=found)
         self.report(node.line, found)
@@ -82,7 +68,7 @@ class FieldReader:
         self.fault(root, "rulebook.not-a-mapping")
         return None
 
-    def _needed(self, node: Node, wanted: Noun | Message) -> None:
+    def _needed(self, node: Node, wanted: Text | Message) -> None:
         """Record that a node is something else than what is wanted."""
         self.fault(node, "rulebook.needed", found=_found(node), wanted=wanted)
 
@@ -169,7 +155,7 @@ class FieldReader:
         """Read a value; None where it is null, which the language allows here."""
         return None if self.is_null(node) else read(node)
 
-    def scalar(self, node: Node, wanted: Noun) -> Scalar | None:
+    def scalar(self, node: Node, wanted: Text) -> Scalar | None:
         """Return a filled scalar; None, with a fault that names `wanted`, otherwise."""
         if isinstance(node, Scalar) and not self.is_null(node):
             return node
@@ -287,3 +273,7 @@ def _found(node: Node) -> Message:
 
 def _written(scalar: Scalar) -> str:
     return scalar.text if scalar.plain else f'"{scalar.text}"'
+
+
+def _message(code: str | Message, values: dict[str, Value]) -> Message:
+    return code if isinstance(code, Message) else message(code, **values)

@@ -24,8 +24,8 @@ _PARTIES = ("actor_id", "counterparty_id")
 
 
 @dataclass(frozen=True)
-class Shown:
-    """One column of a record in words; `value` is None where it is empty."""
+class LabelledValue:
+    """A column of a record with its label; `value` is None where it is empty."""
 
     column: str
     label: Text
@@ -82,9 +82,9 @@ class Labels:
         listed = path == "event" or path == "battery.level" or path in self.words.codes
         return listed or path.endswith(".roles")
 
-    def shown(self, column: str, value: object) -> Shown:
-        """Put a column and its value in words."""
-        return Shown(column, self.label(column), self.value(column, value))
+    def labelled(self, column: str, value: object) -> LabelledValue:
+        """Word a column and its value."""
+        return LabelledValue(column, self.label(column), self.value(column, value))
 
     def event(self, event: str) -> Text:
         return self.words.events.get(event, Text(event, event))

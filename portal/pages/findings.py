@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from flask import Blueprint, render_template, request
 
-from engine.explanation.records import account_of
+from engine.explanation.records import values_of
 from engine.rulebook import Rulebook, official_text
 from engine.wording.labels import Labels
 from engine.wording.rules import heading_of, quotation
@@ -63,7 +63,7 @@ def show(key: str, finding_id: str) -> str:
         heading=heading_of(instrument, rule),
         quoted=quotation(rule, instrument, official_text(folder.rulebook, instrument)),
         sanctions=[s for s in instrument.sanctions if s.id in rule.sanction],
-        account=account_of(finding, rule, evidence, labels),
+        values=values_of(finding, rule, evidence, labels),
         has_view=open_view(folder.path) is not None,
     )
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from engine.errors import Language, Text
-from engine.explanation.records import Account, account_of
+from engine.explanation.records import FindingValues, values_of
 from engine.rulebook import Article, InstrumentCoverage, Rule, coverage_of
-from engine.wording.labels import Labels, Shown
+from engine.wording.labels import LabelledValue, Labels
 from engine.wording.terms import (
     CONFIDENCES,
     COVERAGES,
@@ -168,24 +168,24 @@ class _Layout:
         )
 
     def _finding(self, rule: Rule, row: Row) -> Finding:
-        account = account_of(row, rule, self.folder.evidence, self.labels)
+        values = values_of(row, rule, self.folder.evidence, self.labels)
         return Finding(
             verdict=row["verdict"],
             word=self.pick(VERDICTS[row["verdict"]]),
             reason=row[f"reason_{self.language}"],
-            shows=self._cells(account.shows),
-            evidence=self._cells(account.evidence),
-            note="" if account.has_values else self._why_no_values(account),
-            witness=self._cells(account.witness),
+            shows=self._cells(values.record),
+            evidence=self._cells(values.evidence),
+            note="" if values.has_values else self._why_no_values(values),
+            witness=self._cells(values.witness),
             witness_id=row["witness_id"],
             id=row["finding_id"],
         )
 
-    def _cells(self, shown: tuple[Shown, ...]) -> list[Cell]:
+    def _cells(self, shown: tuple[LabelledValue, ...]) -> list[Cell]:
         return [Cell(self.pick(s.label), self.pick(s.value or EMPTY)) for s in shown]
 
-    def _why_no_values(self, account: Account) -> str:
-        return self.pick(OF_THE_YEAR if account.is_of_a_year else NOT_KEPT)
+    def _why_no_values(self, values: FindingValues) -> str:
+        return self.pick(OF_THE_YEAR if values.is_of_a_year else NOT_KEPT)
 
     # What was not checked, and why.
 

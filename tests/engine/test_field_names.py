@@ -96,7 +96,7 @@ def test_battery_is_explained_with_its_fields(run: Path) -> None:
 
     assert "船期 2025-03-01" in render(explanation)
     assert "field." not in render(explanation)
-    columns = {one.column for duty in explanation.duties for one in duty.shows}
+    columns = {one.column for duty in explanation.duties for one in duty.record}
     assert {"day", "Day", "year", "row", "x", "t0", "situation"} <= columns
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.authoring.mutation.mutants import Mutant
 from engine.authoring.mutation.trial import Trial
-from engine.explanation.text import Language, Setter
+from engine.explanation.text import Language, LineWriter
 from engine.rulebook import Rule, Text
 from engine.rulebook.lint import line_of
 
@@ -20,23 +20,23 @@ def render(trials: Sequence[Trial], language: Language, label: str = "rules") ->
 
     `label` names the folder of the rules.
     """
-    setter = Setter(language)
+    writer = LineWriter(language)
     lines: list[str] = []
     for trial in trials:
         for mutant in trial.survivors:
-            lines += _mutant(trial.rule, mutant, _MISSING, setter, label)
+            lines += _mutant(trial.rule, mutant, _MISSING, writer, label)
         for mutant in trial.undetectable:
-            lines += _mutant(trial.rule, mutant, _REASON, setter, label)
+            lines += _mutant(trial.rule, mutant, _REASON, writer, label)
     return "\n".join([*lines, *_counts(trials, language)]) + "\n"
 
 
 def _mutant(
-    rule: Rule, mutant: Mutant, heading: Text, setter: Setter, label: str
+    rule: Rule, mutant: Mutant, heading: Text, writer: LineWriter, label: str
 ) -> Iterator[str]:
     line = line_of(mutant.key.split(".")[0], rule.text)
     yield f"{label}/{rule.file}, line {line}: {mutant.key}"
-    yield from setter.sentence(_CHANGE, mutant.description)
-    yield from setter.sentence(heading, mutant.undetectable or mutant.missing_example)
+    yield from writer.labelled(_CHANGE, mutant.description)
+    yield from writer.labelled(heading, mutant.undetectable or mutant.missing_example)
     yield ""
 
 

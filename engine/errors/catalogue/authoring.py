@@ -1,4 +1,4 @@
-"""Messages of `authoring`: adopting official texts, and comparing rulebooks."""
+"""Messages of `authoring`: adopted texts, comparisons, examples and mutation."""
 
 from __future__ import annotations
 
@@ -196,8 +196,8 @@ _DIFF: dict[str, Text] = {
         "{change}：{day}，{verdict}", "{change}: {verdict}, as of {day}"
     ),
 }  # fmt: skip
-_EXAMPLES: dict[str, Text] = {
-    # Examples and mutation
+# Examples and mutation
+_TRIALS: dict[str, Text] = {
     "authoring.example-not-judged": Text(
         "{file}，第 {line} 行：规则 {rule} 的案例无法判定：{reason}",
         "{file}, line {line}: this example of rule {rule} could not be judged: {reason}",
@@ -210,4 +210,4 @@ _EXAMPLES: dict[str, Text] = {
         "runs them all.",
     ),
 }
-MESSAGES: dict[str, Text] = {**_ADOPTION, **_DIFF, **_EXAMPLES}
+MESSAGES: dict[str, Text] = {**_ADOPTION, **_DIFF, **_TRIALS}

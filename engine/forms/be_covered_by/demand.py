@@ -39,9 +39,19 @@ _SHAPE = Shape(
     "be_covered_by",
     "An outlet of the operator stands in the trigger's region, open that day.",
     (
-        Key("register", "register", "The register searched: outlets."),
+        Key(
+            "register",
+            "register",
+            "The register searched: outlets.",
+            chinese="所查的登记表：outlets（网点）。",
+        ),
         optional("operator", "party", "Whose outlet; actor where left out."),
-        Key("level", "level", "How far the regions must agree."),
+        Key(
+            "level",
+            "level",
+            "How far the regions must agree.",
+            chinese="行政区划须一致的级别。",
+        ),
     ),
 )
 SHAPES = (_SHAPE,)

@@ -13,7 +13,12 @@ from engine.rulebook.tree import Node
 # Pairs (column of the trigger, column of the witness), short names spelled out.
 Crossing: TypeAlias = tuple[tuple[str, str], ...]
 SAME_BATTERY: Crossing = (("battery_code", "battery_code"),)
-_EVENT = Key("event", "events", "The event of the witness, or a list of events.")
+_EVENT = Key(
+    "event",
+    "events",
+    "The event of the witness, or a list of events.",
+    chinese="对照记录的事件，或事件列表。",
+)
 _WITNESS = optional("where", "conditions", "Only witnesses of which this is true.")
 _SAME = optional(
     "same",

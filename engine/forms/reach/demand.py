@@ -54,7 +54,12 @@ _SUM = Shape(
     "a sum",
     "The sum of a number field over the records of which `where` is true.",
     (
-        Key("sum", "column", "A number field of the vocabulary."),
+        Key(
+            "sum",
+            "column",
+            "A number field of the vocabulary.",
+            chinese="用词表中的一个数字字段。",
+        ),
         optional("where", "conditions", "Only the records of which this is true."),
     ),
 )
@@ -62,16 +67,26 @@ _MEASURE = Shape(
     "measure",
     "A ratio of two sums.",
     (
-        Key("numerator", "a sum", "What is divided."),
-        Key("denominator", "a sum", "What it is divided by."),
+        Key("numerator", "a sum", "What is divided.", chinese="被除数（分子）。"),
+        Key("denominator", "a sum", "What it is divided by.", chinese="除数（分母）。"),
     ),
 )
 _SHAPE = Shape(
     "reach",
     "The ratio of two sums over the actor's calendar year meets its bounds.",
     (
-        Key("measure", "measure", "The ratio: numerator and denominator."),
-        Key("per", "period", "The period summed over: year."),
+        Key(
+            "measure",
+            "measure",
+            "The ratio: numerator and denominator.",
+            chinese="比率：分子和分母。",
+        ),
+        Key(
+            "per",
+            "period",
+            "The period summed over: year.",
+            chinese="合计的期间：year（年）。",
+        ),
         optional("at_least", "bound", "The ratio's lower bound, met when equal."),
         optional("at_most", "bound", "The ratio's upper bound, met when equal."),
     ),

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from engine.explanation.records import account_of
+from engine.explanation.records import values_of
 from engine.rulebook import load_rulebook, shipped_rules
 from engine.runs import CheckRequest, check
 from engine.runs.evidence import FILE, Evidence, read_evidence
@@ -40,7 +40,7 @@ def account_and_evidence(
     labels = Labels(
         rulebook.vocabularies["order-73"], evidence.names if evidence else {}
     )
-    account = account_of(finding, rulebook.rule(finding["rule_id"]), evidence, labels)
+    account = values_of(finding, rulebook.rule(finding["rule_id"]), evidence, labels)
     return {s.column: s.value and s.value.en for s in account.evidence}, account
 
 
@@ -72,7 +72,7 @@ def test_yearly_duty_shows_its_sums_and_no_value_of_a_single_record(
 
     evidence, account = account_and_evidence(finding, tmp_path)
 
-    shows = {s.column: s.value for s in account.shows}
+    shows = {s.column: s.value for s in account.record}
     assert shows["numerator"].en in finding["reason_en"]
     assert account.is_of_a_year
     assert set(evidence.values()) == {None}
@@ -86,7 +86,7 @@ def test_run_without_the_file_says_that_values_were_not_kept(tmp_path: Path) -> 
 
     assert not account.has_values
     assert set(evidence.values()) == {None}
-    assert "record_id" in {s.column for s in account.shows}
+    assert "record_id" in {s.column for s in account.record}
 
 
 def test_unreadable_evidence_is_no_missing_evidence(tmp_path: Path) -> None:

@@ -6,8 +6,6 @@ from engine.errors.text import Text
 
 MESSAGES: dict[str, Text] = {
     "rulebook.at-place": Text("{place}：{message}", "{place}: {message}"),
-    # Words in English that have no code yet.
-    "rulebook.literal": Text("{text}", "{text}"),
     # YAML
     "rulebook.yaml-unreadable": Text(
         "无法按 YAML 读取（{problem}）。\n请检查本行及上一行的缩进、冒号和引号。",

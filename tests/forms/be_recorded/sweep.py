@@ -1,4 +1,4 @@
-"""Judged by the note itself."""
+"""How the sweep judges `be_recorded`: by the day of each record."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from engine.evaluation.predicates import PredicateIndex
 from engine.rulebook import Rule
 from engine.rulebook.outcomes import code_of
 from engine.tables.store import Column
-from tests.engine.evaluation.be_noted.facts import NOTE
+from tests.forms.be_recorded.facts import is_recorded
 
 KIND: Literal["record"] = "record"
 
 
 def outcome(row: RecordRow, rule: Rule, predicates: PredicateIndex) -> Column:
     """Return the number of the outcome of the duty that each row opens."""
+    recorded = is_recorded(row.rows, rule)
     return ibis.cases(
-        (row.rows[NOTE].notnull(), code_of("noted")), else_=code_of("not_noted")
+        (recorded.isnull(), code_of("recording_unknown")),
+        (recorded, code_of("recorded")),
+        else_=code_of("recorded_late"),
     )

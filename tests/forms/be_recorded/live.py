@@ -1,8 +1,8 @@
-"""Judged by the fact `noted<n>`."""
+"""How the live evaluator judges `be_recorded`: by the fact `recorded<n>`."""
 
 from __future__ import annotations
 
-from engine.evaluation.conditions import FALSE, TRUE
+from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN
 from engine.evaluation.live.branch_builder import BranchBuilder
 from engine.evaluation.live.patterns import Branch, equals
 from engine.forms.defaults.live import grouping, needed
@@ -10,10 +10,11 @@ from engine.forms.defaults.live import grouping, needed
 
 def branches(builder: BranchBuilder) -> list[Branch]:
     """Return a branch for each way a duty can end."""
-    noted = f"noted{builder.number}"
+    fact = f"recorded{builder.number}"
     return [
-        builder.row("noted", (*builder.opened, equals(noted, TRUE))),
-        builder.row("not_noted", (*builder.opened, equals(noted, FALSE))),
+        builder.row("recorded", (*builder.opened, equals(fact, TRUE))),
+        builder.row("recorded_late", (*builder.opened, equals(fact, FALSE))),
+        builder.row("recording_unknown", (*builder.opened, equals(fact, UNKNOWN))),
         *builder.doubtful,
     ]
 

@@ -1,8 +1,10 @@
-"""Which records the duties of a few records can depend on, whatever the dataset's size.
+"""Selects the records that are explained, and those that their duties depend on.
 
-A duty is judged by its trigger, the registers, and the records its rule may
-match with it. Taking every version of each, and of whatever they correct,
-leaves out nothing that could change a verdict of the subject.
+A verdict depends on the trigger, the registers, and the records that the rule may match
+with the trigger. Every version of each of these, and of what they correct, is taken, so
+that the verdicts are those of the whole dataset.
+
+The tables `subject` and `concerned` have one column, `record_id`.
 """
 
 from __future__ import annotations
@@ -24,8 +26,8 @@ from engine.tables.sql import text
 _ID_DIGITS = 16
 
 
-def keep_battery(connection: duckdb.DuckDBPyConnection, code: str) -> None:
-    """Keep `subject`: the battery's records and their correction chains."""
+def keep_battery_records(connection: duckdb.DuckDBPyConnection, code: str) -> None:
+    """Keep the table `subject`: the records of a battery and their correction chains."""
     keep_chains(
         connection,
         "subject",
@@ -34,10 +36,13 @@ def keep_battery(connection: duckdb.DuckDBPyConnection, code: str) -> None:
     )
 
 
-def keep_finding(
+def keep_finding_records(
     connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], finding_id: str
 ) -> Rule | None:
-    """Keep `subject`, the records that may open this duty; return its rule, or None."""
+    """Keep the table `subject`, the records that can open this duty, and return its rule.
+
+    None where no record can open a duty of this id.
+    """
     for rule in rules:
         matches = " OR ".join(
             f"substr(sha256({text(rule.first_id)} || chr(10) || {key}), 1, "
@@ -52,10 +57,10 @@ def keep_finding(
     return None
 
 
-def rules_concerned(
+def triggered_rules(
     connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]
 ) -> tuple[Rule, ...]:
-    """Return the rules of which a record of the subject may be the trigger."""
+    """Return the rules of which a record of `subject` can be the trigger."""
     events = {
         event
         for (event,) in connection.execute(
@@ -65,10 +70,10 @@ def rules_concerned(
     return tuple(r for r in rules if r.when is None or events & set(r.when))
 
 
-def keep_concerned(
+def keep_dependencies(
     connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]
 ) -> None:
-    """Keep `concerned`: the subject and every record that may bear on its duties."""
+    """Keep the table `concerned`: `subject` and the records its duties depend on."""
     triggers = "SELECT * FROM records SEMI JOIN subject USING (record_id)"
     selects = [s for rule in rules for s in selects_concerned(rule, triggers)]
     chosen = " UNION ".join(["SELECT record_id FROM subject", *selects])
@@ -78,7 +83,7 @@ def keep_concerned(
 def rows(
     connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[object] = ()
 ) -> list[dict[str, Any]]:
-    """Return the rows of a query as dicts."""
+    """Return the rows of a query, each with its values by column."""
     result = connection.execute(sql, list(values))
     names = [column[0] for column in result.description or ()]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
