@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine.cli.figures import Group, Head, Row, print_figures
@@ -27,8 +27,8 @@ def show_view(view: View, language: Language) -> None:
 
     from engine.wording.custody import WORDS
 
-    words, summary = WORDS[language], view.summary
-    console = Console()
+    words, console = WORDS[language], Console()
+    summary: Mapping[str, Any] = view.summary
 
     def show(name: str, **values: Any) -> None:
         console.print(words[name].format(**values), highlight=False, markup=False)
@@ -72,13 +72,14 @@ def _gaps(summary: Mapping[str, Any], words: Words, language: Language) -> _Tabl
 def _enterprises(view: View, words: Words, language: Language) -> _Table:
     from engine.wording.custody import name_of
 
+    enterprises: Sequence[Mapping[str, Any]] = view.enterprises
     rows = [
         Row(
             name_of(enterprise, language),
             enterprise["entity_id"],
             [enterprise[figure] for figure in _FIGURES],
         )
-        for enterprise in view.enterprises
+        for enterprise in enterprises
     ]
     title = words["enterprises"].format(
         shown=len(rows), all=view.summary["enterprises"]
@@ -90,13 +91,14 @@ def _flows(view: View, words: Words) -> _Table:
     def place(province: str | None) -> str:
         return words["empty"] if province is None else province
 
+    flows: Sequence[Mapping[str, Any]] = view.flows
     rows = [
         Row(
             f"{place(f['from_province'])} → {place(f['to_province'])}",
             "",
             [f["passages"]],
         )
-        for f in view.flows
+        for f in flows
     ]
     title = words["flows"].format(shown=len(rows), all=view.summary["flows"])
     return [Head(words["passages"])], Group(title, rows)
