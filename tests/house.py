@@ -23,6 +23,10 @@ NOT_OURS = {
 }  # fmt: skip
 
 
+# The environment of a command whose English messages are tested.
+ENGLISH = {"LC_ALL": "en_US.UTF-8"}
+
+
 def files() -> Iterator[Path]:
     """Every file that belongs to the project."""
     for file in ROOT.rglob("*"):

@@ -56,7 +56,6 @@ LONG_FILES = {
     "engine/rulebook/model.py": "every word of the language, side by side",
 }
 LONG_FUNCTIONS = {
-    "engine/runs/check.py:check": "a run from first to last, one step after the other",
     "engine/cli/check.py:check": "its signature and help name every option",
     "engine/cli/check.py:check_command": "one option a paragraph",
     "engine/cli/custody.py:custody": "its signature and help name every option",

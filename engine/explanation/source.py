@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from engine.dataset import Dataset, open_dataset
 from engine.errors import UsageError
@@ -17,7 +15,14 @@ from engine.evaluation.pipeline import choose_day
 from engine.explanation.judging import explain_battery, explain_finding
 from engine.explanation.model import Explanation
 from engine.rulebook import Rulebook, load_rulebook, load_rulebook_from, shipped_rules
-from engine.runs.folder import RUN, incomplete_reason
+from engine.runs import (
+    RUN,
+    IncompleteRunError,
+    NoRunError,
+    RunRecord,
+    UnreadableRunError,
+    read_run,
+)
 
 
 @dataclass(frozen=True)
@@ -64,49 +69,47 @@ def open_inputs(
         rulebook = load_rulebook(rules or shipped_rules())
         calendar = load_calendar(rules)
     else:
-        rulebook = load_rulebook_from(run["rulebook"]["files"])
-        calendar = calendar_of_files(run["rulebook"]["files"])
-    place = source if run is None else _dataset_of(source, run)
+        rulebook = load_rulebook_from(run.rulebook.files)
+        calendar = calendar_of_files(run.rulebook.files)
+    place = source if run is None else _dataset_of(run)
     with open_dataset(place, rulebook.vocabularies) as dataset:
         if run is not None:
-            _require_same(source, run, dataset)
-        if as_of is None and run is not None:
-            as_of = date.fromisoformat(run["as_of"])
-        day = choose_day(dataset, as_of)
+            _require_same(run, dataset)
+        day = choose_day(dataset, as_of or (run.as_of if run else None))
         yield Inputs(dataset, rulebook, calendar, day)
 
 
-def _run_of(source: Path) -> dict[str, Any] | None:
-    """Read run.json where the folder is a run; None where it is a dataset."""
-    file = source / RUN
-    if reason := incomplete_reason(source):
-        raise UsageError("explanation.run-incomplete", folder=source, reason=reason)
-    if not file.is_file():
-        return None
+def _run_of(source: Path) -> RunRecord | None:
+    """Read the run in a folder; None where it is a dataset.
+
+    Raises UsageError where the run is incomplete or cannot be read.
+    """
     try:
-        run: dict[str, Any] = json.loads(file.read_text("utf-8"))
-        _ = run["dataset"]["path"], run["dataset"]["hash"], run["rulebook"]["files"]
-        date.fromisoformat(run["as_of"])
-    except (ValueError, KeyError, TypeError) as error:
+        return read_run(source)
+    except NoRunError:
+        return None
+    except IncompleteRunError as error:
         raise UsageError(
-            "explanation.not-a-run", file=file, reason=str(error)
+            "explanation.run-incomplete", folder=source, reason=error.message
         ) from error
-    return run
-
-
-def _dataset_of(source: Path, run: dict[str, Any]) -> Path:
-    place = Path(run["dataset"]["path"])
-    if not place.exists():
-        raise UsageError("explanation.dataset-gone", file=source / RUN, dataset=place)
-    return place
-
-
-def _require_same(source: Path, run: dict[str, Any], dataset: Dataset) -> None:
-    if dataset.hash != run["dataset"]["hash"]:
+    except UnreadableRunError as error:
         raise UsageError(
-            "explanation.dataset-changed",
-            file=source / RUN,
-            dataset=Path(run["dataset"]["path"]),
-            found=dataset.hash[:12],
-            judged=run["dataset"]["hash"][:12],
+            "explanation.not-a-run", file=source / RUN, reason=error.fault
+        ) from error
+
+
+def _dataset_of(run: RunRecord) -> Path:
+    """Return where the dataset of the run is; UsageError where it is gone."""
+    if not run.dataset.path.exists():
+        raise UsageError(
+            "explanation.dataset-gone", file=run.folder / RUN, dataset=run.dataset.path
         )
+    return run.dataset.path
+
+
+def _require_same(run: RunRecord, dataset: Dataset) -> None:
+    if dataset.hash != run.dataset.hash:
+        raise UsageError(
+            "explanation.dataset-changed", file=run.folder / RUN,
+            dataset=run.dataset.path, found=dataset.hash[:12], judged=run.dataset.hash[:12],
+        )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Sign in, sign out, accept an invitation, look after one's own account."""
+"""Sign-in and sign-out, invitations, and one's own account."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal import visitor
 from portal.accounts import invitations, passwords, sessions
-from portal.accounts import sign_in as door
+from portal.accounts.sign_in import authenticate
 from portal.errors import MissingError, RefusalError
 from portal.models import KINDS
 from portal.pages.start import own_address
@@ -29,7 +29,7 @@ def enter() -> Response | tuple[str, int]:
     db, form = visitor.database(), request.form
     email, then = form.get("email", ""), form.get("then", "")
     try:
-        user = door.authenticate(
+        user = authenticate(
             db, visitor.settings(), email, form.get("password", ""), visitor.address()
         )
         if not user.memberships:
@@ -40,7 +40,7 @@ def enter() -> Response | tuple[str, int]:
         page = render_template("sign-in.html", then=then, email=email, refusal=refusal)
         return page, refusal.status
     there = own_address(then) if then else url_for("datasets.index")
-    return visitor.welcome(user.memberships[0], redirect(there))
+    return visitor.start_session(user.memberships[0], redirect(there))
 
 
 @pages.post("/sign-out")
@@ -48,7 +48,7 @@ def sign_out() -> Response:
     sessions.end(g.session)
     visitor.note("signed-out")
     visitor.database().commit()
-    return visitor.farewell(redirect(url_for("start.index")))
+    return visitor.end_session(redirect(url_for("start.index")))
 
 
 @pages.get("/invitations/<token>")
@@ -85,7 +85,7 @@ def accept(token: str) -> Response | tuple[str, int]:
         )
         return page, refusal.status
     visitor.note("invitation-accepted", membership.organisation.name)
-    return visitor.welcome(membership, redirect(url_for("datasets.index")))
+    return visitor.start_session(membership, redirect(url_for("datasets.index")))
 
 
 @pages.get("/account")
@@ -95,18 +95,20 @@ def account() -> str:
 
 @pages.post("/account/password")
 def password() -> Response | tuple[str, int]:
-    """Change the password, and with it end every session but a fresh one here."""
+    """Change the password and end every session; this browser gets a fresh one."""
     db, user, form = visitor.database(), visitor.user(), request.form
     old, new = form.get("password", ""), form.get("new_password", "")
     try:
-        door.authenticate(db, visitor.settings(), user.email, old, visitor.address())
+        authenticate(db, visitor.settings(), user.email, old, visitor.address())
         user.password_hash = passwords.hash_password(new)
     except RefusalError as refusal:
         page = render_template("account.html", user=user, refusal=refusal)
         return page, refusal.status
     visitor.note("password-changed")
     sessions.end_all(db, user)
-    return visitor.welcome(g.session.membership, redirect(url_for("auth.account")))
+    return visitor.start_session(
+        g.session.membership, redirect(url_for("auth.account"))
+    )
 
 
 @pages.post("/account/sessions")
@@ -114,15 +116,17 @@ def sign_out_everywhere() -> Response:
     sessions.end_all(visitor.database(), visitor.user())
     visitor.note("signed-out-everywhere")
     visitor.database().commit()
-    return visitor.farewell(redirect(url_for("start.index")))
+    return visitor.end_session(redirect(url_for("start.index")))
 
 
 @pages.post("/account/organisation")
 def change_organisation() -> Response:
-    """Go on working for another organisation one belongs to."""
+    """Start a session for another organisation that the person belongs to."""
     wanted = request.form.get("membership", "")
     for membership in visitor.user().memberships:
         if str(membership.id) == wanted:
             sessions.end(g.session)
-            return visitor.welcome(membership, redirect(url_for("datasets.index")))
+            return visitor.start_session(
+                membership, redirect(url_for("datasets.index"))
+            )
     raise MissingError

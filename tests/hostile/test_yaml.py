@@ -1,4 +1,4 @@
-"""dataset.yaml and rule files that mean no good are refused with line and way out."""
+"""Hostile dataset.yaml and rule files are refused, with the line and what to do."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def rules(tmp_path: Path) -> Path:
     return Path(shutil.copytree(RULES, tmp_path / "rules"))
 
 
-def told(rules: Path) -> str:
+def fault_text(rules: Path) -> str:
     """What `rules lint` says; `check` and `validate` say the same."""
     found = run("rules", "lint", "--rules", rules)
 
@@ -109,7 +109,7 @@ def test_refused_when_a_rule_file_is_hostile(
 ) -> None:
     (rules / "loans" / "hostile.yaml").write_text(content)
 
-    assert message in told(rules)
+    assert message in fault_text(rules)
     assert message in refusal(lay(records_csv=RECORDS), rules) + "\n"
 
 
@@ -123,8 +123,9 @@ def test_refused_when_a_rule_file_is_no_file(
 ) -> None:
     make(rules / "loans" / "hostile.yaml")
 
-    assert f"{RULE} 1\n  This is not a file.  Put a file here or remove it.\n" in told(
-        rules
+    assert (
+        f"{RULE} 1\n  This is not a file.  Put a file here or remove it.\n"
+        in fault_text(rules)
     )
 
 

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from engine.errors import UsageError
 from engine.rulebook import Rulebook, load_rulebook, load_rulebook_from
-
-_RUN = "run.json"
+from engine.runs import RUN, NoRunError, UnreadableRunError, read_run
 
 
 def open_rulebook(folder: Path) -> Rulebook:
-    """Load the rules of a folder or of a run.
+    """Load the rules in a folder, or those that a run in it was made with.
 
-    Raises RuleFileError where the rules have faults, UsageError where run.json
-    holds no rules.
+    Raises RuleFileError for faults in the rules, UsageError for an unreadable run.
     """
-    file = folder / _RUN
-    if not file.is_file():
-        return load_rulebook(folder)
     try:
-        files: dict[str, str] = json.loads(file.read_text("utf-8"))["rulebook"]["files"]
-        texts = {str(name): str(text) for name, text in files.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        run = read_run(folder, check_files=False)
+    except NoRunError:
+        return load_rulebook(folder)
+    except UnreadableRunError as error:
         raise UsageError(
-            "authoring.diff.not-a-run", file=file, problem=str(error)
+            "authoring.diff.not-a-run", file=folder / RUN, problem=error.fault
         ) from error
-    return load_rulebook_from(texts)
+    return load_rulebook_from(run.rulebook.files)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine.authoring.examples import judge_variants
@@ -10,6 +10,7 @@ from engine.authoring.mutation.equivalence import is_equivalent
 from engine.authoring.mutation.mutants import Mutant, mutants_of
 from engine.errors import UsageError
 from engine.evaluation.calendar import Calendar
+from engine.files.progress import Progress
 from engine.rulebook import Expectation, Rule, Rulebook, Text
 
 # All rules of a batch judge the examples of all, so that larger batches cost more than
@@ -20,7 +21,6 @@ _EQUIVALENT = Text(
     "改动前后的条件对任何记录的回答都相同",
     "the conditions before and after answer alike for every record",
 )
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import pytest
 from engine.authoring.diff import Change, compare, diff_report, open_rulebook
 from engine.errors import UsageError
 from engine.rulebook import Rulebook, load_rulebook, load_rulebook_from, shipped_rules
+from tests.engine.runs.records import run_json
 
 TEA = Path(__file__).parents[3] / "packs" / "teahouse" / "rules"
 REPORT, LABEL = "tea-order/3-1-report.yaml", "tea-order/labelled.yaml"
@@ -231,7 +232,7 @@ def test_a_day_off_that_moved_is_listed_with_its_year() -> None:
 def test_a_run_is_compared_by_the_rules_it_carries(
     tmp_path: Path, tea: Rulebook
 ) -> None:
-    run = {"rulebook": {"files": tea.files}}
+    run = run_json(tea.files)
     (tmp_path / "run.json").write_text(json.dumps(run), "utf-8")
 
     assert compare(open_rulebook(tmp_path), tea) == ()
