@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from engine.explanation.model import Duty, EarlierFinding
+from engine.explanation.model import Duty, EarlierFinding, Row
 from engine.explanation.records import evidence_values, record_values
 from engine.rulebook import Rule, Rulebook, Text
 from engine.rulebook.outcomes import outcomes
@@ -20,7 +19,7 @@ _OF_THE_FINDING = (
 )  # fmt: skip
 
 
-def duty_of(row: dict[str, Any], rulebook: Rulebook, labels: Labels) -> Duty:
+def duty_of(row: Row, rulebook: Rulebook, labels: Labels) -> Duty:
     """Word a judged row as a duty.
 
     The row has the columns of `duties`, of its record in `facts` and of `rule_words`.
@@ -42,7 +41,7 @@ def duty_of(row: dict[str, Any], rulebook: Rulebook, labels: Labels) -> Duty:
     )
 
 
-def _rule_words(rule: Rule, row: dict[str, Any], labels: Labels) -> dict[str, str]:
+def _rule_words(rule: Rule, row: Row, labels: Labels) -> dict[str, str]:
     named, limit = criterion(rule, labels), time_limit(rule)
     missing = labels.label(row["missing_field"] or "")
     return {
@@ -52,9 +51,7 @@ def _rule_words(rule: Rule, row: dict[str, Any], labels: Labels) -> dict[str, st
     }  # fmt: skip
 
 
-def with_earlier(
-    duty: Duty, before: dict[str, dict[str, Any]], correction_id: str
-) -> Duty:
+def with_earlier(duty: Duty, before: dict[str, Row], correction_id: str) -> Duty:
     """Add what was found without a correction, where that differs from the duty.
 
     `before`: the rows judged without it, by finding_id.
@@ -68,7 +65,7 @@ def with_earlier(
     return replace(duty, earlier=(*duty.earlier, earlier_of(row, correction_id)))
 
 
-def earlier_of(row: dict[str, Any], correction_id: str) -> EarlierFinding:
+def earlier_of(row: Row, correction_id: str) -> EarlierFinding:
     """Word a row that was judged without a correction."""
     reason = Text(row["reason_zh"], row["reason_en"])
     return EarlierFinding(correction_id, row["record_id"], row["verdict"], reason)

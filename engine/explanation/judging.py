@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from engine.dataset import Dataset
 from engine.dataset.parties import party_names
@@ -21,7 +20,7 @@ from engine.evaluation.pipeline import (
 from engine.evaluation.visibility import define_seen
 from engine.explanation import selection
 from engine.explanation.duties import duty_of, earlier_of, with_earlier
-from engine.explanation.model import Duty, Explanation, RemovedDuty
+from engine.explanation.model import Duty, Explanation, RemovedDuty, Row
 from engine.explanation.timeline import entries_of, with_duties
 from engine.rulebook import Rule, Rulebook
 from engine.tables.duckdb.store import DuckDBTables
@@ -121,7 +120,7 @@ class _Explainer:
             removed=tuple(removed),
         )
 
-    def _judged_rows(self) -> list[dict[str, Any]]:
+    def _judged_rows(self) -> list[Row]:
         """Return the duties sought, by day, record_id and rule.
 
         Each row joins `duties`, its fact, and the words of its rule.
@@ -172,7 +171,7 @@ class _Explainer:
     def _removed(
         self,
         duties: Sequence[Duty],
-        before: dict[str, dict[str, Any]],
+        before: dict[str, Row],
         correction_id: str,
     ) -> list[RemovedDuty]:
         kept = {duty.finding_id for duty in duties}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, TypeAlias
 
 from engine.rulebook import Instrument, Rule, Text, Verdict
 from engine.wording.labels import LabelledValue
 
 State = Literal["seen", "replaced", "not_seen"]
+# A row of a table, its values by column.
+Row: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True)

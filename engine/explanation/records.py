@@ -5,17 +5,14 @@ A row is a record with the columns of the table `records` (see `column_of`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from engine.explanation.model import Row
 from engine.rulebook import Rule, Text
 from engine.rulebook.columns import RECORD_COLUMNS, column_of
 from engine.runs.evidence import Evidence
 from engine.wording.labels import LabelledValue, Labels
 from engine.wording.terms import OWED_BY, SUMS
-
-Row = Mapping[str, Any]
 
 # The columns of a record that its finding repeats, for runs that kept no records.
 _OF_THE_FINDING = (

@@ -10,7 +10,6 @@ The tables `subject` and `concerned` have one column, `record_id`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import duckdb
 
@@ -20,6 +19,7 @@ from engine.evaluation.dependencies import (
     of_when,
     selects_concerned,
 )
+from engine.explanation.model import Row
 from engine.rulebook import Rule
 from engine.tables.sql import text
 
@@ -82,7 +82,7 @@ def keep_dependencies(
 
 def rows(
     connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[object] = ()
-) -> list[dict[str, Any]]:
+) -> list[Row]:
     """Return the rows of a query, each with its values by column."""
     result = connection.execute(sql, list(values))
     names = [column[0] for column in result.description or ()]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import duckdb
 
-from engine.explanation.model import Duty, Entry, State
+from engine.explanation.model import Duty, Entry, Row, State
 from engine.explanation.selection import rows
 from engine.wording.labels import Labels
 
@@ -43,7 +42,7 @@ def entries_of(connection: duckdb.DuckDBPyConnection, labels: Labels) -> list[En
     return [_entry(row, visible, labels) for row in found]
 
 
-def _entry(row: dict[str, Any], visible: dict[str, list[str]], labels: Labels) -> Entry:
+def _entry(row: Row, visible: dict[str, list[str]], labels: Labels) -> Entry:
     state: State = "not_seen"
     if row["is_seen"]:
         state = "seen"

@@ -42,12 +42,12 @@ def write_evidence(
     """
     columns = ", ".join(
         quoted(name) if name in _YEARLY_COLUMNS
-        else f"CASE WHEN reach_rule IS NULL THEN {quoted(name)} END AS {quoted(name)}"
+        else f"CASE WHEN group_rule IS NULL THEN {quoted(name)} END AS {quoted(name)}"
         for name in map(column_of, (*RECORD_COLUMNS, *words.types))
     )  # fmt: skip
     facts = (
         f"(SELECT rule_id, {columns}, numerator, denominator "
-        "FROM facts LEFT JOIN rule_words ON reach_rule = rule)"
+        "FROM facts LEFT JOIN rule_words ON group_rule = rule)"
     )
     if earlier is None:
         select = _rows_named_by(facts, "findings")

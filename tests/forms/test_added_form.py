@@ -22,7 +22,7 @@ from engine.rulebook import (
     rule_schema,
 )
 from engine.rulebook.outcomes import verdicts
-from engine.runs.check import check
+from engine.runs import CheckRequest, check
 from engine.wording.rules import Reader, lay_out
 from tests.forms.be_recorded.demand import BeRecorded
 from tests.referee import WorkingDays, faults_of_examples, read_rules
@@ -97,7 +97,10 @@ def test_both_evaluators_find_the_same_of_a_dataset(
 ) -> None:
     out = tmp_path / "run"
 
-    run = check(dataset, out, rules=rules, as_of=AS_OF, engine="both", every_duty=True)
+    request = CheckRequest(
+        dataset, out, rules=rules, as_of=AS_OF, engine="both", every_duty=True
+    )
+    run = check(request)
 
     findings = csv.DictReader(
         (out / "findings.csv").read_text("utf-8-sig").splitlines()

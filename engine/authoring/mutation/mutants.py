@@ -6,10 +6,9 @@ and who owes the duty, though no verdict shows that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from engine.authoring.mutation.change import Change, WordChanges, filled, lift
 from engine.authoring.mutation.conditions import ConditionChanges
@@ -77,17 +76,21 @@ def mutants_of(rule: Rule, vocabulary: Vocabulary) -> list[Mutant]:
 
 def _changes(rule: Rule, lexicon: Lexicon) -> Iterator[Change[Rule]]:
     yield from lift(_effective(rule), lambda r: r, "effective")
-    yield from lift(_who(rule, lexicon), _putting(rule, "who"), "who")
-    yield from lift(_owed_by(rule, lexicon), _putting(rule, "owed_by"), "owed_by")
-    yield from lift(_when(rule, lexicon), _putting(rule, "when"), "when")
+    yield from lift(_who(rule, lexicon), lambda who: replace(rule, who=who), "who")
+    yield from lift(
+        _owed_by(rule, lexicon), lambda party: replace(rule, owed_by=party), "owed_by"
+    )
+    yield from lift(_when(rule, lexicon), lambda when: replace(rule, when=when), "when")
     yield from lift(
         ConditionChanges(lexicon, _NO_DUTY, may_be_empty=True).of(rule.where),
-        _putting(rule, "where"),
+        lambda where: replace(rule, where=where),
         "where",
     )
     must = "must_not" if rule.demand.negated else "must"
     yield from lift(
-        demand_changes(rule.demand, lexicon), _putting(rule, "demand"), must
+        demand_changes(rule.demand, lexicon),
+        lambda demand: replace(rule, demand=demand),
+        must,
     )
 
 
@@ -166,7 +169,3 @@ def _owed_by(rule: Rule, lexicon: Lexicon) -> Iterator[Change[str | None]]:
 
 def _day(day: date) -> Text:
     return Text(str(day), str(day))
-
-
-def _putting(rule: Rule, name: str) -> Callable[[Any], Rule]:
-    return lambda value: replace(rule, **{name: value})

@@ -1,4 +1,4 @@
-"""`be_covered_by: {register, operator, level}`: an outlet stands where one acts."""
+"""`be_covered_by: {register, operator, level}`: an outlet in the trigger's region."""
 
 from __future__ import annotations
 
