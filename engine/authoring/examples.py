@@ -100,11 +100,12 @@ def _verdicts(
     tables: TableStore, predicates: PredicateIndex, calendar: Calendar
 ) -> dict[tuple[int, int, str], Expectation]:
     """Return the verdict of each duty by number of the rule, situation, record_id."""
-    begin(tables, predicates, calendar)
-    keep_every_fact(tables, predicates)
-    _raise(live.judge(tables, predicates))
+    inputs = begin(tables, predicates, calendar)
+    facts = keep_every_fact(inputs, predicates)
+    _, failures = live.judge(tables, facts, predicates)
+    _raise(failures)
     rulings = tables.connection.execute(
-        "SELECT rule, situation, record_id, outcome FROM ruled JOIN facts USING (x)"
+        "SELECT rule, situation, record_id, outcome FROM ruled JOIN facts USING (record_key)"
     ).fetchall()
     return {
         (rule, situation, record_id): verdict_of(outcome)

@@ -83,7 +83,7 @@ def _state(joined: Column) -> Column:
 
 def keep_enterprises(tables: TableStore, custody: Custody) -> Column:
     """Keep `enterprises`: each party that had a battery, or that one was sent to."""
-    stays, gaps, seen = (tables.table(name) for name in ("stays", "gaps", "seen"))
+    stays, gaps, seen = (tables.table(name) for name in ("stays", "gaps", "visible"))
     finished = stays.outcome.isin(_FINISHED)
     counted = stays.group_by(party="actor_id").agg(
         received=stays.count(where=stays.began_on.notnull()),

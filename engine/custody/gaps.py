@@ -34,7 +34,7 @@ _LIFE = "battery_code"
 def keep_gaps(
     tables: TableStore, custody: Custody, situation: Situation, silent_for: Span
 ) -> Column:
-    """Keep `gaps`, one row each; needs `moves`, `lives` and `seen`.
+    """Keep `gaps`, one row each; needs `moves`, `lives` and `visible`.
 
     `is_sure` is false where the records cannot tell: what is not said, or lies
     beyond the days that they cover.
@@ -142,7 +142,7 @@ def _is_covered(day: Column, situation: Situation) -> Column:
 
 def _used_after_end(tables: TableStore, custody: Custody) -> Column:
     """Used after the day of its end; on that very day the order is unknown."""
-    seen, lives = tables.table("seen"), tables.table("lives")
+    seen, lives = tables.table("visible"), tables.table("lives")
     ended = lives.filter(lives.ended_on.notnull()).select(_LIFE, "ended_on")
     uses = seen.filter(seen.event.isin(custody.uses)).select(
         _LIFE, "record_id", "occurred_on", "actor_id", "counterparty_id"

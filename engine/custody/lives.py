@@ -11,11 +11,11 @@ _LIFE = "battery_code"
 
 
 def keep_lives(tables: TableStore, custody: Custody) -> Column:
-    """Keep `lives`: each battery of a seen record or of the register; needs `seen`.
+    """Keep `lives`: each battery of a seen record or of the register; needs `visible`.
 
     `born_on` is the register's day, else that of its first beginning on record.
     """
-    seen, register = tables.table("seen"), tables.table("batteries")
+    seen, register = tables.table("visible"), tables.table("batteries")
     coded = seen.filter(seen.battery_code.notnull())
     begins, ends = coded.event.isin(custody.begins), coded.event.isin(custody.ends)
     recorded = coded.group_by(_LIFE).agg(

@@ -14,13 +14,13 @@ _LIFE = "battery_code"
 
 
 def keep_moves(tables: TableStore, custody: Custody) -> Column:
-    """Keep `moves` in the order of each life; needs `seen`.
+    """Keep `moves` in the order of each life; needs `visible`.
 
     Each has its `number` in the life, the actor, counterparty, province and kind of
     the move `before` it, who makes the one `after`, and whether it is the last. A
     move `starts` a stay where another party, or none, had the battery before.
     """
-    moves = tables.keep("unordered_moves", _moves(tables.table("seen"), custody))
+    moves = tables.keep("unordered_moves", _moves(tables.table("visible"), custody))
     ranks = keep_ranks(tables, moves)
     ranked = moves.left_join(ranks, "record_id").drop("record_id_right")
     ranked = ranked.mutate(rank=ranked["rank"].fill_null(0))

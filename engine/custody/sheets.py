@@ -112,9 +112,9 @@ def counts_of(
 def _records(
     connection: duckdb.DuckDBPyConnection, read: Mapping[str, int]
 ) -> dict[str, int]:
-    seen = _one(connection, "SELECT count(*) FROM seen")
+    seen = _one(connection, "SELECT count(*) FROM visible")
     listed = _one(connection, "SELECT coalesce(sum(records), 0) FROM whereabouts")
-    corrected = _one(connection, "SELECT count(*) FROM hidden")
+    corrected = _one(connection, "SELECT count(*) FROM superseded")
     return {
         **read,
         "not_seen": read["accepted"] - seen - corrected,
@@ -122,7 +122,7 @@ def _records(
         "seen": seen,
         "of_batteries": listed,
         "without_code": _one(
-            connection, "SELECT count(*) FROM seen WHERE battery_code IS NULL"
+            connection, "SELECT count(*) FROM visible WHERE battery_code IS NULL"
         ),
     }
 

@@ -26,7 +26,7 @@ from engine.evaluation.pipeline import (
     keep_situations,
     situation_of,
 )
-from engine.evaluation.visibility import define_seen
+from engine.evaluation.visibility import RecordTables, Situations, define_visible
 from engine.files.disk_space import shortage_told
 from engine.rulebook import Custody, Span, load_rulebook, shipped_rules
 from engine.runs.folder import whole_run, write_json
@@ -103,7 +103,9 @@ def keep_books(
 ) -> None:
     """Keep every table of the view; needs the tables of a dataset."""
     steps: dict[str, Callable[[], object]] = {
-        "records": lambda: define_seen(tables),
+        "records": lambda: define_visible(
+            tables, RecordTables.of(tables), Situations.of(tables)
+        ),
         "moves": lambda: keep_moves(tables, custody),
         "lives": lambda: keep_lives(tables, custody),
         "stays": lambda: keep_stays(tables, situation),

@@ -18,7 +18,7 @@ from engine.tables.store import Column
 _EVER, _NEVER = date(1, 1, 1), date(9999, 12, 31)
 
 
-def spans(
+def validity_intervals(
     rows: Column,
     keys: Mapping[str, Column],
     start: Column,
@@ -48,7 +48,7 @@ def with_answers(
 ) -> Column:
     """Add to each row of `days` whether a span with the same keys holds its `day`.
 
-    `held` is of `spans`. For each name in `marks` a column is added: TRUE,
+    `held` is of `validity_intervals`. For each name in `marks` a column is added: TRUE,
     UNKNOWN or FALSE by the spans for which the condition is true (None: all).
     Both ends of a span are inside.
     """

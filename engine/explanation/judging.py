@@ -10,14 +10,14 @@ from typing import Any
 from engine.dataset import Dataset
 from engine.errors import EvaluationError, UsageError
 from engine.evaluation.calendar import Calendar
-from engine.evaluation.dependencies import narrowed
+from engine.evaluation.dependencies import keep_concerned_records
 from engine.evaluation.pipeline import (
     Situation,
     choose_rules,
     evaluate,
     keep_situations,
 )
-from engine.evaluation.visibility import define_seen
+from engine.evaluation.visibility import RecordTables, Situations, define_visible
 from engine.explanation import concerned
 from engine.explanation.duties import duty_of, earlier_of, looking_back
 from engine.explanation.model import Duty, Explanation, Withdrawn
@@ -95,18 +95,18 @@ class _Judge:
 
     def explanation(self, battery_code: str | None) -> Explanation:
         """Judge, look back before each correction, and put all of it in order."""
-        with narrowed(self.connection):
-            duties = [
-                duty_of(row, self.rulebook, self.labels) for row in self._judged()
-            ]
-            if battery_code is None:
-                self._keep_chains_of(duties)
-            corrections = self._corrections()
-            entries = entries_of(self.connection, self.labels)
+        records = keep_concerned_records(self.tables)
+        duties = [
+            duty_of(row, self.rulebook, self.labels) for row in self._judged(records)
+        ]
+        if battery_code is None:
+            self._keep_chains_of(duties)
+        corrections = self._corrections()
+        entries = entries_of(self.connection, self.labels)
         withdrawn: list[Withdrawn] = []
         for correction_id in corrections:
-            with narrowed(self.connection, without=correction_id):
-                before = {row["finding_id"]: row for row in self._judged()}
+            records = keep_concerned_records(self.tables, without=correction_id)
+            before = {row["finding_id"]: row for row in self._judged(records)}
             withdrawn += self._withdrawn(duties, before, correction_id)
             duties = [looking_back(duty, before, correction_id) for duty in duties]
         return Explanation(
@@ -119,10 +119,10 @@ class _Judge:
             withdrawn=tuple(withdrawn),
         )
 
-    def _judged(self) -> list[dict[str, Any]]:
+    def _judged(self, records: RecordTables) -> list[dict[str, Any]]:
         """Return the wanted duties, each with its record, look-ups and words."""
         if not self.rules:
-            define_seen(self.tables)
+            define_visible(self.tables, records, Situations.of(self.tables))
             return []
         failures, _ = evaluate(
             self.tables,
@@ -130,6 +130,7 @@ class _Judge:
             self.dataset.vocabulary,
             self.rules,
             self.calendar,
+            records=records,
         )
         if failures:
             raise EvaluationError(
@@ -138,8 +139,8 @@ class _Judge:
         return concerned.rows(
             self.connection,
             "SELECT facts.*, rule_words.*, worded.*, duties.* FROM duties "
-            "JOIN worded USING (rule_id, x) JOIN rule_words USING (rule_id) "
-            "JOIN facts USING (x) "
+            "JOIN worded USING (rule_id, record_key) JOIN rule_words USING (rule_id) "
+            "JOIN facts USING (record_key) "
             f"WHERE duties.{self.key} = ? "
             "ORDER BY worded.occurred_on, duties.record_id, rule_id",
             [self.wanted],
@@ -151,8 +152,8 @@ class _Judge:
         if duties:
             self.connection.execute(
                 "CREATE OR REPLACE TEMP TABLE subject AS "
-                "SELECT record_id FROM records WHERE first_record_id IN "
-                "(SELECT first_record_id FROM records "
+                "SELECT record_id FROM concerned_records WHERE first_record_id IN "
+                "(SELECT first_record_id FROM concerned_records "
                 "WHERE list_contains(?, record_id))",
                 [sorted(filter(None, ids))],
             )
@@ -160,7 +161,7 @@ class _Judge:
     def _corrections(self) -> list[str]:
         """Return the seen rows of the subject that replaced another, by day."""
         found = self.connection.execute(
-            "SELECT record_id FROM seen SEMI JOIN subject USING (record_id) "
+            "SELECT record_id FROM visible SEMI JOIN subject USING (record_id) "
             "WHERE corrects IS NOT NULL ORDER BY recorded_on, record_id"
         ).fetchall()
         return [record_id for (record_id,) in found]

@@ -239,8 +239,8 @@ def _engine_for(asked: Engine, records: int) -> str:
 
 def _failure_text(tables: TableStore, failure: Failure) -> str:
     ids = tables.connection.execute(
-        "SELECT record_id FROM seen WHERE list_contains(?, x) ORDER BY record_id",
-        [list(failure.xs)],
+        "SELECT record_id FROM visible WHERE list_contains(?, record_key) ORDER BY record_id",
+        [list(failure.record_keys)],
     ).fetchall()
     named = ", ".join(record_id for (record_id,) in ids[:_FAILURES_SHOWN])
     rest = len(ids) - _FAILURES_SHOWN

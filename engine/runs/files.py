@@ -67,7 +67,7 @@ def _keep_asked(judged: RunResult) -> None:
     """
     judged.tables.connection.execute(
         "CREATE OR REPLACE TABLE findings AS "
-        "SELECT * EXCLUDE (situation, outcome, x) FROM duties "
+        "SELECT * EXCLUDE (situation, outcome, record_key) FROM duties "
         f"WHERE {judged.options.told}"
     )
 

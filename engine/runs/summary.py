@@ -23,9 +23,9 @@ def summary_of(
     tables, opened = judged.tables, judged.dataset
     records = opened.counts["records"]
     events = {
-        event: int(count) for event, count in tables.rows(tables.table("seen_events"))
+        event: int(count) for event, count in tables.rows(tables.table("event_counts"))
     }
-    corrected = tables.count(tables.table("hidden"))
+    corrected = tables.count(tables.table("superseded"))
     summary = {
         "dataset": origin_of(opened),
         "rulebook": judged.rulebook.fingerprint,

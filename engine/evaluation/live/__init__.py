@@ -24,8 +24,9 @@ from engine.evaluation.live.session import (
 )
 from engine.evaluation.live.worker import Answer, Worker, WorkerDiedError
 from engine.evaluation.predicates import PredicateIndex
+from engine.evaluation.rulings import RULING_SCHEMA
 from engine.rulebook.outcomes import code_of
-from engine.tables.store import TableStore
+from engine.tables.store import Table, TableStore
 
 Progress = Callable[[int, int], None]
 _TOO_MANY = (
@@ -38,29 +39,30 @@ _TOO_MANY = (
 class Failure:
     """A group the engine could not judge, and why; an error of the run."""
 
-    xs: tuple[int, ...]
+    record_keys: tuple[int, ...]
     reason: str
 
 
 def judge(
-    tables: TableStore, predicates: PredicateIndex, progress: Progress | None = None
-) -> list[Failure]:
-    """Judge the table `facts`; keep `ruled` (rule, x, outcome, witness) and return failures.
+    tables: TableStore,
+    facts: Table,
+    predicates: PredicateIndex,
+    progress: Progress | None = None,
+) -> tuple[Table, list[Failure]]:
+    """Judge the kept table `facts`; return the table `ruled` and the failures.
 
-    `rule` and `outcome` are numbers (the questions' rules, `outcomes.CODES`);
-    `witness` is the x of the witness or null. `progress` gets groups done and
-    groups known so far.
+    `ruled`: the numbers of rule and outcome, the record_key of the duty, and that of
+    the witness or null. `progress` gets groups done and groups known so far.
     """
     rulesets, attributes = compile_rulesets(predicates)
-    tables.connection.execute(
-        "CREATE OR REPLACE TEMP TABLE ruled "
-        "(rule INTEGER, x BIGINT, outcome INTEGER, witness BIGINT)"
-    )
+    ruled = tables.keep_rows("ruled", RULING_SCHEMA, [])
     failures: list[Failure] = []
     worker = Worker([_plan(ruleset) for ruleset in rulesets])
     try:
         for number, ruleset in enumerate(rulesets):
-            count = keep_groups(tables.connection, ruleset, attributes)
+            count = keep_groups(
+                tables.connection, ruleset, attributes, facts.get_name()
+            )
             done = 0
             for rulings, failed in _judged(tables, worker, number, count):
                 _append(tables, rulings)
@@ -70,7 +72,7 @@ def judge(
                     progress(number * count + done, len(rulesets) * count)
     finally:
         worker.close()
-    return failures
+    return ruled, failures
 
 
 def _plan(ruleset: Ruleset) -> SessionPlan:
@@ -163,18 +165,20 @@ def _sorted_out(
 def _failure(facts: str, reason: str) -> Failure:
     """Name the records that were to be judged, not those beside them as witnesses."""
     records = json.loads(f"[{facts.rstrip(',')}]")
-    mine = [record["x"] for record in records if "away" not in record]
+    mine = [record["record_key"] for record in records if "away" not in record]
     return Failure(tuple(mine), reason)
 
 
 def _append(tables: TableStore, rulings: list[Ruling]) -> None:
     if not rulings:
         return
-    rule, x, outcome, witness = zip(*rulings, strict=True)
-    table = pa.table({"rule": rule, "x": x, "outcome": outcome, "witness": witness})
+    rule, record_key, outcome, witness = zip(*rulings, strict=True)
+    table = pa.table(
+        {"rule": rule, "record_key": record_key, "outcome": outcome, "witness": witness}
+    )
     tables.connection.register("_rulings", table)
     tables.connection.execute(
-        "INSERT INTO ruled SELECT rule, x, outcome, nullif(witness, -1) FROM _rulings"
+        "INSERT INTO ruled SELECT rule, record_key, outcome, nullif(witness, -1) FROM _rulings"
     )
     tables.connection.unregister("_rulings")
 

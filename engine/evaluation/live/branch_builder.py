@@ -55,7 +55,9 @@ class Attributes:
             return (equals("is_record", 1),)
         if len(events) == 1:
             return (
-                equals("e", self.events.setdefault(events[0], len(self.events) + 1)),
+                equals(
+                    "event", self.events.setdefault(events[0], len(self.events) + 1)
+                ),
             )
         number = self.sets.setdefault(tuple(sorted(events)), len(self.sets) + 1)
         return (equals(f"s{number}", 1),)
@@ -106,7 +108,7 @@ class BranchBuilder:
 
 
 def _period(rule: Rule) -> Tests:
-    begun = at_least("d", rule.effective.start.toordinal())
+    begun = at_least("day", rule.effective.start.toordinal())
     if rule.effective.until is None:
         return (begun,)
-    return (begun, under("d", rule.effective.until.toordinal()))
+    return (begun, under("day", rule.effective.until.toordinal()))

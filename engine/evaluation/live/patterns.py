@@ -32,7 +32,7 @@ class Pattern:
         """
         parts = list(self.tests)
         if first_alias is not None:
-            parts += [*self.joins, {"f": {first_alias: "f"}}]
+            parts += [*self.joins, {"fact": {first_alias: "fact"}}]
         name = f"no{place}$not" if self.absent else self.alias
         return {name: {"$and": parts}}
 

@@ -58,7 +58,7 @@ class Ruleset:
             str(index): branch.as_json(self.markers.get(index, 0))
             for index, branch in enumerate(self.branches)
         }
-        named["any"] = {"all": [{"m": {"f": 1}}]}
+        named["any"] = {"all": [{"m": {"fact": 1}}]}
         return json.dumps(named)
 
     @cached_property
@@ -149,7 +149,7 @@ def _kind(pattern: Pattern) -> int | str:
     """Tell which facts a pattern can match: an event, a set of events, any, or others."""
     for test in pattern.tests:
         for name, value in test.items():
-            if name == "e":
+            if name == "event":
                 return int(value)
             if name in ("conflict", "group_rule", "end"):
                 return name

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from engine.errors import EvaluationError
 from engine.evaluation.live.durable_rules_adapter import SESSION, DurableRuleset, Match
 
-# (number of the rule, x of the trigger, code of the outcome, x of the witness or -1)
+# (number of the rule, record_key of the trigger, number of the outcome, record_key of
+# the witness or -1)
 Ruling = tuple[int, int, int, int]
 NO_WITNESS = -1
 CONFLICT = -1
@@ -68,9 +69,9 @@ class Session:
                 continue
             trigger, rival = match["t"], match["w"]
             yield {
-                "f": 1, "id": f"c{place}", "sid": SESSION, "conflict": note.rule,
-                "sureness": note.sureness, "of": trigger["x"],
-                "x": rival["x"], "d": rival["d"], "n": rival["n"],
+                "fact": 1, "id": f"c{place}", "sid": SESSION, "conflict": note.rule,
+                "sureness": note.sureness, "of": trigger["record_key"],
+                "record_key": rival["record_key"], "day": rival["day"], "rank": rival["rank"],
             }  # fmt: skip
 
     def _rulings(self, matches: list[tuple[str, Match]]) -> list[Ruling]:
@@ -79,7 +80,7 @@ class Session:
             note = self._plan.branches[int(name)]
             if note.outcome == CONFLICT or "away" in match["t"]:
                 continue
-            duty = note.rule, match["t"]["x"]
+            duty = note.rule, match["t"]["record_key"]
             ruling = (note.outcome, *_rank(note, match))
             known = chosen.setdefault(duty, ruling)
             if known[0] != ruling[0]:
@@ -88,8 +89,8 @@ class Session:
                 )
             chosen[duty] = min(known, ruling)
         return [
-            (rule, x, outcome, witness)
-            for (rule, x), (outcome, _, witness) in chosen.items()
+            (rule, record_key, outcome, witness)
+            for (rule, record_key), (outcome, _, witness) in chosen.items()
         ]
 
 
@@ -98,15 +99,15 @@ def _rank(note: BranchNote, match: Match) -> tuple[tuple[int, int], int]:
     if note.witness is None:
         return (0, 0), NO_WITNESS
     witness = match[note.witness]
-    day = -witness["d"] if note.latest else witness["d"]
-    return (day, witness["n"]), witness["x"]
+    day = -witness["day"] if note.latest else witness["day"]
+    return (day, witness["rank"]), witness["record_key"]
 
 
 def plan_markers(markers: list[list[int]]) -> tuple[str, ...]:
     """Write the end markers of each round as comma-separated JSON facts."""
     return tuple(
         ",".join(
-            json.dumps({"f": 1, "id": f"m{n}", "sid": SESSION, "end": n})
+            json.dumps({"fact": 1, "id": f"m{n}", "sid": SESSION, "end": n})
             for n in of_round
         )
         for of_round in markers

@@ -13,13 +13,13 @@ from functools import partial
 import ibis
 
 from engine.evaluation.forms import GroupSweep, Matcher, NumberedRule, sweep_part
+from engine.evaluation.inputs import EvaluationInputs
 from engine.evaluation.predicates import PredicateIndex
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.sweep import groups
 from engine.evaluation.sweep.encoded_results import EncodedResults
 from engine.evaluation.sweep.scan import Scan, Step
-from engine.evaluation.visibility import AS_SEEN
-from engine.tables.store import Table, TableStore
+from engine.tables.store import Table
 
 Progress = Callable[[int, int], None]
 
@@ -37,16 +37,16 @@ class SweptTables:
 
 
 def judge(
-    tables: TableStore,
+    inputs: EvaluationInputs,
     predicates: PredicateIndex,
     rulings: Rulings,
     progress: Progress | None = None,
 ) -> SweptTables:
-    """Judge the table `seen` and hand every ruling over.
+    """Judge the visible records and hand every ruling over.
 
     `progress` gets passes done and all passes.
     """
-    sweep = _Sweep(Scan(tables, predicates), rulings)
+    sweep = _Sweep(Scan(inputs, predicates), rulings)
     steps = list(sweep.steps())
     for done, step in enumerate(steps):
         if progress:
@@ -97,13 +97,17 @@ class _Sweep:
 
         What a matcher rules on and its witnesses are among what it names.
         """
-        matched = [xs for matcher in self._matchers for xs in matcher.named()]
+        matched = [
+            record_keys for matcher in self._matchers for record_keys in matcher.named()
+        ]
         ruled = self._rulings.named(self.groups)
         wanted = ibis.union(*ruled, *matched, distinct=True)
-        seen = self._scan.tables.table(AS_SEEN)
-        read = self._scan.tables.keep("looked_at", seen.semi_join(wanted, "x"))
+        adjusted = self._scan.inputs.visible.adjusted
+        read = self._scan.tables.keep(
+            "looked_at", adjusted.semi_join(wanted, "record_key")
+        )
         for matcher in self._matchers:
-            names = read.select("x", "record_id", "battery_code")
+            names = read.select("record_key", "record_id", "battery_code")
             matcher.settle(names, self._rulings)
         self.records = read
 

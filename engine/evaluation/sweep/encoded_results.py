@@ -48,9 +48,9 @@ class EncodedResults:
         ]  # fmt: skip
 
     @property
-    def apart(self) -> list[str]:
+    def separate_by(self) -> list[str]:
         """The columns that records must share to be held against each other at all."""
-        return self._scan.apart
+        return self._scan.separate_by
 
     def steps(self, rulings: Rulings) -> Iterator[Step]:
         """Yield the passes over the records."""
@@ -70,7 +70,7 @@ class EncodedResults:
         return record_pass.of(role)
 
     def _keep_keys(self) -> None:
-        self._keys.keep(self._scan.records, self._scan.tables)
+        self._keys.keep(self._scan.inputs.records.bare, self._scan.tables)
 
 
 def _is_little(requirements: ColumnRequirements) -> bool:

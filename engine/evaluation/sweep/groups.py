@@ -16,7 +16,7 @@ from engine.rulebook import Rule
 from engine.tables.store import Table
 
 _OF_A_GROUP = (
-    "situation", "x", "record_id", "event", "actor_id", "occurred_on", "region",
+    "situation", "record_key", "record_id", "event", "actor_id", "occurred_on", "region",
     "judged_on", "complete_from", "has_outlets",
 )  # fmt: skip
 # The forms whose rules judge groups, with their numbered rules.
@@ -41,7 +41,7 @@ def _gathered(scan: Scan, rules: Sequence[Rule]) -> Table:
     asked = [rule.when for rule in rules]
     events = None if None in asked else {e for when in asked for e in when or ()}
     rows = scan.rows(requirements, events)
-    looked_up = set(rows.columns) - set(scan.tables.table("seen").columns)
+    looked_up = set(rows.columns) - set(scan.visible.columns)
     return scan.tables.keep(
         "grouped", narrowed(rows, {*_OF_A_GROUP, *looked_up}, requirements)
     )

@@ -1,6 +1,6 @@
 """One pass over the records: each is asked all that concerns it, and answers in numbers.
 
-The kept table has one row per seen record: `x`, `occurred_on`, `situation` where
+The kept table has one row per seen record: `record_key`, `occurred_on`, `situation` where
 there are several, the keys by which it is matched (see `keys`), and in slots (see
 `slots`) how the rules of single records end, and on which sides of pairings the
 record stands.
@@ -29,7 +29,7 @@ from engine.rulebook.columns import column_of
 from engine.tables.store import Column
 
 _OF_EVERY_ROW = (
-    "situation", "x", "occurred_on", "reported_on", "actor_id", "counterparty_id",
+    "situation", "record_key", "occurred_on", "reported_on", "actor_id", "counterparty_id",
     "battery_code", "vin", "judged_on", "has_credentials", "has_outlets",
 )  # fmt: skip
 
@@ -69,7 +69,7 @@ class RecordPass:
     def keep(self, rulings: Rulings) -> None:
         """Ask every record, and hand over how the rules of single records ended."""
         tables = self._scan.tables
-        rows = self._dispatch.add(tables.table("seen"), tables)
+        rows = self._dispatch.add(self._scan.visible, tables)
         row = RecordRow(self._looked_up(rows))
         predicates, dispatch = self._scan.predicates, self._dispatch
         results = {
@@ -78,7 +78,7 @@ class RecordPass:
         }
         results |= {name: self._stands(row, name) for name in self._side_slots}
         keys = map(key_of, self._keyed)
-        own = ("x", "occurred_on", *self._scan.apart, *keys)
+        own = ("record_key", "occurred_on", *self._scan.separate_by, *keys)
         kept = tables.keep_looked_up(self._name, row.rows.select(*own, **results))
         of_one_record.take(kept, list(self._rule_slots), rulings)
 
@@ -133,7 +133,7 @@ class RecordPass:
             keyed = map(column_of, self._keyed)
             always = {*_OF_EVERY_ROW, *self._dispatch.columns, *keyed}
             rows = tables.keep("gathered", narrowed(rows, always, requirements))
-        elif not self._scan.apart:
+        elif not self._scan.separate_by:
             # A single situation need not be asked for in every look-up.
             rows = rows.drop("situation")
         rows = self._keys.add(rows, self._dispatch, self._keyed)
@@ -141,5 +141,9 @@ class RecordPass:
             kind: partial(self._dispatch.concerns, topic=kind)
             for kind in requirements.registers
         }
-        rows = with_lookups(rows, tables, requirements, concerned)
-        return with_days(rows, tables) if requirements.days else rows
+        rows = with_lookups(
+            rows, tables, self._scan.inputs.registers, requirements, concerned
+        )
+        return (
+            with_days(rows, self._scan.inputs.due_days) if requirements.days else rows
+        )

@@ -50,7 +50,7 @@ def take(results: Column, slots: Sequence[str], rulings: Rulings) -> None:
         code = results[slot]
         rulings.take(
             results.select(
-                "x",
+                "record_key",
                 rule=(code // _codes_per_rule()).cast("int32"),
                 outcome=(code % _codes_per_rule()).cast("int32"),
                 witness=ibis.null("int64"),

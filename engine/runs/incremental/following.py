@@ -23,8 +23,8 @@ from engine.errors import DatasetError
 from engine.evaluation.calendar import Calendar
 from engine.evaluation.dependencies import (
     keep_chains,
-    keys_only,
-    narrowed,
+    keep_concerned_records,
+    record_keys,
     rows_of_duties,
     select_triggers,
     selects_concerned,
@@ -37,7 +37,7 @@ from engine.evaluation.pipeline import (
     keep_situations,
     situation_of,
 )
-from engine.evaluation.visibility import define_seen
+from engine.evaluation.visibility import RecordTables, Situations, define_visible
 from engine.rulebook import Rule, Rulebook, Text
 from engine.runs.incremental.changes import keep, keep_changed
 from engine.runs.incremental.earlier import Earlier
@@ -92,12 +92,14 @@ class Judging:
         tables: TableStore,
         engine: str,
         *,
+        records: RecordTables | None = None,
         every_duty: bool = True,
     ) -> tuple[list[Failure], dict[str, float]]:
         """Judge by one of the two evaluators (see `evaluate`)."""
         return evaluate(
             tables, self.rulebook, dataset.vocabulary, self.rules, self.calendar,
-            self.progress, evaluator="sweep" if engine == "sweep" else "live",
+            self.progress, records=records,
+            evaluator="sweep" if engine == "sweep" else "live",
             every_duty=every_duty,
         )  # fmt: skip
 
@@ -132,15 +134,16 @@ def follow(
             changed = keep_changed(before.connection, connection, judging.scratch)
             if changed is None:
                 raise _WholeError(OTHER_REGISTERS)
-            with keys_only(connection, judging.rules):
+            with record_keys(connection, judging.rules) as records:
                 gone = _leave(earlier, before, connection, judging)
-                evaluator = _concern(connection, judging)
+                evaluator = _concern(connection, judging, records)
     except _WholeError as whole:
         return whole.reason
     compared = perf_counter() - start
-    with narrowed(connection):
-        failures, seconds = judging.judge(now, tables, evaluator)
-    define_seen(tables)
+    failures, seconds = judging.judge(
+        now, tables, evaluator, records=keep_concerned_records(tables)
+    )
+    define_visible(tables, RecordTables.of(tables), Situations.of(tables))
     come = _counts_of_touched(connection)
     kept = _take_over(connection, earlier)
     return EvaluationResult(
@@ -179,36 +182,41 @@ def _leave(
     """
     tables = DuckDBTables(before.connection)
     judging.situate(before, tables)
-    with keys_only(before.connection, judging.rules):
+    with record_keys(before.connection, judging.rules) as records:
         connections = before.connection, now
-        touched = [_touched(connection, judging.rules) for connection in connections]
+        touched = [_touched(each, judging.rules, records) for each in connections]
         for connection in connections:
             keep(connection, "touched", pa.concat_tables(touched))
-        evaluator = _concern(before.connection, judging)
-    with narrowed(before.connection):
-        failures, _ = judging.judge(before, tables, evaluator)
+        evaluator = _concern(before.connection, judging, records)
+    failures, _ = judging.judge(
+        before, tables, evaluator, records=keep_concerned_records(tables)
+    )
     if failures or not _is_found_again(before.connection, earlier, judging.options):
         raise _WholeError(NOT_FOUND_AGAIN)
     return _counts_of_touched(before.connection)
 
 
-def _touched(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> pa.Table:
+def _touched(
+    connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], records: str
+) -> pa.Table:
     """Return (rule_id, record_id) of the duties that `changed` bears on."""
-    keep_chains(connection, "chains", "SELECT record_id FROM changed")
+    keep_chains(connection, "chains", "SELECT record_id FROM changed", records=records)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE stirred AS "
-        "FROM records SEMI JOIN chains USING (record_id)"
+        f"FROM {records} SEMI JOIN chains USING (record_id)"
     )
     selects = [
         f"SELECT {text(rule.id)} AS rule_id, record_id "
-        f"FROM ({select_triggers(rule, 'FROM stirred')})"
+        f"FROM ({select_triggers(rule, 'FROM stirred', records)})"
         for rule in rules
     ]
     nothing = "SELECT NULL::VARCHAR AS rule_id, NULL::VARCHAR AS record_id WHERE FALSE"
     return connection.sql(" UNION ALL ".join([nothing, *selects])).to_arrow_table()
 
 
-def _concern(connection: duckdb.DuckDBPyConnection, judging: Judging) -> str:
+def _concern(
+    connection: duckdb.DuckDBPyConnection, judging: Judging, records: str
+) -> str:
     """Keep `concerned`, the records to judge; return the evaluator for so many."""
     selects = [
         select
@@ -218,11 +226,14 @@ def _concern(connection: duckdb.DuckDBPyConnection, judging: Judging) -> str:
             rows_of_duties(
                 rule,
                 f"SELECT record_id FROM touched WHERE rule_id = {text(rule.id)}",
+                records,
             ),
+            records,
         )
     ]
     nothing = "SELECT NULL::VARCHAR AS record_id WHERE FALSE"
-    keep_chains(connection, "concerned", " UNION ".join([nothing, *selects]))
+    chosen = " UNION ".join([nothing, *selects])
+    keep_chains(connection, "concerned", chosen, records=records)
     return judging.choose(_count(connection, "SELECT count(*) FROM concerned"))
 
 

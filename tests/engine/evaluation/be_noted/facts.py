@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from engine.evaluation.conditions import TRUE
 from engine.evaluation.forms import GroupFacts, NumberedRule
+from engine.evaluation.inputs import EvaluationInputs
 from engine.evaluation.predicates import PredicateIndex
 from engine.forms.defaults.facts import (
     bound,
@@ -15,7 +16,7 @@ from engine.forms.defaults.facts import (
     wanted,
 )
 from engine.rulebook.columns import column_of
-from engine.tables.store import Table, TableStore
+from engine.tables.store import Table
 
 GROUPS: GroupFacts | None = None
 NOTE = column_of("note")
@@ -23,7 +24,7 @@ NOTE = column_of("note")
 
 def add_columns(
     rows: Table,
-    tables: TableStore,
+    inputs: EvaluationInputs,
     rules: Sequence[NumberedRule],
     predicates: PredicateIndex,
 ) -> Table:
