@@ -82,7 +82,7 @@ def view_custody(
         progress=lambda table: tell(f"reading {table}", 0, 1),
     ) as opened:  # fmt: skip
         custody = _custody_of(opened)
-        situation = situation_of(opened, choose_day(opened, as_of, "to look from"))
+        situation = situation_of(opened, _day_of(opened, as_of))
         tables = DuckDBTables(opened.connection)
         keep_books(tables, custody, situation, silent_for, tell)
         summary = _summary(tables, opened, situation, silent_for)
@@ -92,6 +92,10 @@ def view_custody(
             if print_reports:
                 print_reports(fresh)
         return View(summary, *top_rows(tables.connection))
+
+
+def _day_of(opened: Dataset, as_of: date | None) -> date:
+    return choose_day(opened, as_of, "evaluation.no-day-to-look-from")
 
 
 def keep_books(

@@ -1,13 +1,12 @@
-"""Facts: each seen record with what the registers know, the answers to the
-rules' tests, and the due days; computed once, in columns, for every evaluator.
+"""Facts: each visible record with all that the rules need to know of it, in columns.
 
-The table `facts` has one row per seen record and, beside the columns of
-the record:
+The table `facts` has one row per visible record, and one per group of records (see
+`group_rows`). Beside the columns of the record it has:
 
-- `record_key`: the row's number, by which verdicts refer to it;
+- `record_key`: the number of the row, by which rulings refer to it;
 - a column named by its path (`actor.roles`) for every path the rules use
   (see `column_of`);
-- `t<n>`: the answer to test n of the questions: 2 true, 1 unknown, 0 false;
+- `t<n>`: the answer to test n of the PredicateIndex: 2 true, 1 unknown, 0 false;
 - `due<n>`, `since<n>`: due day of window n, first day still in time of start n;
 - `judged_on`: the day of judgement for what is absent;
 - the columns that forms add (see `forms.FactsPart`).
@@ -33,18 +32,21 @@ from engine.tables.store import Column, Table, TableStore
 
 
 class RecordRow(Row):
-    """A row of records with its register look-ups, as conditions see it."""
+    """A row of records with its register look-ups, as conditions read it."""
 
     def __init__(self, rows: Column) -> None:
         self.rows = rows
 
     def column(self, path: str) -> Column:
+        """Return the column at the path."""
         return self.rows[column_of(path)]
 
     def holding(self, party: str, kind: str) -> Column:
+        """Return `holds.<party>.<kind>`."""
         return self.rows[f"holds.{party}.{kind}"]
 
     def runs_outlet_for(self, roles: tuple[str, ...]) -> Column:
+        """Return `runs.<roles>`."""
         return self.rows[runner_column(roles)]
 
 
@@ -92,7 +94,7 @@ def in_effect(period: Period, day: Column) -> Column:
 
 
 def opens(rule: Rule, rows: Column) -> Column:
-    """Say whether a row is of the rule's event and period, whatever role and where say."""
+    """Say whether a row is of the rule's event and period, without role and where."""
     effective = in_effect(rule.effective, rows.occurred_on)
     return effective if rule.when is None else effective & rows.event.isin(rule.when)
 

@@ -1,7 +1,7 @@
-"""From rulings to findings: what was decided, with its rule, days, witness and words.
+"""From rulings to findings: adds rule, days, witness and sentences, in columns.
 
-Any evaluator leaves the same table `rulings` (rule, record_key, outcome, witness);
-everything a reader sees beyond that is added here, in columns.
+Both evaluators leave the same table `rulings` (rule, record_key, outcome, witness);
+everything else that a finding shows is added here.
 """
 
 from __future__ import annotations
@@ -83,9 +83,9 @@ def keep_findings(
 
 
 def _worded(rows: Table, predicates: PredicateIndex, labels: Labels) -> Table:
-    """Return of every duty what its columns and its sentence are made of, and no more.
+    """Return the columns of which findings and their sentences are made, for each duty.
 
-    A fact has hundreds of columns.
+    The others are left out: a fact has hundreds of columns.
     """
     rows = rows.mutate(**_decided(rows, predicates))
     shown = {
@@ -107,7 +107,10 @@ def _worded(rows: Table, predicates: PredicateIndex, labels: Labels) -> Table:
 
 
 def count_verdicts(tables: TableStore) -> Counter[tuple[str, str]]:
-    """Count all duties that were ruled on, those that are met included, by rule id and verdict."""
+    """Count all duties by rule id and verdict, the compliant ones included.
+
+    Reads the tables `ruling_counts` and `rule_words`.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     for rule_id, outcome, count in tables.connection.execute(
         "SELECT rule_id, outcome, count FROM ruling_counts JOIN rule_words USING (rule)"
@@ -123,7 +126,10 @@ def _joined(
     predicates: PredicateIndex,
     labels: Labels,
 ) -> Table:
-    """Put rulings, their records, their witnesses and the words of the rule side by side."""
+    """Join rulings with their facts, their witnesses and the words of their rule.
+
+    Keeps `rule_words` (RULE_SCHEMA) and `event_words` (event, zh, en).
+    """
     facts = with_words(facts, tables, predicates, labels)
     words = labels.words
     rules = tables.keep_rows(

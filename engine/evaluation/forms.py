@@ -1,4 +1,4 @@
-"""What evaluation asks of a demand form: the parts of its package, by protocol.
+"""The parts of a demand form that evaluation calls, as protocols.
 
 `facts`, `dependencies`, `live` and `sweep` are modules of the form's package; each
 keeps the protocol of the same name here. Evaluation loads a part by the form's key

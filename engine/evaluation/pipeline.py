@@ -48,7 +48,7 @@ _SITUATION_SCHEMA = {
 
 @dataclass(frozen=True)
 class Situation:
-    """For which day a dataset is judged, and what its sender says of it."""
+    """The day for which records are judged, and what their sender says of them."""
 
     number: int
     as_of: date
@@ -58,12 +58,12 @@ class Situation:
 
     @property
     def judged_on(self) -> date:
-        """The day up to which what is absent counts: what may still arrive does not."""
+        """The last day on which an absence counts: after it, records may still arrive."""
         return min(self.as_of, self.complete.until or self.as_of)
 
 
 def situation_of(dataset: Dataset, as_of: date) -> Situation:
-    """Put a whole dataset as the one situation to judge."""
+    """Return the one situation of a whole dataset."""
     return Situation(
         0, as_of, dataset.complete, "credentials" in dataset.present,
         "outlets" in dataset.present,
@@ -71,23 +71,20 @@ def situation_of(dataset: Dataset, as_of: date) -> Situation:
 
 
 def choose_day(
-    dataset: Dataset, asked: date | None, to_do: str = "to judge for"
+    dataset: Dataset, chosen: date | None, code: str = "evaluation.no-day-to-judge-for"
 ) -> date:
-    """Return the day asked for, or until which the dataset is complete.
+    """Return the chosen day, or the one until which the dataset is complete.
 
-    UsageError where there is neither; `to_do` is what it calls the day.
+    Raises UsageError with the code where there is neither.
     """
-    day = asked or dataset.complete.until
+    day = chosen or dataset.complete.until
     if day is None:
-        raise UsageError(
-            "The dataset does not say until when it is complete, so the day "
-            f"{to_do} must be given: add --as-of YYYY-MM-DD."
-        )
+        raise UsageError(code)
     return day
 
 
 def keep_situations(tables: TableStore, situations: Iterable[Situation]) -> None:
-    """Keep the table `situations`, which every record's row is joined with."""
+    """Keep the table `situations`, joined with every record by `situation`."""
     rows = [
         (
             s.number, s.as_of, s.judged_on, s.complete.start, s.complete.until,
@@ -230,7 +227,7 @@ class _Watch:
 
 
 def rolling_instruments(rulebook: Rulebook) -> list[str]:
-    """Name the instruments whose due days move on to the next working day."""
+    """Return the ids of the instruments whose due days move to the next working day."""
     return [name for name, book in rulebook.instruments.items() if book.roll_over]
 
 
@@ -246,8 +243,7 @@ def choose_rules(
     unknown = chosen - {name for rule in rules for name in (rule.id, *rule.aliases)}
     if unknown:
         raise UsageError(
-            f"No rule {', '.join(sorted(unknown))} applies to the vocabulary {vocabulary}. "
-            "`packlaw rules list` names them all."
+            "evaluation.unknown-rules", rules=sorted(unknown), vocabulary=vocabulary
         )
     return tuple(r for r in rules if not chosen or chosen & {r.id, *r.aliases})
 
@@ -255,6 +251,6 @@ def choose_rules(
 def _with_records(
     tables: TableStore, visible: VisibleRecords, rules: Sequence[Rule]
 ) -> list[Rule]:
-    """Leave out rules that no record's event can set off: they have no duties here."""
+    """Leave out rules without a record of their events: they have no duties here."""
     events = {event for event, _ in tables.rows(visible.event_counts)}
     return [rule for rule in rules if rule.when is None or events & set(rule.when)]

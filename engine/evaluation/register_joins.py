@@ -1,4 +1,4 @@
-"""What the registers answer about a record: its parties, battery, vehicle, permits, outlets.
+"""Joins records with the registers: parties, battery, vehicle, credentials, outlets.
 
 Each function takes a table of rows and returns it with columns added, one
 join each. A party or thing that a register lacks leaves its columns null.
@@ -27,7 +27,7 @@ KEYS = {
 PARTIES = {"actor": "actor_id", "counterparty": "counterparty_id"}
 
 
-# By kind of look-up (see `Needs.registers`): of which rows it is asked.
+# By kind of look-up (see `ColumnRequirements.registers`): the rows that need it.
 Concerned: TypeAlias = Mapping[str, Callable[[Table], Column]]
 
 
@@ -38,9 +38,9 @@ def with_lookups(
     requirements: ColumnRequirements,
     concerned: Concerned | None = None,
 ) -> Table:
-    """Add every look-up that is needed: registers by path, credentials, outlets.
+    """Add every look-up that is required: registers by path, credentials, outlets.
 
-    `concerned` may say of which rows a look-up is asked: it is null in all others.
+    `concerned` may name the rows that need a look-up: it is null in all others.
     """
     concerned = concerned or {}
     bare = rows
@@ -80,11 +80,11 @@ def with_credentials(
     tests: Iterable[Test],
     concerned: Concerned,
 ) -> Table:
-    """Add `holds.<party>.<kind>` for every credential that a test asks for.
+    """Add `holds.<party>.<kind>` for every credential that a test names.
 
     `bare`: the same rows without look-ups, where the days of the parties are gathered.
     """
-    asked = sorted(
+    tested = sorted(
         {
             (test.path, str(kind))
             for test in tests
@@ -92,8 +92,8 @@ def with_credentials(
             for kind in test.values
         }
     )
-    for party in sorted({party for party, _ in asked}):
-        kinds = [kind for asked_party, kind in asked if asked_party == party]
+    for party in sorted({party for party, _ in tested}):
+        kinds = [kind for of_party, kind in tested if of_party == party]
         holdings = tables.keep(
             f"holdings_{party}", _holdings(registers, _party_days(bare, party), kinds)
         )
@@ -111,7 +111,7 @@ def with_outlet_runners(
     tests: Iterable[Test],
     concerned: Concerned,
 ) -> Table:
-    """Add `runs.<roles>` for every set of roles a test asks an outlet's operator for.
+    """Add `runs.<roles>` for every set of roles that a test names of outlets' operators.
 
     `bare`: the same rows without look-ups, where the days of the parties are gathered.
     """
@@ -148,7 +148,7 @@ def _joined(
 ) -> Table:
     """Left-join on the situation and the given columns; keep only what is found.
 
-    Rows for which `only` is not true look for nothing: an empty key is soon missed.
+    Rows for which `only` is not true get an empty key, which is cheap to miss.
     """
     right = table.select(
         _situation="situation",
@@ -175,7 +175,7 @@ def _sole_outlets(registers: Registers) -> Table:
 
 
 def _outlet_parties(registers: Registers) -> Table:
-    """Return each outlet once per party that stands for it: itself and who runs it."""
+    """Return each outlet once per `party` that acts for it: itself and who runs it."""
     outlets = registers.outlets
     by_itself = outlets.mutate(party=outlets.outlet_id)
     by_runner = outlets.filter(outlets.run_by.notnull()).mutate(party=outlets.run_by)

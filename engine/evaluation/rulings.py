@@ -1,4 +1,4 @@
-"""What an evaluator decided: every ruling counted, and those kept that someone will read."""
+"""The rulings of an evaluator: all are counted, and those that are read later kept."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ class Rulings:
         self._tables.append("rulings", judged.select(*RULING_SCHEMA))
 
     def count_met(self, rule: int, word: str, all_of: Column, rest: Column) -> None:
-        """Count duties that end by this outcome and that nobody will read of.
+        """Count duties of this outcome without storing their rows.
 
-        They are those of `all_of` that are not among the `rest`.
+        They are the rows of `all_of` that are not among the `rest`.
         """
         each = all_of.select(count=ibis.literal(1, "int64")).union(
             rest.select(count=ibis.literal(-1, "int64"))
@@ -63,7 +63,7 @@ class Rulings:
         self._tables.append("ruling_counts", counted.filter(counted["count"] > 0))
 
     def named(self, groups: Table) -> list[Table]:
-        """Return tables (record_key) of what rulings speak of so far: records, witnesses, groups.
+        """Return tables (record_key) of what rulings name so far: records, witnesses, groups.
 
         `groups`: the group rows, each of which stands for its first record.
         """
@@ -78,11 +78,11 @@ class Rulings:
 def ruling(
     rule: int, record_key: Column, outcome: Column, witness: Column | None = None
 ) -> dict[str, Column]:
-    """Lay out the columns of a ruling."""
-    nobody = ibis.null("int64")
+    """Return the columns of RULING_SCHEMA for a numbered rule."""
+    none = ibis.null("int64")
     return {
         "rule": ibis.literal(rule, "int32"),
         "record_key": record_key.cast("int64"),
         "outcome": outcome.cast("int32"),
-        "witness": nobody if witness is None else witness.cast("int64"),
+        "witness": none if witness is None else witness.cast("int64"),
     }

@@ -1,4 +1,4 @@
-"""What every branch of a rule begins with: its event, its period, its role-and-where."""
+"""What all branches of a rule share: its event, its period, its role-and-where."""
 
 from __future__ import annotations
 
@@ -64,10 +64,11 @@ class Attributes:
 
 
 class BranchBuilder:
-    """The parts of a rule that its branches share; `number` is its place among all.
+    """The tests of a rule that its branches share; `number` is its place among all.
 
-    `base`: of the rule's event and period; `sure` and `possible`: role-and-where
-    is true, is not false; `opened`: a record that surely opens a duty.
+    `base`: the rule's event and period; `sure` and `possible`: role-and-where is true,
+    is not false; `opened`: the record surely opens a duty; `window`: the number of the
+    rule's window, or None.
     """
 
     def __init__(

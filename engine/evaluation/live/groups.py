@@ -1,4 +1,4 @@
-"""From the table of facts to the groups that sessions judge, as JSON written in columns."""
+"""Groups of facts for sessions to judge, written as JSON by SQL."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _keep_members(
 
 
 def _fact(ruleset: Ruleset, attributes: Attributes) -> str:
-    """Write the SQL that writes a record as a fact, with what its event's rules need."""
+    """Return the SQL of a record's JSON, with the attributes its event's rules read."""
     pieces = [
         '\'{"fact":1,"sid":"0","id":"\' || rank || \'"\'',
         "',\"record_key\":' || record_key",
@@ -168,7 +168,7 @@ def _value(
 
 
 def _key(column: str) -> str:
-    """Write the SQL of a record's group by a column: one of its own where that is empty."""
+    """Return the SQL of a record's group by a column; its own group where that is empty."""
     return f"coalesce('k' || {quoted(column_of(column))}, 'x' || record_key)"
 
 

@@ -1,8 +1,8 @@
-"""A crowded group taken apart: a few triggers at a time, with the records that decide them.
+"""Splits a crowded group into parts: a few triggers each, with the records they need.
 
-durable-rules compares every trigger with every witness of its group, so that thousands of
-records under one key would take hours. Here a trigger keeps, of all records that are alike
-for its rule, only the nearest: one further off could not change how the duty ends.
+durable-rules compares every trigger with every witness of its group, so that thousands
+of records under one key would take hours. In a part a trigger has, of all records that
+are alike for its rule, only the nearest: a farther one cannot change the outcome.
 
 Which those are is said by the rule's form (`forms.LivePart.needed`). Whatever else a
 part holds are real records of the group, which do no harm as long as a record that may

@@ -1,4 +1,4 @@
-"""One group of records through durable-rules: facts in, one outcome per duty out."""
+"""Judges one group of records by durable-rules: facts in, one outcome per duty out."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from engine.evaluation.live.durable_rules_adapter import SESSION, DurableRuleset
 # the witness or -1)
 Ruling = tuple[int, int, int, int]
 NO_WITNESS = -1
+# The message of a duty that ended in two ways; its values are numbers, which the parent
+# process replaces by names.
+TWO_OUTCOMES = "evaluation.two-outcomes"
 CONFLICT = -1
 
 
 @dataclass(frozen=True)
 class BranchNote:
-    """What a match of a branch says; see `patterns.Branch`."""
+    """What a match of a branch means; see `patterns.Branch`."""
 
     rule: int
     outcome: int
@@ -46,8 +49,8 @@ class Session:
     def judge(self, facts: str) -> list[Ruling]:
         """Judge one group; `facts` is its comma-separated JSON facts.
 
-        The markers come last, so that an absence is only concluded once every
-        fact is there. Conflicts matched in the first round are asserted as
+        The markers come last, so that an absence is concluded only when every fact has
+        been asserted. Conflicts matched in the first round are asserted as
         facts of the second.
         """
         try:
@@ -85,8 +88,9 @@ class Session:
             known = chosen.setdefault(duty, ruling)
             if known[0] != ruling[0]:
                 raise EvaluationError(
-                    f"durable-rules: two outcomes for one duty {duty}"
-                )
+                    TWO_OUTCOMES, rule=note.rule, record=duty[1],
+                    outcomes=(known[0], ruling[0]),
+                )  # fmt: skip
             chosen[duty] = min(known, ruling)
         return [
             (rule, record_key, outcome, witness)
@@ -95,7 +99,7 @@ class Session:
 
 
 def _rank(note: BranchNote, match: Match) -> tuple[tuple[int, int], int]:
-    """Order witnesses: the day that counts first, then the least record_id."""
+    """Return (order, witness): the least day, or the latest, then the least record_id."""
     if note.witness is None:
         return (0, 0), NO_WITNESS
     witness = match[note.witness]

@@ -47,7 +47,7 @@ class Scan:
         if events is not None:
             rows = rows.filter(rows.event.isin(sorted(set(events))))
         if requirements.leaves_of_parties:
-            # What the parties hold is asked of these rows, and then joined to them.
+            # What the parties hold is looked up for these rows, then joined to them.
             rows = self.tables.keep(
                 "gathered", narrowed(rows, _OF_EVERY_ROW, requirements)
             )
@@ -63,6 +63,6 @@ class Scan:
 def narrowed(
     rows: Table, always: Iterable[str], requirements: ColumnRequirements
 ) -> Table:
-    """Leave only the columns that are always read, and the records' own that needs name."""
+    """Select the columns that are always read, and the records' own that are required."""
     wanted = {*always, *map(column_of, requirements.own)}
     return rows.select(column for column in rows.columns if column in wanted)

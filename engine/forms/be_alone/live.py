@@ -77,7 +77,7 @@ def needed(rule: Rule, predicates: PredicateIndex) -> Iterator[Needed]:
 
 
 def _conflicts(builder: BranchBuilder, form: BeAlone, trigger: Pattern) -> list[Branch]:
-    """Derive which triggers stand against which: rivals that nothing released."""
+    """Return the branches that derive conflicts: a trigger and an unreleased rival."""
     before, same_day = (
         against("lt", "day", "t", "day"),
         against("eq", "day", "t", "day"),

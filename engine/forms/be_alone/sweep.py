@@ -21,7 +21,7 @@ from engine.forms.matching.sweep import rank
 from engine.forms.typed import form_of
 from engine.rulebook import Rule
 from engine.rulebook.outcomes import code_of
-from engine.tables.store import Column
+from engine.tables.store import Column, Table
 
 KIND: Literal["matching"] = "matching"
 _BATTERY = "battery_code"
@@ -42,18 +42,21 @@ class ExclusivityMatcher:
         form = form_of(rule, BeAlone)
         self._scan, self._number, self._rule, self._form = scan, number, rule, form
         columns = tuple(dict.fromkeys((*form.same, _BATTERY)))
-        # A record outside the rule's days may stand against one inside, not the other way.
+        # A record outside the rule's days may be the rival of one inside, not the reverse.
         self._rivals = MatchRole(rule.when, columns, opening(rule))
+        # Kept by `match`, read by `settle`.
+        self._closer: Table = None
+        self._paired: Table = None
         self._releases = MatchRole(tuple(form.until), columns) if form.until else None
 
     @property
     def roles(self) -> list[MatchRole]:
-        """What a record may be to this rule."""
+        """What a record may be to this rule: trigger (and rival) or release."""
         return [role for role in (self._rivals, self._releases) if role]
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Which columns are held against each other."""
+        """The pairs of columns whose values are compared."""
         return tuple((column, column) for column in self._rivals.columns)
 
     def match(self, results: EncodedResults, rulings: Rulings) -> None:
@@ -73,24 +76,26 @@ class ExclusivityMatcher:
             t = closer
         else:
             t = tables.keep(self._name("closer"), t)
+        self._closer = t
         pairs = tables.keep(self._name("pairs"), self._pairs(results, t, rivals))
         if self._releases:
             pairs = self._unreleased(results, pairs, results.of(self._releases))
-            tables.keep(self._name("unreleased"), pairs)
+            pairs = tables.keep(self._name("unreleased"), pairs)
+        self._paired = pairs
 
     def named(self) -> list[Column]:
-        """Return rows (record_key) of the records that will be asked for: triggers and rivals."""
-        triggers = self._scan.tables.table(self._name("closer")).select("record_key")
-        return [triggers, self._kept_pairs().select(record_key="rival")]
+        """Return tables (record_key) of the records `settle` reads: triggers and rivals."""
+        triggers = self._closer.select("record_key")
+        return [triggers, self._paired.select(record_key="rival")]
 
     def settle(self, names: Column, rulings: Rulings) -> None:
-        """Judge what was matched; `names`: record_key and record_id of the named."""
+        """Rule on what was matched; `names`: record_key and record_id of the named."""
         conflicts = self._conflicts(names)
         found = conflicts.group_by("record_key").agg(
             best=conflicts.rival.argmin(conflicts["rank"], where=conflicts.sure),
             perhaps=conflicts.count() > 0,
         ).rename(found_key="record_key")  # fmt: skip
-        t = self._scan.tables.table(self._name("closer"))
+        t = self._closer
         t = t.left_join(found, t.record_key == found.found_key)
         outcome = ibis.cases(
             (~t.sure, code_of("doubtful")),
@@ -107,10 +112,6 @@ class ExclusivityMatcher:
     def _name(self, kind: str) -> str:
         return f"{kind}_{self._number}"
 
-    def _kept_pairs(self) -> Column:
-        kind = "unreleased" if self._releases else "pairs"
-        return self._scan.tables.table(self._name(kind))
-
     @property
     def _keys(self) -> list[str]:
         return [f"key{place}" for place, _ in enumerate(self._form.same)]
@@ -123,7 +124,7 @@ class ExclusivityMatcher:
         return reduce(and_, (t[key].notnull() for key in self._keys))
 
     def _contested(self, results: EncodedResults, t: Column, rivals: Column) -> Column:
-        """Leave out the triggers that surely have no rival: nobody will read of them."""
+        """Leave out the triggers that surely have no rival, and so are only counted."""
         w = self._candidates(results, rivals)
         open_still = ~t.sure | ~self._filled(t)
         sure = t.filter(~open_still)
@@ -138,7 +139,7 @@ class ExclusivityMatcher:
         )  # fmt: skip
 
     def _matches(self, results: EncodedResults, t: Column, w: Column) -> list[Column]:
-        """What makes another record, on that day or before, a candidate against a trigger."""
+        """Return what makes a record of that day or before a possible rival of a trigger."""
         same = [
             t[name] == w[f"w_{name}"] for name in (*results.separate_by, *self._keys)
         ]
@@ -159,9 +160,9 @@ class ExclusivityMatcher:
     def _unreleased(
         self, results: EncodedResults, pairs: Column, rows: Column
     ) -> Column:
-        """Leave out pairs of which the earlier was released by the day of the later.
+        """Leave out pairs whose earlier record was released by the day of the later.
 
-        A rival without a battery code is never released: nothing can name it.
+        A rival without a battery code is never released: no release can name it.
         """
         same = (*results.separate_by, *self._keys)
         rows = rows.mutate(**self._keyed(rows))
@@ -182,8 +183,8 @@ class ExclusivityMatcher:
         )
 
     def _conflicts(self, names: Column) -> Column:
-        """Return (record_key, rival, rank, sure) for each pair that stands against its trigger."""
-        pairs = self._kept_pairs()
+        """Return (record_key, rival, rank, sure) for each pair that violates the rule."""
+        pairs = self._paired
         mine = names.select(my_key="record_key", my_id="record_id")
         theirs = names.select(rival_key="record_key", rival_id="record_id")
         pairs = pairs.join(mine, pairs.record_key == mine.my_key)

@@ -74,12 +74,12 @@ def covered(firsts: Table, outlets: Table, form: BeCoveredBy) -> Table:
         "area",
         length=lengths,
     )
-    asked = places.select(
+    wanted = places.select(
         "record_key", "situation", "operator", "day", "has_outlets",
         place=places.area.substr(0, places.length),
     )  # fmt: skip
     keys = ["situation", "operator", "place"]
-    results = with_answers(asked, held, keys, {"best": None})
+    results = with_answers(wanted, held, keys, {"best": None})
     best = results.group_by("record_key", "has_outlets").agg(best=results.best.max())
     cover = ibis.cases((best.has_outlets, best.best), else_=UNKNOWN)
     return best.select("record_key", cover=cover)

@@ -1,6 +1,6 @@
 """How the sweep matches triggers with their witnesses.
 
-Most duties are settled at a glance: a sure witness is in time, or nobody could violate
+Most duties are settled at a glance: a sure witness is in time, or no witness could violate
 them. Those are only counted, unless compliant duties are kept. The other triggers are
 paired with every witness; what is kept of these is the best sure one, and whether
 others leave the duty open. A witness is ranked by a text, its day and then its
@@ -58,6 +58,9 @@ class SequenceMatcher(ABC):
         self.form = form_of(rule, Witnessed)
         self.window = scan.predicates.window(rule)
         self._number = number
+        # Kept by `match`, read by `settle`.
+        self._closer: Table = None
+        self._paired: Table = None
         mine, theirs = zip(*self.form.same, strict=True)
         self._triggers = MatchRole(rule.when, mine, opening(rule), rule.effective)
         self._witnesses = MatchRole(tuple(self.form.event), theirs, self.form.where)
@@ -84,26 +87,22 @@ class SequenceMatcher(ABC):
             t = closer
         else:
             t = tables.keep(self._name("closer"), t)
+        self._closer = t
         paired = t.join(w, self._matches(results, t, w))
         paired = paired.select(
             "record_key", "witness", "witness_on", sure="witness_sure",
             in_time=self._in_time(paired), later=paired.witness_on > paired.occurred_on,
         )  # fmt: skip
-        tables.keep(self._name("pairs"), paired)
+        self._paired = tables.keep(self._name("pairs"), paired)
 
     def named(self) -> list[Table]:
         """Return tables (record_key) of the records that `settle` reads: triggers and witnesses."""
-        tables = self.scan.tables
-        triggers = tables.table(self._name("closer")).select("record_key")
-        return [
-            triggers,
-            tables.table(self._name("pairs")).select(record_key="witness"),
-        ]
+        triggers = self._closer.select("record_key")
+        return [triggers, self._paired.select(record_key="witness")]
 
     def settle(self, names: Table, rulings: Rulings) -> None:
         """Rule on what was matched; `names`: record_key, record_id and battery_code."""
-        tables = self.scan.tables
-        pairs = tables.table(self._name("pairs"))
+        pairs = self._paired
         pairs = pairs.join(
             names, pairs.witness == names.record_key, rname="name_{name}"
         )
@@ -112,7 +111,7 @@ class SequenceMatcher(ABC):
         columns = ruling(
             self._number, judged.record_key, judged.outcome, judged.witness
         )
-        rulings.take(tables.keep("paired", judged.select(**columns)))
+        rulings.take(self.scan.tables.keep("paired", judged.select(**columns)))
 
     @property
     @abstractmethod
@@ -141,8 +140,7 @@ class SequenceMatcher(ABC):
     def beside_triggers(self, found: Table) -> Table:
         """Put what was found of its witnesses, by record_key, beside each trigger."""
         found = found.rename(found_key="record_key")
-        closer = self.scan.tables.table(self._name("closer"))
-        t = self.scan.inputs.situations.beside(closer)
+        t = self.scan.inputs.situations.beside(self._closer)
         joined = t.left_join(found, t.record_key == found.found_key)
         flags = [name for name in ("perhaps", "same_day") if name in joined.columns]
         return joined.mutate(**{name: joined[name].fill_null(False) for name in flags})
@@ -191,11 +189,11 @@ class SequenceMatcher(ABC):
     def _witness_rows(self, results: EncodedResults) -> Table:
         rows, due = self._with_due(results.of(self._witnesses), self.is_backwards)
         theirs = [rows[key_of(column)] for _, column in self.form.same]
-        apart = {f"w_{name}": name for name in results.separate_by}
+        separate = {f"w_{name}": name for name in results.separate_by}
         keys = {f"w_{key}": key_ for key, key_ in zip(self._keys, theirs, strict=True)}
         return rows.filter(*(key.notnull() for key in theirs)).select(
             witness="record_key", witness_on="occurred_on", witness_due=due,
-            witness_sure="sure", **apart, **keys,
+            witness_sure="sure", **separate, **keys,
         )  # fmt: skip
 
     def _with_due(self, rows: Table, is_dated: bool) -> tuple[Table, Column]:
@@ -205,7 +203,7 @@ class SequenceMatcher(ABC):
         return rows, rows[f"due{self.window}"]
 
     def _matches(self, results: EncodedResults, t: Table, w: Table) -> list[Column]:
-        """What makes another record, in its order, a candidate for a trigger."""
+        """Return what makes another record, in its order, a candidate of a trigger."""
         in_order = (
             w.witness_on <= t.occurred_on
             if self.is_backwards
@@ -215,7 +213,7 @@ class SequenceMatcher(ABC):
         return [*same, in_order, w.witness != t.record_key]
 
     def _in_time(self, pairs: Table) -> Column:
-        """Say whether a witness is in time; null where the calendar does not tell."""
+        """Say whether a witness is in time; null where it is beyond the calendar."""
         if self.window is None:
             return pairs.witness.notnull()
         if self.is_backwards:

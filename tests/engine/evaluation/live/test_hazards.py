@@ -231,7 +231,7 @@ def test_fatal_group_is_named_and_all_others_are_kept(
     _, (failure,) = live.judge(tables, tables.table("facts"), predicates)
 
     assert failure.record_keys == (7,)
-    assert "signal 9" in failure.reason
+    assert "signal 9" in str(failure.reason)
     assert judged(tables.connection) == 29
 
 
@@ -245,7 +245,7 @@ def test_oversized_group_is_named_and_all_others_are_kept(
     _, (failure,) = live.judge(tables, tables.table("facts"), predicates)
 
     assert failure.record_keys == (1, 2, 3, 4)
-    assert "more than 3 records under one code" in failure.reason
+    assert "more than 3 records under one code" in str(failure.reason)
     assert judged(tables.connection) == 30
 
 
@@ -261,7 +261,10 @@ def test_two_outcomes_for_one_duty_are_an_error_of_the_group(
 
     _, (failure,) = live.judge(tables, tables.table("facts"), predicates)
 
-    assert "two outcomes for one duty" in failure.reason
+    assert str(failure.reason) == (
+        "durable-rules: two outcomes for one duty of the rule plain/r0 and the record "
+        "r1: in_time, late"
+    )
 
 
 class DiesOnce(Worker):

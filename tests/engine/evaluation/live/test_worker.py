@@ -6,7 +6,11 @@ import io
 
 import pytest
 
-from engine.evaluation.live.session import BranchNote, SessionPlan, plan_markers
+from engine.evaluation.live.session import (
+    BranchNote,
+    SessionPlan,
+    plan_markers,
+)
 from engine.evaluation.live.worker import (
     Worker,
     WorkerDiedError,
