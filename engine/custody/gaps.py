@@ -38,7 +38,7 @@ _BATTERY = "battery_code"
 def create_gaps(
     tables: TableStore, custody: Custody, situation: Situation, silent_for: Span
 ) -> Column:
-    """Create `gaps`, one row for each gap; needs `moves`, `lives` and `seen`.
+    """Create `gaps`, one row for each gap; needs `moves`, `lives` and `visible`.
 
     Columns: `battery_code`; `gap` (see GAPS); `record_id`, the record with the gap;
     `happened_on`, its day, or the day of the last record before a silence; `from_id` and
@@ -154,7 +154,7 @@ def _is_covered(day: Column, situation: Situation) -> Column:
 
 def _used_after_end(tables: TableStore, custody: Custody) -> Column:
     """Return the uses after the end of life; unsure on the same day."""
-    seen, lives = tables.table("seen"), tables.table("lives")
+    seen, lives = tables.table("visible"), tables.table("lives")
     ended = lives.filter(lives.ended_on.notnull()).select(_BATTERY, "ended_on")
     uses = seen.filter(seen.event.isin(custody.uses)).select(
         _BATTERY, "record_id", "occurred_on", "actor_id", "counterparty_id"

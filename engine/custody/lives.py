@@ -11,14 +11,14 @@ _BATTERY = "battery_code"
 
 
 def create_lives(tables: TableStore, custody: Custody) -> Column:
-    """Create `lives` from `seen` and the register `batteries`.
+    """Create `lives` from `visible` and the register `batteries`.
 
     One row for each battery of a visible record or of the register: `battery_code`;
     `records`, the number of its visible records; `last_on`, the day of the last one;
     `ended_on`, the first day on which its life ended on record; `born_on`, the day of
     production in the register, else of its first recorded beginning.
     """
-    seen, register = tables.table("seen"), tables.table("batteries")
+    seen, register = tables.table("visible"), tables.table("batteries")
     coded = seen.filter(seen.battery_code.notnull())
     begins, ends = coded.event.isin(custody.begins), coded.event.isin(custody.ends)
     recorded = coded.group_by(_BATTERY).agg(

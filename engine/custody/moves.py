@@ -16,7 +16,7 @@ _OF_MOVE_BEFORE = ("actor_id", "counterparty_id", "province", "kind")
 
 
 def create_moves(tables: TableStore, custody: Custody) -> Column:
-    """Create `moves`, one row for each move of a battery with a code; needs `seen`.
+    """Create `moves`, one row for each move of a battery with a code; needs `visible`.
 
     Of the record: `battery_code`, `occurred_on`, `actor_id`, `counterparty_id`, `vin`,
     `event`, `record_id`; `kind`, the number of the kind (see `move_kinds`); `province`,
@@ -25,7 +25,7 @@ def create_moves(tables: TableStore, custody: Custody) -> Column:
     the move before; `actor_id_after`; `is_last`; `starts`, whether the move starts a
     stay: another party, or none, had the battery before, or it came back.
     """
-    moves = tables.keep("unordered_moves", _moves(tables.table("seen"), custody))
+    moves = tables.keep("unordered_moves", _moves(tables.table("visible"), custody))
     ranks = create_ranks(tables, moves)
     ranked = moves.left_join(ranks, "record_id").drop("record_id_right")
     ranked = ranked.mutate(rank=ranked["rank"].fill_null(0))

@@ -93,13 +93,13 @@ def _state(joined: Column) -> Column:
 def create_enterprises(tables: TableStore, custody: Custody) -> Column:
     """Create `enterprises`: each party that had or used a battery, or was sent one.
 
-    Needs `stays`, `gaps`, `seen` and `entities`. Columns: `entity_id`, `name`,
+    Needs `stays`, `gaps`, `visible` and `entities`. Columns: `entity_id`, `name`,
     `name_en`; its stays, where `received` + `without_receipt` = `handed_on` + `ended` +
     `found_elsewhere` + `on_hand`; `utilized`, batteries; `not_arrived`, hand-overs to it
     without a receipt; the days of finished stays: `dwell_median`, `dwell_p90` (90 %),
     `dwell_longest`; `longest_on_hand`, the days of the longest stay so far.
     """
-    gaps, seen = tables.table("gaps"), tables.table("seen")
+    gaps, seen = tables.table("gaps"), tables.table("visible")
     counted = _stays_by_party(tables.table("stays"))
     using = seen.filter(seen.event.isin(custody.utilizes), seen.battery_code.notnull())
     utilized = using.group_by(party="actor_id").agg(

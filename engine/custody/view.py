@@ -35,7 +35,7 @@ from engine.evaluation.pipeline import (
     keep_situations,
     situation_of,
 )
-from engine.evaluation.visibility import define_seen
+from engine.evaluation.visibility import RecordTables, Situations, define_visible
 from engine.files.disk_space import resource_errors_raised
 from engine.files.progress import Progress, no_progress
 from engine.rulebook import Custody, Span, load_rulebook, shipped_rules
@@ -90,7 +90,9 @@ def view_custody(
         progress=lambda table: progress(f"reading {table}", 0, 1),
     ) as opened:  # fmt: skip
         custody = _custody_of(opened)
-        situation = situation_of(opened, choose_day(opened, as_of, "to look from"))
+        situation = situation_of(
+            opened, choose_day(opened, as_of, "evaluation.no-day-to-look-from")
+        )
         tables = DuckDBTables(opened.connection)
         create_tables(tables, custody, situation, silent_for, progress)
         view = _view_of(tables, opened, situation, silent_for)
@@ -111,7 +113,9 @@ def create_tables(
 ) -> None:
     """Create every table of the view; needs the tables of a dataset."""
     steps: dict[str, Callable[[], object]] = {
-        "records": lambda: define_seen(tables),
+        "records": lambda: define_visible(
+            tables, RecordTables.of(tables), Situations.of(tables)
+        ),
         "moves": lambda: create_moves(tables, custody),
         "lives": lambda: create_lives(tables, custody),
         "stays": lambda: create_stays(tables, situation),
