@@ -84,7 +84,7 @@ def _with_first_records(rows: Table, inputs: EvaluationInputs) -> Table:
     )
     joined = rows.join(firsts, rows.record_key == firsts.first_record_key)
     joined = joined.drop("first_record_key").rename(first_record_id="first")
-    return inputs.tables.keep("chained", joined)
+    return inputs.tables.keep("with_first_records", joined)
 
 
 def in_effect(period: Period, day: Column) -> Column:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -29,10 +29,10 @@ from engine.evaluation.visibility import (
     VisibleRecords,
     define_visible,
 )
+from engine.files.progress import Progress, no_progress
 from engine.rulebook import Completeness, Rule, Rulebook
 from engine.tables.store import Table, TableStore
 
-Progress = Callable[[str, int, int], None]
 Evaluator = Literal["live", "sweep"]
 
 _SITUATION_SCHEMA = {
@@ -113,7 +113,7 @@ def evaluate(
     dataset's own. `duties` lacks the compliant ones unless `every_duty`. Returns the
     groups that could not be judged and the seconds each phase took.
     """
-    watch = _Watch(tables, progress or (lambda phase, done, total: None))
+    watch = _Watch(tables, progress or no_progress)
     in_columns = evaluator == "sweep"
     records = records or RecordTables.of(tables)
     situations = Situations.of(tables)
