@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test fuzz test-browser test-mutation test-spark proof bench bench-national serve lint lock clean
+.PHONY: help setup check test test-all test-slow fuzz test-browser test-mutation test-spark proof bench bench-national serve lint lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -26,8 +26,13 @@ check: setup ## Check an invented fleet of 2,000 batteries; findings and PDF go 
 	$(BIN)/packlaw dataset sample build/sample --batteries 2000 --seed 1
 	$(BIN)/packlaw check build/sample --out out --fail-on never
 
-test: setup ## Run the tests, without the browser, Spark and the changing of every rule
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not mutation and not spark"
+test: setup ## Run the tests that are quick: under five minutes on two cores
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not (slow or browser or mutation or spark)"
+
+test-all: test test-slow test-mutation test-spark test-browser ## Run every test
+
+test-slow: setup ## Run the tests of which each takes more than five seconds
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
 
 fuzz: setup ## Feed readers and the rule loader hostile bytes for FUZZ_SECONDS (600)
 	$(BIN)/python -m tests.fuzz $${FUZZ_SECONDS:-600}

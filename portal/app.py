@@ -1,4 +1,4 @@
-"""The portal: sign in, hand in a dataset, watch it checked, read what was found."""
+"""The portal: people upload datasets, have them checked and read the findings."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from portal.settings import Settings
 
 
 def create_app(settings: Settings) -> Flask:
-    """Build the portal, step by step; the order of the last three matters."""
+    """Build the portal; the order of the last three steps matters."""
     app = Flask(__name__)
     _configure(app, settings)
     _open_database(app, settings)
-    language.speak(app)
+    language.init_app(app)
     pages.register(app, settings)
-    faults.answer_faults(app)
-    # A form's token is looked at only once we know who sends it.
-    visitor.stand_at_the_door(app)
+    faults.init_app(app)
+    # Registered before the check of form tokens, so that the session is known to it.
+    visitor.init_app(app)
     CSRFProtect(app)
-    security.send_headers(app, settings)
+    security.init_app(app, settings)
     return app
 
 

@@ -1,4 +1,7 @@
-"""What people do with datasets and runs; every page and its rights go through here."""
+"""Reads, adds and queues datasets and runs; adding and queueing check the viewer's role.
+
+Reading relies on the fence of the database session (portal/tenancy.py).
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,7 @@ def datasets(db: PortalSession) -> Sequence[Dataset]:
 
 
 def dataset(db: PortalSession, key: str) -> Dataset:
+    """Return a dataset by its key; MissingError where the viewer sees none."""
     found = db.scalar(select(Dataset).where(Dataset.key == key))
     if found is None:
         raise MissingError
@@ -49,6 +53,7 @@ def runs(db: PortalSession, page: int) -> tuple[Sequence[Run], int]:
 
 
 def run(db: PortalSession, key: str) -> Run:
+    """Return a run by its key; MissingError where the viewer sees none."""
     found = db.scalar(select(Run).where(Run.key == key))
     if found is None:
         raise MissingError
@@ -58,7 +63,7 @@ def run(db: PortalSession, key: str) -> Run:
 def refuse_when_full(
     db: PortalSession, viewer: Viewer, settings: Settings, more: int
 ) -> None:
-    """Refuse an upload that the organisation's storage cannot hold."""
+    """Raise RefusalError where `more` bytes exceed what the organisation may keep."""
     kept = db.scalar(
         select(func.coalesce(func.sum(Dataset.size_bytes), 0)).where(
             Dataset.organisation_id == viewer.organisation_id
@@ -68,8 +73,13 @@ def refuse_when_full(
         raise RefusalError("datasets.storage_full", limit=settings.max_storage_mb)
 
 
-def keep(db: PortalSession, viewer: Viewer, upload: Upload, title: str) -> Dataset:
-    """Enter an upload; the same content a second time is the dataset there was."""
+def add_dataset(
+    db: PortalSession, viewer: Viewer, upload: Upload, title: str
+) -> Dataset:
+    """Add an upload, or return the dataset of the same content that there is.
+
+    NotAllowedError where the viewer's role may not check.
+    """
     if not viewer.may_check:
         raise NotAllowedError
     found = db.scalar(
@@ -93,8 +103,13 @@ def keep(db: PortalSession, viewer: Viewer, upload: Upload, title: str) -> Datas
     return kept
 
 
-def start(db: PortalSession, viewer: Viewer, dataset: Dataset, as_of: date) -> Run:
-    """Put a check into the queue; one that waits already for that day is returned."""
+def queue_check(
+    db: PortalSession, viewer: Viewer, dataset: Dataset, as_of: date
+) -> Run:
+    """Queue a check for a day, or return the one that is queued or running for it.
+
+    NotAllowedError where the viewer's role may not check.
+    """
     if not viewer.may_check:
         raise NotAllowedError
     waiting = db.scalar(

@@ -1,4 +1,4 @@
-"""The portal's only clock: the engine has none and is always told the day."""
+"""The portal's only clock; the engine reads none and is given the day."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
 def now() -> datetime:
-    """Tell the present instant, in UTC."""
+    """Return the present instant, in UTC."""
     return datetime.now(UTC)
 
 
 def today() -> date:
-    """Tell the present day in China, the day a check is offered for."""
+    """Return the present day in China, for which a check is offered."""
     return datetime.now(CHINA).date()

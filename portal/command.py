@@ -1,35 +1,29 @@
-"""The command `packlaw`: what the rooms below offer, put together."""
+"""The command `packlaw`: the commands of the engine, with reports, samples and portal."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from engine.cli import commands
 from engine.cli.datasets import dataset_group
+from engine.cli.language import language_option
+from engine.errors import Language, message
 
-if TYPE_CHECKING:
-    from reports import Language
 
-
-def print_report(run: Path, out: Path, language: str) -> Path:
-    """Set a run on paper."""
+def print_report(run: Path, out: Path, language: Language) -> Path:
+    """Print the inspection report of a run folder to `out`, a PDF, and return `out`."""
     import reports
 
-    return reports.render(run, out, language=_one_of_two(language))
+    return reports.render(run, out, language=language)
 
 
-def print_custody(folder: Path, out: Path, language: str) -> Path:
-    """Set a view of custody on paper."""
+def print_custody(folder: Path, out: Path, language: Language) -> Path:
+    """Print the report on a view of custody to `out`, a PDF, and return `out`."""
     import reports
 
-    return reports.render_custody(folder, out, language=_one_of_two(language))
-
-
-def _one_of_two(language: str) -> Language:
-    return "zh" if language == "zh" else "en"
+    return reports.render_custody(folder, out, language=language)
 
 
 @dataset_group.command("sample")
@@ -55,24 +49,33 @@ def _one_of_two(language: str) -> Language:
     default="csv",
     show_default=True,
 )
-def sample(out: Path, batteries: int, seed: int, form: str) -> None:
+@language_option()
+def sample(out: Path, batteries: int, seed: int, form: str, language: Language) -> None:
     """Write an invented fleet, faults included, to the folder OUT."""
     from fixtures.fleet import write_fleet
 
     write_fleet(out, batteries, seed, format="csv" if form == "csv" else "parquet")
-    click.echo(f"{out}: {batteries:,} invented lives. Next: packlaw check {out}")
+    written = message("cli.sample-written", folder=out, batteries=batteries)
+    click.echo(written.in_language(language))
 
 
 @click.command("serve")
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on."
 )
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-def serve(host: str, port: int) -> None:
-    """Open the portal; its state lies under PACKLAW_DATA."""
-    from portal.serve import serve as open_portal
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on.",
+)
+@language_option()
+def serve(host: str, port: int, language: Language) -> None:
+    """Serve the portal; its state is in the folder PACKLAW_DATA."""
+    from portal.serve import serve as serve_portal
 
-    open_portal(host, port)
+    serve_portal(host, port, language=language)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Read the view of custody that lies beside a run: where the batteries are, and the gaps."""
+"""Reads the view of custody beside a run: where the batteries are, and the gaps."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from engine.custody import FIRST, SUMMARY
-from portal.downloads import CSV, JSON, PDF, Download, there
-from portal.parquet import Filter, Row, Wish, query, read_page, wish
+from portal.downloads import CSV, JSON, PDF, Download, available
+from portal.parquet import Condition, Filter, Row, condition, query, read_page
 from portal.run_folder import read_json
 
 REPORT = "custody.{}.pdf"
@@ -24,7 +24,7 @@ DOWNLOADS = {
 }
 FIRST_SHOWN = 12
 
-# What enterprises may be put in order by; the most, and the longest, come first.
+# The figures that enterprises can be sorted by, the highest first.
 FIGURES = (
     "on_hand", "received", "without_receipt", "handed_on", "ended", "found_elsewhere",
     "utilized", "not_arrived", "dwell_median", "dwell_p90", "dwell_longest",
@@ -62,7 +62,7 @@ _GAPS = """read_parquet($gaps) LEFT JOIN
 
 @dataclass(frozen=True)
 class WantedBatteries(Filter):
-    """Which batteries to list; empty means any."""
+    """Which batteries to list; "" means any."""
 
     TESTS = _BATTERY_TESTS
 
@@ -74,7 +74,7 @@ class WantedBatteries(Filter):
 
 @dataclass(frozen=True)
 class WantedGaps(Filter):
-    """Which gaps to list; empty means any. `sure` is "sure" or "unsure"."""
+    """Which gaps to list; "" means any. `sure` is "sure" or "unsure"."""
 
     TESTS = _GAP_TESTS
 
@@ -84,38 +84,39 @@ class WantedGaps(Filter):
     text: str = ""
 
 
-def place_of_view(run: Path) -> Path:
-    """Say where the view of a run lies: beside its folder, which holds the run alone."""
+def view_path(run: Path) -> Path:
+    """Return the folder of a run's view: beside the run's own, which holds the run alone."""
     return run.with_name(f"{run.name}-custody")
 
 
-def view_beside(run: Path) -> CustodyFolder | None:
-    """Open the view of a run's folder; None where there is none."""
-    place = place_of_view(run)
-    return CustodyFolder(place) if (place / SUMMARY).is_file() else None
+def open_view(run: Path) -> CustodyFolder | None:
+    """Open the view of a run by the run's folder; None where there is no view."""
+    path = view_path(run)
+    return CustodyFolder(path) if (path / SUMMARY).is_file() else None
 
 
 class CustodyFolder:
-    """A view as `view_custody` left it; nothing here writes."""
+    """The folder of a view that `view_custody` wrote, read only."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     @cached_property
     def summary(self) -> Row:
+        """The content of custody.json."""
         return read_json(self.path / SUMMARY)
 
     def batteries(self, wanted: WantedBatteries, page: int) -> tuple[list[Row], int]:
         """Return one page of the batteries wanted and how many there are in all."""
         source = "read_parquet($batteries)"
-        return self._page(source, wanted.wish(), "battery_code", page)
+        return self._page(source, wanted.condition(), "battery_code", page)
 
     def gaps(self, wanted: WantedGaps, page: int) -> tuple[list[Row], int]:
         """Return one page of gaps, each with the last holder of its battery."""
-        return self._page(_GAPS, wanted.wish(), f"{FIRST['gaps']}, gap", page)
+        return self._page(_GAPS, wanted.condition(), f"{FIRST['gaps']}, gap", page)
 
     def gaps_of(self, batteries: Sequence[str]) -> dict[str, list[Row]]:
-        """Count the gaps of these batteries: of each, by kind, how many are sure."""
+        """Count the gaps of batteries: by code, rows of `gap`, `n` and how many are `sure`."""
         sql = """
             SELECT battery_code, gap, count(*) AS n, count(*) FILTER (is_sure) AS sure
             FROM read_parquet($gaps) WHERE list_contains($codes, battery_code)
@@ -129,15 +130,15 @@ class CustodyFolder:
     def enterprises(self, by: str, text: str, page: int) -> tuple[list[Row], int]:
         """Return one page of the enterprises, those with most of a figure first."""
         order = f"{by} DESC NULLS LAST, {FIRST['enterprises']}"
-        asked = wish({"text": text}, {"text": _NAMED})
-        return self._page("read_parquet($enterprises)", asked, order, page)
+        wanted = condition({"text": text}, {"text": _NAMED})
+        return self._page("read_parquet($enterprises)", wanted, order, page)
 
     def flows(self, page: int) -> tuple[list[Row], int]:
         """Return one page of the flows, those of most passages first."""
-        return self._page("read_parquet($flows)", Wish(), FIRST["flows"], page)
+        return self._page("read_parquet($flows)", Condition(), FIRST["flows"], page)
 
     def parties(self, ids: Iterable[str | None]) -> Mapping[str, Row]:
-        """Return the names of these parties, as far as the view knows them."""
+        """Return a row for each party by id: `entity_id`, `name`, `name_en`, perhaps None."""
         wanted = sorted({one for one in ids if one})
         sql = f"FROM {_PARTIES} WHERE list_contains($ids, entity_id)"
         files = {name: self._file(name) for name in ("enterprises", "gaps")}
@@ -148,15 +149,15 @@ class CustodyFolder:
         return {**nameless, **{row["entity_id"]: row for row in rows}}
 
     def downloads(self) -> Sequence[str]:
-        """Name what can be taken away from this folder."""
-        return there(DOWNLOADS, self.path)
+        """Return the names of the files that can be downloaded from this folder."""
+        return available(DOWNLOADS, self.path)
 
     def _page(
-        self, source: str, wanted: Wish, order: str, page: int
+        self, source: str, wanted: Condition, order: str, page: int
     ) -> tuple[list[Row], int]:
         tables = ("batteries", "gaps", "enterprises", "flows")
-        asked = source + wanted.condition
-        files = {name: self._file(name) for name in tables if f"${name})" in asked}
+        text = source + wanted.sql
+        files = {name: self._file(name) for name in tables if f"${name})" in text}
         return read_page(source, wanted, order, page, **files)
 
     def _file(self, table: str) -> Path:

@@ -1,4 +1,4 @@
-"""Open the database: SQLite with its switches, migrations, fenced sessions."""
+"""Opens and migrates the database, and makes its sessions."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 class PortalSession(DatabaseSession):
-    """A session that keeps to its viewer's rows and to the append-only trail."""
+    """A session limited to its viewer's rows, in which audit entries are append-only."""
 
 
 Sessions = sessionmaker[PortalSession]
 
 
 def open_database(url: str) -> Engine:
-    """Connect; a SQLite file gets its folder, write-ahead log and foreign keys."""
+    """Return the engine of a database URL; SQLite gets a write-ahead log and foreign keys."""
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
         if engine.url.database:
@@ -37,6 +37,7 @@ def open_database(url: str) -> Engine:
 
 
 def sessions_of(engine: Engine) -> Sessions:
+    """Return the factory of the portal's sessions."""
     return sessionmaker(engine, class_=PortalSession, expire_on_commit=False)
 
 

@@ -1,4 +1,4 @@
-"""The files of a folder that people may take away, by the names their addresses use."""
+"""The files of a folder that can be downloaded, by the names in their addresses."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ PDF = "application/pdf"
 
 
 class Download(NamedTuple):
-    """A file of a folder, and what it is."""
+    """A file of a folder, and its media type."""
 
     file: str
     media_type: str
 
 
-def there(downloads: Mapping[str, Download], folder: Path) -> Sequence[str]:
-    """Name those of the downloads that lie in a folder."""
+def available(downloads: Mapping[str, Download], folder: Path) -> Sequence[str]:
+    """Return the names of the downloads whose file is in a folder."""
     return [name for name, one in downloads.items() if (folder / one.file).is_file()]

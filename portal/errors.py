@@ -1,10 +1,13 @@
-"""A refusal that people read: a key of the word catalogue and its values."""
+"""The refusals of pages: each is a key of the pages' catalogue with its values."""
 
 from __future__ import annotations
 
 
 class RefusalError(Exception):
-    """Something asked for is refused; `key` names the sentence that says why."""
+    """A request is refused; `key` and `values` give the sentence that says why.
+
+    `status` is the HTTP status of the answer.
+    """
 
     status = 400
 
@@ -15,7 +18,7 @@ class RefusalError(Exception):
 
 
 class MissingError(RefusalError):
-    """There is no such thing, or it is not the asker's to see: told alike."""
+    """There is no such thing, or the viewer may not see it; both get the same answer."""
 
     status = 404
 
@@ -24,7 +27,7 @@ class MissingError(RefusalError):
 
 
 class NotAllowedError(RefusalError):
-    """The asker's role does not reach this far."""
+    """The role of the viewer does not allow this."""
 
     status = 403
 
@@ -33,6 +36,6 @@ class NotAllowedError(RefusalError):
 
 
 class TooManyAttemptsError(RefusalError):
-    """The account, or the address, waits after repeated failures."""
+    """The account or the address failed to sign in too often, and must wait."""
 
     status = 429

@@ -1,4 +1,4 @@
-"""Turn every refusal and fault into a page in the reader's language."""
+"""Answers every refusal and error with a page in the reader's language."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from engine.errors import PacklawError
+from portal.error_text import error_text, stored_error
 from portal.errors import RefusalError
-from portal.language import say, words_of
+from portal.language import catalogue_of, say
+from portal.visitor import settings
 
-STRANGE_HOST = (
+UNKNOWN_HOST = (
     "本站只在自己的地址上应答；运维人员可查看 PACKLAW_PUBLIC_URL。\n"
     "This portal answers under its own address only; see PACKLAW_PUBLIC_URL.\n"
 )
@@ -21,7 +23,9 @@ STRANGE_HOST = (
 log = logging.getLogger("packlaw.portal")
 
 
-def answer_faults(app: Flask) -> None:
+def init_app(app: Flask) -> None:
+    """Register the handlers of errors, and the filter that words a stored one."""
+    app.add_template_filter(stored_error)
     app.register_error_handler(RefusalError, _refused)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
@@ -40,9 +44,9 @@ def _http(fault: HTTPException) -> ResponseReturnValue:
     if fault.code is None or fault.code < 400:
         return fault.get_response()
     if isinstance(fault, SecurityError):
-        # The host asked for is not ours, so no address of ours can be written.
-        return STRANGE_HOST, 400, {"Content-Type": "text/plain; charset=utf-8"}
-    known = f"errors.{fault.code}_text" in words_of("en")
+        # A page cannot be rendered: its addresses would be those of the unknown host.
+        return UNKNOWN_HOST, 400, {"Content-Type": "text/plain; charset=utf-8"}
+    known = f"errors.{fault.code}_text" in catalogue_of("en")
     return _page(fault.code, say(f"errors.{fault.code if known else 400}_text"))
 
 
@@ -50,12 +54,13 @@ def _unexpected(fault: Exception) -> tuple[str, int]:
     log.exception("A page failed.", exc_info=fault)
     if (opened := g.get("database")) is not None:
         opened.rollback()
-    told = str(fault) if isinstance(fault, PacklawError) else ""
-    return _page(500, say("errors.500_text"), told)
+    data = settings().data
+    details = error_text(fault, data) if isinstance(fault, PacklawError) else ""
+    return _page(500, say("errors.500_text"), details)
 
 
 def _page(status: int, text: str, details: str = "") -> tuple[str, int]:
-    known = f"errors.{status}_title" in words_of("en")
+    known = f"errors.{status}_title" in catalogue_of("en")
     title = say(f"errors.{status if known else 400}_title")
     page = render_template(
         "error.html", status=status, title=title, text=text, details=details

@@ -1,4 +1,4 @@
-"""Take uploaded files in: look at them, hash them, and keep them under their hash."""
+"""Checks uploaded files, hashes them, and stores them under the hash of their content."""
 
 from __future__ import annotations
 
@@ -29,26 +29,28 @@ BLOCK = 1 << 20
 
 @dataclass(frozen=True)
 class Upload:
-    """What was taken in: the hash of the content, and each file with its size."""
+    """A stored upload: the hash of its content, and each file with its size in bytes."""
 
     content_hash: str
     files: dict[str, int]
 
     @property
     def size_bytes(self) -> int:
+        """The size of all files together."""
         return sum(self.files.values())
 
 
 def dataset_path(root: Path, content_hash: str) -> Path:
-    """Tell where a dataset lies: its folder, or the zip in it as it came."""
+    """Return the path of a stored dataset: its folder, or the zip that is all of it."""
     folder = root / "datasets" / content_hash
     return folder / ZIP if (folder / ZIP).is_file() else folder
 
 
-def take_in(root: Path, uploads: Sequence[FileStorage]) -> Upload:
-    """Keep an upload (one zip, or the files of a folder) and return what it was.
+def store_upload(root: Path, uploads: Sequence[FileStorage]) -> Upload:
+    """Store an upload (one zip, or the files of a folder) below `root`.
 
-    Files get names of our own choosing only; equal content is kept once.
+    Files are stored under names of a fixed list only, and equal content once.
+    RefusalError where a name or a file's first bytes are not those of a dataset.
     """
     named = _names(uploads)
     incoming = root / "incoming" / secrets.token_hex(8)

@@ -1,4 +1,4 @@
-"""The queue of checks: a table with leases, so that none is lost with its worker."""
+"""The queue of checks: a table with leases, so that another worker takes a lost check."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from sqlalchemy import CursorResult, and_, or_, select, update
 from portal.clock import now
 from portal.database import PortalSession, Sessions
 from portal.models import Run
-from portal.tenancy import EVERYTHING, look_as
+from portal.tenancy import EVERYTHING, set_viewer
 
 MOST_ATTEMPTS = 3
 
 
 class LeaseLostError(Exception):
-    """Another worker has taken this check; what this one still writes is refused."""
+    """Another worker has taken this check; this one may write to it no more."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A check in hand; the number of the attempt is the right to write."""
+    """A check that a worker has taken; only its latest attempt may write to it."""
 
     run_id: int
     attempt: int
@@ -32,13 +32,16 @@ class Claim:
 
 @dataclass(frozen=True)
 class Queue:
-    """The checks of all organisations that wait or are being worked on."""
+    """The checks of all organisations that are queued or running.
+
+    A worker that does not renew its lease for the time of `lease` loses the check.
+    """
 
     sessions: Sessions
     lease: timedelta
 
     def claim(self) -> Claim | None:
-        """Take the oldest check that waits, or whose worker gave no sign of life."""
+        """Take the oldest check that is queued or whose lease has ended; None for none."""
         moment = now()
         is_abandoned = and_(Run.state == "running", Run.lease_until < moment)
         oldest = (
@@ -71,11 +74,11 @@ class Queue:
         return Claim(*taken) if taken else None
 
     def renew(self, claim: Claim) -> None:
-        """Give a sign of life."""
+        """Renew the lease; LeaseLostError where another worker has the check."""
         self._write(claim, lease_until=now() + self.lease)
 
-    def tell(self, claim: Claim, phase: str, done: int, total: int) -> None:
-        """Write how far the check is; that is a sign of life too."""
+    def report_progress(self, claim: Claim, phase: str, done: int, total: int) -> None:
+        """Write the phase and how many of how many steps are done; renews the lease."""
         until = now() + self.lease
         self._write(claim, phase=phase[:60], done=done, total=total, lease_until=until)
 
@@ -87,15 +90,16 @@ class Queue:
         error: str,
         custody_error: str,
     ) -> None:
-        """End the check with what it left; `error`: a report that was not printed.
+        """End the check with its folder and totals.
 
-        `custody_error` tells why there is no view of custody, or no print of it.
+        `error` is why there is no report, `custody_error` why there is no view of
+        custody or no report on it; both "" where there is nothing to say.
         """
         left = {"folder": folder, "totals": totals, "error": error}
         self._close(claim, state="done", custody_error=custody_error, **left)
 
     def fail(self, claim: Claim, error: str) -> None:
-        """End the check with what went wrong; empty means a fault of our own."""
+        """End the check with an error; "" stands for an unexpected one, which is logged."""
         self._close(claim, state="failed", error=error)
 
     def _close(self, claim: Claim, **values: object) -> None:
@@ -118,5 +122,5 @@ class Queue:
     @contextmanager
     def _transaction(self) -> Iterator[PortalSession]:
         with self.sessions.begin() as db:
-            look_as(db, EVERYTHING)
+            set_viewer(db, EVERYTHING)
             yield db

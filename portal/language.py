@@ -1,4 +1,4 @@
-"""Say everything in the reader's language: one catalogue of words for each."""
+"""The language of a page: its choice, and the pages' catalogue, a file a language."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from flask import Flask, Request, g, request, session
+from flask import Flask, g, request, session
 from markupsafe import Markup
 
-from engine.rulebook import Text
+from engine.errors import Language, Text
 from portal.clock import CHINA
 
-LANGUAGES = ("zh", "en")
-NAMES = {"zh": "中文", "en": "English"}
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
 TAGS = {"zh": "zh-CN", "en": "en"}
 WORDS = Path(__file__).with_name("words")
 
 
 @cache
-def words_of(language: str) -> dict[str, str]:
-    """Read one catalogue as `section.name` to sentence."""
+def catalogue_of(language: str) -> dict[str, str]:
+    """Return the catalogue of a language: each sentence by its key, `section.name`."""
     text = (WORDS / f"{language}.yaml").read_text(encoding="utf-8")
     return {
         f"{section}.{name}": sentence
@@ -32,29 +32,26 @@ def words_of(language: str) -> dict[str, str]:
 
 
 def say(key: str, **values: object) -> str:
-    """Say one sentence of the catalogue, its places filled in."""
-    return words_of(spoken())[key].format(**values)
+    """Return a sentence of the catalogue in the reader's language, with its values."""
+    return catalogue_of(current_language())[key].format(**values)
 
 
 def pick(text: Text) -> str:
-    """Return the reader's side of a bilingual text."""
-    return text.zh if spoken() == "zh" else text.en
+    """Return a text in the reader's language."""
+    return text.in_language(current_language())
 
 
-def spoken() -> str:
-    """Tell the language of this answer."""
+def current_language() -> Language:
+    """Return the language of this answer: the one chosen, else that of the browser."""
     if "language" not in g:
-        g.language = _chosen(request)
-    return str(g.language)
-
-
-def _chosen(asked: Request) -> str:
-    if (chosen := session.get("language")) in LANGUAGES:
-        return str(chosen)
-    return asked.accept_languages.best_match(LANGUAGES) or "zh"
+        chosen, accepted = session.get("language"), request.accept_languages
+        known = chosen in LANGUAGES
+        g.language = chosen if known else accepted.best_match(LANGUAGES)
+    return "en" if g.language == "en" else "zh"
 
 
 def number(value: int) -> str:
+    """Write a number with commas between thousands."""
     return f"{value:,}"
 
 
@@ -66,19 +63,24 @@ def size(count: int) -> str:
 
 
 def moment(at: datetime) -> Markup:
-    """Write an instant as the day and minute it was in China."""
+    """Write an instant as day and minute in China's time."""
     local = at.astimezone(CHINA)
     return Markup('<time datetime="{}">{}</time>').format(
         at.isoformat(timespec="seconds"), local.strftime("%Y-%m-%d %H:%M")
     )
 
 
-def speak(app: Flask) -> None:
-    """Give the templates their words and their ways of writing numbers and days."""
+def init_app(app: Flask) -> None:
+    """Give the templates the catalogue, and the filters for texts, numbers and days."""
 
     @app.context_processor
-    def _words() -> dict[str, Any]:
-        return {"say": say, "language": spoken(), "languages": NAMES, "tags": TAGS}
+    def _in_templates() -> dict[str, Any]:
+        return {
+            "say": say,
+            "language": current_language(),
+            "languages": NAMES,
+            "tags": TAGS,
+        }
 
     app.add_template_filter(pick)
     app.add_template_filter(number)

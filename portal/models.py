@@ -1,4 +1,4 @@
-"""What the portal remembers: organisations, people, datasets, runs and the trail."""
+"""The tables of the portal: organisations, people, datasets, runs and the audit trail."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ STATES: tuple[State, ...] = ("queued", "running", "done", "failed")
 
 
 class Instant(TypeDecorator[datetime]):
-    """A moment, kept in UTC; SQLite forgets the zone, so it is put back on reading."""
+    """An instant, stored in UTC without a zone (SQLite has none); reading adds it back."""
 
     impl = DateTime
     cache_ok = True
@@ -40,15 +40,19 @@ class Instant(TypeDecorator[datetime]):
     def process_bind_param(
         self, value: datetime | None, dialect: Dialect
     ) -> datetime | None:
+        """Return the instant in UTC, without its zone."""
         return value and value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(
         self, value: datetime | None, dialect: Dialect
     ) -> datetime | None:
+        """Return the stored instant with the zone UTC."""
         return value and value.replace(tzinfo=UTC)
 
 
 class Base(DeclarativeBase):
+    """The base of all tables, with the names of their constraints."""
+
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(column_0_label)s",
@@ -68,7 +72,7 @@ class Base(DeclarativeBase):
 
 
 def new_key() -> str:
-    """Draw a short key for an address; it names a thing and opens nothing."""
+    """Return a random key for use in an address; knowing it gives no access."""
     return secrets.token_hex(6)
 
 
@@ -78,7 +82,7 @@ def _one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
 
 
 class Owned:
-    """Belongs to one organisation; every query of such rows is fenced (tenancy)."""
+    """Mixin of rows of one organisation; every query of them is fenced (tenancy.py)."""
 
     organisation_id: Mapped[int] = mapped_column(
         ForeignKey("organisation.id"), index=True
@@ -86,6 +90,8 @@ class Owned:
 
 
 class Organisation(Base):
+    """A regulator, a company or a legal team."""
+
     __tablename__ = "organisation"
     __table_args__ = (_one_of("kind", KINDS),)
 
@@ -96,7 +102,7 @@ class Organisation(Base):
 
 
 class User(Base):
-    """A person; `is_operator` may add organisations, and sees no more for it."""
+    """A person; an operator may add organisations, but sees no more rows than others."""
 
     __tablename__ = "user"
 
@@ -133,7 +139,7 @@ class Membership(Base):
 
 
 class Invitation(Base):
-    """A one-time link to join; without an organisation it sets up the portal."""
+    """A one-time link to join; without an organisation it sets the portal up."""
 
     __tablename__ = "invitation"
     __table_args__ = (_one_of("role", ROLES),)
@@ -149,7 +155,7 @@ class Invitation(Base):
 
 
 class Session(Base):
-    """One signed-in browser; the cookie's token is kept only as its hash."""
+    """A signed-in browser; of the cookie's token only the hash is stored."""
 
     __tablename__ = "session"
 
@@ -166,7 +172,7 @@ class Session(Base):
 
 
 class LoginAttempt(Base):
-    """One try to sign in; failures are counted here, in every server mode."""
+    """An attempt to sign in; failures are counted here, for all server processes."""
 
     __tablename__ = "login_attempt"
 
@@ -178,7 +184,7 @@ class LoginAttempt(Base):
 
 
 class Dataset(Owned, Base):
-    """One upload as it came, in a folder named by the hash of its content."""
+    """An upload, unchanged, in a folder named by the hash of its content."""
 
     __tablename__ = "dataset"
     __table_args__ = (UniqueConstraint("organisation_id", "content_hash"),)
@@ -199,10 +205,10 @@ class Dataset(Owned, Base):
 
 
 class Run(Owned, Base):
-    """One check of one dataset: the job while it waits and works, then its folder.
+    """A check of a dataset: a job while it is queued or running, then its folder.
 
-    `attempts` also fences: a worker that lost its lease carries an older number
-    and can no longer write here.
+    `attempts` also guards writing: a worker that lost its lease has an older number.
+    `error` and `custody_error` hold both languages (portal/error_text.py).
     """
 
     __tablename__ = "run"
@@ -222,8 +228,8 @@ class Run(Owned, Base):
     folder: Mapped[str | None] = mapped_column(String(200))
     totals: Mapped[dict[str, Any] | None]
     error: Mapped[str | None]
-    # None: made before there was a view of custody. Without a view beside the run,
-    # why there is none, "" for a fault of our own; with one, why it was not printed.
+    # None: from before there were views of custody. Without a view beside the run: why
+    # there is none, "" for an unexpected error; with one: why it was not printed.
     custody_error: Mapped[str | None]
     started_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
@@ -234,11 +240,12 @@ class Run(Owned, Base):
 
     @property
     def is_over(self) -> bool:
+        """Whether the check is done or has failed."""
         return self.state in ("done", "failed")
 
 
 class AuditEntry(Base):
-    """Who did what, when, to which thing; written once and never changed."""
+    """An action: who did what to which thing, and when; never changed or deleted."""
 
     __tablename__ = "audit_entry"
 

@@ -1,4 +1,4 @@
-"""Ask Parquet files, with every other door of the machine closed."""
+"""Queries Parquet files on a connection that may read these files and nothing else."""
 
 from __future__ import annotations
 
@@ -15,41 +15,44 @@ PER_PAGE = 50
 
 
 @dataclass(frozen=True)
-class Wish:
-    """Which rows of a table are wanted: a condition in SQL, its values kept out of it."""
+class Condition:
+    """Which rows of a table to read: a condition in SQL, and the values of its `$name`s."""
 
-    condition: str = "true"
+    sql: str = "true"
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-def wish(given: Mapping[str, str], tests: Mapping[str, str]) -> Wish:
-    """Wish for the rows that pass the test of each value given; empty means any.
+def condition(given: Mapping[str, str], tests: Mapping[str, str]) -> Condition:
+    """Return the condition that every value given passes its test; "" is no value.
 
-    `tests` says in SQL what a value asks for, the value being `$name`.
+    `tests` has the test of each name in SQL, in which `$name` is the value.
     """
     values = {name: value for name, value in given.items() if value}
-    return Wish(" AND ".join(f"({tests[name]})" for name in values) or "true", values)
+    sql = " AND ".join(f"({tests[name]})" for name in values)
+    return Condition(sql or "true", values)
 
 
 @dataclass(frozen=True)
 class Filter:
-    """Which rows to list; each field is a value to ask for, and empty means any."""
+    """Which rows to list: each field holds a value to look for, or "" for any."""
 
-    # What each field asks for, in SQL (see `wish`).
+    # The test of each field in SQL (see `condition`).
     TESTS: ClassVar[Mapping[str, str]] = {}
 
     def __bool__(self) -> bool:
         return any(asdict(self).values())
 
-    def wish(self) -> Wish:
-        return wish(asdict(self), self.TESTS)
+    def condition(self) -> Condition:
+        """Return the filter as a condition."""
+        return condition(asdict(self), self.TESTS)
 
 
 def query(sql: str, values: Mapping[str, Any], **files: Path) -> list[Row]:
-    """Return what a statement finds in these files, each `read_parquet($name)` in it."""
+    """Return the rows of a statement, in which `read_parquet($name)` is a file by name."""
     paths = {name: str(file) for name, file in files.items()}
     with duckdb.connect() as connection:
-        # The connection may read these files, and nothing else of the machine.
+        # Texts of a dataset reach these statements as values only; should one ever be
+        # run as SQL, it can still open no other file and change no setting.
         allowed = {"files": list(paths.values())}
         connection.execute("SET allowed_paths = $files", allowed)
         connection.execute("SET enable_external_access = false")
@@ -60,10 +63,10 @@ def query(sql: str, values: Mapping[str, Any], **files: Path) -> list[Row]:
 
 
 def read_page(
-    source: str, wanted: Wish, order: str, page: int, **files: Path
+    source: str, wanted: Condition, order: str, page: int, **files: Path
 ) -> tuple[list[Row], int]:
     """Return one page of the rows wanted, in order, and how many there are in all."""
-    where = f"FROM {source} WHERE {wanted.condition}"
+    where = f"FROM {source} WHERE {wanted.sql}"
     counted = query(f"SELECT count(*) AS n {where}", wanted.values, **files)
     rows = query(
         f"SELECT * {where} ORDER BY {order} LIMIT $many OFFSET $skipped",

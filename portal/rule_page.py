@@ -1,4 +1,4 @@
-"""Tell the examples of a rule without what was filled in by default."""
+"""Lays out the examples of a rule for its page, without the values filled in by default."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from engine.rulebook import Example, Text
 from engine.rulebook.examples import DEFAULT_ACTOR, DEFAULT_BATTERY
 from engine.wording.rules import Line, Reader
 
-# What every example fills in by itself tells a reader nothing.
-UNTOLD = {"record_id", "event", "occurred_on"}
+# Columns that are shown elsewhere, and values that every example has by default.
+NOT_SHOWN = {"record_id", "event", "occurred_on"}
 DEFAULTS = {DEFAULT_ACTOR, DEFAULT_BATTERY}
 
 
 @dataclass(frozen=True)
-class Told:
-    """One record of an example: its day, its event, and what else it says."""
+class ExampleRecord:
+    """One record of an example: its day, its event and its other columns.
+
+    `is_judged` marks the record that the example is about, where it has several.
+    """
 
     day: str
     event: Text
@@ -23,11 +26,11 @@ class Told:
     is_judged: bool
 
 
-def tell_example(example: Example, reader: Reader) -> list[Told]:
-    """Tell an example's records without what was filled in by default."""
+def example_records(example: Example, reader: Reader) -> list[ExampleRecord]:
+    """Return the records of an example, worded by `reader`."""
     is_one_of_many = len(example.records) > 1
     return [
-        Told(
+        ExampleRecord(
             row.get("occurred_on", ""),
             reader.word(row.get("event", "")),
             tuple(_cells(row, reader)),
@@ -41,5 +44,5 @@ def _cells(row: dict[str, str], reader: Reader) -> list[Line]:
     return [
         (reader.word(column), reader.value(column, cell))
         for column, cell in row.items()
-        if column not in UNTOLD and cell not in DEFAULTS
+        if column not in NOT_SHOWN and cell not in DEFAULTS
     ]

@@ -1,4 +1,4 @@
-"""Load the rules this portal checks with, and again whenever their files change."""
+"""Loads the rules that the portal checks with, again whenever their files change."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from portal.settings import Settings
 
 
 def rules_folder(settings: Settings) -> Path:
+    """Return the folder of rules of the settings, or the shipped one."""
     return settings.rules or shipped_rules()
 
 
 def current_rulebook(settings: Settings) -> Rulebook:
-    """Return the rulebook as its files stand now."""
+    """Return the rulebook of the files as they are now."""
     folder = rules_folder(settings)
     newest = max(
         (f.stat().st_mtime_ns for f in folder.rglob("*") if f.is_file()), default=0
@@ -25,9 +26,9 @@ def current_rulebook(settings: Settings) -> Rulebook:
 
 
 def rule_in(rulebook: Rulebook, rule_id: str, current: Rulebook) -> Rule:
-    """Find a rule by any id it has or had, also one that it was given since.
+    """Return a rule of a rulebook by any id it has, had, or has in `current`.
 
-    Raises MissingError where neither rulebook knows the id.
+    Raises MissingError where neither rulebook has the id.
     """
     names = [rule_id]
     with suppress(KeyError):

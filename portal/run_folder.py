@@ -1,4 +1,4 @@
-"""Read one run's folder for the pages: what it sums up, its findings, its rules."""
+"""Reads a run's folder for the pages: its summary, findings, evidence and rules."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from itertools import islice
 from pathlib import Path
 
 from engine.rulebook import Rulebook, load_rulebook_from
-from engine.runs.evidence import Evidence, read_evidence
-from portal.downloads import CSV, JSON, PDF, Download, there
+from engine.runs import Evidence, read_evidence, read_run
+from portal.downloads import CSV, JSON, PDF, Download, available
 from portal.errors import MissingError
 from portal.parquet import Filter, Row, query, read_page
 
 REJECTED_SHOWN = 50
 
-# The gravest first: what is wrong, then what is unknown, then what still runs.
+# The gravest first.
 _ORDER = """
     list_position(['binding', 'advisory', 'voluntary'], force),
     list_position(['breach', 'undetermined', 'pending'], verdict),
@@ -45,7 +45,7 @@ DOWNLOADS = {
 
 @dataclass(frozen=True)
 class Wanted(Filter):
-    """Which findings to list; empty means any."""
+    """Which findings to list; "" means any."""
 
     TESTS = _TESTS
 
@@ -56,30 +56,33 @@ class Wanted(Filter):
 
 
 class RunFolder:
-    """What a finished check left behind; nothing here writes."""
+    """The folder of a finished run, read only."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     @cached_property
     def summary(self) -> Row:
+        """The content of summary.json."""
         return read_json(self.path / "summary.json")
 
     @cached_property
     def run(self) -> Row:
+        """The content of run.json."""
         return read_json(self.path / "run.json")
 
     @property
     def rulebook(self) -> Rulebook:
-        """The rules the run was made with, as the run itself carries them."""
+        """The rules the run was made with, which run.json holds."""
         return _rulebook_of(self.path)
 
     def findings(self, wanted: Wanted, page: int) -> tuple[list[Row], int]:
         """Return one page of the findings wanted and how many there are in all."""
-        table, asked = "read_parquet($findings)", wanted.wish()
-        return read_page(table, asked, _ORDER, page, findings=self._findings)
+        table, condition = "read_parquet($findings)", wanted.condition()
+        return read_page(table, condition, _ORDER, page, findings=self._findings)
 
     def finding(self, finding_id: str) -> Row:
+        """Return a row of findings.parquet; MissingError where there is none."""
         sql = "FROM read_parquet($findings) WHERE finding_id = $id LIMIT 1"
         rows = query(sql, {"id": finding_id}, findings=self._findings)
         if not rows:
@@ -102,7 +105,7 @@ class RunFolder:
         return None if kept is None else Evidence(*kept)
 
     def rejected(self) -> list[dict[str, str]]:
-        """Return the first rejected rows; the file itself holds them all."""
+        """Return the first rows of rejected.csv, as many as a page shows."""
         file = self.path / "rejected.csv"
         if not file.is_file():
             return []
@@ -110,8 +113,8 @@ class RunFolder:
             return list(islice(csv.DictReader(rows), REJECTED_SHOWN))
 
     def downloads(self) -> Sequence[str]:
-        """Name what can be taken away from this folder."""
-        return there(DOWNLOADS, self.path)
+        """Return the names of the files that can be downloaded from this folder."""
+        return available(DOWNLOADS, self.path)
 
     @property
     def _findings(self) -> Path:
@@ -119,10 +122,11 @@ class RunFolder:
 
 
 def read_json(file: Path) -> Row:
+    """Return the object that a JSON file holds."""
     content: Row = json.loads(file.read_text(encoding="utf-8"))
     return content
 
 
 @lru_cache(maxsize=8)
 def _rulebook_of(path: Path) -> Rulebook:
-    return load_rulebook_from(read_json(path / "run.json")["rulebook"]["files"])
+    return load_rulebook_from(read_run(path, check_files=False).rulebook.files)

@@ -1,4 +1,4 @@
-"""Keep the key that signs form cookies in a file only its owner can read."""
+"""Keeps the key that signs form cookies in a file that only its owner can read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def secret_key(data: Path) -> str:
-    """Return the key of this state folder, drawn when it is first asked for."""
+    """Return the key of a state folder; the first call makes it."""
     data.mkdir(parents=True, exist_ok=True)
     file = data / "secret.key"
     try:

@@ -1,4 +1,4 @@
-"""The headers every answer carries, so that a page is only what we wrote."""
+"""Security headers: a page may load and send only what the portal serves."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ HEADERS = {
 TRANSPORT = "max-age=31536000; includeSubDomains"
 
 
-def send_headers(app: Flask, settings: Settings) -> None:
-    """Put the headers on every answer, error pages included."""
+def init_app(app: Flask, settings: Settings) -> None:
+    """Set the headers on every answer, error pages included."""
 
     @app.after_request
     def _put_on(response: Response) -> Response:

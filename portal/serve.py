@@ -1,4 +1,4 @@
-"""Start the portal: the newest tables, one worker beside the server, a set-up link."""
+"""Starts the portal: migrates the database, starts a worker, serves the pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import waitress
 
-from engine.errors import UsageError
+from engine.errors import Language, UsageError, message
 from portal.accounts.invitations import set_up
 from portal.app import create_app
 from portal.database import migrate, open_database, sessions_of
@@ -25,8 +25,17 @@ log = logging.getLogger("packlaw.portal")
 RESTART_SECONDS = 2.0
 
 
-def serve(host: str = "127.0.0.1", port: int = 8000, *, threads: int = 8) -> None:
-    """Serve the portal until interrupted; reads every setting from the environment."""
+def serve(
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    *,
+    threads: int = 8,
+    language: Language = "en",
+) -> None:
+    """Serve the portal until interrupted; reads every setting from the environment.
+
+    `language` is that of the messages on standard output.
+    """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     settings = settings_for(host, port)
     engine = open_database(settings.database)
@@ -36,10 +45,8 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, threads: int = 8) -> Non
         token = set_up(db)
     click.echo(f"packlaw portal: {settings.public_url}")
     if token:
-        click.echo(
-            "Nobody has an account yet. Open this link, good once and for three days, "
-            f"to set the portal up:\n  {settings.public_url}/invitations/{token}"
-        )
+        link = f"{settings.public_url}/invitations/{token}"
+        click.echo(message("portal.set-up", link=link).in_language(language))
     with worker_beside(settings):
         waitress.serve(
             app,
@@ -52,23 +59,22 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, threads: int = 8) -> Non
 
 
 def settings_for(host: str, port: int) -> Settings:
-    """Read the settings; where people are to reach us is where we listen, if unsaid."""
-    said = os.environ.get("PACKLAW_PUBLIC_URL", "").strip()
-    if said:
+    """Read the settings; without PACKLAW_PUBLIC_URL it is the address listened on.
+
+    Raises UsageError where a setting is wrong, or where passwords would be sent
+    without encryption to a host that others can reach.
+    """
+    if os.environ.get("PACKLAW_PUBLIC_URL", "").strip():
         return read_settings(os.environ)
     if not is_loopback(host):
-        raise UsageError(
-            f"--host {host} can be reached by others, and passwords must not travel "
-            "in the clear.\n  Put a server with HTTPS in front and set "
-            "PACKLAW_PUBLIC_URL=https://…, the address people type."
-        )
+        raise UsageError("portal.host-in-the-clear", host=host)
     shown = f"[{host}]" if ":" in host else host
     return read_settings(os.environ, public_url=f"http://{shown}:{port}")
 
 
 @contextmanager
 def worker_beside(settings: Settings) -> Iterator[None]:
-    """Keep one worker process alive next to the server."""
+    """Keep one worker process running while the context is entered."""
     is_over = threading.Event()
     thread = threading.Thread(target=_keep_alive, args=(settings, is_over))
     thread.start()
@@ -80,7 +86,7 @@ def worker_beside(settings: Settings) -> Iterator[None]:
 
 
 def start_worker(settings: Settings) -> subprocess.Popen[bytes]:
-    """Start a worker that ends when our side of its standard input closes."""
+    """Start a worker process; it ends when its standard input is closed."""
     return subprocess.Popen(
         [sys.executable, "-m", "portal.worker", "--beside"],
         stdin=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""What an operator may set: each setting once, with name, default and meaning."""
+"""The settings of the portal: each declared once, with name, default and meaning."""
 
 from __future__ import annotations
 
@@ -10,23 +10,29 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from engine.errors import UsageError
+from engine.errors import Language, Message, Text, UsageError, message
 
 PREFIX = "PACKLAW_"
+_BOTH: tuple[Language, ...] = ("zh", "en")
+_EMPTY = Text("空", "empty")
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One environment variable: how it is read and what it is for."""
+    """One environment variable: how it is read, what it means and which values it takes.
+
+    `read` raises ValueError where a text is no value of the setting.
+    """
 
     name: str
     default: str
-    meaning: str
+    meaning: Text
     read: Callable[[str], Any]
-    allowed: str
+    allowed: Text
 
     @property
     def variable(self) -> str:
+        """The name of the environment variable."""
         return PREFIX + self.name.upper()
 
 
@@ -64,7 +70,7 @@ def _origin(text: str) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """Say whether a host name can only be reached from this very machine."""
+    """Return whether a host name can be reached from this machine only."""
     if host == "localhost":
         return True
     try:
@@ -73,73 +79,88 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+_FROM_ONE = Text("不小于 1 的整数", "a whole number, 1 or more")
+
 DECLARED = (
     Setting(
         "data", "./packlaw-data",
-        "State folder: database, uploaded datasets, runs, secret key.",
-        _folder, "a path",
+        Text("状态文件夹：数据库、提交的数据集、核查结果和密钥。",
+             "State folder: database, uploaded datasets, runs, secret key."),
+        _folder, Text("路径", "a path"),
     ),
     Setting(
         "database_url", "",
-        "SQLAlchemy URL of the database; empty: SQLite in the state folder.",
-        str, "a SQLAlchemy URL",
+        Text("数据库的 SQLAlchemy URL；为空时用状态文件夹中的 SQLite。",
+             "SQLAlchemy URL of the database; empty: SQLite in the state folder."),
+        str, Text("SQLAlchemy URL", "a SQLAlchemy URL"),
     ),
     Setting(
         "rules", "",
-        "Folder of rule files; empty: the rules that come with packlaw.",
-        _optional_folder, "a folder that exists",
+        Text("规则文件夹；为空时用 packlaw 自带的规则。",
+             "Folder of rule files; empty: the rules that come with packlaw."),
+        _optional_folder, Text("已有的文件夹", "a folder that exists"),
     ),
     Setting(
         "public_url", "http://127.0.0.1:8000",
-        "Address people type. https switches on Secure cookies and HSTS.",
-        _origin, "https://host, or http:// for a loopback host only",
+        Text("人们访问的地址。使用 https 时启用 Secure cookie 和 HSTS。",
+             "Address people type. https switches on Secure cookies and HSTS."),
+        _origin, Text("https://host，或仅限本机地址的 http://",
+             "https://host, or http:// for a loopback host only"),
     ),
     Setting(
         "trusted_proxies", "0",
-        "Reverse proxies in front whose X-Forwarded-For is believed.",
-        _whole_number(0), "a whole number, 0 or more",
+        Text("前置且其 X-Forwarded-For 可信的反向代理数。",
+             "Reverse proxies in front whose X-Forwarded-For is trusted."),
+        _whole_number(0), Text("不小于 0 的整数", "a whole number, 0 or more"),
     ),
     Setting(
         "max_upload_mb", "200",
-        "Largest upload, in megabytes.",
-        _whole_number(1), "a whole number, 1 or more",
+        Text("单次提交的上限（MB）。",
+             "Largest upload, in megabytes."),
+        _whole_number(1), _FROM_ONE,
     ),
     Setting(
         "max_storage_mb", "20000",
-        "Megabytes of datasets one organisation may keep.",
-        _whole_number(1), "a whole number, 1 or more",
+        Text("每个单位可保存的数据集总量（MB）。",
+             "Megabytes of datasets one organisation may keep."),
+        _whole_number(1), _FROM_ONE,
     ),
     Setting(
         "session_idle_minutes", "60",
-        "Minutes without a request after which a session ends.",
-        _whole_number(1), "a whole number, 1 or more",
+        Text("无操作多少分钟后会话结束。",
+             "Minutes without a request after which a session ends."),
+        _whole_number(1), _FROM_ONE,
     ),
     Setting(
         "session_hours", "12",
-        "Hours after sign-in at which a session ends in any case.",
-        _whole_number(1), "a whole number, 1 or more",
+        Text("登录多少小时后会话一律结束。",
+             "Hours after sign-in at which a session ends in any case."),
+        _whole_number(1), _FROM_ONE,
     ),
     Setting(
         "lockout_attempts", "8",
-        "Failed sign-ins after which an account waits.",
-        _whole_number(1), "a whole number, 1 or more",
+        Text("登录失败多少次后账号须等待。",
+             "Failed sign-ins after which an account waits."),
+        _whole_number(1), _FROM_ONE,
     ),
     Setting(
         "lockout_minutes", "15",
-        "Minutes an account waits, counted from its failed sign-ins.",
-        _whole_number(1), "a whole number, 1 or more",
+        Text("账号等待的分钟数，自登录失败时起算。",
+             "Minutes an account waits, counted from its failed sign-ins."),
+        _whole_number(1), _FROM_ONE,
     ),
     Setting(
         "lease_seconds", "60",
-        "Seconds without a sign of life after which a check is taken again.",
-        _whole_number(1), "a whole number, 1 or more",
+        Text("核查进程多少秒未续租后，该核查被重新执行。",
+             "Seconds after which a check is taken again if its worker has not renewed its lease."),
+        _whole_number(1), _FROM_ONE,
     ),
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings as read; every field is declared, and described, above."""
+    """The values of the settings; DECLARED describes each field."""
 
     data: Path
     database_url: str
@@ -156,10 +177,12 @@ class Settings:
 
     @property
     def is_https(self) -> bool:
+        """Whether people reach the portal over HTTPS."""
         return self.public_url.startswith("https://")
 
     @property
     def database(self) -> str:
+        """The SQLAlchemy URL of the database."""
         return self.database_url or f"sqlite:///{self.data / 'portal.sqlite'}"
 
     @property
@@ -170,9 +193,9 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str], **given: object) -> Settings:
-    """Read every setting from the environment; `given` values win over it.
+    """Read every setting from the environment; `given` values take precedence.
 
-    All faults are told at once: a wrong value, and a name that is not a setting.
+    UsageError lists every wrong value, and every PACKLAW_ name that is no setting.
     """
     known = {setting.variable: setting for setting in DECLARED}
     faults = [
@@ -186,12 +209,12 @@ def read_settings(environment: Mapping[str, str], **given: object) -> Settings:
         try:
             values[setting.name] = setting.read(text.strip() or setting.default)
         except ValueError:
-            faults.append(
-                f"{setting.variable} is {text!r}. It takes {setting.allowed}.\n"
-                f"  {setting.meaning} Default: {setting.default or 'empty'}."
-            )
+            faults.append(_wrong(setting, text))
     if faults:
-        raise UsageError("\n".join(faults))
+        lines = (
+            "\n".join(f.in_language(language) for f in faults) for language in _BOTH
+        )
+        raise UsageError("portal.settings", faults=Text(*lines))
     return Settings(**values)  # type: ignore[arg-type]
 
 
@@ -204,7 +227,18 @@ def as_environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def _unknown(name: str, known: Mapping[str, Setting]) -> str:
+def _wrong(setting: Setting, text: str) -> Message:
+    return message(
+        "portal.setting-wrong",
+        variable=setting.variable,
+        value=repr(text),
+        allowed=setting.allowed,
+        meaning=setting.meaning,
+        default=setting.default or _EMPTY,
+    )
+
+
+def _unknown(name: str, known: Mapping[str, Setting]) -> Message:
     near = get_close_matches(name, known, n=1)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    return f"{name} is not a setting.{hint}\n  Settings: {', '.join(sorted(known))}."
+    code = "portal.setting-unknown-but-near" if near else "portal.setting-unknown"
+    return message(code, name=name, near=near, settings=", ".join(sorted(known)))

@@ -1,4 +1,4 @@
-"""Fence every query of owned rows by who is asking; without an asker, nothing."""
+"""Limits every query of owned rows to those its viewer may see; without a viewer, to none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from portal.models import Owned, Role
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who is asking: a person in a role, working for one organisation."""
+    """A person in a role, working for one organisation.
+
+    `sees_all`: the rows of all organisations are visible. `is_operator`: may add
+    organisations.
+    """
 
     user_id: int
     organisation_id: int
@@ -24,24 +28,26 @@ class Viewer:
 
     @property
     def may_check(self) -> bool:
+        """Whether the role may upload datasets and have them checked."""
         return self.role in ("administrator", "editor")
 
     @property
     def may_invite(self) -> bool:
+        """Whether the role may invite and remove people."""
         return self.role == "administrator"
 
 
 EVERYTHING: Final = "everything"
-"""The viewer of the worker, which serves all organisations and shows nothing."""
+"""The viewer of the worker, which works for all organisations and shows no pages."""
 
 
-def look_as(session: DatabaseSession, viewer: Viewer | str | None) -> None:
-    """Say for whom this session reads from now on."""
+def set_viewer(session: DatabaseSession, viewer: Viewer | str | None) -> None:
+    """Set the viewer whose rows the session reads from now on; None sees none."""
     session.info["viewer"] = viewer
 
 
 def fence(session_class: type[DatabaseSession]) -> None:
-    """Make every ORM statement of these sessions keep to its viewer's rows."""
+    """Limit every ORM statement of sessions of this class to the viewer's rows."""
     event.listen(session_class, "do_orm_execute", _keep_to_viewer)
 
 

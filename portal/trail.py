@@ -1,4 +1,4 @@
-"""Write the audit trail: one entry for each thing done, in its own transaction."""
+"""Writes the audit trail: an entry for each action, in the transaction of the action."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ def record(
     organisation_id: int | None = None,
     address: str = "",
 ) -> None:
-    """Add an entry; it is kept with the change it tells of, or not at all."""
+    """Add an entry to the session; it is committed with the action, or not at all.
+
+    `action` is a word such as `signed-in`, `subject` what it was done to.
+    """
     db.add(
         AuditEntry(
             action=action,

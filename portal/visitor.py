@@ -1,4 +1,4 @@
-"""Find out who is asking: open the database, read the cookie, keep doors shut."""
+"""The session of a request: who sends it, in which database session, with what rights."""
 
 from __future__ import annotations
 
@@ -13,23 +13,24 @@ from portal.accounts import sessions
 from portal.database import PortalSession, Sessions
 from portal.models import Membership, User
 from portal.settings import Settings
-from portal.tenancy import Viewer, look_as
+from portal.tenancy import Viewer, set_viewer
 
 View = TypeVar("View", bound=Callable[..., object])
 
 
 def is_public(view: View) -> View:
-    """Open a page to everyone; all others ask for a sign-in first."""
+    """Mark a view as public; every other view requires a session."""
     view.is_public = True  # type: ignore[attr-defined]
     return view
 
 
 def settings() -> Settings:
+    """Return the settings of the app that serves this request."""
     return cast(Settings, current_app.extensions["packlaw_settings"])
 
 
 def database() -> PortalSession:
-    """Return this request's database session, fenced for whoever asks."""
+    """Return this request's database session, fenced to the rows its viewer may see."""
     if "database" not in g:
         opened: Sessions = current_app.extensions["packlaw_sessions"]
         g.database = opened()
@@ -37,40 +38,43 @@ def database() -> PortalSession:
 
 
 def viewer() -> Viewer:
-    """Return who is asking, on a page that has made sure there is someone."""
+    """Return the viewer of a page that requires a session."""
     return cast(Viewer, g.viewer)
 
 
 def user() -> User:
+    """Return the person who is signed in, on a page that requires a session."""
     return cast(User, g.session.membership.user)
 
 
 def note(action: str, subject: str = "") -> None:
-    """Write into the audit trail what the asker does."""
-    asker: Viewer | None = g.get("viewer")
+    """Add an action of the viewer, if there is one, to the audit trail."""
+    viewer: Viewer | None = g.get("viewer")
     trail.record(
         database(),
         action,
         subject,
-        user_id=asker.user_id if asker else None,
-        organisation_id=asker.organisation_id if asker else None,
+        user_id=viewer.user_id if viewer else None,
+        organisation_id=viewer.organisation_id if viewer else None,
         address=address(),
     )
 
 
 def address() -> str:
+    """Return the network address that the request comes from."""
     return (request.remote_addr or "")[:45]
 
 
 def cookie_name() -> str:
+    """Return the name of the session cookie; `__Host-` binds it to this host over HTTPS."""
     return "__Host-packlaw" if settings().is_https else "packlaw"
 
 
-def welcome(membership: Membership, response: Response) -> Response:
-    """Begin a session under a fresh token and put it into the answer's cookie."""
+def start_session(membership: Membership, response: Response) -> Response:
+    """Start a session under a fresh token, commit it, and set its cookie on `response`."""
     db = database()
     language = session.get("language") or membership.user.language
-    # A fresh form cookie: no token from before the sign-in is good after it.
+    # Form tokens from before the sign-in must not be valid after it.
     session.clear()
     if language:
         session["language"] = language
@@ -95,8 +99,8 @@ def welcome(membership: Membership, response: Response) -> Response:
     return response
 
 
-def farewell(response: Response) -> Response:
-    """Take the session's cookie back."""
+def end_session(response: Response) -> Response:
+    """Delete the session's cookie with `response`."""
     session.clear()
     response.delete_cookie(
         cookie_name(), secure=settings().is_https, httponly=True, samesite="Lax"
@@ -104,13 +108,14 @@ def farewell(response: Response) -> Response:
     return response
 
 
-def stand_at_the_door(app: Flask) -> None:
-    """Let nobody past without a session, except to public pages."""
-    app.before_request(_arrive)
-    app.teardown_request(_leave)
+def init_app(app: Flask) -> None:
+    """Require a session for every page that is not public."""
+    app.before_request(_load_session)
+    app.teardown_request(_close_database)
 
 
-def _arrive() -> Response | None:
+def _load_session() -> Response | None:
+    """Find the session of the cookie; without one redirect to the sign-in."""
     g.viewer = g.session = None
     if request.endpoint == "static":
         return None
@@ -118,7 +123,7 @@ def _arrive() -> Response | None:
         g.session = sessions.find(database(), settings(), token)
     if g.session is not None:
         g.viewer = sessions.viewer_of(g.session)
-        look_as(database(), g.viewer)
+        set_viewer(database(), g.viewer)
         return None
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None or getattr(view, "is_public", False):
@@ -128,6 +133,6 @@ def _arrive() -> Response | None:
     return redirect(url_for("auth.sign_in", then=request.full_path.rstrip("?")))
 
 
-def _leave(fault: BaseException | None) -> None:
+def _close_database(fault: BaseException | None) -> None:
     if (opened := g.pop("database", None)) is not None:
         opened.close()

@@ -1,4 +1,4 @@
-"""Take checks from the queue, one at a time: the engine's work, reports, the view."""
+"""The worker: takes checks from the queue one at a time, and runs, prints and views them."""
 
 from __future__ import annotations
 
@@ -15,30 +15,32 @@ from typing import Any
 
 from engine.custody import view_custody
 from engine.errors import PacklawError, ReportError
-from engine.runs.check import check
+from engine.files.progress import Progress
+from engine.runs import CheckRequest, check
 from engine.wording.terms import VERDICTS
 from portal import custody_folder, run_folder
-from portal.custody_folder import place_of_view
+from portal.custody_folder import view_path
 from portal.database import Sessions, migrate, open_database, sessions_of
+from portal.error_text import store_error
 from portal.intake import dataset_path
 from portal.jobs import MOST_ATTEMPTS, Claim, LeaseLostError, Queue
+from portal.language import LANGUAGES
 from portal.models import Dataset, Run
 from portal.run_folder import RunFolder
 from portal.settings import Settings, read_settings
-from portal.tenancy import EVERYTHING, look_as
-from portal.words_of_law import LANGUAGES
+from portal.tenancy import EVERYTHING, set_viewer
 from reports import render, render_custody
 
-Press = Callable[..., Path]
+Render = Callable[..., Path]
 
 log = logging.getLogger("packlaw.worker")
 
 PAUSE_SECONDS = 0.5
-TELL_SECONDS = 0.3
+PROGRESS_SECONDS = 0.3
 
 
 class Worker:
-    """One process's way through the queue."""
+    """Runs the checks of the queue in one process."""
 
     def __init__(self, settings: Settings, sessions: Sessions) -> None:
         self.settings = settings
@@ -46,23 +48,23 @@ class Worker:
         self.queue = Queue(sessions, timedelta(seconds=settings.lease_seconds))
 
     def work(self, is_over: Callable[[], bool]) -> None:
-        """Work until told that it is over."""
+        """Run checks until `is_over()`."""
         while not is_over():
             if not self.work_once():
                 time.sleep(PAUSE_SECONDS)
 
     def work_once(self) -> bool:
-        """Take one check and bring it to its end; say whether there was one."""
+        """Run the next check of the queue to its end; return whether there was one."""
         claim = self.queue.claim()
         if claim is None:
             return False
         try:
-            with self._signs_of_life(claim):
+            with self._lease_renewed(claim):
                 self._perform(claim)
         except LeaseLostError:
             log.warning("Another worker took the check: %s", claim)
         except PacklawError as fault:
-            self._fail(claim, str(fault))
+            self._fail(claim, store_error(fault, self.settings.data))
         except Exception:
             log.exception("A check failed: %s", claim)
             self._fail(claim, "")
@@ -70,43 +72,48 @@ class Worker:
 
     def _perform(self, claim: Claim) -> None:
         run, dataset = self._look_up(claim)
-        # An attempt writes into a folder of its own: one that was thought dead
-        # and still writes cannot touch what is handed out.
+        # Each attempt has its own folder: a worker that lost its lease and still writes
+        # cannot change the files of another attempt.
         folder = Path("runs", run.key, str(claim.attempt))
         path = self.settings.data / folder
         faults: list[str] = []
         check(
-            dataset_path(self.settings.data, dataset.content_hash),
-            path,
-            rules=self.settings.rules,
-            as_of=run.as_of,
-            entities=run.options.get("entities", ()),
-            rule_ids=run.options.get("rule_ids", ()),
-            progress=self._teller(claim),
+            CheckRequest(
+                dataset_path(self.settings.data, dataset.content_hash),
+                path,
+                rules=self.settings.rules,
+                as_of=run.as_of,
+                entities=run.options.get("entities", ()),
+                rule_ids=run.options.get("rule_ids", ()),
+            ),
+            progress=self._progress_writer(claim),
             print_reports=lambda fresh: faults.append(
                 self._print(claim, fresh, render, run_folder.REPORT)
             ),
         )
         totals = _totals(RunFolder(path).summary)
         self._keep_title(dataset, totals["title"])
-        viewless = self._view(claim, run, dataset, place_of_view(path))
+        viewless = self._view(claim, run, dataset, view_path(path))
         self.queue.finish(claim, folder.as_posix(), totals, faults[0], viewless)
 
     def _look_up(self, claim: Claim) -> tuple[Run, Dataset]:
         with self.sessions() as db:
-            look_as(db, EVERYTHING)
+            set_viewer(db, EVERYTHING)
             run = db.get_one(Run, claim.run_id)
             return run, run.dataset
 
     def _keep_title(self, dataset: Dataset, title: str) -> None:
         with self.sessions.begin() as db:
-            look_as(db, EVERYTHING)
+            set_viewer(db, EVERYTHING)
             db.get_one(Dataset, dataset.id).title = title[:300]
 
     def _view(self, claim: Claim, run: Run, dataset: Dataset, place: Path) -> str:
-        """Keep the view of custody; the check stands without it, and says what failed."""
+        """Write the view of custody and return why there is none, or no report on it.
+
+        The run is complete without it, so that no error of it ends the check.
+        """
         if claim.attempt == MOST_ATTEMPTS:
-            # What the earlier workers died of may have been the view.
+            # The view may be what the earlier workers died of.
             log.warning("No view of custody on the last attempt: %s", claim)
             return ""
         try:
@@ -114,52 +121,52 @@ class Worker:
         except LeaseLostError:
             raise
         except PacklawError as fault:
-            return str(fault)
+            return store_error(fault, self.settings.data)
         except Exception:
             log.exception("A view of custody failed: %s", claim)
             return ""
 
     def _keep_view(self, claim: Claim, run: Run, dataset: Dataset, place: Path) -> str:
         faults: list[str] = []
-        tell = self._teller(claim)
+        write_progress = self._progress_writer(claim)
         view_custody(
             dataset_path(self.settings.data, dataset.content_hash),
             place,
             rules=self.settings.rules,
             as_of=run.as_of,
-            progress=lambda phase, done, total: tell("custody", done, total),
+            progress=lambda phase, done, total: write_progress("custody", done, total),
             print_reports=lambda fresh: faults.append(
                 self._print(claim, fresh, render_custody, custody_folder.REPORT)
             ),
         )
         return faults[0]
 
-    def _print(self, claim: Claim, path: Path, press: Press, file: str) -> str:
-        """Print in every language; what was to be printed stands without, and says why."""
+    def _print(self, claim: Claim, path: Path, render: Render, file: str) -> str:
+        """Print a report in every language; return why it could not be, else ""."""
         try:
-            for done, language in enumerate(LANGUAGES.values()):
-                self.queue.tell(claim, "printing", done, len(LANGUAGES))
-                press(path, path / file.format(language), language=language)
+            for done, language in enumerate(LANGUAGES):
+                self.queue.report_progress(claim, "printing", done, len(LANGUAGES))
+                render(path, path / file.format(language), language=language)
         except ReportError as fault:
-            return str(fault)
+            return store_error(fault, self.settings.data)
         return ""
 
-    def _teller(self, claim: Claim) -> Callable[[str, int, int], None]:
-        """Make the function that writes progress, though not every single step."""
+    def _progress_writer(self, claim: Claim) -> Progress:
+        """Return a function that writes progress, at most once in PROGRESS_SECONDS a phase."""
         last: tuple[str, float] = ("", 0.0)
 
-        def tell(phase: str, done: int, total: int) -> None:
+        def write(phase: str, done: int, total: int) -> None:
             nonlocal last
             moment = time.monotonic()
-            if phase != last[0] or moment - last[1] > TELL_SECONDS:
+            if phase != last[0] or moment - last[1] > PROGRESS_SECONDS:
                 last = (phase, moment)
-                self.queue.tell(claim, phase, done, total)
+                self.queue.report_progress(claim, phase, done, total)
 
-        return tell
+        return write
 
     @contextmanager
-    def _signs_of_life(self, claim: Claim) -> Iterator[None]:
-        """Renew the lease while long steps run that tell nothing by themselves."""
+    def _lease_renewed(self, claim: Claim) -> Iterator[None]:
+        """Renew the lease in a thread while the context is entered: a step may take long."""
         is_done = threading.Event()
 
         def renew() -> None:
@@ -185,7 +192,7 @@ class Worker:
 
 
 def _totals(summary: dict[str, Any]) -> dict[str, Any]:
-    """Keep what lists of runs show, so that they need not open every folder."""
+    """Return what lists of runs show, so that they need not open every folder."""
     binding = [rule for rule in summary["rules"] if rule["force"] == "binding"]
     return {
         "title": summary["dataset"]["title"],
@@ -196,7 +203,7 @@ def _totals(summary: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Work until stopped; `--beside` a server, until that server has ended."""
+    """Run checks until stopped; with `--beside` until standard input closes."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     settings = read_settings(os.environ)
     engine = open_database(settings.database)
@@ -207,9 +214,9 @@ def main() -> None:
 
 
 def _end_with_server() -> None:
-    """End when our standard input closes: its other end has gone."""
+    """End the process when its standard input closes: the server has ended."""
     sys.stdin.buffer.read()
-    # At once, also in mid-check: the lease brings the check back.
+    # At once, even during a check: it is taken again when its lease ends.
     os._exit(0)
 
 

@@ -1,24 +1,42 @@
-"""What every report tells of the dataset it rests on: its name, its days, its warnings."""
+"""The texts of every report on its dataset: title, days covered, warnings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from engine.rulebook import Text
-from engine.wording.terms import Language, pick
+from engine.errors import Language, Text
 from reports.fonts import mark
 
 SHORT = 30
 
 
-def told_of_dataset(dataset: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    """Return what `shared/dataset.html` prints: also a short title and the days."""
+@dataclass(frozen=True)
+class DatasetTexts:
+    """What `shared/dataset.html` and `shared/page.html` print of a dataset.
+
+    `short` is the title, cut; `complete` words the days without gaps in reporting.
+    """
+
+    title: str
+    short: str
+    source: str
+    hash: str
+    complete: str
+
+
+def dataset_texts(dataset: Mapping[str, Any], language: Language) -> DatasetTexts:
+    """Return the texts of the `dataset` of run.json or custody.json."""
     title = dataset["title"]
-    short = title if len(title) <= SHORT else f"{title[:SHORT]}…"
     start, until = (dataset["complete"].get(day) for day in ("from", "until"))
-    complete = pick(_completeness(start, until), language)
-    return {**dataset, "short": short, "complete": complete}
+    return DatasetTexts(
+        title=title,
+        short=title if len(title) <= SHORT else f"{title[:SHORT]}…",
+        source=dataset["source"],
+        hash=dataset["hash"],
+        complete=_completeness(start, until).in_language(language),
+    )
 
 
 def _completeness(start: str | None, until: str | None) -> Text:
@@ -35,19 +53,22 @@ def _completeness(start: str | None, until: str | None) -> Text:
     return Text("报送方未说明", "not stated by the sender")
 
 
-def told_warnings(
+def warning_texts(
     warnings: Sequence[Mapping[str, str]],
     marked: Mapping[str, int],
     language: Language,
 ) -> list[str]:
-    """Return the warnings in one language, and one of the characters that were marked."""
-    told = [warning[language] for warning in warnings]
+    """Return the warnings in one language, and one about characters without a glyph.
+
+    `marked` says how often each of these was replaced by its code.
+    """
+    texts = [warning[language] for warning in warnings]
     if marked:
         count, signs = sum(marked.values()), "、".join(map(mark, marked))
-        said = Text(
+        text = Text(
             f"数据中 {count} 处字符不在本报告字体内，以其编码代印：{signs}。",
             f"{count} characters of the dataset are not in this report's font and"
             f" stand as their code: {signs}.",
         )
-        told.append(pick(said, language))
-    return told
+        texts.append(text.in_language(language))
+    return texts

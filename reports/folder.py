@@ -1,4 +1,4 @@
-"""A folder that a command left, read file by file; a torn one is told, with the way out."""
+"""Reads the files of a folder that a command wrote; a faulty one is a ReportError."""
 
 from __future__ import annotations
 
@@ -11,45 +11,52 @@ from typing import Any
 
 import duckdb
 
-from engine.errors import ReportError
+from engine.errors import Message, ReportError, message
 
+# A row of a query by column name; the queries name their columns.
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Folder:
-    """Reads one folder; `needs` says what a report needs of it and how to get that.
+    """One folder; `requirements` says what a report needs of it and how to get that.
 
-    Every method raises ReportError, naming the file, where it is not as it was left.
+    Every method raises ReportError, naming the file, where it is not as it was written.
     """
 
     path: Path
-    requirements: str
+    requirements: Message
 
-    def torn(self, what: str, name: str = "") -> ReportError:
-        """Return the error that says what is wrong with a file, or with the folder."""
-        return ReportError(f"{self.path / name}\n  {what}.\n{self.requirements}")
+    def error(self, problem: Message, name: str = "") -> ReportError:
+        """Return the error for a problem of a file, or of the folder."""
+        return ReportError(
+            "reports.folder",
+            file=self.path / name,
+            problem=problem,
+            requirements=self.requirements,
+        )
 
     @contextmanager
     def reading(self, name: str) -> Iterator[Path]:
-        """Yield the path of a file; what keeps it from being read is a torn folder."""
+        """Yield the path of a file; an error of reading it becomes a ReportError."""
         try:
             yield self.path / name
         except (OSError, ValueError, duckdb.Error) as fault:
-            raise self.torn(f"it cannot be read ({fault})", name) from fault
+            problem = message("reports.unreadable", fault=fault)
+            raise self.error(problem, name) from fault
 
     def json(self, name: str, keys: frozenset[str]) -> dict[str, Any]:
         """Return the object that a JSON file holds, which has at least these keys."""
         with self.reading(name) as file:
             content = json.loads(file.read_text(encoding="utf-8"))
         if not isinstance(content, dict):
-            raise self.torn("it does not hold an object", name)
-        if missing := ", ".join(sorted(keys - content.keys())):
-            raise self.torn(f"it lacks {missing}", name)
+            raise self.error(message("reports.no-object"), name)
+        if missing := sorted(keys - content.keys()):
+            raise self.error(message("reports.keys-missing", keys=missing), name)
         return content
 
     def rows(self, name: str, sql: str, **values: Any) -> list[Row]:
-        """Return what a query finds; `read_parquet($file)` is the table of that name."""
+        """Return the rows of a query, in which `read_parquet($file)` is the named table."""
         with self.reading(name) as file, duckdb.connect() as connection:
             table = connection.execute(sql, {"file": str(file), **values})
             names = [column[0] for column in table.description or ()]

@@ -1,4 +1,4 @@
-"""What the shipped faces can print, and a visible mark for what they cannot."""
+"""The characters that the shipped fonts have, and a visible mark for all others."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FACES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 
 @cache
 def printable() -> frozenset[str]:
-    """Return every character that all shipped faces have, and the line break."""
+    """Return the characters that both shipped fonts have, and the line break."""
     codes = set.intersection(*map(_codes, FACES))
     return frozenset(map(chr, codes)) | {"\n"}
 
@@ -27,27 +27,27 @@ def _codes(face: str) -> set[int]:
 
 
 def unprintable(text: str) -> list[str]:
-    """Return the characters of a text that would print as a box, in order, once."""
+    """Return the characters of a text without a glyph, each once, in their order."""
     return [char for char in dict.fromkeys(text) if char not in printable()]
 
 
 def mark(character: str) -> str:
-    """Return what stands in for a character without a glyph: `[U+20BB7]`."""
+    """Return the mark of a character without a glyph, such as `[U+20BB7]`."""
     return f"[U+{ord(character):04X}]"
 
 
 class Marker:
-    """Copies plain values with every character that has no glyph made visible.
+    """Copies values with every character without a glyph replaced by its mark.
 
-    A name that came with the data must not stop an inspection, and must not
-    silently become a box; `marked` counts what was replaced for the report.
+    A name in the data must not stop a report, and must not be printed as a box.
+    `marked` counts how often each character was replaced.
     """
 
     def __init__(self) -> None:
         self.marked: Counter[str] = Counter()
 
     def __call__(self, value: Any) -> Any:
-        """Return the value with its texts marked, however deeply they lie."""
+        """Return a copy of the value with all texts in it marked."""
         if isinstance(value, str):
             return self._text(value)
         if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""Turn one HTML page into PDF bytes, from shipped assets only."""
+"""Prints an HTML page as PDF bytes with WeasyPrint, from shipped assets only."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.files.scratch import scratch_folder
 from reports import fonts
 
 with warnings.catch_warnings():
-    # WeasyPrint warns here where HarfBuzz-Subset is absent; that is refused below.
+    # WeasyPrint warns where HarfBuzz-Subset is missing, which is an error below.
     warnings.simplefilter("ignore", DeprecationWarning)
     from weasyprint import CSS, HTML
     from weasyprint.text import ffi
@@ -25,7 +25,7 @@ with warnings.catch_warnings():
     )
 
 if ffi.harfbuzz_subset is None:
-    # Without it the same run would not give the same bytes.
+    # Without it the same values would not give the same bytes.
     raise OSError("cannot load library 'libharfbuzz-subset.so.0'")
 
 SCHEME = "report-asset"
@@ -33,7 +33,7 @@ ASSETS = {f"{SCHEME}:{face}": fonts.FOLDER / face for face in fonts.FACES}
 
 
 class ShippedAssets(URLFetcher):  # type: ignore[misc]
-    """Serves the files of `ASSETS`; every other address stops the report."""
+    """Serves the files of `ASSETS`; any other address is an error."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -41,24 +41,21 @@ class ShippedAssets(URLFetcher):  # type: ignore[misc]
         )
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        """Return a shipped file, byte for byte."""
+        """Return the file of an address; FatalURLFetchingError where there is none."""
         if (file := ASSETS.get(url)) is None:
-            raise FatalURLFetchingError(
-                f"{url}\n  A report may load the files shipped with it and nothing"
-                f" else: {', '.join(ASSETS)}.\n  Take the address out of the template."
-            )
+            raise FatalURLFetchingError(url)
         return URLFetcherResponse(url, body=file.read_bytes())
 
 
 def print_pdf(html: str, *styles: Path) -> bytes:
-    """Lay out a page and return it as a tagged PDF/UA-1; later styles go before earlier.
+    """Return a page as a tagged PDF/UA-1; later styles take precedence over earlier.
 
     The bytes depend on the page, the styles and the libraries alone: dates come
     from the page's `dcterms` entries, and HarfBuzz subsets the fonts without a clock.
     """
     assets, faces = ShippedAssets(), FontConfiguration()
     with scratch_folder(Path(gettempdir())) as scratch:
-        # It would make a folder of its own, which outlives a process that is killed.
+        # Its own folder would stay behind when the process is killed.
         faces._folder = scratch
         return _print(html, styles, assets, faces)
 
@@ -79,5 +76,7 @@ def _print(
             stylesheets=sheets, font_config=faces, pdf_variant="pdf/ua-1"
         )
     except FatalURLFetchingError as fault:
-        raise ReportError(str(fault)) from fault
+        raise ReportError(
+            "reports.foreign-address", url=str(fault), assets=list(ASSETS)
+        ) from fault
     return bytes(pdf)

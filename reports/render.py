@@ -1,16 +1,16 @@
-"""The doors: what a command left in a folder to a report, a PDF in one language."""
+"""The functions that print a report of a folder that a command wrote."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from engine.wording import custody as words_of_custody
-from engine.wording.terms import Language
+from engine.errors import Language
+from engine.wording import custody as custody_wording
 from reports.custody.contents import lay_out as lay_out_custody
 from reports.custody.view_folder import read_view_folder
 from reports.inspection.contents import lay_out as lay_out_inspection
 from reports.inspection.run_folder import read_run_folder
-from reports.page import ROOM, set_on_paper
+from reports.page import ROOM, write_pdf
 
 INSPECTION = ROOM / "inspection"
 CUSTODY = ROOM / "custody"
@@ -24,23 +24,25 @@ def render(
 
     At most `cap` findings a rule are printed, breaches first; the report says
     how many more there are. The same folder gives the same bytes. ReportError
-    where the folder is torn or nothing can be printed here.
+    where the folder is incomplete or PDFs cannot be printed on this machine.
     """
     folder = read_run_folder(run, cap)
+    contents = lay_out_inspection(folder, language)
     rules = {f"rules/{name}": text for name, text in folder.rulebook.files.items()}
-    return set_on_paper(INSPECTION, lay_out_inspection(folder, language), out, rules)
+    return write_pdf(INSPECTION, vars(contents), out, rules)
 
 
 def render_custody(
     folder: Path, out: Path, *, language: Language = "zh", cap: int = DEFAULT_CAP
 ) -> Path:
-    """Write the view of custody that `packlaw custody --out` left to `out`; return it.
+    """Write the report of a folder of `packlaw custody --out` to `out`; return `out`.
 
     Of each kind of gap, of the enterprises and of the flows at most `cap` are
     printed; the report says how many more there are. The same folder gives the same
-    bytes. ReportError where the folder is torn or nothing can be printed here.
+    bytes. ReportError where the folder is incomplete or PDFs cannot be printed here.
     """
     view = read_view_folder(folder, cap)
-    source = Path(words_of_custody.__file__).read_text("utf-8")
-    words = {"engine/wording/custody.py": source}
-    return set_on_paper(CUSTODY, lay_out_custody(view, language), out, words)
+    contents = lay_out_custody(view, language)
+    source = Path(custody_wording.__file__).read_text("utf-8")
+    wording = {"engine/wording/custody.py": source}
+    return write_pdf(CUSTODY, vars(contents), out, wording)

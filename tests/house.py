@@ -9,6 +9,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 RULES = ROOT / "rules"
+# The rooms of the engine; each may import from those before it.
+ENGINE_ROOMS = (
+    "errors", "files", "rulebook", "wording", "tables", "dataset", "evaluation", "runs",
+    "custody", "explanation", "authoring", "forms", "cli",
+)  # fmt: skip
 ROOMS = ("engine", "reports", "portal", "fixtures", "tests")
 
 NOT_OURS = {
@@ -16,6 +21,10 @@ NOT_OURS = {
     "__pycache__", "build", "dist", "node_modules", "out", "packlaw-data",
     "packlaw.egg-info",
 }  # fmt: skip
+
+
+# The environment of a command whose English messages are tested.
+ENGLISH = {"LC_ALL": "en_US.UTF-8"}
 
 
 def files() -> Iterator[Path]:
@@ -44,13 +53,23 @@ def tree(module: Path) -> ast.Module:
 
 def imports(module: Path) -> set[str]:
     """The first names of everything a module imports, wherever it does so."""
-    found = set()
+    return {imported.split(".")[0] for imported in imported_names(module)}
+
+
+def imported_names(module: Path) -> Iterator[str]:
+    """The full name of everything a module imports: `engine.rulebook.model.Rule`."""
     for node in ast.walk(tree(module)):
         if isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[0] for alias in node.names}
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module.split(".")[0])
-    return found
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def imported_rooms(module: Path) -> set[str]:
+    """The rooms of the engine from which a module imports."""
+    parts = [imported.split(".") for imported in imported_names(module)]
+    rooms = {path[1] for path in parts if path[0] == "engine" and len(path) > 1}
+    return rooms & set(ENGINE_ROOMS)
 
 
 def functions(module: Path) -> Iterator[tuple[str, int]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.rulebook import load_rulebook
-from engine.runs.check import check
+from engine.runs import CheckRequest, check
 from fixtures.fleet import write_fleet
 from tests.bench.limit import touch_every_column
 from tests.bench.lines import (
@@ -34,7 +34,9 @@ def test_every_shared_pattern_finds_duties_in_a_fleet(tmp_path: Path) -> None:
     write_fleet(tmp_path / "fleet", 300, 1, format="parquet")
     rules = write_rules(tmp_path / "rules")
 
-    run = check(tmp_path / "fleet", tmp_path / "out", rules=rules, engine="sweep")
+    run = check(
+        CheckRequest(tmp_path / "fleet", tmp_path / "out", rules=rules, engine="sweep")
+    )
 
     assert all(rule["compliant"] for rule in run.summary["rules"])
 

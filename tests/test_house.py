@@ -13,8 +13,20 @@ from typing import Any
 import pytest
 import yaml
 
-from engine.rulebook import Rulebook, lint_rulebook, load_rulebook
-from tests.house import ROOMS, ROOT, RULES, functions, imports, modules, name, tree
+from engine.rulebook import Form, Rulebook, forms, lint_rulebook, load_rulebook
+from tests.house import (
+    ENGINE_ROOMS,
+    ROOMS,
+    ROOT,
+    RULES,
+    functions,
+    imported_names,
+    imported_rooms,
+    imports,
+    modules,
+    name,
+    tree,
+)
 
 MAY_IMPORT = {
     "engine": set(),
@@ -44,7 +56,6 @@ LONG_FILES = {
     "engine/rulebook/model.py": "every word of the language, side by side",
 }
 LONG_FUNCTIONS = {
-    "engine/runs/check.py:check": "a run from first to last, one step after the other",
     "engine/cli/check.py:check": "its signature and help name every option",
     "engine/cli/check.py:check_command": "one option a paragraph",
     "engine/cli/custody.py:custody": "its signature and help name every option",
@@ -105,6 +116,83 @@ def test_room_imports_only_what_lies_below(room: str) -> None:
 
     for module in modules(room):
         assert imports(module) & closed == set(), name(module)
+
+
+@pytest.mark.parametrize("room", ENGINE_ROOMS)
+def test_room_of_the_engine_imports_only_what_lies_below(room: str) -> None:
+    above = set(ENGINE_ROOMS[ENGINE_ROOMS.index(room) + 1 :])
+
+    for module in modules(f"engine/{room}"):
+        assert imported_rooms(module) & above == set(), name(module)
+
+
+def test_wording_needs_rules_alone() -> None:
+    for module in modules("engine/wording"):
+        assert imported_rooms(module) <= {"errors", "rulebook", "wording"}, name(module)
+
+
+def test_engine_has_nothing_but_its_rooms() -> None:
+    found = {entry.name for entry in (ROOT / "engine").iterdir()}
+
+    assert found - {"__pycache__"} == {
+        *ENGINE_ROOMS, "__init__.py", "README.md", "GLOSSARY.md"
+    }  # fmt: skip
+
+
+def test_nobody_but_the_forms_knows_a_form() -> None:
+    classes = {cls.__name__ for cls in _subclasses_of(Form)}
+    keys = set(forms.form_keys())
+
+    for module in modules("engine", "reports", "portal", "fixtures"):
+        if name(module).startswith("engine/forms/"):
+            continue
+        assert not _starting("engine.forms", imported_names(module)), name(module)
+        assert classes & _tested_classes(module) == set(), name(module)
+        if name(module) != "engine/rulebook/forms.py":
+            assert keys & _compared_words(module) == set(), name(module)
+
+
+def _subclasses_of(base: type) -> Iterator[type]:
+    for key in forms.form_keys():
+        forms.demand_part(key)  # loads the class
+    yield base
+    for cls in base.__subclasses__():
+        yield from _subclasses_of(cls)
+
+
+def _starting(package: str, names: Iterator[str]) -> list[str]:
+    return [found for found in names if f"{found}.".startswith(f"{package}.")]
+
+
+_CLASS_TESTS = {"isinstance", "issubclass"}
+
+
+def _tested_classes(module: Path) -> set[str]:
+    """The classes of `isinstance`, `issubclass` and of the cases of `match`."""
+    found: set[str] = set()
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.MatchClass):
+            found |= _names_in(node.cls)
+        elif isinstance(node, ast.Call) and _names_in(node.func) & _CLASS_TESTS:
+            found |= _names_in(node.args[1])
+    return found
+
+
+def _compared_words(module: Path) -> set[str]:
+    """The texts with which something is compared or matched."""
+    return {
+        inner.value
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Compare | ast.MatchValue)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str)
+    }
+
+
+def _names_in(node: ast.AST) -> set[str]:
+    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)} | {
+        inner.attr for inner in ast.walk(node) if isinstance(inner, ast.Attribute)
+    }
 
 
 def test_engine_knows_no_web_and_no_paper() -> None:

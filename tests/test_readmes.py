@@ -15,7 +15,7 @@ import portal.command
 import reports  # noqa: F401  its errors join the tree
 from engine.cli import commands
 from engine.errors import PacklawError
-from engine.runs.check import check
+from engine.runs import CheckRequest, check
 from portal.settings import DECLARED
 from tests.house import ROOMS, ROOT, files, name, words
 
@@ -85,7 +85,7 @@ def test_first_page_quotes_the_rule_as_it_is() -> None:
 def test_first_page_quotes_the_finding_as_it_is(tmp_path: Path) -> None:
     life = ROOT / "fixtures" / "lives" / "one-day-late"
 
-    run = check(life, tmp_path / "out", as_of=date(2026, 6, 30))
+    run = check(CheckRequest(life, tmp_path / "out", as_of=date(2026, 6, 30)))
     (finding,) = pq.read_table(run.folder / "findings.parquet").to_pylist()
 
     assert finding["rule_id"] == "order-73/24-7-inbound-report"

@@ -1,4 +1,4 @@
-"""The real command, stopped and hindered: runs stay whole, and the way out is told."""
+"""The command, interrupted or short of disk, keeps runs complete and says what to do."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import pytest
 
 from engine.runs.folder import RUN, incomplete_reason
 from tests.engine.stopped import hashes_agree
-from tests.house import ROOT
+from tests.house import ENGLISH, ROOT
 
 LIBRARY = ROOT / "tests" / "packs" / "library"
 PACKLAW = [sys.executable, "-c", "from portal.command import main; main()"]
@@ -37,7 +37,7 @@ def start(*words: object, scratch: Path, before: Any = None) -> subprocess.Popen
     return subprocess.Popen(
         [*PACKLAW, *map(str, words)],
         cwd=ROOT,
-        env={**os.environ, "TMPDIR": str(scratch)},
+        env={**os.environ, **ENGLISH, "TMPDIR": str(scratch)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -46,8 +46,8 @@ def start(*words: object, scratch: Path, before: Any = None) -> subprocess.Popen
 
 
 def end(process: subprocess.Popen[str]) -> tuple[int, str]:
-    _, told = process.communicate(timeout=PATIENCE_SECONDS)
-    return process.returncode, told
+    _, message = process.communicate(timeout=PATIENCE_SECONDS)
+    return process.returncode, message
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_run_is_the_old_or_the_new_one_whenever_it_is_killed(
         killed.kill()
         end(killed)
 
-        assert incomplete_reason(out) == ""
+        assert incomplete_reason(out) is None
         assert hashes_agree(out)
         assert (out / RUN).read_bytes() == before or '"all": true' in (
             out / RUN
@@ -153,7 +153,7 @@ def test_sample_is_whole_or_not_there_when_it_is_stopped(
     assert list(tmp_path.iterdir()) == [scratch]
 
 
-def test_file_size_limit_is_told_and_the_old_run_stays(
+def test_file_size_limit_is_reported_and_the_old_run_stays(
     tmp_path: Path, scratch: Path
 ) -> None:
     out = tmp_path / "out"
@@ -161,20 +161,20 @@ def test_file_size_limit_is_told_and_the_old_run_stays(
     before = {file.name: file.read_bytes() for file in out.iterdir()}
     few = (2_000, 2_000)
 
-    status, told = end(
+    status, message = end(
         start(*CHECK, "--out", out, "--all", scratch=scratch,
               before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, few))
     )  # fmt: skip
 
     assert status == 2
-    assert told.startswith("packlaw: A disk is full, or may hold no more of yours (")
+    assert message.startswith("packlaw: A file is larger than the system allows (")
     assert {file.name: file.read_bytes() for file in out.iterdir()} == before
     assert {entry.name for entry in tmp_path.iterdir()} == {"out", "scratch"}
 
 
 @contextmanager
 def small_disk(place: Path) -> Iterator[bool]:
-    """Mount a disk of 32 kB; False where this machine does not let us."""
+    """Mount a disk of 32 kB; yield False where this machine does not permit that."""
     place.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=32k", "none", str(place)]
     mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
@@ -185,7 +185,7 @@ def small_disk(place: Path) -> Iterator[bool]:
             subprocess.run(["umount", "-l", place], check=True)
 
 
-def test_full_disk_is_told_and_nothing_is_left_on_it(
+def test_full_disk_is_reported_and_nothing_is_left_on_it(
     tmp_path: Path, scratch: Path
 ) -> None:
     with small_disk(tmp_path / "disk") as mounted:
@@ -195,16 +195,16 @@ def test_full_disk_is_told_and_nothing_is_left_on_it(
                                        LIBRARY / "rules", "--rejected", "/dev/full"]  # fmt: skip
         options = ["--out", out] if mounted else []
 
-        status, told = end(start(*words, *options, scratch=scratch))
+        status, message = end(start(*words, *options, scratch=scratch))
 
         assert status == 2
-        assert "No space left on device" in told
-        assert "TMPDIR=FOLDER" in told
+        assert "No space left on device" in message
+        assert "TMPDIR=FOLDER" in message
         assert not out.exists() or list(out.iterdir()) == []
 
 
 @pytest.mark.parametrize("is_parent", [False, True])
-def test_folder_that_may_not_be_written_is_told(
+def test_folder_that_may_not_be_written_is_reported(
     tmp_path: Path, scratch: Path, is_parent: bool
 ) -> None:
     locked = tmp_path / "locked"
@@ -215,7 +215,7 @@ def test_folder_that_may_not_be_written_is_told(
     ended = subprocess.run(
         [*_without_roots_way_around(), *map(str, words)],
         cwd=ROOT, capture_output=True, text=True, check=False,
-        env={**os.environ, "TMPDIR": str(scratch)},
+        env={**os.environ, **ENGLISH, "TMPDIR": str(scratch)},
     )  # fmt: skip
 
     assert (ended.returncode, ended.stderr) == (
@@ -227,7 +227,7 @@ def test_folder_that_may_not_be_written_is_told(
 
 
 def _without_roots_way_around() -> list[str]:
-    """Root may write everywhere by a capability, which is dropped here."""
+    """Drop the capability by which root may write everywhere."""
     if os.geteuid() != 0:
         return []
     return ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]

@@ -1,4 +1,4 @@
-"""Runs the examples inside rule files: all of them in one pass, one situation each."""
+"""Runs the examples of rule files in one evaluation, each example a situation."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeAlias
 
 import pyarrow as pa
 
@@ -21,7 +22,6 @@ from engine.evaluation.pipeline import (
     rolling_instruments,
 )
 from engine.evaluation.predicates import PredicateIndex
-from engine.forms import Reach
 from engine.rulebook import Example, Expectation, Rule, Rulebook
 from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS, column_of
 from engine.rulebook.outcomes import verdict_of
@@ -29,6 +29,8 @@ from engine.tables.duckdb.session import open_scratch
 from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.store import TableStore
 
+# A rule with one of its examples.
+Case: TypeAlias = tuple[Rule, Example]
 _TRUE = ("true", "yes", "1", "是")
 _TYPES: dict[str, tuple[pa.DataType, Callable[[str], object]]] = {
     "text": (pa.string(), str),
@@ -42,7 +44,7 @@ _TYPES: dict[str, tuple[pa.DataType, Callable[[str], object]]] = {
 
 @dataclass(frozen=True)
 class ExampleResult:
-    """What an example expected and what the engine found."""
+    """An example of a rule with the verdict that the engine found."""
 
     rule: Rule
     example: Example
@@ -50,6 +52,7 @@ class ExampleResult:
 
     @property
     def agrees(self) -> bool:
+        """Whether the engine found the verdict that the example expects."""
         return self.found == self.example.expect
 
 
@@ -70,26 +73,24 @@ def run_examples(
 def judge_variants(
     rulebook: Rulebook, variants: Sequence[Rule], calendar: Calendar
 ) -> list[list[Expectation]]:
-    """Judge examples by changed rules: the verdicts of its own examples for each rule.
+    """Return, for each changed rule, the verdicts on the examples of its file.
 
-    The rules need ids of their own and one vocabulary; those of one file share
-    its examples. Nothing is worded.
+    The rules need ids that differ and one vocabulary. Findings are not worded.
     """
     vocabulary = rulebook.instrument_of(variants[0]).vocabulary
     first: dict[str, int] = {}
-    examples: list[Example] = []
+    cases: list[Case] = []
     for rule in variants:
         if rule.file not in first:
-            first[rule.file] = len(examples)
-            examples += rule.examples
-    tables = _loaded(rulebook, vocabulary, examples)
-    found = _verdicts(
-        tables, PredicateIndex(variants, rolling_instruments(rulebook)), calendar
-    )
+            first[rule.file] = len(cases)
+            cases += [(rule, example) for example in rule.examples]
+    tables = _loaded(rulebook, vocabulary, cases)
+    predicates = PredicateIndex(variants, rolling_instruments(rulebook))
+    found = _verdicts(tables, predicates, calendar, cases)
     tables.connection.close()
     return [
         [
-            found.get((number, place, _judged_id(rule, example)), "no_duty")
+            found.get((number, place, rule.demand.form.duty_id(example)), "no_duty")
             for place, example in enumerate(rule.examples, first[rule.file])
         ]
         for number, rule in enumerate(variants)
@@ -97,13 +98,16 @@ def judge_variants(
 
 
 def _verdicts(
-    tables: TableStore, predicates: PredicateIndex, calendar: Calendar
+    tables: TableStore,
+    predicates: PredicateIndex,
+    calendar: Calendar,
+    cases: Sequence[Case],
 ) -> dict[tuple[int, int, str], Expectation]:
     """Return the verdict of each duty by number of the rule, situation, record_id."""
     inputs = begin(tables, predicates, calendar)
     facts = keep_every_fact(inputs, predicates)
     _, failures = live.judge(tables, facts, predicates)
-    _raise(failures)
+    _raise_first(failures, tables, cases)
     rulings = tables.connection.execute(
         "SELECT rule, situation, record_id, outcome FROM ruled JOIN facts USING (record_key)"
     ).fetchall()
@@ -117,9 +121,9 @@ def _run(
     rulebook: Rulebook, vocabulary: str, rules: Sequence[Rule], calendar: Calendar
 ) -> list[ExampleResult]:
     cases = [(rule, example) for rule in rules for example in rule.examples]
-    tables = _loaded(rulebook, vocabulary, [example for _, example in cases])
+    tables = _loaded(rulebook, vocabulary, cases)
     failures, _ = evaluate(tables, rulebook, vocabulary, rules, calendar)
-    _raise(failures)
+    _raise_first(failures, tables, cases)
     found = {
         (rule_id, situation, record_id): verdict
         for rule_id, situation, record_id, verdict in tables.connection.execute(
@@ -131,16 +135,15 @@ def _run(
         ExampleResult(
             rule,
             example,
-            found.get((rule.id, number, _judged_id(rule, example)), "no_duty"),
+            found.get((rule.id, number, rule.demand.form.duty_id(example)), "no_duty"),
         )
         for number, (rule, example) in enumerate(cases)
     ]
 
 
-def _loaded(
-    rulebook: Rulebook, vocabulary: str, examples: Sequence[Example]
-) -> TableStore:
+def _loaded(rulebook: Rulebook, vocabulary: str, cases: Sequence[Case]) -> TableStore:
     """Load the examples as a dataset, each a situation numbered by its place."""
+    examples = [example for _, example in cases]
     tables = DuckDBTables(open_scratch())
     columns = {**RECORD_COLUMNS, **rulebook.vocabularies[vocabulary].types}
     records = [
@@ -163,17 +166,24 @@ def _loaded(
     return tables
 
 
-def _raise(failures: Sequence[live.Failure]) -> None:
-    if failures:
-        raise EvaluationError(f"An example could not be judged: {failures[0].reason}")
-
-
-def _judged_id(rule: Rule, example: Example) -> str:
-    """Return the record_id of the duty an example asks about; a yearly one for `reach`."""
-    if not isinstance(rule.demand.form, Reach):
-        return example.judge
-    judged = next(r for r in example.records if r["record_id"] == example.judge)
-    return f"{judged['actor_id']}/{judged['occurred_on'][:4]}"
+def _raise_first(
+    failures: Sequence[live.Failure], tables: TableStore, cases: Sequence[Case]
+) -> None:
+    """Raise EvaluationError for the first failure, naming its example."""
+    if not failures:
+        return
+    ((number,),) = tables.connection.execute(
+        "SELECT min(situation) FROM facts WHERE list_contains(?, record_key)",
+        [list(failures[0].record_keys)],
+    ).fetchall()
+    rule, example = cases[number]
+    raise EvaluationError(
+        "authoring.example-not-judged",
+        file=rule.file,
+        line=example.line,
+        rule=rule.id,
+        reason=failures[0].reason,
+    )
 
 
 def _keep_records(
@@ -181,6 +191,7 @@ def _keep_records(
     columns: Mapping[str, str],
     records: Sequence[tuple[int, dict[str, str]]],
 ) -> None:
+    """Keep the table `records`, numbered by `row`, with what each record corrects."""
     roots = {(n, row["record_id"]): row.get("corrects") for n, row in records}
 
     def first(number: int, record_id: str) -> str:

@@ -1,4 +1,4 @@
-"""The command line: each command a thin reading of its words, with a clear end."""
+"""The command line: each command parses its options and calls the engine."""
 
 from __future__ import annotations
 
@@ -12,32 +12,39 @@ from engine.cli.check import check_command
 from engine.cli.custody import custody_command
 from engine.cli.datasets import dataset_group
 from engine.cli.explain import explain_command
+from engine.cli.language import message_language
 from engine.cli.printing import PrintReport
 from engine.cli.rules import rules_group
 from engine.cli.stopping import Stopping
-from engine.errors import PacklawError
-from engine.files.disk_space import shortage_told
+from engine.errors import PacklawError, message
+from engine.files.disk_space import resource_errors_raised
 
-# Building expressions makes millions of small objects and no circles worth looking for.
+# Building expressions makes millions of small objects, few of them in reference cycles.
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
 class FriendlyGroup(click.Group):
-    """Turns every error raised on purpose into its message and its exit status."""
+    """Shows every PacklawError as its message, in the reader's language, and exits.
+
+    The exit status is that of the error, or 130 and 143 where a signal stopped it.
+    """
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was called."""
         gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
         with Stopping() as stopping:
             try:
-                with shortage_told():
+                with resource_errors_raised():
                     return super().invoke(ctx)
             except (Exception, KeyboardInterrupt) as error:
+                language = message_language(ctx)
                 if stopping.status is not None:
-                    click.echo("packlaw: stopped; nothing is half-written.", err=True)
+                    stopped = message("cli.stopped").in_language(language)
+                    click.echo(f"packlaw: {stopped}", err=True)
                     sys.exit(stopping.status)
                 if not isinstance(error, PacklawError):
                     raise
-                click.echo(f"packlaw: {error}", err=True)
+                click.echo(f"packlaw: {error.in_language(language)}", err=True)
                 sys.exit(error.exit_status)
 
 
@@ -46,7 +53,7 @@ def commands(
 ) -> click.Group:
     """Build the command group.
 
-    `print_report` sets a finished run on paper, `print_custody` a view of custody.
+    `print_report` prints a finished run as a PDF, `print_custody` a view of custody.
     """
 
     @click.group(
@@ -56,9 +63,9 @@ def commands(
     def packlaw() -> None:
         """Check the lives of electric-vehicle batteries against the law.
 
-        Rules are data (rules/), records are yours (a folder or zip). Unknown is
+        Rules are files (rules/), records are a folder or zip of tables. Unknown is
         never a pass and never a breach, and every finding shows its rule, its
-        article, how sure the source is, the record and the arithmetic.
+        article, how sure the source is, the record and the arithmetic of days.
 
         \b
         Start here:

@@ -1,4 +1,4 @@
-"""`packlaw rules adopt`: the official text in, a lawyer's checklist out."""
+"""`packlaw rules adopt`: stores an official text and prints a checklist for it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from engine.cli.language import language_option
 from engine.cli.rulebooks import rules_option
+from engine.errors import Language
 
 
 @click.command("adopt")
@@ -20,28 +22,22 @@ from engine.cli.rulebooks import rules_option
     help="Day on which the text was taken from its official place.",
 )
 @click.option("--preview", is_flag=True, help="Write nothing; show the checklist.")
-@click.option(
-    "--language",
-    type=click.Choice(["zh", "en"]),
-    default="zh",
-    show_default=True,
-    help="Language of the checklist.",
-)
+@language_option()
 @rules_option
 def adopt_command(
     instrument: str,
     file: Path,
     on: datetime,
     preview: bool,
-    language: str,
+    language: Language,
     folder: Path | None,
 ) -> None:
-    """Store the official text of an instrument and list what to hold against it.
+    """Store the official text of an instrument and list what to compare with it.
 
     FILE is the text pasted into a plain file, UTF-8, with its line ends: 第一条 …,
     （一）…, 第一章 …, or Article 1 …. It goes to INSTRUMENT/text/ under the rules,
     with its SHA-256 and the day in instrument.yaml. From then on `packlaw rules
-    show` quotes it, and `packlaw rules lint` says if it was changed.
+    show` quotes it, and `packlaw rules lint` reports a change to it.
 
     No rule is changed. The checklist names, with the exact line to edit: articles
     without a rule, numbers that are unknown or wrong, day counts, shares and
@@ -58,4 +54,4 @@ def adopt_command(
     adopted = adopt(
         folder or shipped_rules(), instrument, file, on.date(), preview=preview
     )
-    click.echo(adopted.told(language))
+    click.echo(adopted.report(language))

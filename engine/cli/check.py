@@ -1,4 +1,4 @@
-"""`packlaw check`: a dataset in, a run folder and a table a person can read out."""
+"""`packlaw check`: checks a dataset, writes a run folder and shows what was found."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine.cli.comparison import risen_of, show_comparison
+from engine.cli.language import language_option
 from engine.cli.printing import Printer, PrintReport, formats_of
 from engine.cli.progress import ProgressLine
 from engine.cli.summary import show_summary
+from engine.cli.titles import titles_of
 
 if TYPE_CHECKING:
-    from engine.runs.check import Engine
+    from engine.errors import Language
+    from engine.runs import Engine
 
 
 def check_command(print_report: PrintReport | None) -> click.Command:
@@ -46,7 +49,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
     @click.option(
         "--on",
         metavar="SPARK",
-        help="Run the sweep on a Spark: spark://HOST:7077, yarn, k8s://HOST, or "
+        help="Run the sweep on a Spark cluster: spark://HOST:7077, yarn, k8s://HOST, or "
         "local[2] for two threads here. DATASET is Parquet in a folder that all "
         "machines see, and so is --scratch. Needs: pip install 'packlaw[spark]', Java.",
     )
@@ -103,7 +106,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         type=click.Path(path_type=Path),
         metavar="RUN",
         help="Compare with the run in this folder (its parquet, jsonl or csv): "
-        "baseline.csv and a table tell what is new, changed, open, fixed or gone.",
+        "baseline.csv and a table show what is new, changed, open, fixed or gone.",
     )
     @click.option(
         "--since",
@@ -111,7 +114,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         metavar="RUN",
         help="Judge only what changed since the run in this folder, made of an older "
         "state of DATASET, with the same rules, day and options; the same findings as "
-        "judging all. Where that cannot be, all is judged, and the reason told.",
+        "judging all. Where that cannot be, all is judged, and the reason shown.",
     )
     @click.option(
         "--fail-on",
@@ -121,13 +124,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         help="What ends with status 1 (breach: of binding rules). With --baseline "
         "only what was not so there: new, or changed into it.",
     )
-    @click.option(
-        "--language",
-        type=click.Choice(["zh", "en"]),
-        default="zh",
-        show_default=True,
-        help="Language of the table and the PDF.",
-    )
+    @language_option()
     @click.option("--no-pdf", is_flag=True, help="Leave report.pdf out.")
     def check(
         dataset: Path,
@@ -146,7 +143,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         baseline: Path | None,
         since: Path | None,
         fail_on: str,
-        language: str,
+        language: Language,
         no_pdf: bool,
     ) -> None:
         """Check DATASET (a folder or zip of records) against the rules.
@@ -165,22 +162,26 @@ def check_command(print_report: PrintReport | None) -> click.Command:
                   3: the engine failed
                 130: stopped by Ctrl-C, 143 by SIGTERM; --out is as it was
         """  # fmt: skip
-        from engine.runs.check import Limits, raise_failures
-        from engine.runs.check import check as run_check
+        from engine.runs import CheckRequest, Limits, raise_failures
+        from engine.runs import check as run_check
 
         report = Printer(None if no_pdf else print_report, "report.pdf", language)
         report.require_parquet(formats_of(formats), "findings.parquet")
-        with ProgressLine() as tell:
+        request = CheckRequest(
+            dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
+            rule_ids=rule_ids, formats=formats_of(formats), every_duty=every_duty,
+            encoding=encoding, baseline=baseline, since=since, engine=engine, on=on,
+            limits=Limits(memory_limit, scratch),
+        )  # fmt: skip
+        with ProgressLine() as report_progress:
             run = run_check(
-                dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
-                rule_ids=rule_ids, formats=formats_of(formats), every_duty=every_duty,
-                encoding=encoding, baseline=baseline, since=since, engine=engine, on=on,
-                limits=Limits(memory_limit, scratch), progress=tell,
-                print_reports=lambda run: report.print(run, tell),
+                request, progress=report_progress,
+                print_reports=lambda run: report.print(run, report_progress),
             )  # fmt: skip
-        show_summary(run.summary, language)
+        titles = titles_of(run.folder)
+        show_summary(run.summary, titles, language)
         if baseline:
-            show_comparison(run.summary, language)
+            show_comparison(run.summary, titles, language)
         click.echo(f"{out}/")
         report.raise_fault()
         raise_failures(run)

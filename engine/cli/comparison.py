@@ -1,24 +1,22 @@
-"""What a run found against its baseline, as a table a person can read out."""
+"""Prints what a run found against its baseline."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-_COLUMNS = ("new", "changed", "breach", "open", "fixed", "gone")
-_WORDS = {
-    "zh": {
-        "title": "与基线相比（{title}，评估日 {as_of}）", "rule": "规则", "new": "新增",
-        "changed": "结论变化", "breach": "其中违规", "open": "仍存在",
-        "fixed": "已消除", "gone": "不再出现", "same": "无差异",
-    },
-    "en": {
-        "title": "against the baseline ({title}, as of {as_of})", "rule": "rule",
-        "new": "new", "changed": "changed", "breach": "of these breach",
-        "open": "still open", "fixed": "fixed", "gone": "gone",
-        "same": "nothing to compare",
-    },
-}  # fmt: skip
+from engine.cli.figures import Group, Head, Row, print_figures
+from engine.errors import Language, Text, message
+
+_COLUMNS = {
+    "new": Text("新增", "new"),
+    "changed": Text("结论变化", "changed"),
+    "breach": Text("其中违规", "of these breach"),
+    "open": Text("仍存在", "still open"),
+    "fixed": Text("已消除", "fixed"),
+    "gone": Text("不再出现", "gone"),
+}
+_NOTHING = Text("无差异", "nothing to compare")
 
 
 def risen_of(summary: Mapping[str, Any]) -> dict[str, dict[str, int]]:
@@ -31,26 +29,60 @@ def risen_of(summary: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     }
 
 
-def show_comparison(summary: Mapping[str, Any], language: str) -> None:
-    """Print the counts by rule of what is new, changed, open, fixed and gone."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def show_comparison(
+    summary: Mapping[str, Any], titles: Mapping[str, Text], language: Language
+) -> None:
+    """Print the counts by rule of what is new, changed, open, fixed and gone.
 
-    console, words, compared = Console(), _WORDS[language], summary["baseline"]
-    title = words["title"].format(title=compared["title"], as_of=compared["as_of"])
-    table = Table(title=Text(title), title_justify="left", show_edge=False)
-    table.add_column(words["rule"], overflow="fold")
-    for column in _COLUMNS:
-        table.add_column(words[column], justify="right")
-    for rule in compared["rules"]:
-        counts = {**rule, "breach": rule["risen"].get("breach", 0)}
-        style = "bold" if counts["breach"] else None
-        cells = (f"{counts[column]:,}" for column in _COLUMNS)
-        table.add_row(rule["rule_id"], *cells, style=style)
-    if compared["rules"]:
-        console.print(table, "")
+    `summary` is the content of summary.json, with `baseline`; `titles` has the title
+    of each rule in it, by id.
+    """
+    from rich.console import Console
+
+    console, compared = Console(), summary["baseline"]
+    heading = message(
+        "cli.baseline", title=compared["title"], as_of=compared["as_of"]
+    ).in_language(language)
+    if groups := _groups(summary, titles, language):
+        console.print(heading, style="bold", highlight=False, markup=False)
+        heads = [Head(text.in_language(language)) for text in _COLUMNS.values()]
+        print_figures(console, heads, groups)
     else:
-        console.print(title, words["same"], highlight=False, markup=False)
+        nothing = _NOTHING.in_language(language)
+        console.print(heading, nothing, highlight=False, markup=False)
     for warning in compared["warnings"]:
         console.print(f"! {warning[language]}", highlight=False, markup=False)
+
+
+def _groups(
+    summary: Mapping[str, Any], titles: Mapping[str, Text], language: Language
+) -> list[Group]:
+    """Group the rules compared by force; the figures of two forces are not added."""
+    from engine.wording.terms import FORCE_HEADINGS
+
+    force_of = {rule["rule_id"]: rule["force"] for rule in summary["rules"]}
+    groups = []
+    for force, heading in FORCE_HEADINGS.items():
+        rows = [
+            _row(rule, titles, language)
+            for rule in summary["baseline"]["rules"]
+            if force_of[rule["rule_id"]] == force
+        ]
+        if rows:
+            totals = [
+                sum(each) for each in zip(*(r.figures for r in rows), strict=True)
+            ]
+            groups.append(Group(heading.in_language(language), rows, totals))
+    return groups
+
+
+def _row(
+    rule: Mapping[str, Any], titles: Mapping[str, Text], language: Language
+) -> Row:
+    counts = {**rule, "breach": rule["risen"].get("breach", 0)}
+    return Row(
+        titles[rule["rule_id"]].in_language(language),
+        rule["rule_id"],
+        [counts[column] for column in _COLUMNS],
+        is_bold=counts["breach"] > 0,
+    )

@@ -1,4 +1,4 @@
-"""`packlaw custody`: where the batteries are, as tables a person can read out."""
+"""`packlaw custody`: shows where the batteries are, and the gaps in the records."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engine.cli.language import language_option
 from engine.cli.printing import Printer, PrintReport, formats_of
 from engine.cli.progress import ProgressLine
-from engine.errors import UsageError
+from engine.errors import Language, Text, UsageError
 
 if TYPE_CHECKING:
     from engine.rulebook import Span
+
+_TABLES = Text("各 Parquet 表", "the Parquet tables")
 
 
 def custody_command(print_report: PrintReport | None) -> click.Command:
@@ -47,13 +50,7 @@ def custody_command(print_report: PrintReport | None) -> click.Command:
         show_default=True,
         help="Any of parquet,csv,jsonl,xlsx.",
     )
-    @click.option(
-        "--language",
-        type=click.Choice(["zh", "en"]),
-        default="zh",
-        show_default=True,
-        help="Language of the tables shown and the PDF.",
-    )
+    @language_option()
     @click.option("--no-pdf", is_flag=True, help="Leave custody.pdf out of --out.")
     @click.option(
         "--rules",
@@ -72,15 +69,15 @@ def custody_command(print_report: PrintReport | None) -> click.Command:
         silent_for: str,
         out: Path | None,
         formats: str,
-        language: str,
+        language: Language,
         rules: Path | None,
         encoding: str | None,
         no_pdf: bool,
     ) -> None:
-        """Say where the batteries of DATASET are, and where the books do not fit.
+        """Show where the batteries of DATASET are, and where the books do not fit.
 
-        This is a view of the records and no verdict: a gap may have a good reason, and
-        a holder that is not known is said to be unknown.
+        This is a view of the records and no verdict: a gap may have a good reason.
+        Where the holder of a battery is not known, the view says so.
 
         \b
           packlaw custody DATASET --out where
@@ -94,11 +91,11 @@ def custody_command(print_report: PrintReport | None) -> click.Command:
           gaps         every gap with its record and, by id and name, its parties:
                        handed over but never received, received from nobody, used
                        after its end, silent
-        and custody.json, the counts, and custody.pdf: the counts, and of gaps,
-        enterprises and flows the first, on paper. Rows that were rejected are counted
-        here and listed by `packlaw dataset validate DATASET --rejected FILE`.
+        and custody.json with the counts, and custody.pdf with the counts and the first
+        gaps, enterprises and flows. Rejected rows are counted here and listed by
+        `packlaw dataset validate DATASET --rejected FILE`.
 
-        Which events move a battery is said by the vocabulary, under custody; see
+        The vocabulary defines, under custody, which events move a battery; see
         rules/README.md.
 
         Ends with 0, or with 2 if the input or the request is at fault, or if
@@ -109,13 +106,13 @@ def custody_command(print_report: PrintReport | None) -> click.Command:
 
         is_printed = out and not no_pdf
         report = Printer(print_report if is_printed else None, "custody.pdf", language)
-        report.require_parquet(formats_of(formats), "the Parquet tables")
-        with ProgressLine() as tell:
+        report.require_parquet(formats_of(formats), _TABLES)
+        with ProgressLine() as progress:
             view = view_custody(
                 dataset, out, rules=rules, as_of=as_of.date() if as_of else None,
                 silent_for=_span(silent_for), formats=formats_of(formats),
-                encoding=encoding, progress=tell,
-                print_reports=lambda folder: report.print(folder, tell),
+                encoding=encoding, progress=progress,
+                print_reports=lambda folder: report.print(folder, progress),
             )  # fmt: skip
         show_view(view, language)
         if out:
@@ -130,8 +127,5 @@ def _span(text: str) -> Span:
 
     span = to_span(text)
     if span is None:
-        raise UsageError(
-            f"--silent-for {text}: this is no span of time. Write a whole number and "
-            "its unit, such as '90 days', '18 months' or '2 years'."
-        )
+        raise UsageError("cli.no-span", text=text)
     return span

@@ -1,107 +1,104 @@
-"""A view of custody in words: states, gaps, enterprises and flows as short tables."""
+"""Prints a view of custody: states, gaps, enterprises and flows as short tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+
+from engine.cli.figures import Group, Head, Row, print_figures
 
 if TYPE_CHECKING:
     from engine.custody import View
+    from engine.errors import Language
     from engine.wording.custody import Words
 
-Titled = tuple[str, Any]
 _FIGURES = (
     "received", "handed_on", "utilized", "on_hand", "dwell_median", "dwell_p90",
     "dwell_longest",
 )  # fmt: skip
 
+# The columns of figures of one table, and its rows under its title.
+_Table = tuple[list[Head], Group]
 
-def show_view(view: View, language: str) -> None:
-    """Print what was read, and each table of the view as far as a person reads it."""
+
+def show_view(view: View, language: Language) -> None:
+    """Print each table of a view, the long ones cut, and the counts of records."""
     from rich.console import Console
-    from rich.text import Text
 
     from engine.wording.custody import WORDS
 
-    words, summary = WORDS[language], view.summary
-    console = Console()
+    words, console = WORDS[language], Console()
+    summary: Mapping[str, Any] = view.summary
 
-    def say(name: str, **given: Any) -> None:
-        console.print(words[name].format(**given), highlight=False, markup=False)
+    def show(name: str, **values: Any) -> None:
+        console.print(words[name].format(**values), highlight=False, markup=False)
 
-    say("head", title=summary["dataset"]["title"], as_of=summary["as_of"])
-    for title, table in (
+    show("head", title=summary["dataset"]["title"], as_of=summary["as_of"])
+    console.print()
+    for heads, group in (
         _states(summary["batteries"], words),
         _gaps(summary, words, language),
         _enterprises(view, words, language),
         _flows(view, words),
     ):
-        console.print("", Text(title, "bold"), table, sep="\n")
-    console.print()
-    say("records", **summary["records"])
-    say("coded", **summary["records"])
+        print_figures(console, heads, [group])
+    show("records", **summary["records"])
+    show("coded", **summary["records"])
     for warning in summary["warnings"]:
         console.print(f"! {warning[language]}", highlight=False, markup=False)
 
 
-def _states(batteries: Mapping[str, int], words: Words) -> Titled:
+def _states(batteries: Mapping[str, int], words: Words) -> _Table:
     from engine.custody import STATES
 
-    rows = ((words[state], batteries[state]) for state in STATES)
-    title = words["states"].format(**batteries)
-    return title, _table((words["state"], words["batteries"]), rows)
+    rows = [Row(words[state], "", [batteries[state]]) for state in STATES]
+    return [Head(words["batteries"])], Group(words["states"].format(**batteries), rows)
 
 
-def _gaps(summary: Mapping[str, Any], words: Words, language: str) -> Titled:
+def _gaps(summary: Mapping[str, Any], words: Words, language: Language) -> _Table:
     from engine.custody import GAPS
     from engine.wording.custody import span_in_words
 
     silent_for = span_in_words(summary["silent_for"], language)
-    found = ((gap, summary["gaps"][gap]) for gap in GAPS)
-    rows = (
-        (words[gap].format(silent_for=silent_for), counts["sure"], counts["unsure"])
-        for gap, counts in found
-    )
-    heads = (words["gap"], words["sure"], words["unsure"])
-    return words["gaps"], _table(heads, rows)
+    rows = []
+    for gap in GAPS:
+        counts = summary["gaps"][gap]
+        name = words[gap].format(silent_for=silent_for)
+        rows.append(Row(name, "", [counts["sure"], counts["unsure"]]))
+    heads = [Head(words["sure"]), Head(words["unsure"])]
+    return heads, Group(words["gaps"], rows)
 
 
-def _enterprises(view: View, words: Words, language: str) -> Titled:
+def _enterprises(view: View, words: Words, language: Language) -> _Table:
     from engine.wording.custody import name_of
 
-    rows = (
-        (name_of(row, language), *(row[figure] for figure in _FIGURES))
-        for row in view.enterprises
+    enterprises: Sequence[Mapping[str, Any]] = view.enterprises
+    rows = [
+        Row(
+            name_of(enterprise, language),
+            enterprise["entity_id"],
+            [enterprise[figure] for figure in _FIGURES],
+        )
+        for enterprise in enterprises
+    ]
+    title = words["enterprises"].format(
+        shown=len(rows), all=view.summary["enterprises"]
     )
-    shown = {"shown": len(view.enterprises), "all": view.summary["enterprises"]}
-    heads = (words["enterprise"], *(words[figure] for figure in _FIGURES))
-    return words["enterprises"].format(**shown), _table(heads, rows)
+    return [Head(words[figure]) for figure in _FIGURES], Group(title, rows)
 
 
-def _flows(view: View, words: Words) -> Titled:
-    columns = ("from_province", "to_province", "passages")
-    rows = (
-        tuple(words["empty"] if row[name] is None else row[name] for name in columns)
-        for row in view.flows
-    )
-    shown = {"shown": len(view.flows), "all": view.summary["flows"]}
-    heads = [words[name] for name in columns]
-    return words["flows"].format(**shown), _table(heads, rows)
+def _flows(view: View, words: Words) -> _Table:
+    def place(province: str | None) -> str:
+        return words["empty"] if province is None else province
 
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Any:
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(show_edge=False)
-    for number, head in enumerate(heads):
-        table.add_column(head, justify="right" if number else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_cell(value)) for value in row))
-    return table
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return "-"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    flows: Sequence[Mapping[str, Any]] = view.flows
+    rows = [
+        Row(
+            f"{place(f['from_province'])} → {place(f['to_province'])}",
+            "",
+            [f["passages"]],
+        )
+        for f in flows
+    ]
+    title = words["flows"].format(shown=len(rows), all=view.summary["flows"])
+    return [Head(words["passages"])], Group(title, rows)

@@ -1,4 +1,4 @@
-"""`packlaw dataset`: what came in, and what did not."""
+"""`packlaw dataset`: shows what a dataset holds and which of its rows are rejected."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from engine.cli.language import language_option
+from engine.errors import Language, message
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
@@ -19,25 +22,37 @@ def dataset_group() -> None:
     """Look at a dataset before it is checked, or make an invented one."""
 
 
-@dataset_group.command("validate")
-@click.argument("dataset", type=click.Path(path_type=Path))
-@click.option(
+_rules_option = click.option(
     "--rules",
     type=click.Path(path_type=Path),
-    help="Folder of rules whose vocabulary the dataset names.",
+    help="Folder of rules with the vocabulary that the dataset names; default: the "
+    "shipped ones.",
 )
+_encoding_option = click.option(
+    "--encoding",
+    type=click.Choice(["utf-8", "gb18030"]),
+    help="Encoding of CSV files; default: detected and reported.",
+)
+
+
+@dataset_group.command("validate")
+@click.argument("dataset", type=click.Path(path_type=Path))
+@_rules_option
 @click.option(
     "--rejected",
     type=click.Path(path_type=Path),
     help="Write every rejected row to this CSV file.",
 )
-@click.option(
-    "--encoding", type=click.Choice(["utf-8", "gb18030"]), help="Encoding of CSV files."
-)
+@_encoding_option
+@language_option()
 def validate(
-    dataset: Path, rules: Path | None, rejected: Path | None, encoding: str | None
+    dataset: Path,
+    rules: Path | None,
+    rejected: Path | None,
+    encoding: str | None,
+    language: Language,
 ) -> None:
-    """Read DATASET and list the rows that break the form, with the reason.
+    """Read DATASET and list the rows that are rejected, with the reason.
 
     Ends with 0 if every row was accepted, 1 if some were rejected, 2 if the
     dataset cannot be read.
@@ -45,41 +60,45 @@ def validate(
     from engine.files.publishing import whole_file
 
     with _opened(dataset, rules, encoding) as opened:
-        _show_counts(opened)
-        rows = opened.connection.execute(
-            'SELECT file, "row", line, column_name, value, reason_zh, reason_en '
-            'FROM rejected ORDER BY file, "row" LIMIT ?',
-            [_SHOWN],
-        ).fetchall()
-        for file, row, line, column, value, zh, en in rows:
-            at = f", line {line}" if line else ""
-            click.echo(
-                f"{file}, row {row}{at}: {column or ''} {value or ''}\n  {en}\n  {zh}"
-            )
+        _show_counts(opened, language)
+        _show_rejected(opened, language)
         count = sum(counts["rejected"] for counts in opened.counts.values())
         if count > _SHOWN and not rejected:
-            click.echo(f"… the first {_SHOWN}; --rejected FILE writes them all.")
+            more = message("cli.more-rejected", shown=_SHOWN)
+            click.echo(more.in_language(language))
         if rejected:
             with whole_file(rejected) as fresh:
                 opened.write_rejected(fresh)
         sys.exit(1 if count else 0)
 
 
+def _show_rejected(opened: Dataset, language: Language) -> None:
+    """Print the first rejected rows, each with its place, its value and the reason."""
+    rows = opened.connection.execute(
+        f'SELECT file, "row", line, column_name, value, reason_{language} '
+        'FROM rejected ORDER BY file, "row" LIMIT ?',
+        [_SHOWN],
+    ).fetchall()
+    for file, row, line, column, value, reason in rows:
+        code = "cli.rejected-line" if line else "cli.rejected-row"
+        place = message(code, file=file, row=row, line=line).in_language(language)
+        click.echo(f"{place}{column or ''} {value or ''}\n  {reason}")
+
+
 @dataset_group.command("describe")
 @click.argument("dataset", type=click.Path(path_type=Path))
-@click.option(
-    "--rules",
-    type=click.Path(path_type=Path),
-    help="Folder of rules whose vocabulary the dataset names.",
-)
-@click.option(
-    "--encoding", type=click.Choice(["utf-8", "gb18030"]), help="Encoding of CSV files."
-)
+@_rules_option
+@_encoding_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+@language_option()
 def describe(
-    dataset: Path, rules: Path | None, encoding: str | None, as_json: bool
+    dataset: Path,
+    rules: Path | None,
+    encoding: str | None,
+    as_json: bool,
+    language: Language,
 ) -> None:
-    """Say what DATASET holds: tables, encodings, days covered, empty columns."""
+    """Show what DATASET holds: tables, encodings, days covered, empty columns."""
     import json
 
     with _opened(dataset, rules, encoding) as opened:
@@ -89,7 +108,7 @@ def describe(
                 json.dumps(description, ensure_ascii=False, indent=1, default=str)
             )
             return
-        _show_counts(opened)
+        _show_counts(opened, language)
         for name, value in description.items():
             if name != "tables":
                 click.echo(f"{name}: {_plain(value)}")
@@ -103,17 +122,16 @@ def _opened(dataset: Path, rules: Path | None, encoding: str | None) -> Dataset:
     return open_dataset(dataset, vocabularies, encoding=encoding)
 
 
-def _show_counts(opened: Dataset) -> None:
+def _show_counts(opened: Dataset, language: Language) -> None:
+    """Print what the dataset is, its counts by table, its encodings and warnings."""
     click.echo(f"{opened.title} · {opened.source}\nSHA-256 {opened.hash}")
     for table, counts in opened.counts.items():
-        click.echo(
-            f"{table:12} {counts['read']:>12,} read  {counts['accepted']:>12,} accepted"
-            f"  {counts['rejected']:>8,} rejected  {counts['repeated']:>8,} repeated"
-        )
+        line = message("cli.table-counts", table=table, **counts)
+        click.echo(line.in_language(language))
     for file, encoding in opened.encodings.items():
         click.echo(f"{file}: {encoding}")
     for warning in opened.warnings:
-        click.echo(f"! {warning.en}\n  {warning.zh}")
+        click.echo(f"! {warning.zh}" if language == "zh" else f"! {warning.en}")
 
 
 def _plain(value: object) -> str:

@@ -1,4 +1,4 @@
-"""`packlaw explain`: every duty of one battery, or one finding, and why."""
+"""`packlaw explain`: shows every duty of one battery, or one finding, and why."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from engine.cli.language import language_option
 
 if TYPE_CHECKING:
     from engine.explanation.text import Language
@@ -28,13 +30,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Another folder of rules; default: the run's, or the shipped ones.",
 )
-@click.option(
-    "--language",
-    type=click.Choice(["zh", "en", "both"]),
-    default="both",
-    show_default=True,
-    help="Language of the explanation.",
-)
+@language_option(both=True)
 def explain_command(
     source: Path,
     battery: str | None,
@@ -43,7 +39,7 @@ def explain_command(
     rules: Path | None,
     language: Language,
 ) -> None:
-    """Say why: the article, the record, the arithmetic of days, the remedy.
+    """Explain duties: the article, the record, the arithmetic of days, the remedy.
 
     DATASET is a folder or zip of records; RUN is a folder that `packlaw check`
     left, whose rules and day are used. Give either --battery or --finding.

@@ -1,4 +1,4 @@
-"""The rulebook that a command is asked about, and the rule in it."""
+"""Loads the rulebook that a command works on, and finds a rule in it."""
 
 from __future__ import annotations
 
@@ -18,24 +18,17 @@ rules_option = click.option(
     type=click.Path(path_type=Path),
     help="Folder of rules; default: the shipped ones.",
 )
-language_option = click.option(
-    "--language",
-    type=click.Choice(["zh", "en", "both"]),
-    default="both",
-    show_default=True,
-    help="Language of what is said.",
-)
 
 
 def load(folder: Path | None) -> Rulebook:
-    """Load the folder named, or the shipped rules."""
+    """Load the rules in a folder, or the shipped ones where it is None."""
     from engine.rulebook import load_rulebook, shipped_rules
 
     return load_rulebook(folder or shipped_rules())
 
 
 def rule_of(rulebook: Rulebook, rule_id: str) -> Rule:
-    """Find a rule by its id or one it had before; UsageError offers the nearest."""
+    """Return the rule that has or had an id; UsageError names the nearest ids."""
     import difflib
 
     try:
@@ -43,7 +36,5 @@ def rule_of(rulebook: Rulebook, rule_id: str) -> Rule:
     except KeyError:
         ids = [rule.id for rule in rulebook.rules]
         near = difflib.get_close_matches(rule_id, ids, 3, 0.4)
-        hint = f" Did you mean {', '.join(near)}?" if near else ""
-        raise UsageError(
-            f"No rule {rule_id}.{hint} `packlaw rules list` names them all."
-        ) from None
+        code = "cli.no-rule-but-near" if near else "cli.no-rule"
+        raise UsageError(code, rule_id=rule_id, near=near) from None

@@ -1,4 +1,4 @@
-"""`packlaw rules`: read, check, exemplify and extend the law as data."""
+"""`packlaw rules`: reads, checks and extends the rule files."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 
 from engine.cli.adopt import adopt_command
+from engine.cli.language import language_option
 from engine.cli.mutate import mutate_command
 from engine.cli.reading import diff_command, show_command
 from engine.cli.rulebooks import load, rule_of, rules_option
+from engine.errors import Language, message
 
 
 @click.group("rules")
@@ -31,9 +33,10 @@ def list_rules(folder: Path | None) -> None:
 
 
 @rules_group.command("lint")
+@language_option()
 @rules_option
-def lint(folder: Path | None) -> None:
-    """Find every fault of every rule file at once; ends with 2 if there is one."""
+def lint(language: Language, folder: Path | None) -> None:
+    """List every fault of every rule file at once; ends with 2 if there is one."""
     from engine.errors import RuleFileError
     from engine.rulebook import lint_rulebook
 
@@ -41,15 +44,19 @@ def lint(folder: Path | None) -> None:
     faults = lint_rulebook(rulebook, (folder or Path("rules")).name)
     if faults:
         raise RuleFileError(faults)
-    click.echo(
-        f"{len(rulebook.rules)} rules, no fault. Fingerprint {rulebook.fingerprint}"
+    faultless = message(
+        "cli.rules-without-fault",
+        rules=len(rulebook.rules),
+        fingerprint=rulebook.fingerprint,
     )
+    click.echo(faultless.in_language(language))
 
 
 @rules_group.command("test")
 @click.argument("rule_ids", metavar="[ID]...", nargs=-1)
+@language_option()
 @rules_option
-def test(rule_ids: tuple[str, ...], folder: Path | None) -> None:
+def test(rule_ids: tuple[str, ...], language: Language, folder: Path | None) -> None:
     """Run the examples inside the rule files; ends with 1 if one disagrees."""
     from engine.authoring.examples import run_examples
     from engine.evaluation.calendar import load_calendar
@@ -59,49 +66,58 @@ def test(rule_ids: tuple[str, ...], folder: Path | None) -> None:
     results = run_examples(rulebook, rules, load_calendar(folder))
     wrong = [result for result in results if not result.agrees]
     for result in wrong:
-        click.echo(
-            f"{result.rule.file}, line {result.example.line}: expected "
-            f"{result.example.expect}, found {result.found}"
+        disagreement = message(
+            "cli.example-disagrees",
+            file=result.rule.file,
+            line=result.example.line,
+            expected=result.example.expect,
+            found=result.found,
         )
-    click.echo(f"{len(results)} examples of {len(rules)} rules, {len(wrong)} disagree.")
+        click.echo(disagreement.in_language(language))
+    count = message(
+        "cli.examples-run", examples=len(results), rules=len(rules), wrong=len(wrong)
+    )
+    click.echo(count.in_language(language))
     sys.exit(1 if wrong else 0)
 
 
 @rules_group.command("coverage")
-@click.option(
-    "--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True
-)
+@language_option()
 @rules_option
-def coverage(language: str, folder: Path | None) -> None:
+def coverage(language: Language, folder: Path | None) -> None:
     """Print every article of every instrument: checked or not, and why."""
     from engine.rulebook import coverage_of
 
     for covered in coverage_of(load(folder)):
         instrument = covered.instrument
         click.secho(
-            f"{getattr(instrument.title, language)} ({instrument.number})", bold=True
+            f"{instrument.title.in_language(language)} ({instrument.number})", bold=True
         )
         for line in covered.articles:
             article = line.article
             click.echo(
                 f"  {article.article:>8}  {article.coverage:14} "
-                f"{getattr(article.heading, language)}"
+                f"{article.heading.in_language(language)}"
             )
-            click.echo(f"{'':26}{getattr(article.why, language)}")
+            click.echo(f"{'':26}{article.why.in_language(language)}")
             if article.question:
-                click.echo(f"{'':26}? {getattr(article.question, language)}")
+                click.echo(f"{'':26}? {article.question.in_language(language)}")
             for rule in line.rules:
                 click.echo(
                     f"{'':26}→ {rule.id} ({rule.source.confidence}, {rule.force})"
                 )
-        counted = ", ".join(f"{name} {count}" for name, count in covered.totals.items())
-        click.echo(f"  {len(covered.articles)} articles: {counted}\n")
+        counts = [f"{name} {count}" for name, count in covered.totals.items()]
+        total = message(
+            "cli.articles-covered", articles=len(covered.articles), counts=counts
+        )
+        click.echo(f"  {total.in_language(language)}\n")
 
 
 @rules_group.command("new")
 @click.argument("rule_id", metavar="ID")
+@language_option()
 @rules_option
-def new(rule_id: str, folder: Path | None) -> None:
+def new(rule_id: str, language: Language, folder: Path | None) -> None:
     """Write the skeleton of a new rule file, keys in order, examples ready to fill."""
     from engine.files.publishing import whole_file
     from engine.rulebook import rule_skeleton, shipped_rules
@@ -110,10 +126,13 @@ def new(rule_id: str, folder: Path | None) -> None:
     text = rule_skeleton(load(folder), rule_id)
     with whole_file(place) as fresh:
         fresh.write_text(text, "utf-8")
-    click.echo(
-        f"{place}\nNow list {rule_id} under its article in "
-        f"{place.parent / 'instrument.yaml'}."
+    written = message(
+        "cli.rule-file-written",
+        file=place,
+        rule_id=rule_id,
+        instrument=place.parent / "instrument.yaml",
     )
+    click.echo(written.in_language(language))
 
 
 @rules_group.command("schema")

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: the work unwinds, and the exit status says what stopped it."""
+"""Turns Ctrl-C and SIGTERM into KeyboardInterrupt and an exit status."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Stopping:
-    """While it is entered, either signal raises KeyboardInterrupt in the main thread.
+    """Context manager in which either signal raises KeyboardInterrupt.
 
-    `status` is then what to end with: 130 or 143, else None. It is kept here since
-    DuckDB turns the exception into one of its own. A second signal ends the process at
-    once, and the next one clears away what it leaves.
+    `status` is then the exit status, 130 or 143; before that it is None. It is kept
+    here because DuckDB replaces the exception by one of its own. A second signal ends
+    the process at once; the next command removes the scratch files it leaves.
     """
 
     def __init__(self) -> None:
         self.status: int | None = None
 
     def __enter__(self) -> Self:
-        # Python lets only the main thread say what a signal does.
+        # Python lets only the main thread set signal handlers.
         is_main = threading.current_thread() is threading.main_thread()
         self._signals = _SIGNALS if is_main else ()
         self._before = [signal.signal(name, self._stop) for name in self._signals]

@@ -1,81 +1,132 @@
-"""The summary of a run as tables a person can read."""
+"""Prints the summary of a run: the result in one sentence, then what was found."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_ROWS_SHOWN = 60
-_COUNTS = ("breach", "pending", "undetermined", "compliant", "no_duty")
+from engine.cli.figures import Group, Head, Row, print_figures
+from engine.errors import Language, Message, Text, message
+
+# The columns of the table. A rule is listed where one of the first three is not 0.
+_FOUND = ("breach", "undetermined", "pending")
+_COUNTS = (*_FOUND, "compliant", "no_duty")
+_DUTIES = _COUNTS[:4]
+
+Counts = Mapping[str, Any]
 
 
-def show_summary(summary: Mapping[str, Any], language: str) -> None:
-    """Print what was read and the counts per rule, a table for each force."""
+def show_summary(
+    summary: Mapping[str, Any], titles: Mapping[str, Text], language: Language
+) -> None:
+    """Print the result, a table of the rules with findings, and what was read.
+
+    `summary` is the content of summary.json; `titles` has the title of each rule in
+    it, by id.
+    """
     from rich.console import Console
 
-    from engine.wording.terms import FORCES
-
     console = Console()
-    for force in FORCES:
-        counted = [r for r in summary["rules"] if r["force"] == force]
-        rows = [r for r in counted if any(r[c] for c in _COUNTS[:4])]
-        if rows:
-            console.print(_table(force, rows, language), "")
-    records = summary["records"]
-    read = {
-        "zh": "评估日 {as_of} · 记录：读入 {read:,}，拒收 {rejected:,}，"
-        "重复 {repeated:,}，未见 {not_seen:,}，被更正 {corrected:,}",
-        "en": "as of {as_of} · records: {read:,} read, {rejected:,} rejected, "
-        "{repeated:,} repeated, {not_seen:,} not yet seen, {corrected:,} corrected",
-    }[language]  # fmt: skip
-    console.print(read.format(as_of=summary["as_of"], **records), highlight=False)
+
+    def show(line: Message, style: str = "") -> None:
+        text = line.in_language(language)
+        console.print(text, style=style, highlight=False, markup=False)
+
+    show(_result(summary), "bold")
+    console.print()
+    if groups := _groups(summary["rules"], titles, language):
+        print_figures(console, _heads(language), groups)
+    if unlisted := _unlisted(summary["rules"]):
+        show(unlisted)
+    show(message("cli.records", **summary["records"]))
     for warning in summary["warnings"]:
         console.print(f"! {warning[language]}", highlight=False, markup=False)
     if "since" in summary:
-        console.print(_since(summary["since"], language), highlight=False, markup=False)
+        show(_since(summary["since"]))
     if "agreement" in summary:
-        console.print(_agreement(summary["agreement"], language), highlight=False)
+        show(message("cli.agreement", **summary["agreement"]))
 
 
-def _table(force: str, rows: Sequence[Mapping[str, Any]], language: str) -> Any:
-    from rich.table import Table
+def _result(summary: Mapping[str, Any]) -> Message:
+    """Word the result in one sentence; of rules that are not binding only where alone."""
+    rules, as_of = summary["rules"], summary["as_of"]
+    binding = [rule for rule in rules if rule["force"] == "binding"]
+    sums = {name: _sum(binding, name) for name in _FOUND}
+    if not any(_duties(rule) for rule in rules):
+        accepted = summary["records"]["accepted"]
+        return message(
+            "cli.result-of-nothing", as_of=as_of, rules=len(rules), accepted=accepted
+        )
+    if not (duties := sum(map(_duties, binding))):
+        return message("cli.result-without-binding", as_of=as_of)
+    if not sums["breach"]:
+        code = "cli.result-without-breach"
+        return message(code, as_of=as_of, duties=duties, **sums)
+    concerned = sum(1 for rule in binding if rule["breach"])
+    return message("cli.result", as_of=as_of, duties=duties, rules=concerned, **sums)
 
-    from engine.wording.terms import FORCES, VERDICTS, Language, pick
 
-    side: Language = "en" if language == "en" else "zh"
-    title = pick(FORCES[force], side)
-    table = Table(title=title, title_justify="left", show_edge=False)
-    table.add_column({"zh": "规则", "en": "rule"}[side], overflow="fold")
-    for count in _COUNTS:
-        table.add_column(pick(VERDICTS[count], side), justify="right")
-    for row in rows[:_ROWS_SHOWN]:
-        style = "bold" if row["breach"] else None
-        figures = (f"{row[count]:,}" for count in _COUNTS)
-        table.add_row(row["rule_id"], *figures, style=style)
-    table.add_section()
-    table.add_row("", *(f"{sum(row[count] for row in rows):,}" for count in _COUNTS))
-    return table
+def _heads(language: Language) -> list[Head]:
+    from engine.wording.terms import VERDICTS
+
+    return [
+        Head(VERDICTS[name].in_language(language), is_for_wide=name not in _FOUND)
+        for name in _COUNTS
+    ]
 
 
-def _since(since: Mapping[str, Any], language: str) -> str:
+def _groups(
+    rules: Sequence[Counts], titles: Mapping[str, Text], language: Language
+) -> list[Group]:
+    """Group the rules with findings by force, the gravest first; forces are not added."""
+    from engine.wording.terms import FORCE_HEADINGS
+
+    groups = []
+    for force, heading in FORCE_HEADINGS.items():
+        of_force = [rule for rule in rules if rule["force"] == force]
+        found = sorted(filter(_is_listed, of_force), key=_gravest_first)
+        if found:
+            rows = [
+                Row(
+                    titles[rule["rule_id"]].in_language(language),
+                    rule["rule_id"],
+                    [rule[name] for name in _COUNTS],
+                    is_bold=rule["breach"] > 0,
+                )
+                for rule in found
+            ]
+            totals = [_sum(of_force, name) for name in _COUNTS]
+            groups.append(Group(heading.in_language(language), rows, totals))
+    return groups
+
+
+def _unlisted(rules: Sequence[Counts]) -> Message | None:
+    """Count the rules under which nothing was found; None where there is no such rule."""
+    others = [rule for rule in rules if not _is_listed(rule)]
+    met = sum(1 for rule in others if _duties(rule))
+    if not others:
+        return None
+    return message("cli.rules-not-listed", met=met, idle=len(others) - met)
+
+
+def _since(since: Mapping[str, Any]) -> Message:
     if why := since["why_whole"]:
-        words = {
-            "zh": "未能沿用 {folder}，已判断全部义务：{why}",
-            "en": "{folder} could not be followed, and everything was judged: {why}",
-        }[language]
-        return words.format(folder=since["folder"], why=why[language])
-    words = {
-        "zh": "沿用 {folder}：改动的记录 {changed_records:,} 条，重新判断义务 "
-        "{judged_again:,} 项，沿用结论 {kept:,} 条",
-        "en": "since {folder}: {changed_records:,} records changed, {judged_again:,} "
-        "duties judged again, {kept:,} findings kept",
-    }[language]
-    return words.format(**since)
+        why = Text(why["zh"], why["en"])
+        return message("cli.since-not-followed", folder=since["folder"], why=why)
+    return message("cli.since", **since)
 
 
-def _agreement(counts: Mapping[str, int], language: str) -> str:
-    words = {
-        "zh": "两种评估程序（live、sweep）共同判断 {duties:,} 项义务，{differing:,} 项不一致",
-        "en": "live and sweep both judged {duties:,} duties and differ on {differing:,}",
-    }[language]
-    return words.format(**counts)
+def _is_listed(rule: Counts) -> bool:
+    return any(rule[name] for name in _FOUND)
+
+
+def _gravest_first(rule: Counts) -> tuple[int, ...]:
+    return tuple(-rule[name] for name in _FOUND)
+
+
+def _duties(rule: Counts) -> int:
+    return sum(rule[name] for name in _DUTIES)
+
+
+def _sum(rules: Sequence[Counts], name: str) -> int:
+    return sum(rule[name] for rule in rules)

@@ -1,4 +1,4 @@
-"""Moves to gaps: where the books of a battery do not fit, and how sure that is."""
+"""Builds the table `gaps`: where the records of a battery do not fit together."""
 
 from __future__ import annotations
 
@@ -7,37 +7,46 @@ from datetime import timedelta
 
 import ibis
 
-from engine.custody.kinds import is_among, is_going
+from engine.custody.move_kinds import is_kind, is_leaving
 from engine.evaluation.pipeline import Situation
 from engine.rulebook import Custody, Span
 from engine.tables.store import Column, TableStore
 
+# Handed over, and no later move of the recipient; received, and nobody recorded a
+# hand-over or release to the recipient; used after the end of its life; no record for
+# longer than a span, and no end of its life.
 GAPS = ("not_received", "from_nobody", "used_after_end", "silent")
 COLUMNS = (
     "battery_code", "gap", "record_id", "happened_on", "from_id", "to_id", "days",
     "is_sure",
 )  # fmt: skip
-# Who is named by each kind of gap, and what is said of them there (see `words`); of a
-# silence that is the last holder of the battery, who stands in its row.
+# The parties that each kind of gap names, with their label (a key of
+# `engine.wording.custody.WORDS`): `from` and `to` are the gap's `from_id` and `to_id`,
+# `holder` is the last holder of the battery.
 PARTIES: Mapping[str, Mapping[str, str]] = {
     "not_received": {"from": "from", "to": "to"},
     "from_nobody": {"from": "from", "to": "to"},
     "used_after_end": {"from": "user", "to": "other_party"},
     "silent": {"holder": "last_holder"},
 }
-# Kinds of gap that rest on no record, or are of no span of days.
+# The kinds of gaps without a `record_id`, and those without `days`.
 WITHOUT_RECORD = ("silent",)
 WITHOUT_DAYS = ("from_nobody",)
-_LIFE = "battery_code"
+_BATTERY = "battery_code"
 
 
-def keep_gaps(
+def create_gaps(
     tables: TableStore, custody: Custody, situation: Situation, silent_for: Span
 ) -> Column:
-    """Keep `gaps`, one row each; needs `moves`, `lives` and `visible`.
+    """Create `gaps`, one row for each gap; needs `moves`, `lives` and `visible`.
 
-    `is_sure` is false where the records cannot tell: what is not said, or lies
-    beyond the days that they cover.
+    Columns: `battery_code`; `gap` (see GAPS); `record_id`, the record with the gap;
+    `happened_on`, its day, or the day of the last record before a silence; `from_id` and
+    `to_id`, who gave the battery and who was to have it; `days` since, up to the day of
+    judgement, or after the end of its life; `is_sure`, false where the records cannot
+    tell: a party is not named, the order within a day matters, or the dataset need not
+    be complete for the days concerned. `silent_for` is the span of a silence, in days,
+    months or years.
     """
     parts = (
         _not_received(tables, situation),
@@ -49,15 +58,15 @@ def keep_gaps(
 
 
 def _not_received(tables: TableStore, situation: Situation) -> Column:
-    """Handed over, and no move of the recipient after it.
+    """Return the hand-overs without a later move of the recipient.
 
-    One of the same day that stands before it may in truth have come after it.
+    Unsure where the recipient has another move on the same day, ordered before it.
     """
     moves = tables.table("moves")
     open_ones = tables.keep(
         "open_hand_overs",
         moves.filter(
-            is_among(moves.kind, "hands_on"),
+            is_kind(moves.kind, "hands_on"),
             moves.counterparty_id.isnull()
             | moves.actor_id_after.isnull()
             | (moves.actor_id_after != moves.counterparty_id),
@@ -71,35 +80,38 @@ def _not_received(tables: TableStore, situation: Situation) -> Column:
     arrived = open_ones.semi_join(
         others, [*by_recipient, open_ones.number < others.number]
     )
-    perhaps = open_ones.semi_join(
+    possible = open_ones.semi_join(
         others,
         [*by_recipient, open_ones.occurred_on == others.occurred_on,
          open_ones.record_id != others.record_id],
     ).select("record_id", may_have_come=ibis.literal(True))  # fmt: skip
-    lost = open_ones.anti_join(arrived, "record_id").left_join(perhaps, "record_id")
-    lost = lost.drop("record_id_right")
-    return lost.mutate(
+    missing = open_ones.anti_join(arrived, "record_id").left_join(possible, "record_id")
+    missing = missing.drop("record_id_right")
+    return missing.mutate(
         gap=ibis.literal("not_received"),
-        happened_on=lost.occurred_on,
-        from_id=lost.actor_id,
-        to_id=lost.counterparty_id,
-        days=_days_since(lost.occurred_on, situation),
-        is_sure=lost.counterparty_id.notnull()
-        & lost.may_have_come.isnull()
-        & _is_covered(lost.occurred_on, situation),
+        happened_on=missing.occurred_on,
+        from_id=missing.actor_id,
+        to_id=missing.counterparty_id,
+        days=_days_since(missing.occurred_on, situation),
+        is_sure=missing.counterparty_id.notnull()
+        & missing.may_have_come.isnull()
+        & _is_covered(missing.occurred_on, situation),
     )
 
 
 def _from_nobody(tables: TableStore, situation: Situation) -> Column:
-    """Received, and handed over to the recipient by nobody on that day or earlier."""
+    """Return the receipts without a hand-over or release to the recipient until that day.
+
+    Unsure where a hand-over names no recipient.
+    """
     moves = tables.table("moves")
     was_given = (
-        is_going(moves.kind_before) & (moves.counterparty_id_before == moves.actor_id)
+        is_leaving(moves.kind_before) & (moves.counterparty_id_before == moves.actor_id)
     ).fill_null(False)
     open_ones = tables.keep(
-        "open_receipts", moves.filter(is_among(moves.kind, "receives"), ~was_given)
+        "open_receipts", moves.filter(is_kind(moves.kind, "receives"), ~was_given)
     )
-    given = moves.filter(is_going(moves.kind))
+    given = moves.filter(is_leaving(moves.kind))
     earlier = [
         open_ones.battery_code == given.battery_code,
         open_ones.occurred_on >= given.occurred_on,
@@ -108,44 +120,44 @@ def _from_nobody(tables: TableStore, situation: Situation) -> Column:
         given, [*earlier, open_ones.actor_id == given.counterparty_id]
     )
     unnamed = given.filter(
-        is_among(given.kind, "hands_on"), given.counterparty_id.isnull()
+        is_kind(given.kind, "hands_on"), given.counterparty_id.isnull()
     )
-    perhaps = open_ones.semi_join(
+    possible = open_ones.semi_join(
         unnamed, [open_ones.battery_code == unnamed.battery_code,
                   open_ones.occurred_on >= unnamed.occurred_on],
     ).select("record_id", may_be_given=ibis.literal(True))  # fmt: skip
-    lost = open_ones.anti_join(named, "record_id").left_join(perhaps, "record_id")
-    births = tables.table("lives").select(_LIFE, "born_on")
-    lost = lost.drop("record_id_right").left_join(births, _LIFE)
-    return lost.mutate(
+    missing = open_ones.anti_join(named, "record_id").left_join(possible, "record_id")
+    births = tables.table("lives").select(_BATTERY, "born_on")
+    missing = missing.drop("record_id_right").left_join(births, _BATTERY)
+    return missing.mutate(
         gap=ibis.literal("from_nobody"),
-        happened_on=lost.occurred_on,
-        from_id=lost.counterparty_id,
-        to_id=lost.actor_id,
+        happened_on=missing.occurred_on,
+        from_id=missing.counterparty_id,
+        to_id=missing.actor_id,
         days=ibis.null("int64"),
-        is_sure=_could_be_shown(lost, situation) & lost.may_be_given.isnull(),
+        is_sure=_could_be_shown(missing, situation) & missing.may_be_given.isnull(),
     )
 
 
-def _could_be_shown(lost: Column, situation: Situation) -> Column:
-    """Whether the records cover the whole life of the battery up to the receipt."""
-    is_before = lost.occurred_on <= situation.judged_on
-    return is_before & _is_covered(lost.born_on, situation).fill_null(False)
+def _could_be_shown(missing: Column, situation: Situation) -> Column:
+    """Whether the dataset is complete from the beginning of its life to the receipt."""
+    is_before = missing.occurred_on <= situation.judged_on
+    return is_before & _is_covered(missing.born_on, situation).fill_null(False)
 
 
 def _is_covered(day: Column, situation: Situation) -> Column:
-    """Whether the records cover all days from this one to the day of judgement."""
+    """Whether the dataset is complete from this day to the day of judgement."""
     if situation.complete.start is None:
         return ibis.literal(value=False)
     return day.between(situation.complete.start, situation.judged_on)
 
 
 def _used_after_end(tables: TableStore, custody: Custody) -> Column:
-    """Used after the day of its end; on that very day the order is unknown."""
+    """Return the uses after the end of life; unsure on the same day."""
     seen, lives = tables.table("visible"), tables.table("lives")
-    ended = lives.filter(lives.ended_on.notnull()).select(_LIFE, "ended_on")
+    ended = lives.filter(lives.ended_on.notnull()).select(_BATTERY, "ended_on")
     uses = seen.filter(seen.event.isin(custody.uses)).select(
-        _LIFE, "record_id", "occurred_on", "actor_id", "counterparty_id"
+        _BATTERY, "record_id", "occurred_on", "actor_id", "counterparty_id"
     )
     late = uses.inner_join(
         ended,
@@ -162,9 +174,9 @@ def _used_after_end(tables: TableStore, custody: Custody) -> Column:
 
 
 def _silent(tables: TableStore, situation: Situation, silent_for: Span) -> Column:
-    """Nothing recorded for longer than the span, though no end is recorded.
+    """Return the batteries without a record for longer than the span, and without an end.
 
-    That there was nothing is sure of the days that the records cover.
+    Sure where the dataset is complete for more than the span within that time.
     """
     lives = tables.table("lives")
     span, start = _interval(silent_for), situation.complete.start
@@ -174,20 +186,20 @@ def _silent(tables: TableStore, situation: Situation, silent_for: Span) -> Colum
     if start is not None:
         known_from = ibis.greatest(quiet.last_on, ibis.literal(start - timedelta(1)))
         is_sure = (known_from + span).cast("date") < situation.judged_on
-    nobody = ibis.null("string")
+    no_text = ibis.null("string")
     return quiet.mutate(
         gap=ibis.literal("silent"),
-        record_id=nobody,
+        record_id=no_text,
         happened_on=quiet.last_on,
-        from_id=nobody,
-        to_id=nobody,
+        from_id=no_text,
+        to_id=no_text,
         days=_days_since(quiet.last_on, situation),
         is_sure=is_sure,
     )
 
 
 def _days_since(day: Column, situation: Situation) -> Column:
-    """Days up to the day of judgement; unknown where that is earlier."""
+    """Return the days up to the day of judgement; null where that is earlier."""
     judged_on = ibis.literal(situation.judged_on)
     return ibis.cases((day <= judged_on, judged_on.delta(day, unit="day")))
 

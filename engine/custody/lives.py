@@ -1,4 +1,4 @@
-"""Records and register to lives: every battery once, and the days that bound it."""
+"""Builds the table `lives`: every battery once, with the days that bound its life."""
 
 from __future__ import annotations
 
@@ -7,25 +7,28 @@ import ibis
 from engine.rulebook import Custody
 from engine.tables.store import Column, TableStore
 
-_LIFE = "battery_code"
+_BATTERY = "battery_code"
 
 
-def keep_lives(tables: TableStore, custody: Custody) -> Column:
-    """Keep `lives`: each battery of a seen record or of the register; needs `visible`.
+def create_lives(tables: TableStore, custody: Custody) -> Column:
+    """Create `lives` from `visible` and the register `batteries`.
 
-    `born_on` is the register's day, else that of its first beginning on record.
+    One row for each battery of a visible record or of the register: `battery_code`;
+    `records`, the number of its visible records; `last_on`, the day of the last one;
+    `ended_on`, the first day on which its life ended on record; `born_on`, the day of
+    production in the register, else of its first recorded beginning.
     """
     seen, register = tables.table("visible"), tables.table("batteries")
     coded = seen.filter(seen.battery_code.notnull())
     begins, ends = coded.event.isin(custody.begins), coded.event.isin(custody.ends)
-    recorded = coded.group_by(_LIFE).agg(
+    recorded = coded.group_by(_BATTERY).agg(
         records=coded.count(),
         last_on=coded.occurred_on.max(),
         begun_on=coded.occurred_on.min(where=begins),
         ended_on=coded.occurred_on.min(where=ends),
     )
-    registered = register.select(_LIFE, "produced_on")
-    lives = recorded.outer_join(registered, _LIFE)
+    registered = register.select(_BATTERY, "produced_on")
+    lives = recorded.outer_join(registered, _BATTERY)
     return tables.keep(
         "lives",
         lives.select(

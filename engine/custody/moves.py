@@ -1,56 +1,58 @@
-"""Records to moves: what passed a battery from hand to hand, in the order of its life."""
+"""Builds the table `moves`: what passed a battery from party to party, in order."""
 
 from __future__ import annotations
 
 import ibis
 
-from engine.custody.kinds import KINDS, is_coming
-from engine.custody.order import keep_ranks
+from engine.custody.day_order import create_ranks
+from engine.custody.move_kinds import KINDS, is_arriving
 from engine.rulebook import Custody
 from engine.tables.store import Column, TableStore
 
+# The first two digits of a region code (GB/T 2260) stand for the province.
 _PROVINCE_DIGITS = 2
-_LIFE = "battery_code"
+_BATTERY = "battery_code"
+_OF_MOVE_BEFORE = ("actor_id", "counterparty_id", "province", "kind")
 
 
-def keep_moves(tables: TableStore, custody: Custody) -> Column:
-    """Keep `moves` in the order of each life; needs `visible`.
+def create_moves(tables: TableStore, custody: Custody) -> Column:
+    """Create `moves`, one row for each move of a battery with a code; needs `visible`.
 
-    Each has its `number` in the life, the actor, counterparty, province and kind of
-    the move `before` it, who makes the one `after`, and whether it is the last. A
-    move `starts` a stay where another party, or none, had the battery before.
+    Of the record: `battery_code`, `occurred_on`, `actor_id`, `counterparty_id`, `vin`,
+    `event`, `record_id`; `kind`, the number of the kind (see `move_kinds`); `province`,
+    two digits. Of its place among the moves of the battery: `number`, from 0;
+    `actor_id_before`, `counterparty_id_before`, `province_before` and `kind_before` of
+    the move before; `actor_id_after`; `is_last`; `starts`, whether the move starts a
+    stay: another party, or none, had the battery before, or it came back.
     """
     moves = tables.keep("unordered_moves", _moves(tables.table("visible"), custody))
-    ranks = keep_ranks(tables, moves)
+    ranks = create_ranks(tables, moves)
     ranked = moves.left_join(ranks, "record_id").drop("record_id_right")
     ranked = ranked.mutate(rank=ranked["rank"].fill_null(0))
     life = ibis.window(
-        group_by=_LIFE, order_by=["occurred_on", "rank", "kind", "record_id"]
+        group_by=_BATTERY, order_by=["occurred_on", "rank", "kind", "record_id"]
     )
-    before = {
-        f"{name}_before": ranked[name].lag().over(life)
-        for name in ("actor_id", "counterparty_id", "province", "kind")
-    }
     ordered = ranked.mutate(
-        **before,
+        **{f"{name}_before": ranked[name].lag().over(life) for name in _OF_MOVE_BEFORE},
         number=ibis.row_number().over(life),
         actor_id_after=ranked.actor_id.lead().over(life),
     ).drop("rank")
-    comes_back = is_coming(ordered.kind) & ~is_coming(ordered.kind_before)
+    comes_back = is_arriving(ordered.kind) & ~is_arriving(ordered.kind_before)
     is_first = ordered.actor_id_before.isnull()
-    changes_hands = ordered.actor_id != ordered.actor_id_before
-    kept = tables.keep(
+    changes_party = ordered.actor_id != ordered.actor_id_before
+    created = tables.keep(
         "moves",
         ordered.mutate(
-            starts=is_first | changes_hands | comes_back,
+            starts=is_first | changes_party | comes_back,
             is_last=ordered.actor_id_after.isnull(),
         ),
     )
     tables.connection.execute('DROP TABLE "unordered_moves"')
-    return kept
+    return created
 
 
 def _moves(seen: Column, custody: Custody) -> Column:
+    """Select the records that are moves of a battery, with kind and province."""
     kinds = [
         (seen.event.isin(getattr(custody, kind)), ibis.literal(number, "int8"))
         for kind, number in KINDS.items()
@@ -59,8 +61,8 @@ def _moves(seen: Column, custody: Custody) -> Column:
     return seen.mutate(
         kind=ibis.cases(*kinds), province=_province_of(seen.region)
     ).select(
-        _LIFE, "occurred_on", "kind", "actor_id", "counterparty_id", "province", "vin",
-        "event", "record_id",
+        _BATTERY, "occurred_on", "kind", "actor_id", "counterparty_id", "province",
+        "vin", "event", "record_id",
     ).filter(lambda move: move.kind.notnull() & move.battery_code.notnull())  # fmt: skip
 
 

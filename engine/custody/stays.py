@@ -1,35 +1,40 @@
-"""Moves to stays: from when to when a battery was with one party, and how that ended."""
+"""Builds the table `stays`: from when to when a battery was with one party."""
 
 from __future__ import annotations
 
 import ibis
 
-from engine.custody.kinds import is_among, is_coming, is_going
+from engine.custody.move_kinds import is_arriving, is_kind, is_leaving
 from engine.evaluation.pipeline import Situation
 from engine.tables.store import Column, TableStore
 
-# How a stay can end; each stay ends in one of these ways.
+# How a stay ends, each in one way: the battery left the party on record; its life
+# ended there; its next move is another party's, with no record that it left; it is
+# still there.
 OUTCOMES = ("handed_on", "ended", "found_elsewhere", "on_hand")
-_LIFE = "battery_code"
+_BATTERY = "battery_code"
 
 
-def keep_stays(tables: TableStore, situation: Situation) -> Column:
-    """Keep `stays`, one row for each battery and stay; needs `moves`.
+def create_stays(tables: TableStore, situation: Situation) -> Column:
+    """Create `stays`, one row for each stay of a battery; needs `moves`.
 
-    In a stay the party first has the battery, then gives it away, either perhaps by
-    more than one record. `began_on` is empty where none tells that it came. `days`
-    run to the end or the last giving, or so far where it still is; without a known
-    beginning, and where it was found elsewhere, they are unknown.
+    A stay is a run of moves of one party that arrive, followed by moves that leave.
+    Columns: `battery_code`; `stay`, its number from 1; `actor_id`, the party;
+    `began_on`, the first day on which it had the battery, null where no record says
+    that it came; `left_on`, the last day on which it gave it away; `ended_on`, the day
+    on which its life ended there; `is_last`; `outcome` (see OUTCOMES); `days`, from
+    `began_on` to `ended_on`, `left_on` or, where it is still there, the day of
+    judgement. `days` is null without a beginning and where it was found elsewhere.
     """
     moves = tables.table("moves")
-    life = ibis.window(group_by=_LIFE, order_by="number", following=0)
+    life = ibis.window(group_by=_BATTERY, order_by="number", following=0)
     numbered = moves.mutate(stay=moves.starts.cast("int64").sum().over(life))
-    going = is_going(numbered.kind)
-    stays = numbered.group_by([_LIFE, "stay"]).agg(
+    leaving = is_leaving(numbered.kind)
+    stays = numbered.group_by([_BATTERY, "stay"]).agg(
         actor_id=numbered.actor_id.arbitrary(),
-        began_on=numbered.occurred_on.min(where=is_coming(numbered.kind)),
-        left_on=numbered.occurred_on.max(where=going),
-        ended_on=numbered.occurred_on.min(where=is_among(numbered.kind, "ends")),
+        began_on=numbered.occurred_on.min(where=is_arriving(numbered.kind)),
+        left_on=numbered.occurred_on.max(where=leaving),
+        ended_on=numbered.occurred_on.min(where=is_kind(numbered.kind, "ends")),
         is_last=numbered.is_last.any(),
     )
     outcome = ibis.cases(

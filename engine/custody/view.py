@@ -1,40 +1,49 @@
-"""A dataset to the view of where its batteries are: counts to show, tables to keep."""
+"""Reads a dataset and writes the view of where its batteries are."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from engine import VERSION
-from engine.custody.books import STATES, keep_batteries, keep_enterprises, keep_flows
-from engine.custody.gaps import GAPS, keep_gaps
-from engine.custody.lives import keep_lives
-from engine.custody.moves import keep_moves
-from engine.custody.sheets import SHEETS, counts_of, top_rows
-from engine.custody.stays import keep_stays
+from engine.custody.gaps import create_gaps
+from engine.custody.lives import create_lives
+from engine.custody.moves import create_moves
+from engine.custody.result_tables import (
+    create_batteries,
+    create_enterprises,
+    create_flows,
+)
+from engine.custody.sheets import (
+    SHEETS,
+    EnterpriseRow,
+    FlowRow,
+    first_enterprises,
+    first_flows,
+)
+from engine.custody.stays import create_stays
+from engine.custody.summary import CustodySummary, count_all
 from engine.dataset import Dataset, open_dataset
 from engine.errors import UsageError
 from engine.evaluation.pipeline import (
-    Progress,
     Situation,
     choose_day,
     keep_situations,
     situation_of,
 )
 from engine.evaluation.visibility import RecordTables, Situations, define_visible
-from engine.files.disk_space import shortage_told
+from engine.files.disk_space import resource_errors_raised
+from engine.files.progress import Progress, no_progress
 from engine.rulebook import Custody, Span, load_rulebook, shipped_rules
 from engine.runs.folder import whole_run, write_json
 from engine.runs.outputs import TABLES, refuse_unknown_formats, write_sheet
+from engine.runs.summary_builder import dataset_summary
 from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.store import TableStore
-
-__all__ = ["GAPS", "STATES", "View", "view_custody"]
 
 SUMMARY = "custody.json"
 TWO_YEARS = Span(2, "years")
@@ -42,14 +51,15 @@ TWO_YEARS = Span(2, "years")
 
 @dataclass(frozen=True)
 class View:
-    """The counts (the content of `custody.json`) and the first rows of two tables.
+    """The content of `custody.json`, and the first rows of two tables.
 
-    `enterprises` come by what they hold, `flows` by how many batteries they moved.
+    `enterprises` are those with the most batteries on hand, `flows` those with the most
+    passages.
     """
 
-    summary: Mapping[str, Any]
-    enterprises: Sequence[Mapping[str, Any]]
-    flows: Sequence[Mapping[str, Any]]
+    summary: CustodySummary
+    enterprises: Sequence[EnterpriseRow]
+    flows: Sequence[FlowRow]
 
 
 def view_custody(
@@ -64,87 +74,81 @@ def view_custody(
     progress: Progress | None = None,
     print_reports: Callable[[Path], None] | None = None,
 ) -> View:
-    """Say where the batteries of a dataset are; keep the tables in `out` if given.
+    """Determine where the batteries of a dataset are; write the tables to `out` if given.
 
-    `as_of` defaults to the day up to which the dataset is complete. `out` is put in
-    its place whole or not at all; `print_reports` may add files to it: it is given the
-    folder, in which all else is written, before that. Raises RuleFileError,
-    DatasetError or UsageError where an input or the request is at fault; nothing is
-    changed then.
+    `as_of` defaults to the day until which the dataset is complete. No record for
+    longer than `silent_for` is a gap. `print_reports` may add files: it is called with
+    the folder that holds all others, before that replaces `out` as a whole. Raises
+    RuleFileError, DatasetError or UsageError; nothing is changed then.
     """
-    _refuse_unknown(formats, silent_for)
-    _refuse_in_place_of(dataset, out)
+    _refuse_request(dataset, out, formats, silent_for)
     vocabularies = load_rulebook(rules or shipped_rules()).vocabularies
-    tell = progress or (lambda phase, done, total: None)
-    tell("reading", 0, 1)
-    with shortage_told(), _folder(out) as fresh, open_dataset(
+    progress = progress or no_progress
+    progress("reading", 0, 1)
+    with resource_errors_raised(), _folder(out) as fresh, open_dataset(
         dataset, vocabularies, encoding=encoding,
-        progress=lambda table: tell(f"reading {table}", 0, 1),
+        progress=lambda table: progress(f"reading {table}", 0, 1),
     ) as opened:  # fmt: skip
         custody = _custody_of(opened)
-        situation = situation_of(opened, _day_of(opened, as_of))
+        situation = situation_of(
+            opened, choose_day(opened, as_of, "evaluation.no-day-to-look-from")
+        )
         tables = DuckDBTables(opened.connection)
-        keep_books(tables, custody, situation, silent_for, tell)
-        summary = _summary(tables, opened, situation, silent_for)
+        create_tables(tables, custody, situation, silent_for, progress)
+        view = _view_of(tables, opened, situation, silent_for)
         if fresh:
-            tell("writing", 0, 1)
-            _write(tables, summary, fresh, formats)
+            progress("writing", 0, 1)
+            _write(tables, view.summary, fresh, formats)
             if print_reports:
                 print_reports(fresh)
-        return View(summary, *top_rows(tables.connection))
+        return view
 
 
-def _day_of(opened: Dataset, as_of: date | None) -> date:
-    return choose_day(opened, as_of, "evaluation.no-day-to-look-from")
-
-
-def keep_books(
+def create_tables(
     tables: TableStore,
     custody: Custody,
     situation: Situation,
     silent_for: Span,
-    tell: Progress,
+    progress: Progress,
 ) -> None:
-    """Keep every table of the view; needs the tables of a dataset."""
+    """Create every table of the view; needs the tables of a dataset."""
     steps: dict[str, Callable[[], object]] = {
         "records": lambda: define_visible(
             tables, RecordTables.of(tables), Situations.of(tables)
         ),
-        "moves": lambda: keep_moves(tables, custody),
-        "lives": lambda: keep_lives(tables, custody),
-        "stays": lambda: keep_stays(tables, situation),
-        "gaps": lambda: keep_gaps(tables, custody, situation, silent_for),
-        "batteries": lambda: keep_batteries(tables),
-        "enterprises": lambda: keep_enterprises(tables, custody),
-        "flows": lambda: keep_flows(tables),
+        "moves": lambda: create_moves(tables, custody),
+        "lives": lambda: create_lives(tables, custody),
+        "stays": lambda: create_stays(tables, situation),
+        "gaps": lambda: create_gaps(tables, custody, situation, silent_for),
+        "batteries": lambda: create_batteries(tables),
+        "enterprises": lambda: create_enterprises(tables, custody),
+        "flows": lambda: create_flows(tables),
     }
     keep_situations(tables, [situation])
-    for number, (phase, keep) in enumerate(steps.items()):
-        tell(phase, number, len(steps))
-        keep()
+    for number, (phase, create) in enumerate(steps.items()):
+        progress(phase, number, len(steps))
+        create()
 
 
-def _summary(
+def _view_of(
     tables: TableStore, opened: Dataset, situation: Situation, silent_for: Span
-) -> dict[str, Any]:
-    return {
+) -> View:
+    connection = tables.connection
+    summary: CustodySummary = {
         "packlaw": VERSION,
-        "dataset": {
-            "hash": opened.hash, "title": opened.title, "source": opened.source,
-            "vocabulary": opened.vocabulary,
-            "complete": {"from": opened.complete.start, "until": opened.complete.until},
-        },
+        "dataset": dataset_summary(opened),
         "as_of": situation.as_of,
         "judged_on": situation.judged_on,
         "silent_for": str(silent_for),
-        **counts_of(tables.connection, opened.counts["records"]),
+        **count_all(connection, opened.counts["records"]),
         "warnings": [{"code": w.code, "zh": w.zh, "en": w.en} for w in opened.warnings],
-    }  # fmt: skip
+    }
+    return View(summary, first_enterprises(connection), first_flows(connection))
 
 
 def _write(
     tables: TableStore,
-    summary: Mapping[str, Any],
+    summary: CustodySummary,
     folder: Path,
     formats: Sequence[str],
 ) -> None:
@@ -155,6 +159,7 @@ def _write(
 
 @contextmanager
 def _folder(out: Path | None) -> Iterator[Path | None]:
+    """Yield the folder to write into, as `whole_run` does; None where `out` is None."""
     if out is None:
         yield None
         return
@@ -163,30 +168,19 @@ def _folder(out: Path | None) -> Iterator[Path | None]:
 
 
 def _custody_of(opened: Dataset) -> Custody:
+    """Return which events are moves; UsageError where the vocabulary does not say."""
     if opened.words.custody is None:
-        raise UsageError(
-            f"The vocabulary {opened.vocabulary} does not say which events move a "
-            "battery, so nobody can be said to have one.\n"
-            f"  Add the key custody to vocabulary/{opened.vocabulary}.yaml: "
-            "custody: {receives: [EVENT, …], hands_on: [EVENT, …]}. "
-            "rules/README.md says what may stand there."
-        )
+        raise UsageError("custody.no-moves", vocabulary=opened.vocabulary)
     return opened.words.custody
 
 
-def _refuse_in_place_of(dataset: Path, out: Path | None) -> None:
-    """Refuse at once what would fail after all the work: tables named as registers are."""
-    if out and os.path.realpath(out) == os.path.realpath(dataset):
-        raise UsageError(
-            f"{out}: this is the dataset, whose tables have the names of those to be "
-            "written. Name another folder."
-        )
-
-
-def _refuse_unknown(formats: Sequence[str], silent_for: Span) -> None:
+def _refuse_request(
+    dataset: Path, out: Path | None, formats: Sequence[str], silent_for: Span
+) -> None:
+    """Raise UsageError, before anything is read, for a request that would fail later."""
     refuse_unknown_formats(formats, TABLES)
     if silent_for.unit == "working days":
-        raise UsageError(
-            f"silent for {silent_for}: a silence is counted in days, months or years, "
-            "such as 18 months."
-        )
+        raise UsageError("custody.silence-in-working-days", silent_for=silent_for)
+    # The registers of a dataset have the file names of the tables of a view.
+    if out and os.path.realpath(out) == os.path.realpath(dataset):
+        raise UsageError("custody.out-is-dataset", out=out)

@@ -1,7 +1,7 @@
-"""A zip of a dataset: only what belongs to a dataset is unpacked, within limits.
+"""Unpacks the files of a dataset from a zip, within limits.
 
-Neither the size nor the number of what a zip holds is taken into memory: opening
-one takes at most 100 MB, unpacking one a few MB more.
+Opening a zip takes at most 100 MB of memory and unpacking it a few MB more, whatever
+the number and size of its members.
 """
 
 from __future__ import annotations
@@ -13,17 +13,16 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from zipfile import ZipInfo
 
 from engine.errors import DatasetError
-from engine.files.disk_space import shortage
+from engine.files.disk_space import resource_error
 
-ENTRY_LIMIT = 10_000
-SIZE_LIMIT = 64 * 1024**3
-RATIO_LIMIT = 500
-# Small files may be very even; a ratio says something only beyond this size.
-RATIO_FREE = 64 * 1024**2
+# Small repetitive files compress well; the ratio is checked only beyond this size.
+_SIZE_WITHOUT_RATIO = 64 * 1024**2
+# What reading a broken zip may raise.
 BROKEN = (
     EOFError,
     NotImplementedError,
@@ -37,43 +36,72 @@ BROKEN = (
 )
 _CHUNK = 1024 * 1024
 _NAME_LIMIT = 200
-# The list of contents takes some hundred bytes an entry, and many times that in memory.
+# The central directory has some hundred bytes an entry, and takes many times that in
+# memory.
 _DIRECTORY_LIMIT = 8 * 1024**2
-_TAIL = 70_000  # where a zip says how long the list is
+_TAIL = 70_000  # bytes at the end, which hold the length of the directory
 _SEE_ZIP64 = 0xFFFFFFFF
 
 
-def unpack(path: Path, target: Path, is_wanted: Callable[[str], bool]) -> Path:
-    """Unpack the wanted members of a zip below `target`; one top folder is let go."""
+@dataclass(frozen=True)
+class Limits:
+    """What a zip may unpack to: entries, bytes in all, and times its packed size."""
+
+    entries: int = 10_000
+    size: int = 64 * 1024**3
+    ratio: int = 500
+
+
+def unpack(
+    path: Path,
+    target: Path,
+    is_wanted: Callable[[str], bool],
+    limits: Limits = Limits(),
+) -> Path:
+    """Unpack the wanted members of a zip into `target`, which is returned.
+
+    `is_wanted` gets the name of a member; where all members lie in one top folder,
+    names begin below it. Raises DatasetError where the zip is broken, exceeds the
+    limits, or a member has no plain name of its own.
+    """
     try:
-        with opened(path) as archive:
+        with opened(path, limits) as archive:
             members = [m for m in archive.infolist() if not m.is_dir()]
             names = _names(members, is_wanted)
             for member, name in names.items():
                 _unpack_one(archive, member, target / name, path.name)
     except BROKEN as error:
-        raise shortage(error) or DatasetError(
-            f"{path.name}: not a readable zip ({error}).\n"
-            "  Send a folder, or a zip of one, that holds dataset.yaml and records."
+        # The text of an OSError would show the path of the file.
+        reason = getattr(error, "strerror", None) or str(error)
+        raise resource_error(error) or DatasetError(
+            "dataset.zip-unreadable", file=path.name, reason=reason
         ) from error
     return target
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[zipfile.ZipFile]:
-    """Open a zip, unless it holds far more than it seems; it may be broken: BROKEN."""
+def opened(
+    path: Path,
+    limits: Limits = Limits(),
+) -> Iterator[zipfile.ZipFile]:
+    """Open a zip whose members are within the limits.
+
+    Raises DatasetError where they are not, and one of `BROKEN` where it is broken.
+    """
     if _directory_size(path) > _DIRECTORY_LIMIT:
         raise DatasetError(
-            f"{path.name}: a list of contents of more than {_DIRECTORY_LIMIT:,} "
-            f"bytes; at most {ENTRY_LIMIT:,} entries are unpacked."
+            "dataset.zip-long-directory",
+            file=path.name,
+            limit=_DIRECTORY_LIMIT,
+            entries=limits.entries,
         )
     with zipfile.ZipFile(path) as archive:
-        _check_members(archive.infolist(), path)
+        _check_members(archive.infolist(), path, limits)
         yield archive
 
 
 def _directory_size(path: Path) -> int:
-    """Read how long the list of contents is, without reading the list."""
+    """Return the length of the central directory in bytes without reading it."""
     with path.open("rb") as stream:
         stream.seek(max(0, path.stat().st_size - _TAIL))
         tail = stream.read()
@@ -85,37 +113,33 @@ def _directory_size(path: Path) -> int:
     return size
 
 
-def _check_members(members: list[ZipInfo], path: Path) -> None:
-    label = path.name
-    # Members may overlap, so what they claim to take up is no measure alone.
+def _check_members(members: list[ZipInfo], path: Path, limits: Limits) -> None:
+    file = path.name
+    # Members may overlap, so the sum of their packed sizes may exceed the file.
     packed = min(sum(m.compress_size for m in members), path.stat().st_size)
     unpacked = sum(member.file_size for member in members)
-    if len(members) > ENTRY_LIMIT:
+    if len(members) > limits.entries:
         raise DatasetError(
-            f"{label}: {len(members):,} entries; at most {ENTRY_LIMIT:,} are unpacked."
+            "dataset.zip-many-entries",
+            file=file,
+            count=len(members),
+            limit=limits.entries,
         )
-    if unpacked > SIZE_LIMIT:
+    if unpacked > limits.size:
         raise DatasetError(
-            f"{label}: unpacks to {unpacked:,} bytes; at most {SIZE_LIMIT:,} are "
-            "read.\n"
-            "  Send the folder itself, or Parquet files."
+            "dataset.zip-large", file=file, size=unpacked, limit=limits.size
         )
-    if unpacked > RATIO_FREE and unpacked > RATIO_LIMIT * max(packed, 1):
-        raise DatasetError(
-            f"{label}: unpacks to more than {RATIO_LIMIT} times its size, "
-            "which no table does.\n  Send the folder itself."
-        )
+    if unpacked > max(_SIZE_WITHOUT_RATIO, limits.ratio * max(packed, 1)):
+        raise DatasetError("dataset.zip-ratio", file=file, ratio=limits.ratio)
     for member in members:
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise DatasetError(
-                f"{label}: {member.filename} is packed in another way than zips "
-                "commonly are.\n  Make the zip with the usual method (deflate)."
-            )
+            raise DatasetError("dataset.zip-method", file=file, member=member.filename)
 
 
 def _names(
     members: list[ZipInfo], is_wanted: Callable[[str], bool]
 ) -> dict[ZipInfo, str]:
+    """Return the wanted members with their names below the top folder, if there is one."""
     plain = {member: _parts(member) for member in members}
     plain = {m: parts for m, parts in plain.items() if "__MACOSX" not in parts}
     tops = {parts[0] for parts in plain.values()}
@@ -125,29 +149,25 @@ def _names(
     times = Counter(wanted.values())
     for member, name in wanted.items():
         if times[name] > 1:
-            raise DatasetError(f"{name} stands twice in the zip; keep one of them.")
+            raise DatasetError("dataset.zip-twice", name=name)
         _check_file(member, name)
-        if "/" in name and name.partition("/")[0] in times:
-            raise DatasetError(
-                f"{name.partition('/')[0]} is both a file and a folder in the zip; "
-                "keep one of them."
-            )
+        folder, slash, _ = name.partition("/")
+        if slash and folder in times:
+            raise DatasetError("dataset.zip-file-and-folder", name=folder)
     return wanted
 
 
 def _check_file(member: ZipInfo, name: str) -> None:
-    """Refuse a member that would not be a file of its own with a plain name."""
+    """Raise DatasetError unless the member is a regular file with a plain name."""
     mode = member.external_attr >> 16
     if stat.S_ISLNK(mode):
-        raise DatasetError(f"{name} is a link inside the zip; put the file there.")
+        raise DatasetError("dataset.zip-link", name=name)
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
-        raise DatasetError(f"{name} is a device inside the zip; put a file there.")
+        raise DatasetError("dataset.zip-device", name=name)
     if member.flag_bits & 1:
-        raise DatasetError(f"{name} is encrypted.  Make the zip without a password.")
+        raise DatasetError("dataset.zip-encrypted", name=name)
     if len(name.encode()) > _NAME_LIMIT:
-        raise DatasetError(
-            f"{name[:40]}… is a name of more than {_NAME_LIMIT} bytes; shorten it."
-        )
+        raise DatasetError("dataset.zip-long-name", name=name[:40], limit=_NAME_LIMIT)
 
 
 def _parts(member: ZipInfo) -> tuple[str, ...]:
@@ -158,14 +178,12 @@ def _parts(member: ZipInfo) -> tuple[str, ...]:
         or ".." in path.parts
         or any(":" in part for part in path.parts[:1])
     ):
-        raise DatasetError(
-            f"{member.filename} points outside the zip; make the zip from a folder."
-        )
+        raise DatasetError("dataset.zip-outside", name=member.filename)
     return path.parts
 
 
 def _unpack_one(
-    archive: zipfile.ZipFile, member: ZipInfo, target: Path, label: str
+    archive: zipfile.ZipFile, member: ZipInfo, target: Path, file: str
 ) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     left = member.file_size
@@ -174,6 +192,6 @@ def _unpack_one(
             left -= len(chunk)
             if left < 0:
                 raise DatasetError(
-                    f"{label}: {member.filename} is larger than it says."
+                    "dataset.zip-larger-than-said", file=file, member=member.filename
                 )
             copy.write(chunk)

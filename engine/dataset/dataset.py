@@ -1,4 +1,4 @@
-"""A dataset once it has come in: its tables in one connection, and its story."""
+"""Opens a dataset: its accepted rows as tables of one connection, and what came in."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from typing import Self
 import duckdb
 
 from engine.dataset import loading
-from engine.dataset.describe import describe_rows
+from engine.dataset.describe import Description, describe_rows
 from engine.dataset.manifest import Manifest, read_manifest
 from engine.dataset.raw_table import ReadContext
 from engine.dataset.readers import open_table
 from engine.dataset.readers.parquet_reader import DISTRUST, raise_broken_parquet
 from engine.dataset.schema import REGISTERS, TableSchema, records_schema
-from engine.dataset.source import Source, find_source, unreadable_told
+from engine.dataset.source import Source, find_source, os_errors_reported
 from engine.dataset.validation import cells, notices, rejects
-from engine.errors import DatasetError
-from engine.files.disk_space import shortage
+from engine.errors import DatasetError, message
+from engine.files.disk_space import resource_error
 from engine.files.scratch import scratch_folder
 from engine.rulebook.model import Completeness, Vocabulary
 from engine.tables.duckdb.session import open_working
@@ -35,6 +35,12 @@ _IN_MEMORY = 1024**3
 @dataclass
 class Dataset:
     """The accepted rows of a dataset as tables, and every other row with its reason.
+
+    `connection` has the tables `records` and those of the registers, and `rejected`.
+    `hash` is that of the files (see `Source.hash`); `vocabulary` is the name of
+    `words`; `present` are the registers that the dataset has. `counts` has, by table,
+    read, accepted, rejected and repeated rows; `files` the file name of each table,
+    `encodings` the encoding of each file.
 
     Close it, or use it in a `with` statement: it owns the connection and its
     scratch files.
@@ -51,12 +57,12 @@ class Dataset:
     counts: dict[str, dict[str, int]]
     encodings: dict[str, str]
     files: dict[str, str]
-    warnings: tuple[notices.Warning, ...]
+    warnings: tuple[notices.DatasetWarning, ...]
     _has_even_lines: bool = field(repr=False)
     _stack: ExitStack = field(repr=False)
 
-    def describe(self) -> dict[str, object]:
-        """Say what came in and where from, as a plain dict."""
+    def describe(self) -> Description:
+        """Return what came in and from where, as it is shown in JSON."""
         start, until = self.complete.start, self.complete.until
         return {
             "title": self.title,
@@ -64,8 +70,8 @@ class Dataset:
             "hash": self.hash,
             "vocabulary": self.vocabulary,
             "complete": {
-                "from": start and start.isoformat(),
-                "until": until and until.isoformat(),
+                "from": start.isoformat() if start else None,
+                "until": until.isoformat() if until else None,
             },
             "tables": {
                 table: {
@@ -83,14 +89,15 @@ class Dataset:
         }
 
     def write_rejected(self, path: Path) -> None:
-        """Write the rejected rows with their reasons as CSV."""
+        """Write the rejected rows with their reasons as CSV (see `rejects`)."""
         rejects.write_rejected(self.connection, path)
 
     def line_of_record(self, row: int) -> int | None:
-        """Return the line of a row of the records' file, where that is beyond doubt."""
+        """Return the line of a row in the file of records, None where it is not certain."""
         return row + 1 if self._has_even_lines else None
 
     def close(self) -> None:
+        """Close the connection and remove the scratch files."""
         self._stack.close()
 
     def __enter__(self) -> Self:
@@ -103,8 +110,8 @@ class Dataset:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-        if isinstance(error, duckdb.Error) and not shortage(error):
-            # Parquet is read where it lies, so that a broken page shows late.
+        if isinstance(error, duckdb.Error) and not resource_error(error):
+            # Parquet files are read in place, so a broken page may show only now.
             raise_broken_parquet(error, self.files.values())
 
 
@@ -121,17 +128,17 @@ def open_dataset(
 ) -> Dataset:
     """Read a dataset folder, or a zip of one; DatasetError where it cannot be read.
 
-    `encoding` overrides the detection for all CSV and JSON Lines files;
-    `progress` is told each file as its reading begins; scratch files lie in a
-    new folder below `scratch` and go when the dataset is closed. Tables beyond
-    `memory_limit` ("8GB"; most of the machine's memory otherwise) spill there;
-    `threads` are as many as the machine has cores otherwise. UsageError where
-    DuckDB takes neither. `load` makes the rows of a file a table of accepted ones.
+    `encoding` overrides the detection for all CSV and JSON Lines files; `progress` is
+    called with the name of each file when its reading begins. Scratch files are in a
+    new folder below `scratch`, removed when the dataset is closed; tables beyond
+    `memory_limit` spill there. For the limits see `open_working`, which raises
+    UsageError where DuckDB does not accept them. `load` makes the rows of a file a
+    table of accepted ones.
 
-    Sound Parquet files are not copied: leave them in place until it is closed.
+    Parquet files are not copied: leave them in place until the dataset is closed.
     """
     with ExitStack() as stack:
-        stack.enter_context(unreadable_told(path))
+        stack.enter_context(os_errors_reported(path))
         room = stack.enter_context(scratch_folder(scratch or Path(gettempdir())))
         source = find_source(Path(path), room)
         manifest = read_manifest(source.manifest)
@@ -150,7 +157,7 @@ def open_dataset(
 
 @dataclass
 class _Reading:
-    """The reading of all tables of one source, and what it gathers on the way."""
+    """The reading of all tables of one source, with what it collects for `Dataset`."""
 
     context: ReadContext
     source: Source
@@ -160,14 +167,15 @@ class _Reading:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     encodings: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
-    warnings: list[notices.Warning] = field(default_factory=list)
+    warnings: list[notices.DatasetWarning] = field(default_factory=list)
     has_even_lines: bool = False  # of the records
 
     def read_tables(self) -> None:
+        """Read every table of the source, and create those that it lacks."""
         rejects.create_rejected(self.context)
         formats = {file.format for file in self.source.tables.values()}
         if self.load is loading.load and formats == {"parquet"}:
-            self._read_at_once()
+            self._read_in_parallel()
         else:
             self._read((records_schema(self.words), *REGISTERS.values()))
         self.warnings += notices.of_codes(self.context, self.words)
@@ -176,7 +184,7 @@ class _Reading:
             self.warnings.append(notices.of_ignored_file(name, read))
 
     def dataset(self, manifest: Manifest, stack: ExitStack) -> Dataset:
-        """Hand over what was read; it takes over `stack`, to close it."""
+        """Return the dataset; closing it closes what is on the stack."""
         return Dataset(
             connection=self.context.connection,
             title=manifest.title,
@@ -199,25 +207,25 @@ class _Reading:
             self._read_table(schema)
         self.context.clear()
 
-    def _read_at_once(self) -> None:
-        """Read the registers beside the records: neither keeps two cores busy."""
+    def _read_in_parallel(self) -> None:
+        """Read the registers in a second thread: the records alone use one core at times."""
         for file in self.source.tables.values():
             self.progress(file.path.name)
         self.progress = lambda file: None
         beside = self.context.beside()
-        aside = _Reading(beside, self.source, self.words, self.progress, self.load)
+        other = _Reading(beside, self.source, self.words, self.progress, self.load)
         with closing(beside.connection), ThreadPoolExecutor(1) as pool:
-            registers = pool.submit(aside._read, REGISTERS.values())
+            registers = pool.submit(other._read, REGISTERS.values())
             try:
                 self._read([records_schema(self.words)])
             except BaseException:
                 beside.connection.interrupt()
                 raise
             registers.result()
-        self.counts |= aside.counts
-        self.encodings |= aside.encodings
-        self.files |= aside.files
-        self.warnings += aside.warnings
+        self.counts |= other.counts
+        self.encodings |= other.encodings
+        self.files |= other.files
+        self.warnings += other.warnings
 
     def _read_table(self, schema: TableSchema) -> None:
         file = self.source.tables.get(schema.table)
@@ -228,21 +236,22 @@ class _Reading:
         self.progress(file.path.name)
         try:
             rows = open_table(self.context, file, schema)
-            counts = self.load(self.context, rows, schema, self.words.name)
+            loaded = self.load(self.context, rows, schema, self.words.name)
         except duckdb.Error as error:
-            raise shortage(error) or DatasetError(
-                f"{file.path.name}: cannot be read ({str(error).splitlines()[0]}).\n"
-                "  Write the file again, or send the table in another format."
+            raise resource_error(error) or DatasetError(
+                "dataset.file-unreadable",
+                file=file.path.name,
+                reason=str(error).splitlines()[0],
             ) from error
         if schema.table == "records" and rows.has_even_lines:
             self.has_even_lines = rows.has_even_lines()
-        self.counts[schema.table] = counts.as_dict()
+        self.counts[schema.table] = loaded.counts.as_dict()
         self.encodings[rows.file] = rows.encoding
         self.files[schema.table] = rows.file
         self.warnings += notices.of_columns(rows, schema)
-        self.warnings += notices.of_repeated(self.context, rows)
+        self.warnings += notices.of_repeated(self.context, rows, loaded.outcome)
         if schema.table == "records":
-            self.warnings += notices.of_corrections(self.context)
+            self.warnings += notices.of_corrections(self.context, loaded.outcome)
 
 
 def _connect(
@@ -266,7 +275,8 @@ def _vocabulary(
 ) -> Vocabulary:
     if manifest.vocabulary not in vocabularies:
         raise DatasetError(
-            f"dataset.yaml: {manifest.vocabulary} is not a vocabulary of these rules.\n"
-            f"  Known: {', '.join(sorted(vocabularies)) or 'none'}."
+            "dataset.vocabulary-unknown",
+            name=manifest.vocabulary,
+            known=sorted(vocabularies) or message("dataset.no-vocabulary"),
         )
     return vocabularies[manifest.vocabulary]

@@ -1,9 +1,9 @@
-"""What the accepted rows hold, as a plain dict: days, events, empty cells."""
+"""Describes a dataset as it is shown in JSON: tables, days, events, empty cells."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypedDict
 
 import duckdb
 
@@ -11,11 +11,46 @@ from engine.dataset.schema import REGISTERS, records_schema
 from engine.rulebook.model import Vocabulary
 from engine.tables import sql
 
+# `from` and `until`: the days between which the records are complete, YYYY-MM-DD.
+CompleteDays = TypedDict("CompleteDays", {"from": str | None, "until": str | None})
+
+
+class Days(TypedDict):
+    """The first and the last day of any record, YYYY-MM-DD."""
+
+    first: str | None
+    last: str | None
+
+
+class RowsDescription(TypedDict):
+    """What the accepted rows hold.
+
+    `years` and `events` count records; `empty_shares` has, by table and column, the
+    share of empty cells from 0 to 1.
+    """
+
+    days: Days
+    years: dict[str, int]
+    events: dict[str, int]
+    empty_shares: dict[str, dict[str, float]]
+
+
+class Description(RowsDescription):
+    """What came in: the manifest, the tables with their files and counts, warnings."""
+
+    title: str
+    source: str
+    hash: str
+    vocabulary: str
+    complete: CompleteDays
+    tables: dict[str, dict[str, str | int]]
+    warnings: list[dict[str, str]]
+
 
 def describe_rows(
     connection: duckdb.DuckDBPyConnection, words: Vocabulary, present: Iterable[str]
-) -> dict[str, Any]:
-    """Describe the accepted rows: days, years, events, empty cells of `present`."""
+) -> RowsDescription:
+    """Describe the accepted rows; empty cells of the tables in `present`."""
     first, last = _rows(
         connection, "SELECT min(occurred_on), max(occurred_on) FROM records"
     )[0]

@@ -1,4 +1,4 @@
-"""One table of a dataset: from its file to accepted rows, with the counts adding up."""
+"""Loads one table of a dataset: from its file to accepted rows, with their counts."""
 
 from __future__ import annotations
 
@@ -7,17 +7,27 @@ from dataclasses import dataclass
 
 from engine.dataset.raw_table import RawTable, ReadContext
 from engine.dataset.schema import TableSchema
-from engine.dataset.validation import cross_row_checks as settling
+from engine.dataset.validation.cross_row_checks import (
+    Outcome,
+    check_rows,
+    keep_chained,
+    keep_roots,
+)
 from engine.dataset.validation.staging import Staged, stage, unstage
 from engine.tables import sql
 
-# Beyond so many rows set aside, asking past them each time costs more than a copy.
-_FEW = 10_000_000
+# Where more rows than these are left out or corrected, joining them at every query of
+# a view costs more than one copy of the table.
+VIEW_LIMIT = 10_000_000
 
-
-# The records without the first of each chain of corrections, where that is a join.
+# The tables of records that a dataset has beside `records`. BARE_RECORDS is `records`
+# without `first_record_id`; it exists only where that column costs a join.
 BARE_RECORDS = "bare_records"
-# Of the records that correct others or are corrected: what tells which one is seen.
+# The first record of the chain of each correction (id, root). It exists only where
+# BARE_RECORDS does.
+RECORDS_ROOTS = "records_roots"
+# The accepted records that correct others or are corrected: situation, row, record_id,
+# occurred_on, corrects, recorded_on.
 CHAINED_RECORDS = "chained_records"
 
 
@@ -31,6 +41,7 @@ class Counts:
     repeated: int = 0
 
     def as_dict(self) -> dict[str, int]:
+        """Return the counts by their names."""
         return {
             "read": self.read,
             "accepted": self.accepted,
@@ -39,64 +50,78 @@ class Counts:
         }
 
 
-# Makes the rows of a file, read by a form in the words of a vocabulary, a table.
-Load = Callable[[ReadContext, RawTable, TableSchema, str], Counts]
+@dataclass(frozen=True)
+class Loaded:
+    """A loaded table: its counts, and the temporary tables of the checks."""
+
+    counts: Counts
+    outcome: Outcome
+
+
+# Makes the rows of a file the table of a schema; the text is the vocabulary's name.
+Load = Callable[[ReadContext, RawTable, TableSchema, str], Loaded]
 
 
 def create_empty(context: ReadContext, schema: TableSchema) -> None:
-    """Make the table of a register that the dataset lacks."""
+    """Create the table of a register that the dataset lacks."""
     columns = ", ".join(f"{sql.name(c.name)} {c.sql_type}" for c in schema.columns)
     place = "row BIGINT, " if schema.table == "records" else ""
     context.run(f"CREATE TABLE {schema.table} (situation INTEGER, {place}{columns})")
 
 
 def load(
-    context: ReadContext, rows: RawTable, schema: TableSchema, words: str
-) -> Counts:
-    """Read a table, set its bad rows aside and keep the others."""
+    context: ReadContext,
+    rows: RawTable,
+    schema: TableSchema,
+    words: str,
+    *,
+    view_limit: int = VIEW_LIMIT,
+) -> Loaded:
+    """Create the table of the schema from the accepted rows of a file.
+
+    Rejected rows go to `rejected` with their reasons. The table is a view of the
+    file where that is quick, and no more than `view_limit` rows are to be joined.
+    """
     staged = stage(context, rows, schema, words)
-    broken = rows.settle(staged.name) if rows.settle else 0
-    settle(context, staged, rows, schema)
-    read = broken + context.count(f"SELECT count(*) FROM {staged.name}")
-    repeated = context.count("SELECT count(*) FROM repeated")
-    unused = context.count("SELECT count(*) FROM unused")
-    _keep(context, staged, schema)
+    unread = rows.after_staging(staged.name) if rows.after_staging else 0
+    outcome = check_rows(context, staged, rows, schema)
+    read = unread + context.count(f"SELECT count(*) FROM {staged.name}")
+    repeated = context.count(f"SELECT count(*) FROM {outcome.repeated}")
+    unused = context.count(f"SELECT count(*) FROM {outcome.unused}")
+    _create_table(context, staged, schema, outcome, view_limit)
     rejected = unused - repeated
     if rejected and rows.find_lines:
         rows.find_lines()
-    return Counts(read, read - unused, rejected, repeated)
+    return Loaded(Counts(read, read - unused, rejected, repeated), outcome)
 
 
-def settle(
-    context: ReadContext, staged: Staged, rows: RawTable, schema: TableSchema
+def _create_table(
+    context: ReadContext,
+    staged: Staged,
+    schema: TableSchema,
+    outcome: Outcome,
+    view_limit: int,
 ) -> None:
-    """Keep `unused`, the rows set aside, and `repeated` among them; tell why in `rejected`."""
+    """Create the table of the schema: a view of the staged rows, or a copy of them."""
+    unused, roots = _filled(context, outcome.unused), None
     if schema.table == "records":
-        settling.keep_corrections(context, staged.name)
-    settling.keep_alike(context, staged, schema)
-    settling.settle_repeated(context, staged, schema)
-    if schema.table == "records":
-        settling.settle_corrections(context)
-    settling.reject_rows(context, staged, rows, schema)
-
-
-def _keep(context: ReadContext, staged: Staged, schema: TableSchema) -> None:
-    """Keep the used rows as the table of the form, uncopied where few are left out."""
-    sizes = {"unused": context.count("SELECT count(*) FROM unused")}
-    if schema.table == "records":
-        settling.keep_chained(context, staged, CHAINED_RECORDS)
-        settling.find_roots(context)
-        sizes["roots"] = context.count("SELECT count(*) FROM roots")
-    is_view = staged.is_view and sum(sizes.values()) <= _FEW
-    asides = {}
-    for aside, size in sizes.items():
-        if size:
-            asides[aside] = _outlast(context, schema, aside) if is_view else aside
+        keep_chained(context, staged, outcome, CHAINED_RECORDS)
+        roots = _filled(context, keep_roots(context, outcome))
+    joined = sum(size for _, size in filter(None, (unused, roots)))
+    is_view = staged.is_view and joined <= view_limit
+    unused_name = unused and unused[0]
+    roots_name = roots and roots[0]
+    if is_view:
+        # A view outlives the temporary tables, so it reads copies that stay.
+        unused_name = unused_name and _copy(
+            context, unused_name, f"{schema.table}_unused"
+        )
+        roots_name = roots_name and _copy(context, roots_name, RECORDS_ROOTS)
     kind = "VIEW" if is_view else "TABLE"
-    context.run(f"CREATE {kind} {schema.table} AS {_used(staged, schema, asides)}")
-    if is_view and "roots" in asides:
-        # The chains cost a join: who does not ask for them need not pay for it.
-        bare = _used(staged, schema, {k: v for k, v in asides.items() if k != "roots"})
+    used = _used_rows(staged, schema, unused_name, roots_name)
+    context.run(f"CREATE {kind} {schema.table} AS {used}")
+    if is_view and roots_name:
+        bare = _used_rows(staged, schema, unused_name, None)
         context.run(
             f"CREATE VIEW {BARE_RECORDS} AS SELECT * EXCLUDE (first_record_id) FROM ({bare})"
         )
@@ -104,25 +129,37 @@ def _keep(context: ReadContext, staged: Staged, schema: TableSchema) -> None:
         unstage(context, schema)
 
 
-def _outlast(context: ReadContext, schema: TableSchema, aside: str) -> str:
-    """Put aside under a name that stays, what a view will ask for."""
-    name = f"{schema.table}_{aside}"
-    context.run(f"CREATE TABLE {name} AS FROM {aside}")
+def _filled(context: ReadContext, table: str) -> tuple[str, int] | None:
+    """Return the table with the number of its rows; None where it has none."""
+    size = context.count(f"SELECT count(*) FROM {table}")
+    return (table, size) if size else None
+
+
+def _copy(context: ReadContext, table: str, name: str) -> str:
+    """Copy a temporary table to one that stays; return its name."""
+    context.run(f"CREATE TABLE {name} AS FROM {table}")
     return name
 
 
-def _used(staged: Staged, schema: TableSchema, asides: dict[str, str]) -> str:
+def _used_rows(
+    staged: Staged, schema: TableSchema, unused: str | None, roots: str | None
+) -> str:
+    """Query the rows of the schema's table.
+
+    `unused` (row) are left out; `roots` (id, root) have the first record of the chain
+    of a correction. None stands for an empty table.
+    """
     columns = [sql.name(column.stored_as) for column in schema.columns]
     source, order = staged.sound, ""
-    if "unused" in asides:
-        source += f" WHERE row NOT IN (SELECT row FROM {asides['unused']})"
+    if unused:
+        source += f" WHERE row NOT IN (SELECT row FROM {unused})"
         order = "" if staged.is_view else " ORDER BY row"
     if schema.table != "records":
         listed = ", ".join(columns)
         return f"SELECT CAST(0 AS INTEGER) AS situation, {listed} FROM {source}{order}"
     root = "record_id"
-    if "roots" in asides:
-        source = f"(FROM {source}) LEFT JOIN {asides['roots']} r ON r.id = record_id"
+    if roots:
+        source = f"(FROM {source}) LEFT JOIN {roots} r ON r.id = record_id"
         root = "coalesce(root, record_id)"
     fixed = columns.index(sql.name("recorded_on")) + 1
     listed = ", ".join(

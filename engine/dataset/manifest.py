@@ -1,4 +1,4 @@
-"""dataset.yaml: what a dataset says of itself, read strictly.
+"""Reads dataset.yaml, in which a dataset describes itself.
 
 A file of more than a megabyte is not opened; reading one takes at most 200 MB.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
 import yaml
 
@@ -25,9 +25,13 @@ _SIZE_LIMIT = 1_000_000
 _DEEPEST = 10
 _SHOWN = 60
 
+Content: TypeAlias = dict[str, object]
+
 
 @dataclass(frozen=True)
 class Manifest:
+    """The content of dataset.yaml; `vocabulary` is the name of one."""
+
     title: str
     source: str
     complete: Completeness
@@ -35,38 +39,40 @@ class Manifest:
 
 
 class _StrictLoader(yaml.SafeLoader):
-    """Plain YAML: a key stands once, nothing is an alias or a tag, little is nested."""
+    """Plain YAML: each key once, no alias, no tag, at most `_DEEPEST` levels."""
 
     depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Compose a node; DatasetError for an alias, a tag or deep nesting."""
         if self.check_event(yaml.AliasEvent):
-            raise _fault("aliases (*name) are not read; write the value out")
+            raise DatasetError("dataset.manifest-alias")
         event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]
-        line = f"line {event.start_mark.line + 1 if event.start_mark else 1}"
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if tag := getattr(event, "tag", None):
-            raise _fault(f"{line}: the tag {tag} is not read; write the value alone")
+            raise DatasetError("dataset.manifest-tag", line=line, tag=tag)
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise _fault(f"{line}: more than {_DEEPEST} levels stand nested here")
+            raise DatasetError("dataset.manifest-nesting", line=line, levels=_DEEPEST)
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
 
     def construct_mapping(
         self, node: yaml.MappingNode, deep: bool = False
-    ) -> dict[Hashable, Any]:
+    ) -> dict[Hashable, object]:
+        """Construct a mapping; DatasetError for a merge key or a repeated key."""
         keys = Counter(str(key.value) for key, _ in node.value)
         if "<<" in keys:
-            raise _fault("<< is a merge key, which is not read; write the keys out")
+            raise DatasetError("dataset.manifest-merge-key")
         for key, times in keys.items():
             if times > 1:
-                raise _fault(f"the key {_short(key)} stands twice; keep one of them")
+                raise DatasetError("dataset.manifest-key-twice", key=_short(key))
         return super().construct_mapping(node, deep)
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Read dataset.yaml; anything that is not expected there is an error."""
+    """Read dataset.yaml; DatasetError where it holds anything but the expected keys."""
     content = _load(path)
     _only(content, KEYS, "")
     return Manifest(
@@ -77,61 +83,79 @@ def read_manifest(path: Path) -> Manifest:
     )
 
 
-def _load(path: Path) -> dict[str, Any]:
+def _load(path: Path) -> Content:
     if path.stat().st_size > _SIZE_LIMIT:
-        raise _fault(f"larger than {_SIZE_LIMIT:,} bytes; it holds four short keys")
+        raise DatasetError("dataset.manifest-too-large", limit=_SIZE_LIMIT)
     try:
         content = yaml.load(path.read_bytes().decode("utf-8-sig"), _StrictLoader)
     except UnicodeDecodeError as error:
-        raise _fault("not UTF-8.  Save it as UTF-8") from error
+        raise DatasetError("dataset.manifest-not-utf8") from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"line {mark.line + 1}: " if mark else ""
-        raise _fault(f"{where}not YAML ({error.problem})") from error
+        raise _not_yaml(error.problem, error.problem_mark) from error
     except (yaml.YAMLError, ValueError) as error:
-        raise _fault(f"not YAML ({str(error).splitlines()[0]})") from error
+        raise _not_yaml(str(error).splitlines()[0]) from error
     if not isinstance(content, dict):
-        raise _fault(f"must hold the keys {', '.join(KEYS)}")
+        raise DatasetError("dataset.manifest-not-keys", keys=KEYS)
     return {str(key): value for key, value in content.items()}
 
 
-def _only(content: dict[str, Any], allowed: tuple[str, ...], inside: str) -> None:
+def _not_yaml(reason: str | None, mark: yaml.Mark | None = None) -> DatasetError:
+    if mark is None:
+        return DatasetError("dataset.manifest-not-yaml", reason=reason)
+    line = mark.line + 1
+    return DatasetError("dataset.manifest-not-yaml-line", line=line, reason=reason)
+
+
+def _only(content: Content, allowed: tuple[str, ...], inside: str) -> None:
+    """Raise DatasetError for a key that is not allowed; `inside` is its prefix."""
     for key in content:
         if key not in allowed:
-            near = get_close_matches(key, allowed, n=1)
-            hint = f"  Did you mean {near[0]}?" if near else ""
-            raise _fault(
-                f"unknown key {inside}{_short(key)}.{hint}\n"
-                f"  Allowed: {', '.join(allowed)}"
+            named = f"{inside}{_short(key)}"
+            if near := get_close_matches(key, allowed, n=1):
+                raise DatasetError(
+                    "dataset.manifest-unknown-key-near",
+                    key=named,
+                    near=near[0],
+                    allowed=allowed,
+                )
+            raise DatasetError(
+                "dataset.manifest-unknown-key", key=named, allowed=allowed
             )
 
 
-def _text(content: dict[str, Any], key: str, default: str | None = None) -> str:
+def _text(content: Content, key: str, default: str | None = None) -> str:
     value = content.get(key, default)
     if value is None:
-        raise _fault(f"{key} is missing.  Required: title, vocabulary")
+        raise DatasetError("dataset.manifest-key-missing", key=key)
     if not isinstance(value, str) or (default is None and not value.strip()):
-        raise _fault(f"{key}: found {_short(repr(value))}; write it as text, in quotes")
+        found = _short(repr(value))
+        raise DatasetError("dataset.manifest-not-text", key=key, found=found)
     for character in value:
         if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\t\n":
-            raise _fault(f"{key} holds the character U+{ord(character):04X}; remove it")
+            raise DatasetError(
+                "dataset.manifest-character",
+                key=key,
+                character=f"{ord(character):04X}",
+            )
     return value.strip()
 
 
-def _completeness(value: Any) -> Completeness:
+def _completeness(value: object) -> Completeness:
     if value is None:
         return Completeness()
     if not isinstance(value, dict):
-        raise _fault("complete: write it as {from: YYYY-MM-DD, until: YYYY-MM-DD}")
-    value = {str(key): day for key, day in value.items()}
-    _only(value, ("from", "until"), "complete.")
-    start, until = _day(value, "from"), _day(value, "until")
+        raise DatasetError("dataset.manifest-complete-form")
+    days: Content = {str(key): day for key, day in value.items()}
+    _only(days, ("from", "until"), "complete.")
+    start, until = _day(days, "from"), _day(days, "until")
     if start and until and until < start:
-        raise _fault(f"complete: until {until} lies before from {start}")
+        raise DatasetError(
+            "dataset.manifest-complete-reversed", until=until, start=start
+        )
     return Completeness(start, until)
 
 
-def _day(content: dict[str, Any], key: str) -> date | None:
+def _day(content: Content, key: str) -> date | None:
     value = content.get(key)
     if isinstance(value, str):
         try:
@@ -148,15 +172,8 @@ def _day(content: dict[str, Any], key: str) -> date | None:
 
 
 def _bad_day(key: str, value: object) -> DatasetError:
-    return _fault(
-        f"complete.{key}: found {_short(str(value))}; "
-        "write a day as YYYY-MM-DD, 1900 to 2999"
-    )
+    return DatasetError("dataset.manifest-day", key=key, found=_short(str(value)))
 
 
 def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-
-
-def _fault(message: str) -> DatasetError:
-    return DatasetError(f"{FILE}: {message}.")

@@ -1,4 +1,4 @@
-"""What every reader hands over: a query of raw cells and what the file is called."""
+"""What every reader returns: a query of raw cells, and what the file has for columns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from engine.errors import DatasetError
+from engine.errors import DatasetError, Message
 from engine.tables import sql
 
 TOO_MANY_COLUMNS = 2_000
@@ -23,10 +23,10 @@ class SourceColumn:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What a column answers: whether it passed its test, and has no empty cell.
+class Survey:
+    """What a test of all raw cells of a column gave.
 
-    `passed` is None where all cells are empty.
+    `passed` is None where all cells are empty; `is_filled`: no cell is empty.
     """
 
     passed: bool | None
@@ -34,15 +34,15 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Lasting:
-    """How a table file that costs little to read is asked where it lies.
+class InPlace:
+    """How a table is queried where its file lies, without a copy.
 
-    `survey` answers a test of all raw cells of each column that it is given by
-    its place; `at` turns a query of row numbers
-    into the raw rows that have them.
+    `survey` runs a test on all raw cells of each column, given by its place, and
+    returns the results in the same order. `at` turns a query of row numbers into a
+    query of the raw rows that have them.
     """
 
-    survey: Callable[[Mapping[int, str]], list[Answer]]
+    survey: Callable[[Mapping[int, str]], list[Survey]]
     at: Callable[[str], str]
 
 
@@ -59,28 +59,29 @@ class Parts:
 
 @dataclass(frozen=True)
 class RawTable:
-    """A table file about to be read.
+    """A table file ready to be read.
 
     `query` yields, in the order of the file, `line`, `flaws` and the raw cells
-    c0, c1, … in the order of `columns`. `flaws` is what the reader itself holds
-    against a row: `;<kind><column number>;` for single cells, `;<kind>;<text>`
-    for the whole row. `settle` runs once the query has been read:
-    it may correct row numbers and tell of rows that the query left out.
-    `find_lines` fills in the lines of rejected rows that have none.
-    `lasting`: the query costs little and yields `row` as well, so that the
-    table need not be copied to be asked again.
-    `parts`: the rows may also be read from their files one by one.
-    `has_even_lines` says, once settled, whether each row is one line, below the
-    one line of the header.
+    c0, c1, … in the order of `columns`. `flaws` is what the reader itself found
+    wrong with a row: `;<kind><column number>;` for single cells, `;<kind>;<text>`
+    for the whole row.
+
+    `after_staging` is called with the name of the staged table once the query has
+    been read; it may correct row numbers, rejects rows that the query left out, and
+    returns how many these are. `find_lines` fills in the lines of rejected rows that
+    have none. `in_place`: the query costs little and yields `row` as well, so that
+    the table need not be copied. `parts`: the rows may also be read from their files
+    one by one. `has_even_lines` returns, after staging, whether each row is one
+    line, below one line of header.
     """
 
     file: str
     encoding: str
     columns: tuple[SourceColumn, ...]
     query: str
-    settle: Callable[[str], int] | None = None
+    after_staging: Callable[[str], int] | None = None
     find_lines: Callable[[], None] | None = None
-    lasting: Lasting | None = None
+    in_place: InPlace | None = None
     parts: Parts | None = None
     has_even_lines: Callable[[], bool] | None = None
 
@@ -94,27 +95,32 @@ class ReadContext:
     encoding: str | None = None
 
     def run(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        """Execute a statement with values for its `?`; return all rows."""
         return self.connection.execute(query, list(values)).fetchall()
 
     def count(self, query: str, *values: object) -> int:
+        """Return the integer that a query of one cell yields."""
         found = self.run(query, *values)[0][0]
         assert isinstance(found, int)
         return found
 
     def beside(self) -> ReadContext:
-        """Give a desk over the same tables, at which another thread may work."""
+        """Return a context on the same tables for another thread.
+
+        Temporary tables of either context are not visible in the other.
+        """
         scratch = self.scratch / "beside"
         scratch.mkdir()
         return ReadContext(self.connection.cursor(), scratch, self.encoding)
 
     def clear(self) -> None:
-        """Drop the temporary tables, whose names would hide those of others."""
+        """Drop all temporary tables: they would hide tables of the same names."""
         found = self.run("SELECT table_name FROM duckdb_tables() WHERE temporary")
         for (table,) in found:
             self.run(f"DROP TABLE {sql.name(str(table))}")
 
     def safe(self, path: Path) -> str:
-        """Give the path as SQL text, by a link where DuckDB would see a pattern."""
+        """Return the path as SQL text, by a link where DuckDB would see a pattern."""
         if not set("*?[{") & set(str(path)):
             return sql.text(str(path.absolute()))
         link = self.scratch / f"link-{len(list(self.scratch.iterdir()))}{path.suffix}"
@@ -122,24 +128,29 @@ class ReadContext:
         return sql.text(str(link))
 
 
-def heading(names: Sequence[str], file: str) -> tuple[SourceColumn, ...]:
-    """Check the headings of a table: not too many, none of them twice."""
+def heading(names: Sequence[str], file: str | Message) -> tuple[SourceColumn, ...]:
+    """Return the columns of a header as text columns.
+
+    Raises DatasetError where they are too many, one stands twice, or one holds a NUL
+    or a byte order mark.
+    """
     clean = [name.strip() for name in names]
     if len(clean) > TOO_MANY_COLUMNS:
         raise DatasetError(
-            f"{file}: {len(clean):,} columns; at most {TOO_MANY_COLUMNS:,} are read."
+            "dataset.columns-too-many",
+            file=file,
+            count=len(clean),
+            limit=TOO_MANY_COLUMNS,
         )
     for number, name in enumerate(clean, 1):
         if unseen := {"\0", "\ufeff"} & set(name):
             raise DatasetError(
-                f"{file}: the name of column {number} holds the unseen character "
-                f"U+{ord(min(unseen)):04X}.\n  Write the name again without it."
+                "dataset.column-name-unseen",
+                file=file,
+                number=number,
+                character=f"{ord(min(unseen)):04X}",
             )
     repeated = sorted({name for name in clean if name and clean.count(name) > 1})
     if repeated:
-        raise DatasetError(
-            f"{file}: a column name stands twice in the header: "
-            f"{', '.join(repeated)}.\n"
-            "  Each name may stand once; rename or remove the others."
-        )
+        raise DatasetError("dataset.column-twice", file=file, names=repeated)
     return tuple(SourceColumn(name) for name in clean)

@@ -1,4 +1,4 @@
-"""The form of records and registers: which columns a table has and of which type."""
+"""The schemas of records and registers: the columns of each table and their types."""
 
 from __future__ import annotations
 
@@ -39,16 +39,18 @@ class Column:
 
     @property
     def stored_as(self) -> str:
+        """The name of the column in our table."""
         return columns.column_of(self.name) if self.is_field else self.name
 
     @property
     def sql_type(self) -> str:
+        """The DuckDB type of its values."""
         return SQL_TYPES[self.type]
 
 
 @dataclass(frozen=True)
 class TableSchema:
-    """One table; `key` is unique in it (None: a key may have several rows)."""
+    """One table; the column `key` is unique in it (None: no column is)."""
 
     table: str
     columns: tuple[Column, ...]
@@ -56,10 +58,11 @@ class TableSchema:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The headings of the columns, in order."""
         return tuple(column.name for column in self.columns)
 
 
-# An event and a region are more than a code and a text: each has its own check.
+# An event and a region have checks of their own, beyond those of codes and texts.
 _OWN_TYPES: dict[str, ColumnType] = {"event": "event", "region": "region"}
 _SEVERAL_ROWS_A_KEY = frozenset({"credentials"})
 
@@ -80,7 +83,7 @@ TABLES = ("records", *REGISTERS)
 
 
 def records_schema(vocabulary: Vocabulary) -> TableSchema:
-    """Lay out the records table with every field that the vocabulary declares."""
+    """Return the schema of records, with every field that the vocabulary declares."""
     fixed = tuple(
         Column(
             name,

@@ -1,4 +1,4 @@
-"""Where a dataset lies: a folder or a zip of one, and the file of each table."""
+"""Finds the files of a dataset in a folder, or in a zip of one."""
 
 from __future__ import annotations
 
@@ -14,14 +14,18 @@ from engine.dataset.readers import workbook
 from engine.dataset.readers.encoding import file_hash
 from engine.dataset.schema import TABLES
 from engine.errors import DatasetError
-from engine.files.disk_space import shortage
+from engine.files.disk_space import resource_error
 
 FORMATS = ("parquet", "csv", "jsonl", "xlsx")
 
 
 @dataclass(frozen=True)
 class TableFile:
-    """The file of one table; `sheet` where it is a sheet of a shared workbook."""
+    """The file of one table, or its directory of Parquet files.
+
+    `format` is one of `FORMATS`; `sheet` is named where several tables share a
+    workbook.
+    """
 
     table: str
     format: str
@@ -30,7 +34,7 @@ class TableFile:
 
     @property
     def parts(self) -> tuple[Path, ...]:
-        """The files it consists of: one, or those of a Parquet directory."""
+        """The file, or the Parquet files of the directory in order of name."""
         if self.path.is_dir():
             return tuple(sorted(self.path.rglob("*.parquet")))
         return (self.path,)
@@ -38,7 +42,10 @@ class TableFile:
 
 @dataclass(frozen=True)
 class Source:
-    """A dataset folder with the files that will be read, and those that will not."""
+    """A dataset folder: the file of each table, by its name, and the ignored files.
+
+    A file is ignored where the same table is there in another format as well.
+    """
 
     folder: Path
     tables: dict[str, TableFile]
@@ -46,12 +53,13 @@ class Source:
 
     @property
     def manifest(self) -> Path:
+        """The path of dataset.yaml."""
         return self.folder / manifest.FILE
 
     def hash(self) -> str:
-        """Hash the names and contents of the files read, so that anyone can.
+        """Return a SHA-256 over the names and contents of all files that are read.
 
-        It is what `sha256sum FILES | sort | sha256sum` prints inside the folder.
+        `sha256sum FILES | sort | sha256sum` prints the same inside the folder.
         """
         files = {part for table in self.tables.values() for part in table.parts}
         lines = sorted(
@@ -62,35 +70,36 @@ class Source:
 
 
 def find_source(path: Path, scratch: Path) -> Source:
-    """Find the tables of a dataset folder; a zip is unpacked into `scratch` first."""
+    """Find the tables of a dataset folder; a zip is unpacked into `scratch` first.
+
+    Raises DatasetError where there is no dataset.yaml, no table of records, or two
+    files claim one table.
+    """
     if not path.exists():
-        raise DatasetError(f"{path}: there is nothing here.  Name a folder or a zip.")
+        raise DatasetError("dataset.nothing-there", path=path)
     folder = path
     if path.is_file():
         folder = archive.unpack(path, scratch / "unpacked", is_dataset_file)
     if not (folder / manifest.FILE).is_file():
-        raise DatasetError(
-            f"{path}: no {manifest.FILE} in it.\n"
-            "  A dataset is a folder (or a zip of one) with dataset.yaml, a records "
-            "table and, where known, registers."
-        )
+        raise DatasetError("dataset.manifest-absent", path=path)
     return _find_tables(folder, path)
 
 
 @contextmanager
-def unreadable_told(path: Path) -> Iterator[None]:
-    """Raise DatasetError where the system does not let a file or folder be read."""
+def os_errors_reported(path: Path) -> Iterator[None]:
+    """Raise DatasetError where the system does not let the dataset be read."""
     try:
         yield
     except OSError as error:
-        raise shortage(error) or DatasetError(
-            f"{error.filename or path}: cannot be read ({error.strerror or error}).\n"
-            "  Let the user who runs this read the dataset, or copy it elsewhere."
+        raise resource_error(error) or DatasetError(
+            "dataset.not-permitted",
+            path=Path(str(error.filename or path)),
+            reason=error.strerror or str(error),
         ) from error
 
 
 def is_dataset_file(name: str) -> bool:
-    """Tell whether a file of this name, inside the folder, belongs to a dataset."""
+    """Return whether a file of this name, relative to the folder, may be of a dataset."""
     first, _, rest = name.partition("/")
     if rest:
         is_table = first in {f"{table}.parquet" for table in TABLES}
@@ -115,11 +124,7 @@ def _find_tables(folder: Path, path: Path) -> Source:
     tables = {table: files[0] for table, files in candidates.items() if files}
     tables |= _find_sheets(folder, set(TABLES) - set(tables))
     if "records" not in tables:
-        raise DatasetError(
-            f"{path}: no records in it.\n"
-            "  Put records.parquet, records.csv, records.jsonl or records.xlsx there, "
-            "or a workbook with a sheet named records."
-        )
+        raise DatasetError("dataset.records-absent", path=path)
     ignored = tuple(
         file.path.name for files in candidates.values() for file in files[1:]
     )
@@ -127,21 +132,20 @@ def _find_tables(folder: Path, path: Path) -> Source:
 
 
 def _is_there(path: Path, format_: str) -> bool:
-    """Tell whether a table stands here; what has its name and is no file is refused."""
+    """Return whether a table is here; DatasetError where its name is not of a file."""
     if path.is_file() or (format_ == "parquet" and path.is_dir()):
         return True
     if not os.path.lexists(path):
         return False
-    found = "a folder" if path.is_dir() else "a device or pipe"
     if not path.exists():
-        found = "a link that leads nowhere"
-    raise DatasetError(
-        f"{path.name} is {found}, not a file.\n"
-        "  Put the table there, or remove what has its name."
-    )
+        raise DatasetError("dataset.table-is-broken-link", file=path.name)
+    if path.is_dir():
+        raise DatasetError("dataset.table-is-folder", file=path.name)
+    raise DatasetError("dataset.table-is-device", file=path.name)
 
 
 def _find_sheets(folder: Path, wanted: set[str]) -> dict[str, TableFile]:
+    """Find tables that are sheets of a workbook of any name."""
     found: dict[str, TableFile] = {}
     for file in sorted(folder.glob("*.xlsx")):
         if file.name.startswith("~$") or not _is_there(file, "xlsx"):
@@ -151,8 +155,10 @@ def _find_sheets(folder: Path, wanted: set[str]) -> dict[str, TableFile]:
                 continue
             if sheet in found:
                 raise DatasetError(
-                    f"{sheet}: a sheet of this name is in {found[sheet].path.name} "
-                    f"and in {file.name}.  Keep one of them."
+                    "dataset.sheet-twice",
+                    sheet=sheet,
+                    first=found[sheet].path.name,
+                    second=file.name,
                 )
             found[sheet] = TableFile(sheet, "xlsx", file, sheet)
     return found

@@ -17,13 +17,14 @@ from engine.evaluation.observed_values import shows, with_words
 from engine.evaluation.predicates import PredicateIndex
 from engine.evaluation.rule_words import RULE_SCHEMA, rule_row
 from engine.evaluation.rulings import Rulings
+from engine.evaluation.sentence_columns import sentence
 from engine.evaluation.unknowns import missing_field, with_missing_words
 from engine.rulebook import Vocabulary
 from engine.rulebook.columns import column_of
 from engine.rulebook.outcomes import code_of, verdict_of, verdicts
 from engine.tables.store import Column, Table, TableStore
 from engine.wording.labels import Labels
-from engine.wording.sentences import NAMED, SENTENCES, sentence
+from engine.wording.sentences import placeholders, sentences
 from engine.wording.terms import Language
 
 COLUMNS = (
@@ -35,7 +36,7 @@ COLUMNS = (
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _FINDING_ID_DIGITS = 16
 _MADE_OF = {
-    *COLUMNS, *NAMED, "first_rule_id", "duty_key", "event", "outcome", "situation", "record_key",
+    *COLUMNS, "first_rule_id", "duty_key", "event", "outcome", "situation", "record_key",
 }  # fmt: skip
 _ONE_DAY = ibis.interval(days=1)
 
@@ -64,7 +65,7 @@ def keep_findings(
                     rows.outcome == code_of(outcome),
                     sentence(getattr(text, language), columns),
                 )
-                for outcome, text in SENTENCES.items()
+                for outcome, text in sentences().items()
             )
         )
         for language in _LANGUAGES
@@ -103,7 +104,7 @@ def _worded(rows: Table, predicates: PredicateIndex, labels: Labels) -> Table:
         day_one=(rows.occurred_on.cast("timestamp") + _ONE_DAY).date(),
         year=rows.occurred_on.year(),
     )
-    return rows.select(sorted(_MADE_OF & {*rows.columns}))
+    return rows.select(sorted((_MADE_OF | placeholders()) & {*rows.columns}))
 
 
 def count_verdicts(tables: TableStore) -> Counter[tuple[str, str]]:

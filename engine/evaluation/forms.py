@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 
 import pyarrow as pa
 
-from engine.rulebook import Condition, Form, Rule, Text, Vocabulary
+from engine.rulebook import Condition, Form, Rule
 from engine.rulebook.forms import part_of
 from engine.tables.store import Column, Table, TableStore
 
@@ -91,12 +91,6 @@ class FactsPart(Protocol):
 
     def observed(self, rule: Rule) -> Condition:
         """Return the tests whose values a finding shows; ALWAYS where it shows none."""
-
-    def wanted(self, rule: Rule, vocabulary: Vocabulary) -> Text:
-        """Name the record that is looked for; empty where there is none."""
-
-    def bound(self, rule: Rule) -> Text:
-        """Word the bounds of a ratio; empty where there are none."""
 
 
 class DependenciesPart(Protocol):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from engine.evaluation.forms import facts_part
 from engine.rulebook import Rule, Vocabulary
+from engine.wording.forms import wording_part
 from engine.wording.sentences import span_words
 
 RULE_SCHEMA = {
@@ -25,7 +25,8 @@ def rule_row(number: int, rule: Rule, words: Vocabulary) -> tuple[object, ...]:
     """Return the words of a numbered rule as a row of RULE_SCHEMA."""
     form, source = rule.demand.form, rule.source
     within = span_words(form.within)
-    wanted, bound = facts_part(form).wanted(rule, words), facts_part(form).bound(rule)
+    wording = wording_part(form)
+    wanted, bound = wording.wanted(form, words), wording.bound(form)
     return (
         number, rule.id, rule.first_id, rule.version, source.instrument, source.article,
         source.confidence, rule.force, rule.severity, within.zh, within.en,

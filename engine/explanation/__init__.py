@@ -1,5 +1,6 @@
-"""Words for what was decided: `sentences` for verdicts, `asking` for whole lives.
+"""Explains the duties of one battery, or one finding: what was decided, and why.
 
-Nothing is imported here: findings are worded by `sentences`, and `asking`
-stands on findings.
+`source.explain` opens a dataset or a run folder, `judging` evaluates the records that
+the duties depend on, `text` writes the explanation as lines, and `records` words the
+records of one finding for reports and pages.
 """

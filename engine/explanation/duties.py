@@ -1,27 +1,29 @@
-"""From a judged row to a duty in words, and to what it was before a correction."""
+"""Words judged rows as duties, and compares them with those without a correction."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from engine.explanation.model import Duty, Earlier
-from engine.explanation.records import evidence_shown, record_shown
+from engine.explanation.model import Duty, EarlierFinding, Row
+from engine.explanation.records import evidence_values, record_values
 from engine.rulebook import Rule, Rulebook, Text
 from engine.rulebook.outcomes import outcomes
 from engine.wording.counterfactuals import counterfactual
-from engine.wording.demands import asked, limit
+from engine.wording.demands import criterion, time_limit
 from engine.wording.labels import Labels
 from engine.wording.terms import article_name, basis_words
 
-_AS_JUDGED = (
+_OF_THE_FINDING = (
     "finding_id", "verdict", "record_id", "battery_code", "occurred_on", "due_on",
     "done_on", "days", "missing_field", "witness_id",
 )  # fmt: skip
 
 
-def duty_of(row: dict[str, Any], rulebook: Rulebook, labels: Labels) -> Duty:
-    """Put a judged row, joined with its record, in words."""
+def duty_of(row: Row, rulebook: Rulebook, labels: Labels) -> Duty:
+    """Word a judged row as a duty.
+
+    The row has the columns of `duties`, of its record in `facts` and of `rule_words`.
+    """
     rule = rulebook.rule(row["rule_id"])
     values = {**row, **_rule_words(rule, row, labels)}
     return Duty(
@@ -29,40 +31,41 @@ def duty_of(row: dict[str, Any], rulebook: Rulebook, labels: Labels) -> Duty:
         instrument=rulebook.instrument_of(rule),
         article=article_name(rule.source.article),
         basis=basis_words(rule.source.confidence),
-        shows=record_shown(rule, row, labels),
+        record=record_values(rule, row, labels),
         reason=Text(row["reason_zh"], row["reason_en"]),
-        evidence=evidence_shown(rule, row, labels),
+        evidence=evidence_values(rule, row, labels),
         counterfactual=counterfactual(outcomes()[row["outcome"]], values),
         actor=labels.party(row["actor_id"]),
         owed_by=labels.party(row["owed_by"]),
-        **{name: row[name] for name in _AS_JUDGED},
+        **{name: row[name] for name in _OF_THE_FINDING},
     )
 
 
-def _rule_words(rule: Rule, row: dict[str, Any], labels: Labels) -> dict[str, str]:
-    wanted, within = asked(rule, labels), limit(rule)
+def _rule_words(rule: Rule, row: Row, labels: Labels) -> dict[str, str]:
+    named, limit = criterion(rule, labels), time_limit(rule)
     missing = labels.label(row["missing_field"] or "")
     return {
-        "asked_zh": wanted.zh, "asked_en": wanted.en,
-        "limit_zh": within.zh, "limit_en": within.en,
+        "criterion_zh": named.zh, "criterion_en": named.en,
+        "time_limit_zh": limit.zh, "time_limit_en": limit.en,
         "missing_zh": missing.zh, "missing_en": missing.en,
     }  # fmt: skip
 
 
-def looking_back(
-    duty: Duty, before: dict[str, dict[str, Any]], correction_id: str
-) -> Duty:
-    """Add what the duty was before a correction that touched it."""
+def with_earlier(duty: Duty, before: dict[str, Row], correction_id: str) -> Duty:
+    """Add what was found without a correction, where that differs from the duty.
+
+    `before`: the rows judged without it, by finding_id.
+    """
     row = before.get(duty.finding_id)
     if row is None:
-        return replace(duty, earlier=(*duty.earlier, Earlier(correction_id)))
-    was = (row["record_id"], row["witness_id"], row["reason_en"])
-    if was == (duty.record_id, duty.witness_id, duty.reason.en):
+        return replace(duty, earlier=(*duty.earlier, EarlierFinding(correction_id)))
+    found = (row["record_id"], row["witness_id"], row["reason_en"])
+    if found == (duty.record_id, duty.witness_id, duty.reason.en):
         return duty
     return replace(duty, earlier=(*duty.earlier, earlier_of(row, correction_id)))
 
 
-def earlier_of(row: dict[str, Any], correction_id: str) -> Earlier:
-    """Keep what was found before the correction."""
+def earlier_of(row: Row, correction_id: str) -> EarlierFinding:
+    """Word a row that was judged without a correction."""
     reason = Text(row["reason_zh"], row["reason_en"])
-    return Earlier(correction_id, row["record_id"], row["verdict"], reason)
+    return EarlierFinding(correction_id, row["record_id"], row["verdict"], reason)

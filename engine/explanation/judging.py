@@ -1,14 +1,14 @@
-"""From a dataset to an explanation: what is concerned is judged, then put in words."""
+"""Explains a battery or a finding: evaluates the records it depends on, and words them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from engine.dataset import Dataset
-from engine.errors import EvaluationError, UsageError
+from engine.dataset.parties import party_names
+from engine.errors import EvaluationError, UsageError, message
 from engine.evaluation.calendar import Calendar
 from engine.evaluation.dependencies import keep_concerned_records
 from engine.evaluation.pipeline import (
@@ -18,14 +18,13 @@ from engine.evaluation.pipeline import (
     keep_situations,
 )
 from engine.evaluation.visibility import RecordTables, Situations, define_visible
-from engine.explanation import concerned
-from engine.explanation.duties import duty_of, earlier_of, looking_back
-from engine.explanation.model import Duty, Explanation, Withdrawn
-from engine.explanation.timeline import entries_of
-from engine.forms import Reach
+from engine.explanation import selection
+from engine.explanation.duties import duty_of, earlier_of, with_earlier
+from engine.explanation.model import Duty, Explanation, RemovedDuty, Row
+from engine.explanation.timeline import entries_of, with_duties
 from engine.rulebook import Rule, Rulebook
 from engine.tables.duckdb.store import DuckDBTables
-from engine.wording.labels import Labels, party_names
+from engine.wording.labels import Labels
 
 
 def explain_battery(
@@ -33,18 +32,20 @@ def explain_battery(
 ) -> Explanation:
     """Explain every duty of one battery; UsageError where no table has its code.
 
-    A yearly duty is of a company, not of a battery, and is left out.
+    Yearly duties are left out: they are owed by a company for all its batteries.
     """
     _require_battery(dataset, code)
-    concerned.keep_battery(dataset.connection, code)
+    selection.keep_battery_records(dataset.connection, code)
     rules = [
         rule
         for rule in choose_rules(rulebook, dataset.vocabulary)
-        if not isinstance(rule.demand.form, Reach)
+        if not rule.demand.form.is_of_a_year
     ]
-    rules_met = concerned.rules_concerned(dataset.connection, rules)
-    judge = _Judge(dataset, rulebook, calendar, as_of, rules_met, "battery_code", code)
-    return judge.explanation(code)
+    rules_met = selection.triggered_rules(dataset.connection, rules)
+    explainer = _Explainer(
+        dataset, rulebook, calendar, as_of, rules_met, "battery_code", code
+    )
+    return explainer.explanation(code)
 
 
 def explain_finding(
@@ -56,23 +57,23 @@ def explain_finding(
 ) -> Explanation:
     """Explain one duty; UsageError where no duty has this id on that day."""
     rules = choose_rules(rulebook, dataset.vocabulary)
-    rule = concerned.keep_finding(dataset.connection, rules, finding_id)
+    rule = selection.keep_finding_records(dataset.connection, rules, finding_id)
     if rule is not None:
-        judge = _Judge(
+        explainer = _Explainer(
             dataset, rulebook, calendar, as_of, (rule,), "finding_id", finding_id
         )
-        explanation = judge.explanation(None)
-        if explanation.duties or explanation.withdrawn:
+        explanation = explainer.explanation(None)
+        if explanation.duties or explanation.removed:
             return explanation
-    raise UsageError(
-        f"No duty has the id {finding_id} as of {as_of}. The column finding_id of "
-        "findings.csv, which `packlaw check` leaves in its --out folder, has the ids."
-    )
+    raise UsageError("explanation.unknown-finding", finding=finding_id, as_of=as_of)
 
 
 @dataclass
-class _Judge:
-    """Judges what is concerned: as it stands, and without each correction."""
+class _Explainer:
+    """Evaluates the selected records, as they are and without each correction.
+
+    `key` and `sought`: the column of the duties to explain, and its value.
+    """
 
     dataset: Dataset
     rulebook: Rulebook
@@ -80,7 +81,7 @@ class _Judge:
     as_of: date
     rules: Sequence[Rule]
     key: str
-    wanted: str
+    sought: str
 
     def __post_init__(self) -> None:
         self.connection = self.dataset.connection
@@ -90,37 +91,38 @@ class _Judge:
             "credentials" in self.dataset.present, "outlets" in self.dataset.present,
         )  # fmt: skip
         keep_situations(self.tables, [situation])
-        concerned.keep_concerned(self.connection, self.rules)
+        selection.keep_dependencies(self.connection, self.rules)
         self.labels = Labels(self.dataset.words, party_names(self.connection))
 
     def explanation(self, battery_code: str | None) -> Explanation:
-        """Judge, look back before each correction, and put all of it in order."""
-        records = keep_concerned_records(self.tables)
-        duties = [
-            duty_of(row, self.rulebook, self.labels) for row in self._judged(records)
-        ]
+        """Explain the duties, with what each correction of their records changed."""
+        rows = self._judged_rows(keep_concerned_records(self.tables))
+        duties = [duty_of(row, self.rulebook, self.labels) for row in rows]
         if battery_code is None:
             self._keep_chains_of(duties)
         corrections = self._corrections()
         entries = entries_of(self.connection, self.labels)
-        withdrawn: list[Withdrawn] = []
+        removed: list[RemovedDuty] = []
         for correction_id in corrections:
             records = keep_concerned_records(self.tables, without=correction_id)
-            before = {row["finding_id"]: row for row in self._judged(records)}
-            withdrawn += self._withdrawn(duties, before, correction_id)
-            duties = [looking_back(duty, before, correction_id) for duty in duties]
+            before = {row["finding_id"]: row for row in self._judged_rows(records)}
+            removed += self._removed(duties, before, correction_id)
+            duties = [with_earlier(duty, before, correction_id) for duty in duties]
         return Explanation(
             title=self.dataset.title,
             as_of=self.as_of,
             fingerprint=self.rulebook.fingerprint,
             battery_code=battery_code,
-            entries=tuple(entry.with_duties(duties) for entry in entries),
+            entries=tuple(with_duties(entry, duties) for entry in entries),
             duties=tuple(duties),
-            withdrawn=tuple(withdrawn),
+            removed=tuple(removed),
         )
 
-    def _judged(self, records: RecordTables) -> list[dict[str, Any]]:
-        """Return the wanted duties, each with its record, look-ups and words."""
+    def _judged_rows(self, records: RecordTables) -> list[Row]:
+        """Judge the records; return the duties sought, by day, record_id and rule.
+
+        Each row joins `duties`, its fact, and the words of its rule.
+        """
         if not self.rules:
             define_visible(self.tables, records, Situations.of(self.tables))
             return []
@@ -133,21 +135,20 @@ class _Judge:
             records=records,
         )
         if failures:
-            raise EvaluationError(
-                f"The engine could not judge this: {failures[0].reason}."
-            )
-        return concerned.rows(
+            reason = failures[0].reason
+            raise EvaluationError("explanation.not-judged", reason=reason)
+        return selection.rows(
             self.connection,
             "SELECT facts.*, rule_words.*, worded.*, duties.* FROM duties "
             "JOIN worded USING (rule_id, record_key) JOIN rule_words USING (rule_id) "
             "JOIN facts USING (record_key) "
             f"WHERE duties.{self.key} = ? "
             "ORDER BY worded.occurred_on, duties.record_id, rule_id",
-            [self.wanted],
+            [self.sought],
         )
 
     def _keep_chains_of(self, duties: Sequence[Duty]) -> None:
-        """Narrow the subject of a single finding to its own record and its witness."""
+        """Limit `subject` to the records of the finding and its witness, all versions."""
         ids = {duty.record_id for duty in duties} | {d.witness_id for d in duties}
         if duties:
             self.connection.execute(
@@ -159,22 +160,22 @@ class _Judge:
             )
 
     def _corrections(self) -> list[str]:
-        """Return the seen rows of the subject that replaced another, by day."""
+        """Return the record_ids of corrections in `subject` that count, by day recorded."""
         found = self.connection.execute(
             "SELECT record_id FROM visible SEMI JOIN subject USING (record_id) "
             "WHERE corrects IS NOT NULL ORDER BY recorded_on, record_id"
         ).fetchall()
         return [record_id for (record_id,) in found]
 
-    def _withdrawn(
+    def _removed(
         self,
         duties: Sequence[Duty],
-        before: dict[str, dict[str, Any]],
+        before: dict[str, Row],
         correction_id: str,
-    ) -> list[Withdrawn]:
+    ) -> list[RemovedDuty]:
         kept = {duty.finding_id for duty in duties}
         return [
-            Withdrawn(
+            RemovedDuty(
                 self.rulebook.rule(row["rule_id"]), earlier_of(row, correction_id)
             )
             for finding_id, row in before.items()
@@ -183,24 +184,25 @@ class _Judge:
 
 
 def _require_battery(dataset: Dataset, code: str) -> None:
-    """Refuse a code that no record and no register has, and name the nearest."""
-    codes = (
+    """Raise UsageError for a code that no record and no register has; name the nearest."""
+    known_codes = (
         "(SELECT battery_code AS code FROM records "
         "UNION SELECT battery_code FROM batteries)"
     )
     (known,) = dataset.connection.execute(
-        f"SELECT count(*) FROM {codes} WHERE code = ?", [code]
+        f"SELECT count(*) FROM {known_codes} WHERE code = ?", [code]
     ).fetchall()[0]
     if known:
         return
     near = dataset.connection.execute(
-        f"SELECT code FROM {codes} WHERE code IS NOT NULL "
+        f"SELECT code FROM {known_codes} WHERE code IS NOT NULL "
         "ORDER BY jaro_winkler_similarity(code, ?) DESC, code LIMIT 3",
         [code],
     ).fetchall()
-    hint = f"\n  Nearest: {', '.join(c for (c,) in near)}." if near else ""
+    codes = [nearest for (nearest,) in near]
     raise UsageError(
-        f"No battery {code} in {dataset.title}.{hint}\n"
-        "  Give the code as the column battery_code has it; a rejected row does not "
-        "count (`packlaw dataset validate` lists those)."
+        "explanation.unknown-battery",
+        battery=code,
+        dataset=dataset.title,
+        nearest=message("explanation.nearest-batteries", codes=codes) if codes else "",
     )

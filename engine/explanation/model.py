@@ -1,20 +1,23 @@
-"""What an explanation holds, as plain values that any page or terminal can set out."""
+"""The values of an explanation, which the command and the portal write out."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, TypeAlias
 
 from engine.rulebook import Instrument, Rule, Text, Verdict
-from engine.wording.labels import Shown
+from engine.wording.labels import LabelledValue
 
 State = Literal["seen", "replaced", "not_seen"]
+# A row of a table, its values by column.
+Row: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Earlier:
-    """What was found before a correction; no verdict where there was no duty."""
+class EarlierFinding:
+    """What was found without a correction; no verdict where there was no duty."""
 
     correction_id: str
     record_id: str | None = None
@@ -24,17 +27,23 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Duty:
-    """One duty, with everything a reader of its finding is shown."""
+    """One duty with its verdict, records and reason.
+
+    `record`: the filled columns of its record, or the sums of a yearly duty.
+    `evidence`: the columns that the rule asks a person to look at. `counterfactual`:
+    what would have made it compliant. `earlier`: what was found without each correction
+    that changed it. The other fields are columns of the findings.
+    """
 
     finding_id: str
     rule: Rule
     instrument: Instrument
     article: Text
     basis: Text
-    shows: tuple[Shown, ...]
+    record: tuple[LabelledValue, ...]
     verdict: Verdict
     reason: Text
-    evidence: tuple[Shown, ...]
+    evidence: tuple[LabelledValue, ...]
     counterfactual: Text
     record_id: str
     battery_code: str | None
@@ -46,20 +55,24 @@ class Duty:
     days: int | None
     missing_field: str | None
     witness_id: str | None
-    earlier: tuple[Earlier, ...] = ()
+    earlier: tuple[EarlierFinding, ...] = ()
 
 
 @dataclass(frozen=True)
-class Withdrawn:
-    """A duty that a correction took away: nothing of it is left to judge."""
+class RemovedDuty:
+    """A duty that there would be without a correction, and is not with it."""
 
     rule: Rule
-    earlier: Earlier
+    earlier: EarlierFinding
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the records with the duties it opened, by their due days."""
+    """One row of the records with the duties it opened, by their due days.
+
+    `state`: "seen" where it counts on the day, "replaced" where a correction stands in
+    its place (`replaced_by`), "not_seen" where it was not yet recorded.
+    """
 
     record_id: str
     occurred_on: date
@@ -77,9 +90,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Every duty of one battery, or one finding, and the days it came about on.
+    """The duties of one battery, or one finding, with the records they come from.
 
-    `battery_code` is None where one finding was asked for.
+    `battery_code` is None where one finding is explained. `fingerprint`: that of the
+    rulebook. `removed`: duties that there are no more after a correction.
     """
 
     title: str
@@ -88,4 +102,4 @@ class Explanation:
     battery_code: str | None
     entries: tuple[Entry, ...]
     duties: tuple[Duty, ...]
-    withdrawn: tuple[Withdrawn, ...]
+    removed: tuple[RemovedDuty, ...]

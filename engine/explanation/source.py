@@ -1,14 +1,12 @@
-"""Opens what an explanation is asked of: a dataset, or the run that judged one."""
+"""Opens what an explanation is made from: a dataset, or the run that judged one."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from engine.dataset import Dataset, open_dataset
 from engine.errors import UsageError
@@ -17,12 +15,19 @@ from engine.evaluation.pipeline import choose_day
 from engine.explanation.judging import explain_battery, explain_finding
 from engine.explanation.model import Explanation
 from engine.rulebook import Rulebook, load_rulebook, load_rulebook_from, shipped_rules
-from engine.runs.folder import RUN, incomplete_reason
+from engine.runs import (
+    RUN,
+    IncompleteRunError,
+    NoRunError,
+    RunRecord,
+    UnreadableRunError,
+    read_run,
+)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A dataset with the rules, calendar and day to explain it by."""
+class Inputs:
+    """A dataset with the rules, the calendar and the day to explain it by."""
 
     dataset: Dataset
     rulebook: Rulebook
@@ -41,77 +46,70 @@ def explain(
     """Explain one battery or one finding of a dataset or of a run folder.
 
     A run brings its own rules and day, which `rules` and `as_of` replace.
-    Raises UsageError unless exactly one of battery and finding is given, and
-    where it is unknown.
+    Raises UsageError unless exactly one of battery and finding is given, where it is
+    unknown, and where the run is incomplete or its dataset is gone or has changed.
     """
     if (battery is None) == (finding is None):
-        raise UsageError("Ask for one thing: --battery CODE, or --finding ID.")
-    with asked_of(source, rules, as_of) as asked:
-        question = asked.dataset, asked.rulebook, asked.calendar, asked.as_of
+        raise UsageError("explanation.one-subject")
+    with open_inputs(source, rules, as_of) as inputs:
+        arguments = inputs.dataset, inputs.rulebook, inputs.calendar, inputs.as_of
         if battery is not None:
-            return explain_battery(*question, battery)
+            return explain_battery(*arguments, battery)
         assert finding is not None
-        return explain_finding(*question, finding)
+        return explain_finding(*arguments, finding)
 
 
 @contextmanager
-def asked_of(source: Path, rules: Path | None, as_of: date | None) -> Iterator[Asked]:
+def open_inputs(
+    source: Path, rules: Path | None, as_of: date | None
+) -> Iterator[Inputs]:
     """Open a dataset, or the dataset of a run with the rules and day of the run."""
     run = _run_of(source)
     if run is None or rules is not None:
         rulebook = load_rulebook(rules or shipped_rules())
         calendar = load_calendar(rules)
     else:
-        rulebook = load_rulebook_from(run["rulebook"]["files"])
-        calendar = calendar_of_files(run["rulebook"]["files"])
-    place = source if run is None else _place_of(source, run)
+        rulebook = load_rulebook_from(run.rulebook.files)
+        calendar = calendar_of_files(run.rulebook.files)
+    place = source if run is None else _dataset_of(run)
     with open_dataset(place, rulebook.vocabularies) as dataset:
         if run is not None:
-            _require_same(source, run, dataset)
-        if as_of is None and run is not None:
-            as_of = date.fromisoformat(run["as_of"])
-        day = choose_day(dataset, as_of)
-        yield Asked(dataset, rulebook, calendar, day)
+            _require_same(run, dataset)
+        day = choose_day(dataset, as_of or (run.as_of if run else None))
+        yield Inputs(dataset, rulebook, calendar, day)
 
 
-def _run_of(source: Path) -> dict[str, Any] | None:
-    """Read run.json where the folder is a run; None where it is a dataset."""
-    file = source / RUN
-    if torn := incomplete_reason(source):
-        raise UsageError(
-            f"{source}: this run is not whole: {torn}. "
-            "Check the dataset again with `packlaw check`."
-        )
-    if not file.is_file():
-        return None
+def _run_of(source: Path) -> RunRecord | None:
+    """Read the run in a folder; None where it is a dataset.
+
+    Raises UsageError where the run is incomplete or cannot be read.
+    """
     try:
-        run: dict[str, Any] = json.loads(file.read_text("utf-8"))
-        _ = run["dataset"]["path"], run["dataset"]["hash"], run["rulebook"]["files"]
-        date.fromisoformat(run["as_of"])
-    except (ValueError, KeyError, TypeError) as error:
+        return read_run(source)
+    except NoRunError:
+        return None
+    except IncompleteRunError as error:
         raise UsageError(
-            f"{file}: this is not the record of a run ({error}). "
-            "Check the dataset again with `packlaw check`."
+            "explanation.run-incomplete", folder=source, reason=error.message
         ) from error
-    return run
-
-
-def _place_of(source: Path, run: dict[str, Any]) -> Path:
-    place = Path(run["dataset"]["path"])
-    if not place.exists():
+    except UnreadableRunError as error:
         raise UsageError(
-            f"{source / RUN}: the run judged {place}, which is no longer there. "
-            "Put the dataset back, or explain it from where it is now: "
-            "`packlaw explain DATASET …`."
-        )
-    return place
+            "explanation.not-a-run", file=source / RUN, reason=error.fault
+        ) from error
 
 
-def _require_same(source: Path, run: dict[str, Any], dataset: Dataset) -> None:
-    if dataset.hash != run["dataset"]["hash"]:
+def _dataset_of(run: RunRecord) -> Path:
+    """Return where the dataset of the run is; UsageError where it is gone."""
+    if not run.dataset.path.exists():
         raise UsageError(
-            f"{source / RUN}: the dataset at {run['dataset']['path']} has changed "
-            f"since this run (SHA-256 {dataset.hash[:12]}…, the run had "
-            f"{run['dataset']['hash'][:12]}…). Check it again, or explain it as it is "
-            "now: `packlaw explain DATASET …`."
+            "explanation.dataset-gone", file=run.folder / RUN, dataset=run.dataset.path
         )
+    return run.dataset.path
+
+
+def _require_same(run: RunRecord, dataset: Dataset) -> None:
+    if dataset.hash != run.dataset.hash:
+        raise UsageError(
+            "explanation.dataset-changed", file=run.folder / RUN,
+            dataset=run.dataset.path, found=dataset.hash[:12], judged=run.dataset.hash[:12],
+        )  # fmt: skip

@@ -1,32 +1,33 @@
-"""Sets an explanation out as plain lines; no meaning rests on colour."""
+"""Writes an explanation as lines of plain text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Literal
 
-from engine.explanation.model import Duty, Earlier, Entry, Explanation
+from engine.explanation.model import Duty, EarlierFinding, Entry, Explanation
 from engine.rulebook import Text
-from engine.wording.labels import Shown
+from engine.wording.labels import LabelledValue
 from engine.wording.terms import EMPTY, FIVE, FORCES, OWED_BY, VERDICTS, WITNESS
 
 Language = Literal["zh", "en", "both"]
 
 
-class Setter:
-    """Sets words in one language, or in both: zh first, then en."""
+class LineWriter:
+    """Writes texts in one language, or in both: zh first, then en."""
 
     def __init__(self, language: Language) -> None:
+        """Choose the language of everything written."""
         self._language = language
 
-    def short(self, text: Text) -> str:
-        """Set words that stand within a line."""
+    def inline(self, text: Text) -> str:
+        """Return a text as part of a line."""
         if self._language == "both" and text.zh != text.en:
             return f"{text.zh} · {text.en}"
         return text.en if self._language == "en" else text.zh
 
-    def sentence(self, label: Text, text: Text) -> Iterator[str]:
-        """Set a labelled sentence, a line for each language."""
+    def labelled(self, label: Text, text: Text) -> Iterator[str]:
+        """Yield an indented line with a label and a text, for each language."""
         if self._language != "en":
             yield f"    {label.zh}：{text.zh}"
         if self._language != "zh":
@@ -34,70 +35,70 @@ class Setter:
 
 
 def render(explanation: Explanation, language: Language = "both") -> str:
-    """Return the explanation as text: what was asked, the days, then duty by duty."""
-    setter = Setter(language)
-    lines = [*_head(explanation, setter), "", *_days(explanation, setter)]
+    """Return the explanation as text: a head, the records by day, then each duty."""
+    writer = LineWriter(language)
+    lines = [*_head(explanation, writer), "", *_days(explanation, writer)]
     for number, duty in enumerate(explanation.duties, 1):
-        lines += ["", *_duty(number, duty, setter)]
-    lines += _withdrawn(explanation, setter)
+        lines += ["", *_duty(number, duty, writer)]
+    lines += _removed(explanation, writer)
     return "\n".join(lines) + "\n"
 
 
-def _head(explanation: Explanation, setter: Setter) -> Iterator[str]:
+def _head(explanation: Explanation, writer: LineWriter) -> Iterator[str]:
     if explanation.battery_code:
-        yield f"{setter.short(Text('电池', 'Battery'))} {explanation.battery_code}"
+        yield f"{writer.inline(Text('电池', 'Battery'))} {explanation.battery_code}"
     yield explanation.title
-    as_of = setter.short(Text("评估日", "as of"))
-    rulebook = setter.short(Text("规则集", "rulebook"))
+    as_of = writer.inline(Text("评估日", "as of"))
+    rulebook = writer.inline(Text("规则集", "rulebook"))
     yield f"{as_of} {explanation.as_of}   {rulebook} {explanation.fingerprint[:12]}"
     counts = [
-        f"{setter.short(words)} {count}"
+        f"{writer.inline(words)} {count}"
         for verdict, words in VERDICTS.items()
         if (count := sum(duty.verdict == verdict for duty in explanation.duties))
     ]
     if counts:
         yield "   ".join(counts)
     elif explanation.battery_code:
-        yield setter.short(
+        yield writer.inline(
             Text("没有规则对该电池设定义务。", "No rule sets a duty for this battery.")
         )
 
 
-def _days(explanation: Explanation, setter: Setter) -> Iterator[str]:
-    yield f"— {setter.short(Text('逐日经过', 'day by day'))} —"
+def _days(explanation: Explanation, writer: LineWriter) -> Iterator[str]:
+    yield f"— {writer.inline(Text('逐日经过', 'day by day'))} —"
     if not explanation.entries and explanation.battery_code:
-        yield setter.short(
+        yield writer.inline(
             Text(
                 "登记表中有该电池，但没有它的记录。",
                 "The register has this battery, but no record names it.",
             )
         )
     elif not explanation.entries:
-        yield setter.short(
+        yield writer.inline(
             Text(
                 "年度义务由全年记录合计而来。",
                 "A yearly duty sums the records of its year.",
             )
         )
     for entry in explanation.entries:
-        yield from _entry(entry, setter)
+        yield from _entry(entry, writer)
 
 
-def _entry(entry: Entry, setter: Setter) -> Iterator[str]:
-    who = setter.short(entry.actor)
+def _entry(entry: Entry, writer: LineWriter) -> Iterator[str]:
+    who = writer.inline(entry.actor)
     if entry.counterparty:
-        who += f" ↔ {setter.short(entry.counterparty)}"
-    event = setter.short(entry.event_words)
+        who += f" ↔ {writer.inline(entry.counterparty)}"
+    event = writer.inline(entry.event_words)
     yield f"{entry.occurred_on}  {event} {entry.event} {entry.record_id}"
     yield f"            {who}"
     for note in _notes(entry):
-        yield f"            {setter.short(note)}"
+        yield f"            {writer.inline(note)}"
     for duty in entry.duties:
-        verdict = setter.short(VERDICTS[duty.verdict])
+        verdict = writer.inline(VERDICTS[duty.verdict])
         due = ""
         if duty.due_on:
             words = Text(f"最后一日 {duty.due_on}", f"due {duty.due_on}")
-            due = f": {setter.short(words)}"
+            due = f": {writer.inline(words)}"
         yield f"            → {duty.rule.id}{due} [{verdict}]"
 
 
@@ -117,23 +118,23 @@ def _notes(entry: Entry) -> Iterator[Text]:
         yield Text("评估日尚不可见，未计入", "not yet seen on that day, not counted")
 
 
-def _duty(number: int, duty: Duty, setter: Setter) -> Iterator[str]:
-    """Set the five things in the order of the house, then what would have helped."""
-    rule, verdict = duty.rule, setter.short(VERDICTS[duty.verdict])
-    force = setter.short(FORCES[rule.force])
-    yield f"[{number}] {verdict} — {setter.short(rule.title)}"
+def _duty(number: int, duty: Duty, writer: LineWriter) -> Iterator[str]:
+    """Yield the five things that every finding shows, then the counterfactual."""
+    rule, verdict = duty.rule, writer.inline(VERDICTS[duty.verdict])
+    force = writer.inline(FORCES[rule.force])
+    yield f"[{number}] {verdict} — {writer.inline(rule.title)}"
     yield f"    {rule.id}   {force}   {duty.finding_id}"
     title = duty.instrument.title
-    yield from setter.sentence(
+    yield from writer.labelled(
         FIVE["article"],
         Text(
             f"《{title.zh}》（{duty.instrument.number}）{duty.article.zh}",
             f"{title.en} ({duty.instrument.number}), {duty.article.en}",
         ),
     )
-    yield from setter.sentence(Text("依据", "Source"), duty.basis)
-    yield from setter.sentence(FIVE["shows"], _listed(duty.shows))
-    yield from setter.sentence(
+    yield from writer.labelled(Text("依据", "Source"), duty.basis)
+    yield from writer.labelled(FIVE["shows"], _listed(duty.record))
+    yield from writer.labelled(
         FIVE["verdict"],
         Text(
             f"{VERDICTS[duty.verdict].zh}。{duty.reason.zh}",
@@ -141,30 +142,30 @@ def _duty(number: int, duty: Duty, setter: Setter) -> Iterator[str]:
         ),
     )
     if duty.owed_by and duty.owed_by != duty.actor:
-        yield from setter.sentence(OWED_BY, duty.owed_by)
-    yield from setter.sentence(
+        yield from writer.labelled(OWED_BY, duty.owed_by)
+    yield from writer.labelled(
         FIVE["evidence"], _listed(duty.evidence, duty.witness_id)
     )
-    yield from setter.sentence(FIVE["remedy"], rule.remedy)
-    yield from setter.sentence(
+    yield from writer.labelled(FIVE["remedy"], rule.remedy)
+    yield from writer.labelled(
         Text("合规条件", "What compliance takes"), duty.counterfactual
     )
     for earlier in duty.earlier:
-        yield from setter.sentence(
-            Text("更正之前", "Before the correction"), _before(earlier)
+        yield from writer.labelled(
+            Text("更正之前", "Before the correction"), _earlier(earlier)
         )
 
 
-def _listed(shown: tuple[Shown, ...], witness_id: str | None = None) -> Text:
-    zh = [f"{s.label.zh} {(s.value or EMPTY).zh}" for s in shown]
-    en = [f"{s.label.en} {(s.value or EMPTY).en}" for s in shown]
+def _listed(values: tuple[LabelledValue, ...], witness_id: str | None = None) -> Text:
+    zh = [f"{s.label.zh} {(s.value or EMPTY).zh}" for s in values]
+    en = [f"{s.label.en} {(s.value or EMPTY).en}" for s in values]
     if witness_id:
         zh.append(f"{WITNESS.zh} {witness_id}")
         en.append(f"{WITNESS.en} {witness_id}")
     return Text("；".join(zh), "; ".join(en))
 
 
-def _before(earlier: Earlier) -> Text:
+def _earlier(earlier: EarlierFinding) -> Text:
     verdict = VERDICTS[earlier.verdict] if earlier.verdict else VERDICTS["no_duty"]
     reason = earlier.reason or Text("无此义务。", "There was no such duty.")
     of = f"，记录 {earlier.record_id}" if earlier.record_id else ""
@@ -175,12 +176,12 @@ def _before(earlier: Earlier) -> Text:
     )
 
 
-def _withdrawn(explanation: Explanation, setter: Setter) -> Iterator[str]:
-    if explanation.withdrawn:
+def _removed(explanation: Explanation, writer: LineWriter) -> Iterator[str]:
+    if explanation.removed:
         yield ""
         heading = Text("因更正而不再存在的义务", "duties that a correction took away")
-        yield f"— {setter.short(heading)} —"
-    for gone in explanation.withdrawn:
-        yield f"{gone.rule.id} — {setter.short(gone.rule.title)}"
+        yield f"— {writer.inline(heading)} —"
+    for duty in explanation.removed:
+        yield f"{duty.rule.id} — {writer.inline(duty.rule.title)}"
         label = Text("更正之前", "Before the correction")
-        yield from setter.sentence(label, _before(gone.earlier))
+        yield from writer.labelled(label, _earlier(duty.earlier))

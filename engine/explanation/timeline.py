@@ -1,34 +1,31 @@
-"""A life day by day: every row, seen or not, with the duties it opened."""
+"""Lists the records of a battery day by day, with the duties each of them opened."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import duckdb
 
-from engine.explanation.concerned import rows
-from engine.explanation.model import Duty, Entry, State
+from engine.explanation.model import Duty, Entry, Row, State
+from engine.explanation.selection import rows
 from engine.wording.labels import Labels
 
 
-@dataclass(frozen=True)
-class Line:
-    """An entry before its duties are known."""
-
-    entry: Entry
-
-    def with_duties(self, duties: Iterable[Duty]) -> Entry:
-        """Give the entry its duties by due day, those without one last."""
-        mine = [duty for duty in duties if duty.record_id == self.entry.record_id]
-        ordered = sorted(mine, key=lambda d: (d.due_on or date.max, d.rule.id))
-        return replace(self.entry, duties=tuple(ordered))
+def with_duties(entry: Entry, duties: Iterable[Duty]) -> Entry:
+    """Add the duties that the entry opened, by due day; those without one come last."""
+    opened = [duty for duty in duties if duty.record_id == entry.record_id]
+    ordered = sorted(opened, key=lambda d: (d.due_on or date.max, d.rule.id))
+    return replace(entry, duties=tuple(ordered))
 
 
-def entries_of(connection: duckdb.DuckDBPyConnection, labels: Labels) -> list[Line]:
-    """Return the rows of `subject` by day, then record_id, after a judgement."""
+def entries_of(connection: duckdb.DuckDBPyConnection, labels: Labels) -> list[Entry]:
+    """Return the records of `subject` by day and record_id, without their duties.
+
+    The records must have been judged: the tables `visible` and `superseded` say which of them
+    count on the day and which are replaced.
+    """
     found = rows(
         connection,
         """SELECT records.*, visible.record_key IS NOT NULL AS is_seen,
@@ -43,10 +40,10 @@ def entries_of(connection: duckdb.DuckDBPyConnection, labels: Labels) -> list[Li
     for row in found:
         if row["is_seen"]:
             visible.setdefault(row["first_record_id"], []).append(row["record_id"])
-    return [Line(_entry(row, visible, labels)) for row in found]
+    return [_entry(row, visible, labels) for row in found]
 
 
-def _entry(row: dict[str, Any], visible: dict[str, list[str]], labels: Labels) -> Entry:
+def _entry(row: Row, visible: dict[str, list[str]], labels: Labels) -> Entry:
     state: State = "not_seen"
     if row["is_seen"]:
         state = "seen"

@@ -1,8 +1,9 @@
-"""Puts files where people look for them: all of them or none, whatever stops us.
+"""Publishes files atomically: all of them or none, even if the process is killed.
 
-A folder is written beside its place and put there in one step. Where the system
-offers no such step, its marker_file, the file without which it is nothing, goes
-first and comes last, so that a folder in between is never taken for a whole one.
+A folder is written beside its place and renamed into it in one step. Where the system
+offers no such step, the files are moved one by one. The folder's marker file, without
+which readers refuse the folder, is removed before the other files are and put back
+after them, so that a half-moved folder is never taken for a complete one.
 """
 
 from __future__ import annotations
@@ -19,32 +20,35 @@ from engine.errors import UsageError
 from engine.files.exchange import exchange
 from engine.files.scratch import alone_in, scratch_folder, sweep
 
-# What we make on the way; hidden, and gone in the end.
+# Hidden folders and files made while publishing; none is left at the end.
 MOVING = ".packlaw-moving"
 FRESH = ".packlaw-new-"
 _EARLIER = ".packlaw-earlier"
 
+# Reads from a marker file the names of the files that belong to it.
 Listed = Callable[[Path], frozenset[str]]
 
 
-def _none(marker_file: Path) -> frozenset[str]:
+def _no_files(marker_file: Path) -> frozenset[str]:
     return frozenset()
 
 
 @contextmanager
-def whole_folder(out: Path, marker_file: str, listed: Listed = _none) -> Iterator[Path]:
-    """Yield a fresh folder; put it in the place of `out` once all is written in it.
+def whole_folder(
+    out: Path, marker_file: str, listed: Listed = _no_files
+) -> Iterator[Path]:
+    """Yield a new folder to write to; at the end of the context it replaces `out`.
 
-    `listed` reads from a marker_file the names of the files that belong to it: those
-    of an earlier folder go with it. Whatever else lies in `out` is never touched,
-    and in its company the files are moved in one by one, as they are where `out`
-    is a mount point, the working directory or in somebody else's hands.
-    Raises UsageError where `out` cannot be written, or something else there has the
-    name of a new file; nothing is changed then.
+    `listed` reads from a marker file the names of the files that belong to it; those
+    of the earlier folder are removed. Any other file in `out` is never touched. Where
+    there are such files, or `out` is a mount point, the working directory or owned by
+    another user, the new files are moved in one by one.
+    Raises UsageError where `out` cannot be written, or where a file that no marker
+    file lists has the name of a new one; nothing is changed then.
     """
     with ExitStack() as stack:
-        with _reasons(out):
-            place = _Place(_real(out), marker_file, listed)
+        with _os_errors_reported(out):
+            place = _Place(_resolved(out), marker_file, listed)
             stack.enter_context(_parents_of(place.path))
             place.clear()
             where = place.path.parent if place.is_movable() else place.path
@@ -52,34 +56,35 @@ def whole_folder(out: Path, marker_file: str, listed: Listed = _none) -> Iterato
             if place.path.exists():
                 shutil.copystat(place.path, fresh)
         yield fresh
-        with _reasons(out), alone_in(place.path.parent):
+        with _os_errors_reported(out), alone_in(place.path.parent):
             _flush(fresh)
             place.fill(fresh)
 
 
 @contextmanager
 def whole_file(out: Path) -> Iterator[Path]:
-    """Yield a path to write to; put the file in the place of `out` once it is whole.
+    """Yield a path to write to; at the end of the context the file replaces `out`.
 
-    A device or a pipe is written to directly. Raises UsageError like `whole_folder`.
+    A device or a pipe is written to directly. Raises UsageError where `out` is a
+    folder or cannot be written.
     """
     target = out.resolve()
     if target.is_dir():
-        raise UsageError(f"{out}: this is a folder. Name a file.")
+        raise UsageError("files.out-is-folder", out=out)
     if target.exists() and not target.is_file():
         yield target
         return
     with ExitStack() as stack:
-        with _reasons(out):
+        with _os_errors_reported(out):
             folder = stack.enter_context(scratch_folder(target.parent, FRESH))
         yield folder / target.name
-        with _reasons(out):
+        with _os_errors_reported(out):
             _flush(folder)
             (folder / target.name).replace(target)
 
 
 def is_free(out: Path) -> bool:
-    """Tell whether nothing is in the place of `out`, but for what is being made."""
+    """Return whether `out` is missing, or a folder with nothing but unfinished ones."""
     if not out.is_dir():
         return not os.path.lexists(out)
     return all(entry.name.startswith(FRESH) for entry in out.iterdir())
@@ -87,14 +92,14 @@ def is_free(out: Path) -> bool:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a folder is to stand, and how to tell what in it belongs to it."""
+    """The place of a published folder; `listed` names the files that belong to it."""
 
     path: Path
     marker_file: str
     listed: Listed
 
     def clear(self) -> None:
-        """Finish and clear away what a killed process left."""
+        """Finish a move and remove unfinished folders that a killed process left."""
         if not self.path.exists():
             return
         if not os.access(self.path, os.W_OK | os.X_OK):
@@ -104,7 +109,7 @@ class _Place:
         sweep(self.path, FRESH)
 
     def is_movable(self) -> bool:
-        """Tell whether the folder as such may be replaced, its rights permitting."""
+        """Return whether the folder itself may be renamed and replaced."""
         if not self.path.exists():
             return True
         if not os.access(self.path.parent, os.W_OK | os.X_OK):
@@ -112,7 +117,7 @@ class _Place:
         return not (self.path.is_mount() or self.path.samefile(os.curdir))
 
     def fill(self, fresh: Path) -> None:
-        """Put what is in the fresh folder here: in one step, or marker_file last."""
+        """Publish the fresh folder here: in one step, or its marker file last."""
         if fresh.parent != self.path and self._replace(fresh):
             return
         self._refuse_blocked(fresh)
@@ -130,38 +135,36 @@ class _Place:
         there, here = self.path.stat(), fresh.stat()
         if (there.st_uid, there.st_gid) != (here.st_uid, here.st_gid):
             return False
-        if self._strangers(self.path) or not exchange(fresh, self.path):
+        if self._foreign(self.path) or not exchange(fresh, self.path):
             return False
-        # Whoever put something there at the very moment of the swap keeps it.
-        for name in self._strangers(fresh):
+        # Files that another process put there just before the swap are moved back.
+        for name in self._foreign(fresh):
             (fresh / name).rename(self.path / name)
         return True
 
-    def _strangers(self, folder: Path) -> set[str]:
-        """Name what lies in the folder and belongs to no earlier one of ours."""
-        return {entry.name for entry in folder.iterdir()} - self._ours(folder)
+    def _foreign(self, folder: Path) -> set[str]:
+        """Return the names in the folder that its marker file does not list."""
+        return {entry.name for entry in folder.iterdir()} - self._listed_in(folder)
 
-    def _ours(self, folder: Path) -> set[str]:
+    def _listed_in(self, folder: Path) -> set[str]:
         return {self.marker_file, *self.listed(folder / self.marker_file)}
 
     def _refuse_blocked(self, fresh: Path) -> None:
         for file in fresh.iterdir():
             if (self.path / file.name).is_dir():
-                raise UsageError(
-                    f"{self.path / file.name}: a folder stands where a file is to be "
-                    "written. Move it away, or name another folder."
-                )
+                raise UsageError("files.folder-in-the-way", path=self.path / file.name)
 
     def _refuse_covered(self, fresh: Path) -> None:
-        """Refuse to put a file over one that no earlier folder of ours left."""
-        new = {file.name for file in fresh.iterdir()} - self._ours(self.path)
-        # Asked of the system, which may take `A.csv` and `a.csv` for the same file.
+        """Refuse to replace a file that the earlier marker file does not list."""
+        new = {file.name for file in fresh.iterdir()} - self._listed_in(self.path)
+        # The file system decides: it may take `A.csv` and `a.csv` for the same file.
         covered = sorted(name for name in new if os.path.lexists(self.path / name))
         if covered:
             raise UsageError(
-                f"{self.path}: this would write over files that no {self.marker_file} "
-                f"there lists as its own: {', '.join(covered)}. Move them away, or name "
-                "another folder."
+                "files.would-overwrite",
+                folder=self.path,
+                marker_file=self.marker_file,
+                names=covered,
             )
 
     def _move_in(self, fresh: Path) -> None:
@@ -178,7 +181,7 @@ class _Place:
         self._finish()
 
     def _finish(self) -> None:
-        """Move in what stands ready; each step may be the last one before a kill."""
+        """Move in the files that are ready; a later call goes on after any step."""
         moving = self.path / MOVING
         if not moving.is_dir():
             return
@@ -196,27 +199,22 @@ class _Place:
         shutil.rmtree(moving)
 
 
-def _real(out: Path) -> Path:
-    """Follow links to where the folder is; refuse what no folder can be made of."""
+def _resolved(out: Path) -> Path:
+    """Return the real path of the folder; raise UsageError where none can be made."""
     if out.is_symlink() and not out.exists():
-        raise UsageError(
-            f"{out}: this is a link to {out.readlink()}, which is not there. "
-            "Make that folder, remove the link, or name another folder."
-        )
+        raise UsageError("files.out-is-broken-link", out=out, target=out.readlink())
     place = out.resolve()
     for path in (place, *place.parents):
         if path.exists():
             if path.is_dir():
                 return place
-            raise UsageError(
-                f"{out}: {path} is a file. Remove it, or name another folder."
-            )
+            raise UsageError("files.parent-is-file", out=out, file=path)
     return place
 
 
 @contextmanager
 def _parents_of(place: Path) -> Iterator[None]:
-    """Make the folders above a place; remove them again if nothing comes of it."""
+    """Make the folders above a place; remove them again if the context fails."""
     made = [parent for parent in place.parents if not parent.exists()]
     place.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -229,19 +227,17 @@ def _parents_of(place: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _reasons(out: Path) -> Iterator[None]:
-    """Say what the system has against writing to `out`, and the way out."""
+def _os_errors_reported(out: Path) -> Iterator[None]:
+    """Raise UsageError where the system does not let `out` be written."""
     try:
         yield
     except OSError as error:
-        raise UsageError(
-            f"{out}: this cannot be written ({error.strerror}). "
-            "Give yourself the right to write there, make room, or name another place."
-        ) from error
+        reason = error.strerror or str(error)
+        raise UsageError("files.not-writable", out=out, reason=reason) from error
 
 
 def _flush(folder: Path) -> None:
-    """Bring a folder with all its files to the disk itself."""
+    """Force a folder with all its files onto the disk."""
     for here, _, names in os.walk(folder):
         for name in names:
             _flush_one(Path(here, name))

@@ -1,7 +1,7 @@
-"""Folders that live as long as their process; the next one removes what was left.
+"""Scratch folders that are removed at the latest by the next process.
 
-A process holds a lock on each of its folders. The system lets go of it however
-the process ends, so that a folder without one is what a killed process left.
+A process holds a lock on each of its folders. The system releases the lock however
+the process ends, so a folder without a lock was left by a killed process.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def scratch_folder(
 ) -> Iterator[Path]:
     """Yield a new folder in `place` whose name begins with `prefix`, then remove it.
 
-    What killed processes left there under that prefix goes first.
+    Folders with this prefix that killed processes left there are removed first.
     """
     sweep(place, prefix)
     folder = place / f"{prefix}{secrets.token_hex(6)}"
@@ -34,14 +34,14 @@ def scratch_folder(
         finally:
             os.close(lock)
     finally:
-        # What cannot be removed now has no lock, and the next process removes it.
+        # What cannot be removed now is left unlocked for the next process to remove.
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def sweep(place: Path, prefix: str) -> None:
-    """Remove the folders of our own in `place` whose process has ended."""
+    """Remove the current user's folders with this prefix whose process has ended."""
     for folder in place.glob(f"{prefix}*"):
-        # Another process may be removing it, or the file system may know no locks.
+        # Another process may be removing it, or the file system may have no locks.
         with suppress(OSError), _locked(folder, fcntl.LOCK_EX | fcntl.LOCK_NB) as lock:
             if os.fstat(lock).st_uid == os.geteuid():
                 shutil.rmtree(folder, ignore_errors=True)
@@ -49,9 +49,9 @@ def sweep(place: Path, prefix: str) -> None:
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Wait until no other process is in here for this folder, and keep them out.
+    """Hold the lock on a folder inside the context, waiting for other processes.
 
-    On a file system without locks nobody waits.
+    On a file system without locks the context is entered at once.
     """
     with ExitStack() as stack:
         with suppress(OSError):
@@ -80,9 +80,9 @@ def _make(folder: Path, mode: int) -> int:
         with suppress(FileNotFoundError):
             lock = _open(folder)
             with suppress(OSError):
-                # Fails where the file system knows no locks: nothing is swept there.
+                # Fails on a file system without locks; nothing is swept there.
                 fcntl.flock(lock, fcntl.LOCK_EX)
-            # Between its making and its lock another process may have swept it.
+            # Another process may have removed the folder before it was locked.
             if folder.is_dir():
                 return lock
             os.close(lock)

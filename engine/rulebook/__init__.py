@@ -1,8 +1,8 @@
-"""The door to the rules: a folder of rule files in, one rulebook out.
+"""Loads a folder of rule files as one typed rulebook.
 
-`load_rulebook` reads and checks; everything else here asks something of what
-was loaded. A rulebook that loads is whole: every word is known, every rule has
-its article, and a fault anywhere stops the load with all faults named.
+`load_rulebook` reads and checks every file. A rulebook that loads is complete: every
+word is in its vocabulary and every rule has its article. Where any file has a fault
+it raises RuleFileError with the faults of all files.
 """
 
 from engine.errors import Text

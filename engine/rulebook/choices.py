@@ -1,4 +1,4 @@
-"""The fixed words of the rule language with their meaning, by kind."""
+"""The words that the rule language fixes, with their meanings, by kind."""
 
 from __future__ import annotations
 

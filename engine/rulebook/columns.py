@@ -1,7 +1,6 @@
-"""The fixed columns of records and registers, and their types.
+"""The columns of records and registers that every dataset has, with their types.
 
-This is the form of records that every dataset has (spec: records). What a
-vocabulary adds to it are the fields.
+A vocabulary adds columns to records, which are called fields.
 """
 
 from __future__ import annotations
@@ -29,11 +28,11 @@ REQUIRED_COLUMNS = frozenset({"record_id", "event", "occurred_on", "actor_id"})
 
 
 def column_of(path: str) -> str:
-    """Name the column of the table `records` in which a path's values stand.
+    """Return the column of the table `records` that holds the values of a path.
 
-    A vocabulary may call its fields as it likes, so each stands under a name that no
-    column of the form, of a register or of the engine's own has. DuckDB takes `day`
-    and `Day` for one name; a caret before each capital keeps such fields apart.
+    A vocabulary may give a field any name, so a field's column has a prefix that keeps it
+    apart from the other columns. DuckDB does not distinguish `day` and `Day`; a caret
+    before each capital does.
     """
     if "." in path or path in RECORD_COLUMNS:
         return path
@@ -93,7 +92,7 @@ SHORT_NAMES = {
     "counterparty": "counterparty_id",
 }
 OUTLET_OPERATOR = "outlet.operator_id"
-# The paths that lead to a party, which may owe a duty or run an outlet.
+# The paths whose value is an entity_id: of a party that may owe a duty or run an outlet.
 PARTY_PATHS = (
     "actor_id",
     "counterparty_id",

@@ -1,10 +1,12 @@
-"""Conditions as written to conditions as asked: `path: test` pairs, all typed."""
+"""Reads conditions, which are `path: test` pairs, into typed tests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import cast
 
+from engine.errors import Text
+from engine.rulebook.allowed_values import AllowedValues
 from engine.rulebook.choices import TESTS
 from engine.rulebook.lexicon import HOLDINGS, RUNS_OUTLET, Lexicon
 from engine.rulebook.model import (
@@ -16,25 +18,28 @@ from engine.rulebook.model import (
     Test,
     Value,
 )
-from engine.rulebook.page import AllowedValues, FieldReader
+from engine.rulebook.page import FieldReader
 from engine.rulebook.tree import Listing, Node, Scalar, Tree
 
-_OPERATORS = AllowedValues("a test", "Tests", TESTS)
+_OPERATORS = AllowedValues(Text("测试", "a test"), Text("测试", "Tests"), TESTS)
 _COMPARISONS = ("at_least", "at_most", "over", "under")
 _NOUNS = {
-    "text": "a text",
-    "number": "a number",
-    "date": "a date",
-    "flag": "a flag",
-    "code": "a code",
-    "roles": "a list of roles",
+    "text": Text("文本", "a text"),
+    "number": Text("数字", "a number"),
+    "date": Text("日期", "a date"),
+    "flag": Text("真假值", "a flag"),
+    "code": Text("代码", "a code"),
+    "roles": Text("角色列表", "a list of roles"),
 }
+_TEXTS = Text("文本", "text")
+_ORDERED = Text("数字和日期", "numbers and dates")
 
 
 class ConditionReader:
-    """Reads the conditions of one file by the words of its vocabulary."""
+    """Reads the conditions of one file with the words of its vocabulary."""
 
     def __init__(self, reader: FieldReader, lexicon: Lexicon) -> None:
+        """Read with the words of `lexicon`; faults go to `reader`."""
         self.reader = reader
         self.lexicon = lexicon
 
@@ -42,7 +47,7 @@ class ConditionReader:
         """Read a mapping of conditions, all of which must hold."""
         entries = self.reader.entries(node)
         if isinstance(node, Tree) and not entries:
-            self.reader.fault(node, "No condition stands here.  Name one.")
+            self.reader.fault(node, "rulebook.no-condition")
         return Condition(
             tuple(part for key, value in entries for part in self._parts(key, value))
         )
@@ -68,7 +73,7 @@ class ConditionReader:
     def _alternatives(self, node: Node) -> tuple[Condition, ...]:
         items = self.reader.items(node)
         if isinstance(node, Listing) and not items:
-            self.reader.fault(node, "The list is empty.  Name at least one.")
+            self.reader.fault(node, "rulebook.list-empty")
         return tuple(self.read(item) for item in items)
 
     def _tests(self, path: str, node: Node) -> Iterator[Test]:
@@ -76,7 +81,7 @@ class ConditionReader:
             yield Test(path, "is", self._values(path, node))
             return
         if not node.entries:
-            self.reader.fault(node, "No test stands here.  Name one.")
+            self.reader.fault(node, "rulebook.no-test")
         for key, value in node.entries:
             if key.text not in TESTS:
                 self.reader.fault(key, _OPERATORS.refusal(key.text))
@@ -90,19 +95,23 @@ class ConditionReader:
             return (self.reader.flag(node),)
         if operator == "format":
             if type_ != "text":
-                self._misfit(node, path, "format", "text")
+                self._misfit(node, path, "format", _TEXTS)
             return (self.reader.choice(node, self.lexicon.formats),)
         if operator in _COMPARISONS:
             if type_ not in ("number", "date"):
-                self._misfit(node, path, operator, "numbers and dates")
+                self._misfit(node, path, operator, _ORDERED)
                 return ()
             return (self._value(path, node),)
         return self._values(path, node)
 
-    def _misfit(self, node: Node, path: str, operator: str, wanted: str) -> None:
-        noun = _NOUNS[self.lexicon.types[path]]
+    def _misfit(self, node: Node, path: str, operator: str, fitting: Text) -> None:
         self.reader.fault(
-            node, f"{path} is {noun}.  The test {operator} is for {wanted}."
+            node,
+            "rulebook.test-misfit",
+            path=path,
+            type=_NOUNS[self.lexicon.types[path]],
+            test=operator,
+            fitting=fitting,
         )
 
     def _values(self, path: str, node: Node) -> tuple[Value, ...]:
@@ -113,9 +122,7 @@ class ConditionReader:
             return self._other_column(path, node)
         type_ = self.lexicon.types[path]
         if self.reader.is_null(node):
-            self.reader.fault(
-                node, "An empty value equals nothing.  Write {known: false}."
-            )
+            self.reader.fault(node, "rulebook.equals-nothing")
             return ""
         if type_ == "number":
             return self.reader.number(node)
@@ -134,7 +141,7 @@ class ConditionReader:
         return Path(other)
 
     def comparable(self, node: Node, one: str, other: str) -> None:
-        """Note a fault where two paths hold values that can never be equal."""
+        """Record a fault where the values of two paths can never be equal."""
         types = [self.lexicon.types.get(path) for path in (one, other)]
         if None in types:
             return
@@ -143,8 +150,11 @@ class ConditionReader:
             nouns = [_NOUNS[type_] for type_ in types if type_]
             self.reader.fault(
                 node,
-                f"{one} is {nouns[0]} and {other} is {nouns[1]}; "
-                "they cannot be compared.",
+                "rulebook.not-comparable",
+                one=one,
+                one_type=nouns[0],
+                other=other,
+                other_type=nouns[1],
             )
 
 

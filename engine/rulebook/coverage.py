@@ -1,4 +1,4 @@
-"""How far each instrument is checked: every article with its rules, and totals."""
+"""Reports how far each instrument is checked: its articles, rules and totals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.rulebook.model import Article, Coverage, Instrument, Rule, Rulebook
 
 @dataclass(frozen=True)
 class ArticleCoverage:
-    """One article with the rules that serve it, which may stand in other folders."""
+    """One article with the rules that serve it, those of other folders included."""
 
     article: Article
     rules: tuple[Rule, ...]
@@ -19,26 +19,26 @@ class ArticleCoverage:
 
 @dataclass(frozen=True)
 class InstrumentCoverage:
-    """Every article of one instrument in its own order; `totals` counts them."""
+    """The articles of one instrument in the order of its file."""
 
     instrument: Instrument
     articles: tuple[ArticleCoverage, ...]
 
     @property
     def totals(self) -> dict[Coverage, int]:
-        """Articles by coverage, zeros included, so that the denominator shows."""
-        counted = Counter(line.article.coverage for line in self.articles)
+        """The number of articles by coverage; a coverage without articles counts 0."""
+        counted = Counter(each.article.coverage for each in self.articles)
         return {coverage: counted[coverage] for coverage in get_args(Coverage)}
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that serve the instrument, each once, in order of id."""
-        found = {rule.id: rule for line in self.articles for rule in line.rules}
+        """The rules that serve the instrument, each once, sorted by id."""
+        found = {rule.id: rule for each in self.articles for rule in each.rules}
         return tuple(found[rule_id] for rule_id in sorted(found))
 
 
 def coverage_of(rulebook: Rulebook) -> tuple[InstrumentCoverage, ...]:
-    """The coverage of each instrument, in order of id."""
+    """Return the coverage of each instrument, sorted by id."""
     rules = {rule.id: rule for rule in rulebook.rules}
     return tuple(
         InstrumentCoverage(

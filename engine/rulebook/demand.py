@@ -1,13 +1,14 @@
-"""What a rule demands: exactly one form under `must` or `must_not`.
+"""Reads what a rule demands: exactly one form under `must` or `must_not`.
 
-The forms read their own keys (`engine/forms/<form>/demand.py`) with the readers of
-values that stand here.
+A form reads its own keys (`engine/forms/<form>/demand.py`) and takes the readers of
+their values from here.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from engine.errors import Text
 from engine.rulebook import scalars
 from engine.rulebook.columns import SHORT_NAMES
 from engine.rulebook.condition import ConditionReader
@@ -15,11 +16,15 @@ from engine.rulebook.forms import demand_part, must, must_not
 from engine.rulebook.model import Demand, Span
 from engine.rulebook.tree import Node, Tree
 
+_A_SPAN = Text("时间长度，例如 30 days", "a time such as 30 days")
+_A_BOUND = Text("数字或百分比", "a number or a percentage")
+
 
 class DemandReader:
     """Reads the demand of one rule by the words of its vocabulary."""
 
     def __init__(self, conditions: ConditionReader) -> None:
+        """Take the file's reader and vocabulary from its reader of conditions."""
         self.conditions = conditions
         self.reader = conditions.reader
         self.lexicon = conditions.lexicon
@@ -44,7 +49,7 @@ class DemandReader:
     def columns(self, node: Node) -> tuple[str, ...]:
         """Read columns of records, short names spelled out."""
         if isinstance(node, Tree):
-            self.reader.fault(node, "be_alone takes a list of columns, not a mapping.")
+            self.reader.fault(node, "rulebook.columns-in-mapping")
             return ()
         columns = tuple(self._column(item) for item in self.reader.one_or_many(node))
         self.reader.no_repeats(node, columns)
@@ -59,7 +64,7 @@ class DemandReader:
         if not isinstance(node, Tree):
             return tuple((column, column) for column in self.columns(node))
         if not node.entries:
-            self.reader.fault(node, "The mapping is empty.  Name at least one.")
+            self.reader.fault(node, "rulebook.mapping-empty")
         pairs = []
         for key, value in node.entries:
             pair = (self._column(key), self._column(value))
@@ -69,24 +74,17 @@ class DemandReader:
         return tuple(pairs)
 
     def span(self, node: Node) -> Span | None:
-        """Read a length of time such as 30 days; None, with its fault noted, if it is none."""
-        scalar = self.reader.scalar(node, "a time such as 30 days")
+        """Read a length of time such as 30 days; record a fault and return None otherwise."""
+        scalar = self.reader.scalar(node, _A_SPAN)
         span = scalars.to_span(scalar.text) if scalar else None
         if scalar and span is None:
-            self.reader.fault(
-                node,
-                f"{scalar.text} is not a length of time.  Write, for example, "
-                "30 days, 15 working days, 6 months or 2 years.",
-            )
+            self.reader.fault(node, "rulebook.not-a-span", text=scalar.text)
         return span
 
     def bound(self, node: Node) -> Decimal:
-        """Read a number or a percentage; 0, with its fault noted, if it is neither."""
-        scalar = self.reader.scalar(node, "a number or a percentage")
+        """Read a number or a percentage; record a fault and return 0 otherwise."""
+        scalar = self.reader.scalar(node, _A_BOUND)
         bound = scalars.to_bound(scalar.text) if scalar else None
         if scalar and bound is None:
-            self.reader.fault(
-                node,
-                f'{scalar.text} is not a bound.  Write, for example, 0.98 or "98 %".',
-            )
+            self.reader.fault(node, "rulebook.not-a-bound", text=scalar.text)
         return bound or Decimal(0)

@@ -1,17 +1,19 @@
-"""Examples as written to examples as small datasets, every default filled in.
+"""Reads the examples of a rule as small datasets, with every default filled in.
 
 A record without an actor gets a default actor, registered with the first role
-of `who`; one without a battery a default battery, produced in a time of which
-nothing is missing. A cell written as '' or null is empty and gets no default.
+of `who`. A record without a battery gets a default battery, produced on a day from
+which the records are complete. A cell written as '' or null stays empty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import cast
 
+from engine.errors import Text
 from engine.rulebook import keys, scalars
+from engine.rulebook.allowed_values import AllowedValues
 from engine.rulebook.columns import (
     RECORD_COLUMNS,
     REGISTERS,
@@ -20,19 +22,23 @@ from engine.rulebook.columns import (
 )
 from engine.rulebook.lexicon import BATTERY_LEVELS, Lexicon, fixed
 from engine.rulebook.model import Completeness, Example, Expectation
-from engine.rulebook.page import AllowedValues, FieldReader
+from engine.rulebook.page import FieldReader
 from engine.rulebook.tree import Listing, Node, Scalar
 
 Row = dict[str, str]
 
-# A unified social credit code and a battery code of right form, plainly invented.
+# A unified social credit code and a battery code of valid form, both invented.
 DEFAULT_ACTOR = "91100000DEFAULT08F"
 DEFAULT_BATTERY = "000PB00DEFAULT8810000001"
 DEFAULT_PRODUCED_ON = date(2018, 8, 1)
 EVERYTHING = Completeness(start=date(2000, 1, 1))
 
-_EXPECTATIONS = fixed("expectation", "an expectation", "Expectations")
-_TABLES = AllowedValues("a register", "Registers", REGISTERS)
+_EXPECTATIONS = fixed(
+    "expectation", Text("预期结论", "an expectation"), Text("预期结论", "Expectations")
+)
+_TABLES = AllowedValues(
+    Text("登记表", "a register"), Text("登记表", "Registers"), REGISTERS
+)
 _FLAGS = {
     **dict.fromkeys(("true", "yes", "1", "是"), "true"),
     **dict.fromkeys(("false", "no", "0", "否"), "false"),
@@ -40,9 +46,10 @@ _FLAGS = {
 
 
 class ExampleReader:
-    """Reads the examples of one rule; `role` is what the default actor is."""
+    """Reads the examples of one rule; `role` is the role of the default actor."""
 
     def __init__(self, reader: FieldReader, lexicon: Lexicon, role: str | None) -> None:
+        """Read with the words of `lexicon`; faults go to `reader`."""
         self.reader = reader
         self.lexicon = lexicon
         self.role = role
@@ -51,7 +58,7 @@ class ExampleReader:
         """Read the list of examples, of which there must be at least one."""
         items = self.reader.items(node)
         if isinstance(node, Listing) and not items:
-            self.reader.fault(node, "A rule needs examples, the first for no_duty.")
+            self.reader.fault(node, "rulebook.no-examples")
         return tuple(self._example(item) for item in items)
 
     def _example(self, node: Node) -> Example:
@@ -65,8 +72,7 @@ class ExampleReader:
         judge = fields.maybe("judge", self.reader.text)
         ids = [row["record_id"] for row in records]
         if judge is not None and judge not in ids:
-            words = AllowedValues("a record of this example", "Records", ids)
-            self.reader.fault(fields["judge"], words.refusal(judge))
+            self.reader.fault(fields["judge"], _records_among(ids).refusal(judge))
         return Example(
             expect=cast(Expectation, expect),
             as_of=fields.read("as_of", self.reader.date, date.min),
@@ -90,7 +96,7 @@ class ExampleReader:
     def _records(self, node: Node) -> tuple[Row, ...]:
         items = self.reader.items(node)
         if isinstance(node, Listing) and not items:
-            self.reader.fault(node, "An example needs a record, its trigger.")
+            self.reader.fault(node, "rulebook.no-records")
         rows = tuple(
             self._record(item, number) for number, item in enumerate(items, start=1)
         )
@@ -107,26 +113,24 @@ class ExampleReader:
         cells = {**defaults, **row}
         for column in RECORD_COLUMNS:
             if column in REQUIRED_COLUMNS and not cells.get(column):
-                self.reader.fault(node, f"{column} is empty.  Every record needs it.")
+                self.reader.fault(node, "rulebook.record-cell-empty", column=column)
         return {column: cell for column, cell in cells.items() if cell}
 
     def _chains(self, nodes: Iterable[Node], rows: tuple[Row, ...]) -> None:
-        """Check what `record_id` and `corrects` must be for rows to be accepted."""
+        """Check `record_id` and `corrects` as a dataset's rows are checked."""
         corrected: dict[str, str] = {}
         for node, row in zip(nodes, rows, strict=True):
             record_id, target = row.get("record_id", ""), row.get("corrects")
             if record_id in corrected:
-                self.reader.fault(node, f"The record_id {record_id} stands here twice.")
+                self._twice(node, "record_id", record_id)
             corrected[record_id] = target or ""
         for node, row in zip(nodes, rows, strict=True):
             target = row.get("corrects")
             if target and target not in corrected:
-                words = AllowedValues(
-                    "a record of this example", "Records", list(corrected)
-                )
-                self.reader.fault(node, f"corrects: {words.refusal(target)}")
+                refusal = _records_among(corrected).refusal(target)
+                self.reader.fault(node, "rulebook.corrects-nothing", refusal=refusal)
             elif target and _in_circle(row.get("record_id", ""), corrected):
-                self.reader.fault(node, "These corrections run in a circle.")
+                self.reader.fault(node, "rulebook.corrections-circle")
 
     # Registers
 
@@ -147,27 +151,31 @@ class ExampleReader:
             row = {c: v for c, v in self._row(item, columns, table).items() if v}
             if key not in row:
                 self.reader.fault(
-                    item, f"{key} is empty.  Every row of {table} needs it."
+                    item, "rulebook.register-cell-empty", column=key, table=table
                 )
             elif table != "credentials" and row[key] in (r.get(key) for r in rows):
-                self.reader.fault(item, f"The {key} {row[key]} stands here twice.")
+                self._twice(item, key, row[key])
             rows.append(row)
         return tuple(rows)
 
     # Cells
 
+    def _twice(self, node: Node, column: str, value: str) -> None:
+        self.reader.fault(node, "rulebook.value-twice", column=column, value=value)
+
     def _row(self, node: Node, columns: dict[str, ColumnType], table: str) -> Row:
-        words = AllowedValues(f"a column of {table}", "Columns", columns)
+        one = Text(f"{table} 的列", f"a column of {table}")
+        allowed = AllowedValues(one, Text("列", "Columns"), columns)
         row: Row = {}
         for key, value in self.reader.entries(node):
             if key.text in columns:
                 row[key.text] = self._cell(value, key.text, columns[key.text], table)
             else:
-                self.reader.fault(key, words.refusal(key.text))
+                self.reader.fault(key, allowed.refusal(key.text))
         return row
 
     def _cell(self, node: Node, column: str, type_: ColumnType, table: str) -> str:
-        """The cell's text as a file of the dataset would have it; '' where empty."""
+        """Return the cell's text as a dataset file has it; '' where it is empty."""
         if self.reader.is_null(node) or (isinstance(node, Scalar) and not node.text):
             return ""
         if type_ == "date":
@@ -179,7 +187,7 @@ class ExampleReader:
         if type_ == "roles":
             return self._roles(node)
         if type_ == "code":
-            return self.reader.choice(node, self._words(column, table))
+            return self.reader.choice(node, self._codes(column, table))
         return self.reader.text(node)
 
     def _number(self, node: Node) -> str:
@@ -202,7 +210,7 @@ class ExampleReader:
                 self.reader.fault(node, self.lexicon.roles.refusal(role))
         return ";".join(roles)
 
-    def _words(self, column: str, table: str) -> AllowedValues:
+    def _codes(self, column: str, table: str) -> AllowedValues:
         if table == "credentials":
             return self.lexicon.credentials
         if table == "batteries":
@@ -210,13 +218,18 @@ class ExampleReader:
         return self.lexicon.words_of(column)
 
 
+def _records_among(ids: Collection[str]) -> AllowedValues:
+    one = Text("本案例的记录", "a record of this example")
+    return AllowedValues(one, Text("记录", "Records"), ids)
+
+
 def _with_defaults(
-    fields: dict[str, tuple[Row, ...]],
+    written: dict[str, tuple[Row, ...]],
     records: tuple[Row, ...],
     complete: Completeness,
     role: str | None,
 ) -> dict[str, tuple[Row, ...]]:
-    """All five registers; the default rows stand first where a record needs them."""
+    """Return all five registers, with the default rows that a record refers to first."""
     produced_on = max(DEFAULT_PRODUCED_ON, complete.start or DEFAULT_PRODUCED_ON)
     actor = {"entity_id": DEFAULT_ACTOR, "name": "默认主体", "name_en": "Default actor"}
     defaults = {
@@ -230,7 +243,7 @@ def _with_defaults(
     used = {cell for row in records for cell in row.values()}
     registers = {}
     for table in REGISTERS:
-        rows = fields.get(table, ())
+        rows = written.get(table, ())
         key = next(iter(REGISTERS[table]))
         default = defaults.get(table, {})
         named = {row.get(key) for row in rows}

@@ -1,26 +1,28 @@
-"""The forms of demand: which there are, and the package that implements each.
+"""The registry of demand forms: the package of each form, and its parts by name.
 
-A form is a package with one module, a *part*, for each room that asks something of
-it: `demand` (its keys and their meaning), `examples`, `facts`, `dependencies`, `live`,
-`sweep`, `wording`, `mutations`. Rooms load a part by name when they need it, so that
-no room imports a form and reading rules loads no evaluator.
+A form is a package with a module, called a part, for each room that needs to know it:
+`demand` (its keys and their meaning), `examples`, `facts`, `dependencies`, `live`,
+`sweep`, `wording` and `mutations` (see `engine/forms/README.md`). A room loads a part
+by name when it needs it, so that no room imports a form, and reading rules loads no
+evaluator.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
+from engine.errors import Message
 from engine.rulebook.keys import MUST_MEANING, MUST_NOT_MEANING, Key, Shape
-from engine.rulebook.model import Form, Verdict
+from engine.rulebook.model import Form, Rule, Verdict
 from engine.rulebook.tree import Node
 
 if TYPE_CHECKING:
     from engine.rulebook.demand import DemandReader
 
-# One line a form, in the order in which the language lists them.
+# One line for each form, in the order of the rule language.
 _PACKAGES: dict[str, str] = {
     "be_reported": "engine.forms.be_reported",
     "hold": "engine.forms.hold",
@@ -45,18 +47,34 @@ class DemandPart(Protocol):
 
     @property
     def SHAPES(self) -> tuple[Shape, ...]:  # noqa: N802
-        """The mappings that stand below the key, the inner ones first."""
+        """The mappings below the key, the inner ones first."""
 
     @property
     def OUTCOMES(self) -> Mapping[str, Verdict]:  # noqa: N802
         """The ways a duty can end that only this form has, with their verdicts."""
 
     def read(self, node: Node, reader: DemandReader) -> Form:
-        """Read the value under the key; faults are noted by the reader."""
+        """Read the value under the key; the reader records its faults."""
+
+
+FormType = TypeVar("FormType", bound=Form, contravariant=True)
+
+
+class ExamplesPart(Protocol[FormType]):
+    """The part `examples` of a form: the examples that a rule of it needs.
+
+    `form` is the form of the rule's demand.
+    """
+
+    def verdicts(self, form: FormType, rule: Rule, /) -> Iterable[Verdict]:
+        """Yield the verdicts that the demand can give; one may come twice."""
+
+    def boundaries(self, form: FormType, rule: Rule, /) -> Iterable[Message]:
+        """Yield a message for each boundary of the demand that lacks an example."""
 
 
 def register(key: str, package: str) -> None:
-    """Add a form from another package; its key must be free."""
+    """Add a form that another package implements; ValueError where the key is taken."""
     if key in _PACKAGES:
         raise ValueError(f"a form {key} is registered already")
     _PACKAGES[key] = package
@@ -73,7 +91,7 @@ def form_keys() -> tuple[str, ...]:
 
 
 def part_of(form: Form | str, part: str) -> ModuleType:
-    """Return a part of a form, given by a value of it or by its key."""
+    """Return a part of a form; `form` is a value of the form or its key."""
     key = form if isinstance(form, str) else form.key
     return import_module(f"{_PACKAGES[key]}.{part}")
 
@@ -81,6 +99,11 @@ def part_of(form: Form | str, part: str) -> ModuleType:
 def demand_part(form: Form | str) -> DemandPart:
     """Return how a form is written in rule files."""
     return cast(DemandPart, part_of(form, "demand"))
+
+
+def examples_part(form: Form) -> ExamplesPart[Form]:
+    """Return which examples a rule of the form needs."""
+    return cast("ExamplesPart[Form]", part_of(form, "examples"))
 
 
 def must() -> Shape:
@@ -98,7 +121,7 @@ def must_not() -> Shape:
 
 
 def form_shapes() -> tuple[Shape, ...]:
-    """Return the mappings that stand below the keys of the forms."""
+    """Return the mappings below the keys of the forms."""
     return tuple(shape for key in form_keys() for shape in demand_part(key).SHAPES)
 
 

@@ -1,4 +1,4 @@
-"""Instrument files: a law's articles, how far each is checked, and its sanctions."""
+"""Reads instrument files: articles, how far each is checked, and sanctions."""
 
 from __future__ import annotations
 
@@ -21,13 +21,17 @@ from engine.rulebook.page import NO_TEXT, FieldReader
 from engine.rulebook.tree import Node, Tree
 
 UNKNOWN = "unknown"
-CONFIDENCE = fixed("confidence", "a confidence", "Confidences")
+CONFIDENCE = fixed(
+    "confidence", Text("可信度", "a confidence"), Text("可信度", "Confidences")
+)
 _EXPLAINED = ("partly", "manual", "not-checkable", "text-not-seen")
-_COVERAGE = fixed("coverage", "a coverage", "Coverages")
+_COVERAGE = fixed(
+    "coverage", Text("核查方式", "a coverage"), Text("核查方式", "Coverages")
+)
 
 
 def read_instrument(reader: FieldReader, root: Tree, file: str) -> Instrument:
-    """Read one instrument.yaml; faults are noted on the page."""
+    """Read one instrument.yaml; faults go to `reader`."""
     fields = reader.shaped(root, keys.INSTRUMENT)
     return Instrument(
         id=PurePosixPath(file).parent.name,
@@ -49,7 +53,7 @@ def read_instrument(reader: FieldReader, root: Tree, file: str) -> Instrument:
 
 
 def texts(reader: FieldReader, node: Node) -> tuple[str, ...]:
-    """A list of texts, which may be empty, none of them twice."""
+    """Read a list of texts, which may be empty, without repeats."""
     found = tuple(reader.text(item) for item in reader.items(node))
     reader.no_repeats(node, found)
     return found
@@ -91,9 +95,9 @@ def _article(reader: FieldReader, node: Node) -> Article:
         "coverage", lambda n: reader.choice(n, _COVERAGE), "automated"
     )
     if "why" not in fields and coverage in _EXPLAINED:
-        reader.fault(node, f"why is missing.  Say why the article is {coverage}.")
+        reader.fault(node, "rulebook.why-missing", coverage=coverage)
     if "question" not in fields and coverage == "manual":
-        reader.fault(node, "question is missing.  Give the inspector's question.")
+        reader.fault(node, "rulebook.question-missing")
     return Article(
         article=fields.read("article", reader.text, UNKNOWN),
         heading=fields.read("heading", reader.both, NO_TEXT),

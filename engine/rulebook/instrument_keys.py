@@ -1,4 +1,4 @@
-"""The keys of instrument files: read by the parser, printed by the schema."""
+"""Defines the keys of instrument files, for the reader and for the JSON Schema."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The keys of rule files: read by the parser, printed by the schema.
+"""The keys of rule files, from which both the reader and the JSON Schema are made.
 
-Each shape is one mapping of the language. `kind` names what stands under a
-key: one of the fixed `CHOICES`, another shape, or a plain kind of the schema.
+A shape is one mapping of the rule language. The keys of a form of demand stand in its
+package (`engine/forms/<form>/demand.py`).
 """
 
 from __future__ import annotations
@@ -11,19 +11,26 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Key:
-    """One key of a mapping; `kind` says what stands under it."""
+    """One key of a mapping.
+
+    `kind`: what stands under it, a kind of `CHOICES`, the name of a shape, or a kind of
+    the schema. `meaning`: one sentence for the schema and for messages. `chinese`: the
+    same in Chinese, for messages that the key is missing.
+    """
 
     name: str
     kind: str
     meaning: str
     required: bool = True
+    chinese: str = ""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A mapping whose keys the language fixes.
+    """A mapping whose keys the rule language fixes.
 
-    `ordered`: another order is a fault. `exclusive`: exactly one of these keys.
+    `ordered`: any other order of the keys is a fault. `exclusive`: exactly one of these
+    keys must be there.
     """
 
     name: str
@@ -34,10 +41,12 @@ class Shape:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The names of the keys, in order."""
         return tuple(key.name for key in self.keys)
 
 
 def optional(name: str, kind: str, meaning: str) -> Key:
+    """Return a key that may be left out."""
     return Key(name, kind, meaning, required=False)
 
 

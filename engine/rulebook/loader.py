@@ -1,4 +1,4 @@
-"""A rules folder to a rulebook: every file read, every fault of all files at once."""
+"""Loads a folder of rules as one rulebook and collects the faults of all files."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from engine.errors import Fault, RuleFileError
+from engine.errors import Fault, Message, RuleFileError, Text, message
+from engine.errors.messages import Value
+from engine.rulebook.allowed_values import AllowedValues
 from engine.rulebook.crosschecks import check_aliases, check_articles, check_sanctions
 from engine.rulebook.instrument import read_instrument
 from engine.rulebook.keys import RULE
 from engine.rulebook.lexicon import Lexicon
 from engine.rulebook.model import Instrument, Rule, Rulebook, Vocabulary
 from engine.rulebook.official import OFFICIAL_FOLDER, is_official
-from engine.rulebook.page import AllowedValues, FieldReader
+from engine.rulebook.page import FieldReader
 from engine.rulebook.rule import read_rule
 from engine.rulebook.tree import Tree
 from engine.rulebook.version import rulebook_fingerprint
@@ -23,31 +25,32 @@ INSTRUMENT_FILE = "instrument.yaml"
 _SIZE_LIMIT = 4_000_000
 _VOCABULARIES = "vocabulary"
 _CALENDAR = "calendar"
+_A_VOCABULARY = Text("用词表", "a vocabulary")
+_ALL_VOCABULARIES = Text("用词表", "Vocabularies")
 
 
 def shipped_rules() -> Path:
-    """The rules folder that packlaw brings along."""
+    """Return the rules folder that is part of packlaw."""
     return Path(__file__).resolve().parents[2] / "rules"
 
 
 def load_rulebook(folder: Path) -> Rulebook:
-    """Load a rules folder; RuleFileError carries all faults of all files."""
+    """Load a rules folder; raises RuleFileError with the faults of all files."""
     faults: list[Fault] = []
     files = _read_files(folder, faults)
-    return _Load(files, folder.resolve().name, faults).rulebook()
+    return _Loader(files, folder.resolve().name, faults).rulebook()
 
 
 def load_rulebook_from(files: Mapping[str, str]) -> Rulebook:
-    """Load rules from texts by relative path, as a run carries them."""
-    return _Load(dict(files), "rules", []).rulebook()
+    """Load rules from texts by relative path, as `run.json` stores them."""
+    return _Loader(dict(files), "rules", []).rulebook()
 
 
 def _read_files(folder: Path, faults: list[Fault]) -> dict[str, str]:
-    """Rule files and adopted texts by relative path, with newlines as \\n."""
+    """Read rule files and adopted texts by relative path, with newlines as \\n."""
     label = folder.resolve().name
     if not folder.is_dir():
-        message = "There is no such folder.  Name the folder that holds the rules."
-        raise RuleFileError([Fault(str(folder), 1, message)])
+        raise RuleFileError([Fault(str(folder), 1, message("rulebook.no-folder"))])
     files = {}
     found = [*folder.rglob("*.y*ml"), *folder.glob(f"*/{OFFICIAL_FOLDER}/*.txt")]
     for path in sorted(found):
@@ -58,34 +61,36 @@ def _read_files(folder: Path, faults: list[Fault]) -> dict[str, str]:
             files[name] = _read_file(path)
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
-            message = "This is not UTF-8.  Save the file in UTF-8."
-            faults.append(Fault(f"{label}/{name}", line, message))
+            found_fault = message("rulebook.not-utf8")
+            faults.append(Fault(f"{label}/{name}", line, found_fault))
         except _NotReadError as error:
-            faults.append(Fault(f"{label}/{name}", 1, str(error)))
+            faults.append(Fault(f"{label}/{name}", 1, error.found))
     return files
 
 
 class _NotReadError(Exception):
-    """This file is not opened, or cannot be."""
+    """A file that is not opened, or cannot be read."""
+
+    def __init__(self, code: str, /, **values: Value) -> None:
+        super().__init__(code)
+        self.found: Message = message(code, **values)
 
 
 def _read_file(path: Path) -> str:
-    """Read a text with newlines as \\n; nothing that is no file, or is huge."""
+    """Read a file's text with newlines as \\n; a huge one or no file is refused."""
     try:
         if not path.is_file():
-            raise _NotReadError("This is not a file.  Put a file here or remove it.")
+            raise _NotReadError("rulebook.not-a-file")
         if path.stat().st_size > _SIZE_LIMIT:
-            raise _NotReadError(
-                f"More than {_SIZE_LIMIT:,} bytes, which no rule takes.  Divide it."
-            )
+            raise _NotReadError("rulebook.file-too-large", limit=_SIZE_LIMIT)
         return path.read_text("utf-8-sig")
     except OSError as error:
-        message = f"This cannot be read ({error.strerror}).  Let your user read it."
-        raise _NotReadError(message) from error
+        reason = error.strerror
+        raise _NotReadError("rulebook.file-unreadable", reason=reason) from error
 
 
-class _Load:
-    """One load in progress: vocabularies first, then instruments, then rules."""
+class _Loader:
+    """Loads vocabularies first, then instruments, then rules."""
 
     def __init__(self, files: dict[str, str], label: str, faults: list[Fault]) -> None:
         self.files = files
@@ -94,14 +99,14 @@ class _Load:
         self.trees: dict[str, Tree] = {}
 
     def rulebook(self) -> Rulebook:
+        """Read all files; raises RuleFileError where any has a fault."""
         for name in self.files:
             self._read_tree(name)
         vocabularies = self._vocabularies()
         instruments = self._instruments(vocabularies)
         rules = self._rules(instruments, vocabularies)
         if not self.files and not self.faults:
-            message = "No rule files stand here.  Name the folder that holds the rules."
-            self.faults.append(Fault(self.label, 1, message))
+            self.faults.append(Fault(self.label, 1, message("rulebook.no-files")))
         for instrument in instruments.values():
             reader, root = self._reader(instrument.file), self.trees[instrument.file]
             check_articles(reader, root, instrument, rules, self._rule_ids())
@@ -132,9 +137,9 @@ class _Load:
         if is_official(name):
             return
         if len(parts) != 2:
-            reader.report(1, "Rules stand in rules/<instrument>/<name>.yaml.  Move it.")
+            reader.report(1, "rulebook.file-misplaced")
         elif not name.endswith(".yaml"):
-            reader.report(1, "Rule files end in .yaml.  Rename it.")
+            reader.report(1, "rulebook.file-ending")
         elif parts[0] != _CALENDAR and (root := reader.tree(self.files[name])):
             self.trees[name] = root
 
@@ -150,7 +155,7 @@ class _Load:
         self, vocabularies: dict[str, Vocabulary]
     ) -> dict[str, Instrument]:
         instruments = {}
-        names = AllowedValues("a vocabulary", "Vocabularies", vocabularies)
+        known = AllowedValues(_A_VOCABULARY, _ALL_VOCABULARIES, vocabularies)
         for name, root in self.trees.items():
             if PurePosixPath(name).name != INSTRUMENT_FILE:
                 continue
@@ -159,7 +164,7 @@ class _Load:
             instruments[instrument.id] = instrument
             if instrument.vocabulary and instrument.vocabulary not in vocabularies:
                 node = root.under("vocabulary")
-                reader.fault(node or root, names.refusal(instrument.vocabulary))
+                reader.fault(node or root, known.refusal(instrument.vocabulary))
         return instruments
 
     def _rule_ids(self) -> list[str]:
@@ -191,7 +196,8 @@ class _Load:
                 self._without_instrument(reader, name)
             lexicon = lexicons.get(instrument.vocabulary) if instrument else None
             if instrument is None or lexicon is None:
-                reader.shaped(root, RULE)  # Words cannot be judged, keys can.
+                # The keys can be checked without a vocabulary.
+                reader.shaped(root, RULE)
                 continue
             rule = read_rule(reader, root, name, lexicon)
             check_sanctions(reader, root, rule, instrument, self.label)
@@ -202,4 +208,4 @@ class _Load:
     def _without_instrument(self, reader: FieldReader, name: str) -> None:
         file = f"{PurePosixPath(name).parts[0]}/{INSTRUMENT_FILE}"
         if file not in self.files:
-            reader.report(1, f"{self.label}/{file} is missing.  Every rule needs one.")
+            reader.report(1, "rulebook.instrument-missing", file=f"{self.label}/{file}")

@@ -1,7 +1,7 @@
-"""The words of a rule file as plain values: what was read, nothing derived from it.
+"""The values that rule files are read into.
 
-Every class here mirrors one paragraph of the rule language; none of them
-knows a role, an event or a day count by itself.
+Each class mirrors one mapping of the rule language and holds what was read, with
+defaults filled in. Roles, events and fields are words of a vocabulary.
 """
 
 from __future__ import annotations
@@ -29,12 +29,13 @@ Operator = Literal[
 
 @dataclass(frozen=True)
 class Span:
-    """A length of time; the day it starts on is not counted."""
+    """A length of time such as 30 days; the day on which it starts is not counted."""
 
     count: int
     unit: Unit
 
     def __str__(self) -> str:
+        """Write it as rule files do."""
         return f"{self.count} {self.unit}"
 
 
@@ -50,7 +51,7 @@ Value = str | Decimal | date | bool | Path
 
 @dataclass(frozen=True)
 class Test:
-    """One question put to one path of a row; its answer is true, false or unknown.
+    """A test of one path of a row, which is true, false or unknown.
 
     `values`: the alternatives for `is`/`not`, the single bound for the four
     comparisons, one format name, one bool for `known`, credential kinds for
@@ -65,21 +66,21 @@ class Test:
 
 @dataclass(frozen=True)
 class AnyOf:
-    """True when one of the alternatives is."""
+    """A disjunction: true where one of the alternatives is true."""
 
     alternatives: tuple[Condition, ...]
 
 
 @dataclass(frozen=True)
 class NoneOf:
-    """True when none of the alternatives is."""
+    """A negated disjunction: true where every alternative is false."""
 
     alternatives: tuple[Condition, ...]
 
 
 @dataclass(frozen=True)
 class Condition:
-    """A conjunction; without parts it is true of every row."""
+    """A conjunction of parts; without parts it is true of every row."""
 
     parts: tuple[Test | AnyOf | NoneOf, ...] = ()
 
@@ -89,14 +90,15 @@ ALWAYS = Condition()
 
 @dataclass(frozen=True)
 class Form:
-    """What a rule demands, as read from its file; the base of every form's value.
+    """What a rule demands; the base class of the forms of demand.
 
-    Each form is a package (see `engine/forms/README.md`) and a subclass there. The
-    properties say of any form what several rooms ask; a form overrides those that
-    are not empty for it.
+    Each form is a package with a subclass (see `engine/forms/README.md`). A subclass
+    overrides the properties that are not empty for it.
     """
 
     key: ClassVar[str] = ""
+    # Whether the form has a key `within`; titles of its rules must then repeat it.
+    takes_within: ClassVar[bool] = False
 
     @property
     def within(self) -> Span | None:
@@ -133,10 +135,14 @@ class Form:
         """Whether a duty is owed for a calendar year and not for one record."""
         return False
 
+    def duty_id(self, example: Example) -> str:
+        """Return the record_id of the duty on which an example expects a verdict."""
+        return example.judge
+
 
 @dataclass(frozen=True)
 class Demand:
-    """Exactly one form, under `must` (`negated` False) or `must_not` (True)."""
+    """A form, under `must` (`negated` is False) or under `must_not` (True)."""
 
     form: Form
     negated: bool = False
@@ -144,6 +150,8 @@ class Demand:
 
 @dataclass(frozen=True)
 class Source:
+    """Where an obligation stands in law; `article` may be "unknown"."""
+
     instrument: str
     article: str
     confidence: Confidence
@@ -159,6 +167,8 @@ class Period:
 
 @dataclass(frozen=True)
 class Review:
+    """A lawyer's sign-off; `by` and `on` are None for a draft."""
+
     state: Literal["draft", "reviewed"] = "draft"
     by: str | None = None
     on: date | None = None
@@ -166,7 +176,10 @@ class Review:
 
 @dataclass(frozen=True)
 class Completeness:
-    """Between these days nothing is missing; None: not said, or no limit."""
+    """The first and last day between which no record is missing.
+
+    `start` None: no such day is declared. `until` None: there is no last day.
+    """
 
     start: date | None = None
     until: date | None = None
@@ -174,11 +187,11 @@ class Completeness:
 
 @dataclass(frozen=True)
 class Example:
-    """A life in miniature with the verdict a reader should expect of it.
+    """A few records of one life with the verdict that is expected of the trigger.
 
-    `records` and `registers` hold cell texts by column name, as a dataset's
-    file would (empty cells left out), with every default of the language
-    already filled in, so that an example is a small dataset.
+    `records` and `registers` hold the texts of cells by column, as the files of a
+    dataset do, without empty cells and with the defaults of the language filled in.
+    `judge`: the record_id of the trigger. `line`: its place in the rule file.
     """
 
     expect: Expectation
@@ -189,12 +202,19 @@ class Example:
     complete: Completeness
     line: int
 
+    @property
+    def trigger(self) -> dict[str, str]:
+        """The record that is judged; its record_id is `judge`."""
+        return next(r for r in self.records if r["record_id"] == self.judge)
+
 
 @dataclass(frozen=True)
 class Rule:
-    """Our reading of one obligation.
+    """One obligation, as this rulebook reads it from its source.
 
-    `aliases`: the ids it had before, the oldest first.
+    `who` None: anyone. `when` None: any event. `owed_by`: the path of the party that owes
+    the duty, None for the actor. `text`: the rule file. `aliases`: the ids that the rule
+    had before, the oldest first.
     """
 
     id: str
@@ -220,13 +240,16 @@ class Rule:
 
     @property
     def first_id(self) -> str:
-        """The id it was first known by, which names its duties for good."""
+        """The oldest id of the rule, from which the ids of its findings are made."""
         return self.aliases[0] if self.aliases else self.id
 
 
 @dataclass(frozen=True)
 class Article:
-    """One numbered place of an instrument and how far we check it."""
+    """An article of an instrument and how far rules check it.
+
+    `question`: what an inspector asks, where the article is not checked by rules alone.
+    """
 
     article: str
     heading: Text
@@ -238,6 +261,8 @@ class Article:
 
 @dataclass(frozen=True)
 class Sanction:
+    """What the law provides for a conduct; `amounts` and `authority` may be unknown."""
+
     id: str
     conduct: Text
     measures: tuple[Text, ...]
@@ -249,7 +274,7 @@ class Sanction:
 
 @dataclass(frozen=True)
 class Adopted:
-    """The official text that stands beside the rules: since when, and its SHA-256."""
+    """The official text kept beside the rules: the day it was taken, and its SHA-256."""
 
     on: date
     sha256: str
@@ -257,7 +282,10 @@ class Adopted:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A law, regulation, measure or standard; `aliases`: id of old to id of today."""
+    """A law, regulation, measure or standard.
+
+    `aliases`: earlier id to present id of its rules.
+    """
 
     id: str
     title: Text
@@ -278,10 +306,10 @@ class Instrument:
 
 @dataclass(frozen=True)
 class Custody:
-    """Which events move a battery from hand to hand.
+    """Which events move a battery from one holder to another.
 
-    An event makes one of the `MOVES` at most; `uses` and `utilizes` say more of
-    any event, moving or not.
+    An event is at most one of the `MOVES`; it may also be listed under `uses` and
+    `utilizes`.
     """
 
     MOVES: ClassVar[tuple[str, ...]] = (
@@ -301,7 +329,7 @@ class Custody:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words a dataset and its rules share; each with its zh and en name."""
+    """The words that a dataset and its rules share, each with its zh and en name."""
 
     name: str
     title: Text
@@ -318,11 +346,11 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All loaded rules with the instruments and vocabularies they stand on.
+    """All loaded rules with their instruments and vocabularies.
 
-    `fingerprint`: SHA-256 (hex) over every rule version, instrument and
-    vocabulary file. `files`: relative path to text of every file read, the
-    adopted texts of law among them, so that a run can carry its rules.
+    `fingerprint`: SHA-256 (hex) over every rule version, instrument and vocabulary file.
+    `files`: the text of every file read, adopted texts of law included, by relative
+    path; a run keeps them.
     """
 
     rules: tuple[Rule, ...]
@@ -332,15 +360,16 @@ class Rulebook:
     files: dict[str, str] = field(repr=False, compare=False)
 
     def rule(self, rule_id: str) -> Rule:
-        """The rule of this id, or that once had it; KeyError where there is none."""
+        """Return the rule that has or had this id; KeyError where none has."""
         for rule in self.rules:
             if rule_id == rule.id or rule_id in rule.aliases:
                 return rule
         raise KeyError(rule_id)
 
     def instrument_of(self, rule: Rule) -> Instrument:
+        """Return the instrument that a rule cites."""
         return self.instruments[rule.source.instrument]
 
     def of_vocabulary(self, name: str) -> tuple[Rule, ...]:
-        """The rules whose instrument names this vocabulary, in order of id."""
+        """Return the rules whose instrument names this vocabulary, in order of id."""
         return tuple(r for r in self.rules if self.instrument_of(r).vocabulary == name)

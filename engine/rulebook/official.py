@@ -1,7 +1,8 @@
-"""The official text of an instrument: pasted words in, articles and items out.
+"""Splits the official text of an instrument into articles and items.
 
-What is an article is settled by the line it opens: 第七条 or "Article 7". A
-number in running text opens nothing, since an article is followed by the next.
+An article begins on a line that opens with its number: 第七条 or "Article 7". A
+reference in running text begins no article: it is not set off from the words that
+follow, or its number is not the next one.
 """
 
 from __future__ import annotations
@@ -35,9 +36,11 @@ _ITEM = re.compile(
 
 @dataclass(frozen=True)
 class Passage:
-    """One article as it stands: its number, line, chapter and words.
+    """One article of the text.
 
-    `items`: the place of each item in the words, by number; `24(7)` is item 7.
+    `number` is `24`, or `24-1` for 第二十四条之一. `line` is its first line in the
+    file, `chapter` the headings above it. `items` gives the number of each item, such
+    as `24(7)`, with its start and end in `words`.
     """
 
     number: str
@@ -47,28 +50,28 @@ class Passage:
     items: tuple[tuple[str, int, int], ...] = ()
 
     def item(self, number: str) -> str | None:
-        """The opening words of the article and the one item."""
+        """Return the words before the first item and those of one item; None if absent."""
         for name, start, end in self.items:
             if name == number:
-                opening = self.words[: self.items[0][1]].rstrip()
-                return f"{opening}\n{self.words[start:end].strip()}"
+                introduction = self.words[: self.items[0][1]].rstrip()
+                return f"{introduction}\n{self.words[start:end].strip()}"
         return None
 
 
 @dataclass(frozen=True)
 class OfficialText:
-    """A text of law taken apart; `opening`: what stands before the first article."""
+    """A text of law split into articles; `opening` precedes the first article."""
 
     opening: str
     passages: tuple[Passage, ...]
 
     def passage(self, article: str) -> Passage | None:
-        """The article, for the number of an item the article it stands in."""
+        """Return the article of a number such as `24` or `24(7)`; None if absent."""
         number = article.partition("(")[0]
         return next((p for p in self.passages if p.number == number), None)
 
     def words(self, article: str) -> str | None:
-        """The words of an article or item; None where the text has no such place."""
+        """Return the words of an article or item; None where the text has no such place."""
         passage = self.passage(article)
         if passage is None:
             return None
@@ -76,7 +79,7 @@ class OfficialText:
 
     @property
     def gaps(self) -> tuple[tuple[str, str], ...]:
-        """Neighbours between which numbers are left out, as a torn paste leaves them."""
+        """Pairs of adjacent articles between which numbers are missing."""
         return tuple(
             (one.number, two.number)
             for one, two in pairwise(self.passages)
@@ -85,7 +88,7 @@ class OfficialText:
 
     @property
     def repeats(self) -> tuple[Passage, ...]:
-        """Articles whose number stands earlier in the text."""
+        """The articles whose number occurs earlier in the text."""
         numbers = [passage.number for passage in self.passages]
         return tuple(
             passage
@@ -95,19 +98,19 @@ class OfficialText:
 
 
 def official_file(instrument: Instrument) -> str:
-    """Where the adopted text of an instrument stands, relative to the rules."""
+    """Return the file of the adopted text, relative to the rules folder."""
     assert instrument.text is not None
     return f"{instrument.id}/{OFFICIAL_FOLDER}/{instrument.text.on}.txt"
 
 
 def is_official(name: str) -> bool:
-    """Say whether a file of the rules is an official text."""
+    """Return whether a file of the rules is an official text."""
     parts = PurePosixPath(name).parts
     return len(parts) == 3 and parts[1] == OFFICIAL_FOLDER and name.endswith(".txt")
 
 
 def official_text(rulebook: Rulebook, instrument: Instrument) -> OfficialText | None:
-    """The adopted text; None where there is none, or another than was adopted."""
+    """Return the adopted text; None where there is none or its hash differs."""
     if instrument.text is None:
         return None
     text = rulebook.files.get(official_file(instrument))
@@ -117,13 +120,13 @@ def official_text(rulebook: Rulebook, instrument: Instrument) -> OfficialText | 
 
 
 def sha256_of(text: str) -> str:
-    """The SHA-256 of a text in UTF-8, as `sha256sum` gives it of the file."""
+    """Return the SHA-256 of a text in UTF-8, in hex, as `sha256sum` prints it."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 @lru_cache(maxsize=16)
 def split_text(text: str) -> OfficialText:
-    """Take a text apart into articles; without one, all of it is the opening."""
+    """Split a text into articles; a text without articles is all opening."""
     lines = text.split("\n")
     openings = list(_openings(lines))
     starts = [*(line for line, _, _ in openings), len(lines)]
@@ -140,17 +143,17 @@ def split_text(text: str) -> OfficialText:
 
 
 def _openings(lines: list[str]) -> Iterator[tuple[int, str, str]]:
-    """The lines that open an article, each with its number and chapter.
+    """Yield the index, number and chapter of each line that begins an article.
 
-    Where numbers are set off from the words, as in print, only those open one;
-    in a text that never does so, each must be the next.
+    Where some numbers are set off from the words, as in print, only those begin an
+    article. Otherwise each number must be the successor of the one before.
     """
     found = {
         at: match
         for at, line in enumerate(lines)
         if (match := _ZH_ARTICLE.match(line) or _EN_ARTICLE.match(line))
     }
-    are_apart = any(_stands_apart(match) for match in found.values())
+    set_off = any(_is_set_off(match) for match in found.values())
     chapters = dict(_chapters(lines))
     chapter, before = "", 0
     for at in sorted({*found, *chapters}):
@@ -158,14 +161,14 @@ def _openings(lines: list[str]) -> Iterator[tuple[int, str, str]]:
         if (match := found.get(at)) is None:
             continue
         number, part = chinese_number(match[1]), match[2]
-        if _stands_apart(match) if are_apart else number == before + 1:
+        if _is_set_off(match) if set_off else number == before + 1:
             before = number
             name = f"{number}-{chinese_number(part)}" if part else str(number)
             yield at, name, chapter
 
 
-def _stands_apart(match: re.Match[str]) -> bool:
-    """Say whether a number is set off from what follows, as a heading's is."""
+def _is_set_off(match: re.Match[str]) -> bool:
+    """Return whether a number is set off from what follows, as in a heading."""
     rest = match["rest"]
     if match.re is _EN_ARTICLE:
         return not rest.strip() or rest[0] in ".:\t" or rest.startswith("  ")
@@ -173,18 +176,18 @@ def _stands_apart(match: re.Match[str]) -> bool:
 
 
 def _chapters(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """The lines that name a chapter, each with all the headings it stands under."""
-    standing: dict[int, str] = {}
+    """Yield the index of each heading with all headings above it, joined by ` · `."""
+    headings: dict[int, str] = {}
     for at, line in enumerate(lines):
         if match := _CHAPTER.fullmatch(line.rstrip()):
             level = _LEVELS[match["zh"] or match["en"]]
-            standing = {k: v for k, v in standing.items() if k < level}
-            standing[level] = " ".join(line.split())
-            yield at, " · ".join(standing[key] for key in sorted(standing))
+            headings = {k: v for k, v in headings.items() if k < level}
+            headings[level] = " ".join(line.split())
+            yield at, " · ".join(headings[key] for key in sorted(headings))
 
 
 def _items(article: str, words: str) -> Iterator[tuple[str, int, int]]:
-    """The items of an article, which count up from one; other brackets are none."""
+    """Yield the items of an article; their numbers count up from one."""
     found: list[re.Match[str]] = []
     for match in _ITEM.finditer(words):
         if chinese_number(match[1]) == len(found) + 1:

@@ -1,8 +1,8 @@
-"""How a duty can end: an outcome in one word each, with the verdict it stands for.
+"""The outcomes of duties: each way a duty can end, with the verdict it stands for.
 
-Some outcomes are shared by several forms and stand here; the others belong to one form
-and stand in its `demand.OUTCOMES`. In tables an outcome is its number, which holds
-within one process.
+Outcomes that several forms share are listed here; the others belong to one form and
+are listed in its `demand.OUTCOMES`. Tables hold an outcome as its number, which is
+valid within one process only.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Rule files: one obligation with its source, demand and examples."""
+"""Reads rule files: one obligation with its source, demand and examples."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
+from engine.errors import Text
 from engine.rulebook import keys
+from engine.rulebook.allowed_values import AllowedValues
 from engine.rulebook.condition import ConditionReader
 from engine.rulebook.demand import DemandReader
 from engine.rulebook.examples import ExampleReader
@@ -24,18 +26,22 @@ from engine.rulebook.model import (
     Severity,
     Source,
 )
-from engine.rulebook.page import NO_TEXT, AllowedValues, FieldReader, Fields
+from engine.rulebook.page import NO_TEXT, FieldReader, Fields
 from engine.rulebook.tree import Node, Tree
 from engine.rulebook.version import rule_version
 
-_FORCES = fixed("force", "a force", "Forces")
-_SEVERITIES = fixed("severity", "a severity", "Severities")
-_STATES = fixed("review state", "a state of review", "States")
+_FORCES = fixed("force", Text("约束力", "a force"), Text("约束力", "Forces"))
+_SEVERITIES = fixed(
+    "severity", Text("严重程度", "a severity"), Text("严重程度", "Severities")
+)
+_STATES = fixed(
+    "review state", Text("签署状态", "a state of review"), Text("状态", "States")
+)
 _NOTHING = Demand(Form())  # the stand-in for a demand at fault
 
 
 def read_rule(reader: FieldReader, root: Tree, file: str, lexicon: Lexicon) -> Rule:
-    """Read one rule file by its instrument's vocabulary; faults are noted."""
+    """Read one rule file with the words of its instrument's vocabulary."""
     fields = reader.shaped(root, keys.RULE)
     conditions = ConditionReader(reader, lexicon)
     demands = DemandReader(conditions)
@@ -70,17 +76,17 @@ def read_rule(reader: FieldReader, root: Tree, file: str, lexicon: Lexicon) -> R
         version="",
         file=file,
     )
-    _agrees_with_its_place(reader, fields, rule)
+    _check_place(reader, fields, rule)
     return replace(rule, version=rule_version(rule))
 
 
 def _unless(
-    reader: FieldReader, node: Node, whole: str, words: AllowedValues
+    reader: FieldReader, node: Node, whole: str, allowed: AllowedValues
 ) -> tuple[str, ...] | None:
-    """The words named, or None where the word for all of them stands alone."""
-    found = reader.choices(node, words)
+    """Read the words named; None for the one word that stands for all of them."""
+    found = reader.choices(node, allowed)
     if whole in found and len(found) > 1:
-        reader.fault(node, f"{whole} stands alone.  Remove it or the other words.")
+        reader.fault(node, "rulebook.stands-alone", word=whole)
     return None if whole in found else found
 
 
@@ -108,7 +114,9 @@ def _period(reader: FieldReader, node: Node) -> Period:
     if period.until is not None and date.min < period.until <= period.start:
         reader.fault(
             fields["until"],
-            f"{period.until} is not after {period.start}; no day is left.",
+            "rulebook.no-day-left",
+            until=period.until,
+            start=period.start,
         )
     return period
 
@@ -118,7 +126,7 @@ def _review(reader: FieldReader, node: Node) -> Review:
     state = fields.read("state", lambda n: reader.choice(n, _STATES), "draft")
     for key in ("by", "on"):
         if state == "reviewed" and key not in fields:
-            reader.fault(node, f"{key} is missing.  Say who reviewed it and when.")
+            reader.fault(node, "rulebook.review-incomplete", key=key)
     return Review(
         state="reviewed" if state == "reviewed" else "draft",
         by=fields.maybe("by", reader.text),
@@ -134,16 +142,17 @@ def _evidence(reader: FieldReader, node: Node, lexicon: Lexicon) -> tuple[str, .
     return columns
 
 
-def _agrees_with_its_place(reader: FieldReader, fields: Fields, rule: Rule) -> None:
+def _check_place(reader: FieldReader, fields: Fields, rule: Rule) -> None:
+    """Record a fault where id or instrument differ from folder and file name."""
     place = rule.file.removesuffix(".yaml")
     if "id" in fields and rule.id and rule.id != place:
-        reader.fault(
-            fields["id"], f"{rule.id} is not where the file stands.  Write {place}."
-        )
+        reader.fault(fields["id"], "rulebook.id-misplaced", id=rule.id, place=place)
     folder = place.split("/", maxsplit=1)[0]
     named = rule.source.instrument
     if named and named != folder:
         reader.fault(
             fields["source"],
-            f"The instrument {named} is not the folder.  Write {folder}.",
+            "rulebook.instrument-misplaced",
+            instrument=named,
+            folder=folder,
         )

@@ -1,4 +1,4 @@
-"""The text of a new rule file: keys in order, examples ready to fill."""
+"""Writes the text of a new rule file: keys in order, examples to fill in."""
 
 from __future__ import annotations
 
@@ -50,20 +50,18 @@ examples:
 
 
 def rule_skeleton(rulebook: Rulebook, rule_id: str) -> str:
-    """Write a rule file that loads as soon as an article of its instrument lists it.
+    """Return a rule file that loads once an article of its instrument lists it.
 
-    Role and event are the first of the instrument's vocabulary: the author
-    replaces them, the title, the source and the demand.
+    Role and event are the first of the instrument's vocabulary; the author replaces
+    them, the title, the source and the demand. Raises UsageError where the id names
+    no instrument or is taken.
     """
     folder, _, name = rule_id.partition("/")
     if folder not in rulebook.instruments or not name or "/" in name:
-        folders = ", ".join(sorted(rulebook.instruments))
-        raise UsageError(
-            f"{rule_id} is not the id of a rule to be.\n"
-            f"Write <instrument>/<name>, the instrument one of: {folders}."
-        )
+        folders = tuple(sorted(rulebook.instruments))
+        raise UsageError("rulebook.new-rule-id", id=rule_id, folders=folders)
     if any(rule.id == rule_id for rule in rulebook.rules):
-        raise UsageError(f"The rule {rule_id} is there already.  Choose another name.")
+        raise UsageError("rulebook.new-rule-exists", id=rule_id)
     vocabulary = rulebook.vocabularies[rulebook.instruments[folder].vocabulary]
     return _TEXT.format(
         rule_id=rule_id,

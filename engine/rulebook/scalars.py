@@ -1,8 +1,8 @@
-"""What a plain scalar means here, and what other YAML programs would take it for.
+"""Parses plain scalars, and detects those that other YAML programs read otherwise.
 
 YAML 1.1 and 1.2 readers disagree about words such as `no`, `012` and `7.10`.
-Where a rule wants a text and some reader would see anything else, the author is
-asked for quotes instead of being guessed at.
+Where a rule needs a text and some reader would see anything else, the fault asks
+the author for quotes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from engine.errors import Text
 from engine.rulebook.model import Span, Unit
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -31,16 +32,20 @@ _FLOAT = re.compile(
     r"[-+]?([0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?"
 )
 _NUMBERS = (_RADIX, _OCTAL, _INTEGER, _SEXAGESIMAL, _FLOAT)
-_SPELT = 100  # longer numbers are not spelt out
+_SPELT = 100  # characters; longer numbers are not written out
 _SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _SPAN = re.compile(r"([0-9]{1,6}) (day|working day|month|year)s?")
+_TRUTH = Text("真假值（true 或 false）", "true or false")
+_A_NUMBER = Text("数字", "a number")
+_SIXTIES = Text("六十进制数", "a number to the base 60")
+_NOT_FINITE = Text("非有限数", "not a finite number")
 _UNITS: dict[str, Unit] = {
     "day": "days",
     "working day": "working days",
     "month": "months",
     "year": "years",
 }
-# Nothing in this field of law runs a century, so more is a slip of the hand.
+# No time limit in this field of law is longer than a century.
 _LONGEST: dict[Unit, int] = {
     "days": 36525,
     "working days": 26000,
@@ -49,37 +54,39 @@ _LONGEST: dict[Unit, int] = {
 }
 
 
-def misread(text: str) -> str | None:
-    """Say what other programs read in a plain scalar meant as text; None: the same."""
+def misread(text: str) -> Text | None:
+    """Return how other programs read a plain scalar meant as text; None: as text."""
     if text in _TRUTHS:
-        return "true or false"
+        return _TRUTH
     if len(text) > _SPELT:
-        return "a number" if any(p.fullmatch(text) for p in _NUMBERS) else None
+        return _A_NUMBER if any(p.fullmatch(text) for p in _NUMBERS) else None
     if _RADIX.fullmatch(text):
-        return f"the number {int(text.replace('_', ''), 0)}"
+        number = int(text.replace("_", ""), 0)
+        return Text(f"数字 {number}", f"the number {number}")
     if _OCTAL.fullmatch(text):
-        return f"the octal number {int(text.replace('_', ''), 8)}"
+        number = int(text.replace("_", ""), 8)
+        return Text(f"八进制数 {number}", f"the octal number {number}")
     if _INTEGER.fullmatch(text):
-        number = str(int(text.replace("_", "")))
-        return None if number == text else number
+        return _other_number(text, str(int(text.replace("_", ""))))
     if _SEXAGESIMAL.fullmatch(text) and _DATE.fullmatch(text) is None:
-        return "a number to the base 60"
+        return _SIXTIES
     if _FLOAT.fullmatch(text):
-        return _misread_float(text)
-    return "not a finite number" if _SPECIAL.fullmatch(text) else None
+        number_read = repr(float(text.replace("_", ""))).removesuffix(".0")
+        return _other_number(text, number_read)
+    return _NOT_FINITE if _SPECIAL.fullmatch(text) else None
 
 
-def _misread_float(text: str) -> str | None:
-    number = repr(float(text.replace("_", ""))).removesuffix(".0")
-    return None if number == text else number
+def _other_number(text: str, number: str) -> Text | None:
+    return None if number == text else Text(f" {number}", number)
 
 
 def looks_like_date(text: str) -> bool:
+    """Return whether the text is written YYYY-MM-DD, whether or not the day exists."""
     return _DATE.fullmatch(text) is not None
 
 
 def to_date(text: str) -> date | None:
-    """Read YYYY-MM-DD; None where it is written otherwise or there is no such day."""
+    """Read a day written YYYY-MM-DD; None where it is not or the day does not exist."""
     if not looks_like_date(text):
         return None
     try:

@@ -1,7 +1,7 @@
-"""The JSON Schema of rule files, made of the very tables the parser reads by.
+"""Makes the JSON Schema of rule files from the keys that the reader uses.
 
-`rules/rule.schema.json` is this function's output: editors complete keys and
-words from it. What a vocabulary decides is beyond it and is checked on loading.
+`rules/rule.schema.json` is the output of `schema_text`; editors complete keys and words
+from it. Words of a vocabulary are not in the schema and are checked on loading.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _NULL: Schema = {"type": "null"}
 
 
 def rule_schema() -> Schema:
-    """The schema of a rule; instruments and vocabularies stand under `$defs`."""
+    """Return the schema of a rule; instruments and vocabularies are under `$defs`."""
     return {
         "$schema": _DIALECT,
         "title": RULE.meaning,
@@ -66,12 +66,12 @@ def rule_schema() -> Schema:
 
 
 def shapes() -> tuple[Shape, ...]:
-    """Every mapping whose keys the language fixes."""
+    """Return every mapping whose keys the language fixes, in the order of the schema."""
     return (*_BEFORE_FORMS, *form_shapes(), must(), must_not(), *_AFTER_FORMS)
 
 
 def schema_text() -> str:
-    """The schema as the file beside the rules has it."""
+    """Return the text of `rules/rule.schema.json`."""
     return json.dumps(rule_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -125,7 +125,7 @@ def _by_name(kind: str) -> Schema:
 
 
 def _kinds() -> dict[str, Schema]:
-    """The kinds of value that are neither shapes nor fixed words."""
+    """Return the kinds of value that are neither shapes nor fixed words."""
     return {
         **_scalars(),
         **_collections(),

@@ -1,4 +1,4 @@
-"""The lengths of time that a title states, in digits or in words, zh or en."""
+"""Finds the lengths of time that a title states, in digits or words, zh or en."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from engine.rulebook.model import Span, Unit
 _DIGITS = {
     **{character: number for number, character in enumerate("零一二三四五六七八九")},
     "两": 2,
-    "\u3007": 0,  # the round zero of 2026, written so as not to look like an O
+    "\u3007": 0,  # the round zero of years, escaped since it looks like an O
 }
 _CHARACTERS = "零一二三四五六七八九"
 _NUMERALS = "".join(_DIGITS) + "十百"
 _DIGIT = f"[{''.join(_DIGITS)}]"
-# A numeral below a thousand, as a pattern: 二十四, 一百零五, or digit by digit.
+# Matches a numeral below a thousand: 二十四, 一百零五, or digit by digit.
 NUMERAL = rf"(?:{_DIGIT}?百零?(?:{_DIGIT}?十)?{_DIGIT}?|{_DIGIT}?十{_DIGIT}?|{_DIGIT}+)"
-# What follows 月, 年 or 第 is a date or an ordinal, not a length.
+# After 月, 年 or 第 a number is part of a date or an ordinal.
 _ZH = re.compile(
     rf"(?<![月年第\d{_NUMERALS}])([0-9]{{1,9}}|{NUMERAL})\s*(个?工作日|个月|[日天年])(?!份)"
 )
@@ -56,7 +56,7 @@ _MOST_YEARS = 100
 
 
 def stated_spans(title: Text) -> set[Span]:
-    """Every length of time the title states; dates and calendar years are none."""
+    """Return the lengths of time that a title states; dates are left out."""
     return {
         span
         for span in (*_in_chinese(title.zh), *_in_english(title.en))
@@ -77,7 +77,7 @@ def _in_english(text: str) -> Iterator[Span]:
 
 
 def chinese_number(text: str) -> int:
-    """Read digits or a Chinese numeral below a thousand, such as 三十 or 一百二十."""
+    """Parse digits or a Chinese numeral below a thousand, such as 三十 or 一百二十."""
     if text.isascii():
         return int(text)
     if not {"十", "百"} & set(text):  # Digit by digit, as a year.
@@ -94,7 +94,7 @@ def _digit(text: str, otherwise: int) -> int:
 
 
 def chinese_numeral(number: int) -> str:
-    """Write a number below ten thousand as law does: 三十, 一百零五; others in digits."""
+    """Write a number below ten thousand as in Chinese law: 三十, 一百零五."""
     if not 0 < number < 10_000:
         return str(number)
     written, gap = "", False

@@ -1,8 +1,8 @@
-"""Strict YAML: a text to a tree of mappings, lists and scalars that know their line.
+"""Parses a strict subset of YAML into mappings, lists and scalars with line numbers.
 
-Only the plain core of YAML is read. Tags, anchors, aliases, merge keys and
-second documents are refused, since a rule must read the same to every program
-and to the lawyer who signs it. No scalar is given a type here.
+Tags, anchors, aliases, merge keys and second documents are faults, so that every
+program, and the lawyer who signs a rule, reads the same in it. Scalars keep their
+text; `FieldReader` gives them types.
 """
 
 from __future__ import annotations
@@ -12,15 +12,20 @@ from dataclasses import dataclass
 
 import yaml
 
+from engine.errors import Message, message
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 40
 
-Report = Callable[[int, str], None]
+Report = Callable[[int, Message], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One value as it is written; `plain` where it stands without quotes."""
+    """One value as written; `plain` where it has no quotes.
+
+    `place` is the path of keys that leads to it, such as `examples[1].as_of`.
+    """
 
     line: int
     place: str
@@ -30,6 +35,8 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
+    """A list and its items."""
+
     line: int
     place: str
     items: tuple[Node, ...]
@@ -37,12 +44,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
+    """A mapping and its entries in the order of the file."""
+
     line: int
     place: str
     entries: tuple[tuple[Scalar, Node], ...]
 
     def under(self, key: str) -> Node | None:
-        """The value under a key, where there is one."""
+        """Return the value under a key; None where the key is absent."""
         return next((value for name, value in self.entries if name.text == key), None)
 
 
@@ -50,19 +59,20 @@ Node = Scalar | Listing | Tree
 
 
 class _UnreadableError(Exception):
-    """Reading this file has to stop at this line."""
+    """The file cannot be read beyond this line."""
 
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, line: int, found: Message) -> None:
+        super().__init__(found)
         self.line = line
+        self.found = found
 
 
 def read_tree(text: str, report: Report) -> Node | None:
-    """Read one document; faults go to `report`, None where reading had to stop."""
+    """Read one document; faults go to `report`. None where reading had to stop."""
     try:
         return _Builder(_events(text), report).document()
     except _UnreadableError as stop:
-        report(stop.line, str(stop))
+        report(stop.line, stop.found)
         return None
 
 
@@ -73,16 +83,15 @@ def _events(text: str) -> Iterator[yaml.Event]:
         mark = error.problem_mark or error.context_mark
         raise _UnreadableError(
             mark.line + 1 if mark else 1,
-            f"This cannot be read as YAML ({error.problem}).\n"
-            "Check the indentation, the colons and the quotes of this line "
-            "and the one before.",
+            message("rulebook.yaml-unreadable", problem=error.problem),
         ) from error
     except yaml.reader.ReaderError as error:
         code = int(error.character)
-        # The offset counts bytes or characters by loader; the character itself is sure.
+        # Loaders disagree whether the offset counts bytes or characters, so the line
+        # is taken from the character.
         raise _UnreadableError(
             text[: max(text.find(chr(code)), 0)].count("\n") + 1,
-            f"The character U+{code:04X} may not stand in YAML.\nRemove it.",
+            message("rulebook.yaml-character", number=code),
         ) from error
 
 
@@ -91,7 +100,7 @@ def _line(event: yaml.Event) -> int:
 
 
 class _Builder:
-    """Turns the parser's events into nodes and names the place of each."""
+    """Builds nodes with their places from the events of the parser."""
 
     def __init__(self, events: Iterator[yaml.Event], report: Report) -> None:
         self.events = events
@@ -99,36 +108,29 @@ class _Builder:
         self.depth = 0
 
     def document(self) -> Node | None:
+        """Build the one document of the stream."""
         next(self.events)  # the start of the stream
         start = next(self.events)
         if isinstance(start, yaml.StreamEndEvent):
-            raise _UnreadableError(1, "The file is empty.  Fill it in or delete it.")
+            raise _UnreadableError(1, message("rulebook.file-empty"))
         root = self.node(next(self.events), "")
         next(self.events)  # the end of the document
         after = next(self.events)
         if not isinstance(after, yaml.StreamEndEvent):
-            raise _UnreadableError(
-                _line(after),
-                "A second document begins here.  Write one rule in one file.",
-            )
+            raise _UnreadableError(_line(after), message("rulebook.second-document"))
         return root
 
     def node(self, event: yaml.Event, place: str) -> Node:
+        """Build the node that an event begins, at a place of the file."""
         line = _line(event)
         if isinstance(event, yaml.AliasEvent):
-            raise _UnreadableError(
-                line,
-                f"*{event.anchor} is an alias.  Write the value out: "
-                "rules are read without anchors and aliases.",
-            )
-        self._plain_yaml(event, line)
+            raise _UnreadableError(line, message("rulebook.alias", name=event.anchor))
+        self._refuse_anchor_and_tag(event, line)
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(line, place, event.value, not event.style)
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise _UnreadableError(
-                line, f"More than {_DEEPEST} levels stand nested here."
-            )
+            raise _UnreadableError(line, message("rulebook.too-deep", limit=_DEEPEST))
         node: Node
         if isinstance(event, yaml.SequenceStartEvent):
             node = Listing(line, place, tuple(self._items(place)))
@@ -137,16 +139,12 @@ class _Builder:
         self.depth -= 1
         return node
 
-    def _plain_yaml(self, event: yaml.Event, line: int) -> None:
+    def _refuse_anchor_and_tag(self, event: yaml.Event, line: int) -> None:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor is not None:
-            self.report(
-                line,
-                f"&{anchor} is an anchor.  Remove it: rules are read "
-                "without anchors and aliases.",
-            )
+            self.report(line, message("rulebook.anchor", name=anchor))
         if tag is not None:
-            self.report(line, f"{tag} is a tag.  Remove it: values need no tag here.")
+            self.report(line, message("rulebook.tag", tag=tag))
 
     def _items(self, place: str) -> Iterator[Node]:
         number = 0
@@ -161,14 +159,14 @@ class _Builder:
             below = key.text if isinstance(key, Scalar) else "?"
             value = self.node(next(self.events), f"{place}.{below}" if place else below)
             if not isinstance(key, Scalar):
-                self.report(key.line, "A key must be one word, not a list or mapping.")
+                self.report(key.line, message("rulebook.key-not-a-word"))
             elif key.plain and key.text == "<<":
-                self.report(key.line, "<< is a merge key.  Write the keys out.")
+                self.report(key.line, message("rulebook.merge-key"))
             elif key.text in first_lines:
+                first = first_lines[key.text]
                 self.report(
                     key.line,
-                    f"{value.place}: this key stands on line {first_lines[key.text]} "
-                    "already.  Keep one of the two.",
+                    message("rulebook.key-twice", place=value.place, line=first),
                 )
             else:
                 first_lines[key.text] = key.line

@@ -1,4 +1,4 @@
-"""Vocabulary files: the words of a dataset and its rules, as the model has them."""
+"""Reads vocabulary files: the words that datasets and rules share."""
 
 from __future__ import annotations
 
@@ -7,22 +7,25 @@ from typing import cast
 
 from engine.errors import Text
 from engine.rulebook import keys
+from engine.rulebook.allowed_values import AllowedValues
 from engine.rulebook.columns import RECORD_COLUMNS, SHORT_NAMES
 from engine.rulebook.lexicon import ANY_EVENT, ANYONE, fixed
 from engine.rulebook.model import Custody, FieldType, Vocabulary
-from engine.rulebook.page import NO_TEXT, AllowedValues, FieldReader, Fields
+from engine.rulebook.page import NO_TEXT, FieldReader, Fields
 from engine.rulebook.tree import Node, Tree
 
-_TYPES = fixed("field type", "a type", "Types")
-_FORMATS = fixed("format", "a format the engine knows", "Formats")
+_TYPES = fixed("field type", Text("类型", "a type"), Text("类型", "Types"))
+_FORMATS = fixed(
+    "format", Text("已知的格式", "a format the engine knows"), Text("格式", "Formats")
+)
 
 
 def read_vocabulary(reader: FieldReader, root: Tree, file: str) -> Vocabulary:
-    """Read one vocabulary; faults are noted on the page."""
+    """Read one vocabulary; faults go to `reader`."""
     fields = reader.shaped(root, keys.VOCABULARY)
     name = PurePosixPath(file).stem
     if "name" in fields and reader.text(fields["name"]) != name:
-        reader.fault(fields["name"], f"The file is called {name}.  Use that name.")
+        reader.fault(fields["name"], "rulebook.vocabulary-name", name=name)
     declared, types = _fields(reader, fields.get("fields"))
     events = _words(reader, fields.get("events"), taken=(ANY_EVENT,))
     return Vocabulary(
@@ -43,11 +46,11 @@ def read_vocabulary(reader: FieldReader, root: Tree, file: str) -> Vocabulary:
 def _words(
     reader: FieldReader, node: Node | None, taken: tuple[str, ...] = ()
 ) -> dict[str, Text]:
-    """Words with their names; `taken` are words of the language itself."""
+    """Read words with their names; `taken` are reserved by the rule language."""
     words = {}
     for key, value in reader.entries(node) if node else ():
         if key.text in taken:
-            reader.fault(key, f"{key.text} is a word of the rule language itself.")
+            reader.fault(key, "rulebook.reserved-word", word=key.text)
         words[key.text] = reader.both(value)
     return words
 
@@ -59,15 +62,11 @@ def _fields(
     types: dict[str, FieldType] = {}
     for key, value in reader.entries(node) if node else ():
         if key.text in RECORD_COLUMNS or key.text in SHORT_NAMES:
-            reader.fault(key, f"{key.text} is a column of every dataset already.")
+            reader.fault(key, "rulebook.column-of-every-dataset", field=key.text)
         elif key.text in ("any_of", "none_of"):
-            reader.fault(key, f"{key.text} is a word of the rule language itself.")
+            reader.fault(key, "rulebook.reserved-word", word=key.text)
         elif "." in key.text:
-            message = (
-                f"{key.text} would read as a path into a register.  "
-                "Write it without the dot."
-            )
-            reader.fault(key, message)
+            reader.fault(key, "rulebook.field-with-dot", field=key.text)
         fields = reader.shaped(value, keys.FIELD)
         type_ = fields.read("type", lambda node: reader.choice(node, _TYPES), "text")
         names[key.text] = Text(
@@ -83,11 +82,11 @@ def _codes(
     codes = {}
     for key, value in reader.entries(node) if node else ():
         if types.get(key.text) != "code":
-            reader.fault(key, f"{key.text} is not a field of type code.")
+            reader.fault(key, "rulebook.not-a-code-field", field=key.text)
         codes[key.text] = _words(reader, value)
     for field in types:
         if node and types[field] == "code" and not codes.get(field):
-            reader.fault(node, f"The code field {field} has no words here.")
+            reader.fault(node, "rulebook.code-field-without-words", field=field)
     return codes
 
 
@@ -99,10 +98,12 @@ def _formats(reader: FieldReader, node: Node | None) -> dict[str, Text]:
 
 
 def _custody(reader: FieldReader, node: Node, events: dict[str, Text]) -> Custody:
-    """The events that move a battery; one that has two meanings is a fault."""
+    """Read the events that move a battery; each may have one meaning."""
     fields = reader.shaped(node, keys.CUSTODY)
-    words = AllowedValues("an event", "Events", events, reader.label)
-    named = {key: reader.choices(listed, words) for key, listed in fields.items()}
+    known = AllowedValues(
+        Text("事件", "an event"), Text("事件", "Events"), events, reader.label
+    )
+    named = {key: reader.choices(listed, known) for key, listed in fields.items()}
     _one_meaning(reader, fields, named, Custody.MOVES)
     _one_meaning(reader, fields, named, ("ends", "uses"))
     return Custody(**named)
@@ -114,11 +115,12 @@ def _one_meaning(
     named: dict[str, tuple[str, ...]],
     kinds: tuple[str, ...],
 ) -> None:
-    """Note each event that stands under two of these kinds."""
+    """Record a fault of each event that stands under two of these kinds."""
     meant: dict[str, str] = {}
     for kind in kinds:
         for event in named.get(kind, ()):
             if first := meant.get(event):
-                message = f"{event} stands under {first} already.  Keep it in one."
-                reader.fault(fields[kind], message)
+                reader.fault(
+                    fields[kind], "rulebook.event-meant-twice", event=event, kind=first
+                )
             meant.setdefault(event, kind)

@@ -1,4 +1,4 @@
-"""Both evaluators over the same tables: where they differ, the engine is at fault."""
+"""Evaluates the same tables with both evaluators and reports where they differ."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from engine.evaluation.calendar import Calendar
 from engine.evaluation.findings import COLUMNS
 from engine.evaluation.live import Failure
-from engine.evaluation.pipeline import Progress, evaluate
+from engine.evaluation.pipeline import evaluate
+from engine.files.progress import Progress
 from engine.rulebook import Rule, Rulebook
 from engine.tables.store import TableStore
 
-_SIDES = {"live": "duties_live", "sweep": "duties"}
+# The table of duties that each evaluator leaves.
+_DUTIES = {"live": "duties_live", "sweep": "duties"}
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """How many duties were judged twice, and on how many the two differ."""
+    """Duties evaluated by both evaluators, and those on which the two differ."""
 
     duties: int
     differing: int
@@ -31,10 +33,10 @@ def evaluate_both(
     calendar: Calendar,
     progress: Progress | None = None,
 ) -> tuple[list[Failure], dict[str, float], Agreement]:
-    """Judge live and by the sweep; keep what the sweep leaves (see `evaluate`).
+    """Evaluate with live and then the sweep; keep the tables of the sweep (see `evaluate`).
 
-    Every duty of which any column differs is a failure, as is what live could not
-    judge. Seconds are named by evaluator and phase.
+    A duty with any column that differs is a failure, as is what live could not
+    evaluate. Seconds are by evaluator and phase ("sweep facts").
     """
     seconds: dict[str, float] = {}
     failures: list[Failure] = []
@@ -49,17 +51,17 @@ def evaluate_both(
             tables.connection.execute(
                 "CREATE OR REPLACE TEMP TABLE duties_live AS FROM duties"
             )
-    differing = _differing(tables)
+    differing = _differing_duties(tables)
     duties = tables.connection.execute("SELECT count(*) FROM duties").fetchall()[0][0]
     return [*failures, *differing], seconds, Agreement(duties, len(differing))
 
 
-def _differing(tables: TableStore) -> list[Failure]:
-    """Return a failure for each duty that the two do not word alike."""
+def _differing_duties(tables: TableStore) -> list[Failure]:
+    """Return a failure for each duty of which a column differs."""
     columns = ", ".join([*COLUMNS, "record_key"])
     live, sweep = (
-        f"(SELECT {columns} FROM {mine} EXCEPT SELECT {columns} FROM {other})"
-        for mine, other in (_SIDES.values(), reversed(_SIDES.values()))
+        f"(SELECT {columns} FROM {one} EXCEPT SELECT {columns} FROM {other})"
+        for one, other in (_DUTIES.values(), reversed(_DUTIES.values()))
     )
     rows = tables.connection.execute(
         f"""SELECT record_key, rule_id, coalesce(a.verdict, 'no duty'),

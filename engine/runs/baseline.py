@@ -2,98 +2,77 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import duckdb
 
-from engine.errors import UsageError
-from engine.rulebook import Rule, Text
-from engine.runs.folder import incomplete_reason
+from engine.errors import UsageError, message
+from engine.rulebook import Rule
+from engine.runs.folder import RunRecord, RunRecordError, read_run
+from engine.runs.options import OptionsRecord
 from engine.runs.outputs import write_csv
+from engine.runs.summary import BaselineSummary, ComparedRule, Wording, wording
 
+# A finding against the baseline: not there or met before; another verdict; the same
+# verdict; met now; no such duty any more (corrected away, rejected or left out).
 STATES = ("new", "changed", "open", "fixed", "gone")
 COLUMNS = (
     "finding_id", "rule_id", "record_id", "state", "old_verdict", "new_verdict",
     "reason_zh", "reason_en",
 )  # fmt: skip
+# The formats of findings that can be read back, best first.
 _READERS = {
     "parquet": "read_parquet(?)",
     "jsonl": "read_json(?, format = 'newline_delimited')",
     "csv": "read_csv(?, header = true, all_varchar = true)",
 }
-_KEPT = (
+_COMPARED_COLUMNS = (
     "finding_id", "rule_id", "record_id", "owed_by", "verdict", "reason_zh",
     "reason_en",
 )  # fmt: skip
-# A duty that is not there any more was not shown to be met: it is gone, not fixed.
+# A duty that is no longer there was not shown to be met: it is gone, not fixed.
 _STATE = """CASE WHEN now.verdict IS NULL THEN 'gone'
     WHEN now.verdict = 'compliant' THEN 'fixed'
     WHEN old.verdict IS NULL OR old.verdict = 'compliant' THEN 'new'
     WHEN old.verdict = now.verdict THEN 'open' ELSE 'changed' END"""
-_COMPARED = """CREATE OR REPLACE TEMP TABLE comparison AS
+_COMPARISON = """CREATE OR REPLACE TEMP TABLE comparison AS
 SELECT finding_id, coalesce(now.rule_id, old.rule_id) AS rule_id,
     coalesce(now.record_id, old.record_id) AS record_id, {state} AS state,
     old.verdict AS old_verdict, now.verdict AS new_verdict,
     coalesce(now.reason_zh, old.reason_zh) AS reason_zh,
     coalesce(now.reason_en, old.reason_en) AS reason_en
-FROM (SELECT * FROM before WHERE {asked}) old
-FULL JOIN (SELECT * FROM duties WHERE {asked_of}) now USING (finding_id)
+FROM (SELECT * FROM baseline_findings WHERE {is_checked}) old
+FULL JOIN (SELECT * FROM duties WHERE {is_of_parties}) now USING (finding_id)
 WHERE now.verdict <> 'compliant' OR old.verdict <> 'compliant'"""
-
-DIFFERENT_RULEBOOK = Text(
-    "基线所用规则集（{old}）与本次（{new}）不同：差异可能来自规则而非记录。",
-    "The baseline was judged by another rulebook ({old}, now {new}): a difference "
-    "may come from the rules, not the records.",
-)
-DIFFERENT_DAY = Text(
-    "基线的评估日是 {was}，本次是 {now}：差异可能只因日期推移。",
-    "The baseline was judged for {was}, this run for {now}: a difference may come "
-    "from the passing of days alone.",
-)
-DIFFERENT_CHOICE = Text(
-    "基线与本次所选的主体或规则不同：只在一方之外的发现会显示为新增，或不予比较。",
-    "The baseline was asked for other parties or rules: what it was not asked for "
-    "shows as new, and what this run is not asked for is not compared.",
-)
-NOT_COMPARED = Text(
-    "基线中有 {count} 项发现不在本次核查的规则或主体之内，未作比较。",
-    "{count} finding(s) of the baseline are of rules or parties that this run does "
-    "not check; they are not compared.",
-)
 
 
 @dataclass(frozen=True)
 class Baseline:
-    """An earlier run: its folder and the content of its `run.json`."""
+    """An earlier run to compare with: its folder and its `run.json`."""
 
     folder: Path
-    run: Mapping[str, Any]
+    record: RunRecord
 
 
 def open_baseline(folder: Path) -> Baseline:
-    """Open a run folder to compare with; UsageError where it is none."""
-    file = folder / "run.json"
-    if not file.is_file():
-        raise _no_run(folder, "run.json is missing")
-    if torn := incomplete_reason(folder):
-        raise _no_run(folder, torn)
+    """Open a run folder to compare with.
+
+    Raises UsageError where it is no complete run, or has no findings in a format
+    that can be read back (parquet, jsonl or csv).
+    """
     try:
-        run = json.loads(file.read_text("utf-8"))
-        _ = run["rulebook"]["fingerprint"], run["dataset"]["title"], run["options"]
-        date.fromisoformat(run["as_of"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _no_run(folder, f"run.json: {error!r}") from error
-    if not any(_files(folder)):
+        record = read_run(folder)
+    except RunRecordError as error:
         raise UsageError(
-            f"{folder}: no findings in it. Check that dataset again with "
-            "--format parquet; xlsx cannot be compared."
-        )
-    return Baseline(folder, run)
+            "runs.no-baseline", folder=folder, reason=error.message
+        ) from error
+    if not any(_findings_files(folder)):
+        raise UsageError("runs.baseline-without-findings", folder=folder)
+    return Baseline(folder, record)
 
 
 def compare(
@@ -102,26 +81,31 @@ def compare(
     rules: Sequence[Rule],
     entities: Sequence[str],
 ) -> None:
-    """Keep the table `comparison` of the tables `duties` and the baseline's findings.
+    """Create the tables `baseline_findings` and `comparison`; needs `duties`.
 
-    Only the rules checked and the parties asked for are compared. A row has the
-    finding's id, its state and both verdicts; a duty met then and now has none.
+    `comparison` has one row for each finding of either run under these rules and, where
+    parties are given, owed by them: `finding_id`, `rule_id`, `record_id`, `state` (see
+    STATES), `old_verdict`, `new_verdict` (null where a run has no such duty),
+    `reason_zh`, `reason_en`. A duty met in both runs has no row.
     """
-    _keep_before(connection, baseline)
-    ids = [rule.id for rule in rules]
-    asked = "list_contains($rules, rule_id)"
-    mine = "list_contains($entities, owed_by)" if entities else "TRUE"
-    values: dict[str, Any] = {"rules": ids}
+    _load_findings(connection, baseline)
+    is_of_rules = "list_contains($rules, rule_id)"
+    is_of_parties = "list_contains($entities, owed_by)" if entities else "TRUE"
+    values: dict[str, object] = {"rules": [rule.id for rule in rules]}
     if entities:
         values["entities"] = list(entities)
     connection.execute(
-        _COMPARED.format(state=_STATE, asked=f"{asked} AND {mine}", asked_of=mine),
+        _COMPARISON.format(
+            state=_STATE,
+            is_checked=f"{is_of_rules} AND {is_of_parties}",
+            is_of_parties=is_of_parties,
+        ),
         values,
     )
 
 
 def write_comparison(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
-    """Write the table `comparison` as CSV, sorted."""
+    """Write the table `comparison` as CSV, by rule, record and finding."""
     select = (
         f"SELECT {', '.join(COLUMNS)} FROM comparison "
         "ORDER BY rule_id, record_id, finding_id"
@@ -134,65 +118,62 @@ def comparison_summary(
     baseline: Baseline,
     rulebook: str,
     as_of: date,
-    options: Mapping[str, Any],
-) -> dict[str, Any]:
-    """Say what was compared with what, the counts by rule, and what to mind.
+    options: OptionsRecord,
+) -> BaselineSummary:
+    """Count the table `comparison` by rule and say what limits the comparison.
 
-    `risen` counts by verdict what was not so in the baseline: new findings, and
-    those that changed into this verdict.
+    `rulebook` (a fingerprint), `as_of` and `options` are those of the run that is
+    compared with the baseline.
     """
     states = _counts(connection, "state", "TRUE")
     risen = _counts(connection, "new_verdict", "state IN ('new', 'changed')")
-    run = baseline.run
+    record = baseline.record
+    rules = [
+        {
+            "rule_id": rule_id,
+            **{state: counts.get(state, 0) for state in STATES},
+            "risen": risen.get(rule_id, {}),
+        }
+        for rule_id, counts in states.items()
+    ]
     return {
         "folder": str(baseline.folder),
-        "title": run["dataset"]["title"],
-        "rulebook": run["rulebook"]["fingerprint"],
-        "as_of": run["as_of"],
+        "title": record.dataset.title,
+        "rulebook": record.rulebook.fingerprint,
+        "as_of": record.as_of.isoformat(),
         "warnings": _warnings(connection, baseline, rulebook, as_of, options),
-        "rules": [
-            {
-                "rule_id": rule_id,
-                **{state: counts.get(state, 0) for state in STATES},
-                "risen": risen.get(rule_id, {}),
-            }
-            for rule_id, counts in states.items()
-        ],
+        "rules": cast("list[ComparedRule]", rules),
     }
 
 
-def _no_run(folder: Path, why: str) -> UsageError:
-    return UsageError(
-        f"{folder}: this is not a run to compare with ({why}). "
-        "Name a folder that `packlaw check` left."
-    )
-
-
-def _files(folder: Path) -> list[tuple[Path, str]]:
-    """Return the findings of a run in formats that can be read back, best first."""
+def _findings_files(folder: Path) -> list[tuple[Path, str]]:
+    """Return the findings of a run that can be read back, each with its SQL reader."""
     found = [(folder / f"findings.{name}", read) for name, read in _READERS.items()]
     return [(file, read) for file, read in found if file.is_file()]
 
 
-def _keep_before(connection: duckdb.DuckDBPyConnection, baseline: Baseline) -> None:
-    """Keep the table `before`: the baseline's findings."""
-    file, read = _files(baseline.folder)[0]
-    kept = ", ".join(f"CAST({name} AS VARCHAR) AS {name}" for name in _KEPT)
+def _load_findings(connection: duckdb.DuckDBPyConnection, baseline: Baseline) -> None:
+    """Create the table `baseline_findings`, every column as text."""
+    file, read = _findings_files(baseline.folder)[0]
+    columns = ", ".join(
+        f"CAST({name} AS VARCHAR) AS {name}" for name in _COMPARED_COLUMNS
+    )
     try:
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE before AS SELECT {kept} FROM {read}",
+            "CREATE OR REPLACE TEMP TABLE baseline_findings AS "
+            f"SELECT {columns} FROM {read}",
             [str(file)],
         )
     except duckdb.Error as error:
         raise UsageError(
-            f"{file}: the findings cannot be read ({str(error).splitlines()[0]}). "
-            "Check that dataset again with `packlaw check`."
+            "runs.unreadable-findings", file=file, error=str(error).splitlines()[0]
         ) from error
 
 
 def _counts(
     connection: duckdb.DuckDBPyConnection, column: str, condition: str
 ) -> dict[str, dict[str, int]]:
+    """Count the rows of `comparison` by rule and by the values of a column."""
     counts: dict[str, dict[str, int]] = {}
     for rule_id, value, count in connection.execute(
         f"SELECT rule_id, {column}, count(*) FROM comparison WHERE {condition} "
@@ -207,26 +188,26 @@ def _warnings(
     baseline: Baseline,
     rulebook: str,
     as_of: date,
-    options: Mapping[str, Any],
-) -> list[dict[str, str]]:
-    run = baseline.run
+    options: OptionsRecord,
+) -> list[Wording]:
+    record, found = baseline.record, []
     left_out = connection.execute(
-        "SELECT count(*) FROM before ANTI JOIN comparison USING (finding_id) "
+        "SELECT count(*) FROM baseline_findings ANTI JOIN comparison USING (finding_id) "
         "WHERE verdict <> 'compliant'"
     ).fetchall()[0][0]
-    narrowed = ("entities", "rule_ids")
-    found = {
-        DIFFERENT_RULEBOOK: run["rulebook"]["fingerprint"] != rulebook,
-        DIFFERENT_DAY: run["as_of"] != as_of.isoformat(),
-        DIFFERENT_CHOICE: any(run["options"].get(n) != options[n] for n in narrowed),
-        NOT_COMPARED: left_out > 0,
-    }
-    values = {
-        "was": run["as_of"], "now": as_of, "count": left_out,
-        "old": run["rulebook"]["fingerprint"][:12], "new": rulebook[:12],
-    }  # fmt: skip
-    return [
-        {"zh": text.zh.format(**values), "en": text.en.format(**values)}
-        for text, is_so in found.items()
-        if is_so
-    ]
+    old = record.rulebook.fingerprint
+    if old != rulebook:
+        found.append(
+            message("runs.baseline-rulebook-differs", old=old[:12], new=rulebook[:12])
+        )
+    if record.as_of != as_of:
+        found.append(message("runs.baseline-day-differs", was=record.as_of, now=as_of))
+    if _selection(record.options) != _selection(options):
+        found.append(message("runs.baseline-selection-differs"))
+    if left_out > 0:
+        found.append(message("runs.baseline-not-compared", count=left_out))
+    return [wording(warning) for warning in found]
+
+
+def _selection(options: OptionsRecord) -> tuple[Sequence[str], Sequence[str]]:
+    return options["entities"], options["rule_ids"]

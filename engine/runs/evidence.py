@@ -1,31 +1,32 @@
 """The records that a run's findings rest on, kept beside the findings.
 
-`evidence.parquet` has one row for each record of which a listed finding speaks,
-as its own or as the one it was held against, with the columns of the table
-`records` (see `column_of`) as they were seen on the day judged for. A yearly
-duty has a row too, by its `rule_id`, with the two sums it compares.
-`parties.parquet` names the parties of those records and who owes the duties.
+`evidence.parquet` has one row for each record that a listed finding names, as its own
+(`record_id`) or as the one it was matched with (`witness_id`), with the columns of the
+table `records` (see `column_of`) as of the evaluation day. A yearly duty has one row
+with its `rule_id` and the two sums that it compares (`numerator`, `denominator`).
+`parties.parquet` has the parties of those records and of the duties: `entity_id`,
+`name`, `name_en`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import duckdb
 
 from engine.rulebook import Text, Vocabulary
 from engine.rulebook.columns import RECORD_COLUMNS, column_of
-from engine.tables.duckdb.session import open_locked
+from engine.runs.rows import EvidenceRow, PartyRow
 from engine.tables.sql import name as quoted
 from engine.tables.sql import text
 
 FILE = "evidence.parquet"
 PARTIES = "parties.parquet"
-Row = dict[str, Any]
 
-_OF_A_YEAR = ("record_id", "actor_id")
+# A yearly duty is no record: of the columns of records it has only these.
+_YEARLY_COLUMNS = ("record_id", "actor_id")
 
 
 def write_evidence(
@@ -34,13 +35,13 @@ def write_evidence(
     folder: Path,
     earlier: Path | None = None,
 ) -> None:
-    """Write the records of the table `findings`; needs `facts` and `rule_words`.
+    """Write both files for the table `findings`; needs `facts` and `rule_words`.
 
-    Where an earlier run is named, the findings that are not of `touched` are
-    those of that run, and so are their records.
+    `earlier` is the folder of a run from which the findings outside the table
+    `affected_duties` (`rule_id`, `record_id`) were copied: so are their records.
     """
     columns = ", ".join(
-        quoted(name) if name in _OF_A_YEAR
+        quoted(name) if name in _YEARLY_COLUMNS
         else f"CASE WHEN group_rule IS NULL THEN {quoted(name)} END AS {quoted(name)}"
         for name in map(column_of, (*RECORD_COLUMNS, *words.types))
     )  # fmt: skip
@@ -49,88 +50,105 @@ def write_evidence(
         "FROM facts LEFT JOIN rule_words ON group_rule = rule)"
     )
     if earlier is None:
-        select = _told(facts, "findings")
+        select = _rows_named_by(facts, "findings")
     else:
         kept = f"read_parquet({text(str(earlier / FILE))})"
-        touched = "JOIN touched USING (rule_id, record_id)"
+        affected = "JOIN affected_duties USING (rule_id, record_id)"
         select = (
-            _told(facts, f"(FROM findings SEMI {touched})") + " UNION BY NAME "
-            + _told(kept, f"(FROM findings ANTI {touched})")
-        )  # fmt: skip
+            _rows_named_by(facts, f"(FROM findings SEMI {affected})")
+            + " UNION BY NAME "
+            + _rows_named_by(kept, f"(FROM findings ANTI {affected})")
+        )
     _copy(connection, f"{select} ORDER BY record_id, rule_id", folder / FILE)
-    named = f"""
-        SELECT entity_id, any_value(name) AS name, any_value(name_en) AS name_en
-        FROM entities SEMI JOIN (
-            SELECT unnest([actor_id, counterparty_id]) AS entity_id
-            FROM read_parquet({text(str(folder / FILE))})
-            UNION ALL SELECT owed_by FROM findings
-        ) AS met USING (entity_id)
-        GROUP BY entity_id HAVING coalesce(name, name_en) IS NOT NULL
-        ORDER BY entity_id"""
-    _copy(connection, named, folder / PARTIES)
-
-
-def _told(rows: str, findings: str) -> str:
-    """Select the rows of which findings speak; a yearly row is of its own rule alone."""
-    return f"""SELECT rows.* FROM {rows} AS rows SEMI JOIN (
-        SELECT record_id, rule_id AS told_by FROM {findings}
-        UNION ALL SELECT witness_id, rule_id FROM {findings}
-    ) AS told ON told.record_id = rows.record_id
-        AND coalesce(rows.rule_id, told_by) = told_by"""
+    _copy(connection, _select_parties(folder / FILE), folder / PARTIES)
 
 
 def read_evidence(
-    folder: Path, findings: Sequence[Mapping[str, Any]]
-) -> tuple[list[Row], list[Row]] | None:
-    """Return the rows of these findings' records and parties; None if none were kept.
+    folder: Path, findings: Sequence[Mapping[str, object]]
+) -> tuple[list[EvidenceRow], list[PartyRow]] | None:
+    """Return the rows of these findings' records, and of the parties that they name.
 
-    Raises duckdb.Error where a file is there and cannot be read.
+    The findings need the columns `record_id`, `witness_id` and `owed_by`. Returns None
+    where the run kept no evidence; raises duckdb.Error where a file cannot be read.
     """
     file, parties = folder / FILE, folder / PARTIES
     if not file.is_file() or not parties.is_file():
         return None
-    ids = _filled(findings, "record_id", "witness_id")
-    with open_locked(file, parties) as connection:
+    ids = _values(findings, "record_id", "witness_id")
+    with duckdb.connect() as connection:
+        # The connection can read these two files and nothing else of the machine.
+        files = [str(file), str(parties)]
+        connection.execute("SET allowed_paths = $files", {"files": files})
+        connection.execute("SET enable_external_access = false")
         rows = _rows(connection, file, "record_id", ids)
-        met = _filled([*rows, *findings], "actor_id", "counterparty_id", "owed_by")
-        return rows, _rows(connection, parties, "entity_id", met)
+        named = _values([*rows, *findings], "actor_id", "counterparty_id", "owed_by")
+        found = _rows(connection, parties, "entity_id", named)
+        return rows, cast("list[PartyRow]", found)
 
 
 class Evidence:
-    """Rows of evidence, found by the finding that rests on them; names by party."""
+    """Evidence rows by the finding that rests on them, and the names of the parties.
 
-    def __init__(self, rows: Sequence[Row], parties: Sequence[Row]) -> None:
+    `names`: each party's names by its id, where one of the two is missing the other.
+    """
+
+    def __init__(
+        self, rows: Sequence[EvidenceRow], parties: Sequence[PartyRow]
+    ) -> None:
         self._rows = {(row["record_id"], row["rule_id"]): row for row in rows}
         self.names = {
             row["entity_id"]: Text(
-                row["name"] or row["name_en"], row["name_en"] or row["name"]
+                row["name"] or row["name_en"] or "", row["name_en"] or row["name"] or ""
             )
             for row in parties
         }
 
-    def record_of(self, finding: Mapping[str, Any]) -> Row | None:
-        """Return the finding's own record, or its yearly sums; None if not kept."""
+    def record_of(self, finding: Mapping[str, object]) -> EvidenceRow | None:
+        """Return the row of the finding's record or yearly sums; None if not kept."""
         record_id = finding["record_id"]
-        of_a_year = self._rows.get((record_id, finding["rule_id"]))
-        return of_a_year or self._rows.get((record_id, None))
+        yearly = self._rows.get((record_id, finding["rule_id"]))
+        return yearly or self._rows.get((record_id, None))
 
-    def witness_of(self, finding: Mapping[str, Any]) -> Row | None:
-        """Return the record the finding was held against; None if there is none."""
+    def witness_of(self, finding: Mapping[str, object]) -> EvidenceRow | None:
+        """Return the row of the record it was matched with; None if there is none."""
         return self._rows.get((finding["witness_id"], None))
 
 
-def _filled(rows: Iterable[Mapping[str, Any]], *columns: str) -> list[str]:
+def _rows_named_by(rows: str, findings: str) -> str:
+    """Select the rows that findings name; a yearly row only for findings of its rule."""
+    return f"""SELECT rows.* FROM {rows} AS rows SEMI JOIN (
+        SELECT record_id, rule_id AS named_by FROM {findings}
+        UNION ALL SELECT witness_id, rule_id FROM {findings}
+    ) AS named ON named.record_id = rows.record_id
+        AND coalesce(rows.rule_id, named_by) = named_by"""
+
+
+def _select_parties(evidence: Path) -> str:
+    """Select the parties of the evidence and the owners of `findings` that have a name."""
+    return f"""
+        SELECT entity_id, any_value(name) AS name, any_value(name_en) AS name_en
+        FROM entities SEMI JOIN (
+            SELECT unnest([actor_id, counterparty_id]) AS entity_id
+            FROM read_parquet({text(str(evidence))})
+            UNION ALL SELECT owed_by FROM findings
+        ) AS named USING (entity_id)
+        GROUP BY entity_id HAVING coalesce(name, name_en) IS NOT NULL
+        ORDER BY entity_id"""
+
+
+def _values(rows: Iterable[Mapping[str, object]], *columns: str) -> list[str]:
+    """Return the distinct values of columns, without nulls, in order."""
     found = (row.get(column) for row in rows for column in columns)
-    return sorted({value for value in found if value is not None})
+    return sorted({str(value) for value in found if value is not None})
 
 
 def _rows(
-    connection: duckdb.DuckDBPyConnection, file: Path, key: str, wanted: list[str]
-) -> list[Row]:
+    connection: duckdb.DuckDBPyConnection, file: Path, key: str, ids: list[str]
+) -> list[EvidenceRow]:
     table = connection.execute(
         f"SELECT * FROM read_parquet($file) "
-        f"SEMI JOIN (SELECT unnest($wanted::VARCHAR[]) AS {key}) USING ({key})",
-        {"file": str(file), "wanted": wanted},
+        f"SEMI JOIN (SELECT unnest($ids::VARCHAR[]) AS {key}) USING ({key})",
+        {"file": str(file), "ids": ids},
     )
     names = [column[0] for column in table.description or ()]
     return [dict(zip(names, row, strict=True)) for row in table.fetchall()]

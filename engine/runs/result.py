@@ -1,4 +1,4 @@
-"""A dataset once judged: what the files of a run tell of."""
+"""What evaluating a dataset gave, before the files of the run are written."""
 
 from __future__ import annotations
 
@@ -7,96 +7,72 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from engine.dataset import Dataset
-from engine.evaluation.dependencies import texts
+from engine.errors import Message
 from engine.evaluation.live import Failure
-from engine.rulebook import Rule, Rulebook, Text
+from engine.rulebook import Rule, Rulebook
 from engine.runs.agreement import Agreement
 from engine.runs.baseline import Baseline
+from engine.runs.options import Options
+from engine.runs.summary import IncrementalSummary, wording
 from engine.tables.store import TableStore
 
-# The duties of each rule by verdict, by (rule id, verdict).
+# Numbers of duties by (rule id, verdict).
 Counts = Counter[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Options:
-    """What a run was asked for; `engine` is the one that judged, or `both`.
-
-    `on` is the address of the Spark that it judged on, if it did.
-    """
-
-    entities: tuple[str, ...]
-    rule_ids: tuple[str, ...]
-    formats: tuple[str, ...]
-    every_duty: bool
-    engine: str
-    on: str | None = None
-
-    def as_dict(self) -> dict[str, Any]:
-        """Say them as `run.json` does; engine and Spark stand there by themselves."""
-        return {
-            "entities": list(self.entities), "rule_ids": list(self.rule_ids),
-            "formats": list(self.formats), "all": self.every_duty,
-        }  # fmt: skip
-
-    @property
-    def told(self) -> str:
-        """Say, in SQL, of a row of `duties`, that it is among the findings asked for."""
-        conditions = ["TRUE" if self.every_duty else "verdict <> 'compliant'"]
-        if self.entities:
-            conditions.append(f"owed_by IN ({texts(self.entities)})")
-        return " AND ".join(conditions)
-
-
-@dataclass(frozen=True)
 class IncrementalStats:
-    """How a run followed an earlier one, in `folder`.
+    """How the earlier run in `folder` was reused.
 
-    `changed` records differ, `judged` duties were judged again, `kept` findings taken
-    over; or all was judged, for the reason `why_whole`.
+    `changed`: records that differ between the two datasets. `evaluated`: duties
+    evaluated again. `kept`: findings copied from the earlier run. `full_run_reason`:
+    why every duty was evaluated instead; the numbers are then 0.
     """
 
     folder: Path
     changed: int = 0
-    judged: int = 0
+    evaluated: int = 0
     kept: int = 0
-    full_run_reason: Text | None = None
+    full_run_reason: Message | None = None
 
-    def as_dict(self) -> dict[str, Any]:
-        """Say it as `summary.json` does."""
-        why = self.full_run_reason and {
-            "zh": self.full_run_reason.zh,
-            "en": self.full_run_reason.en,
-        }
+    def summary(self) -> IncrementalSummary:
+        """Return the key `since` of `summary.json`."""
+        reason = self.full_run_reason
         return {
             "folder": str(self.folder), "changed_records": self.changed,
-            "judged_again": self.judged, "kept": self.kept, "why_whole": why,
+            "judged_again": self.evaluated, "kept": self.kept,
+            "why_whole": wording(reason) if reason else None,
         }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class EvaluationResult:
-    """What judging gave beside the tables on the bench; `engine` is the one that judged."""
+    """What evaluating gave beside the table `duties`.
+
+    `failures`: what could not be evaluated. `seconds`: by phase. `counts`: all duties,
+    the listed and the others. `engine`: the evaluator used. `agreement` is set where
+    both were, `incremental` where an earlier run was given.
+    """
 
     failures: Sequence[Failure]
     seconds: Mapping[str, float]
     counts: Counts
     engine: str
     agreement: Agreement | None = None
-    followed: IncrementalStats | None = None
+    incremental: IncrementalStats | None = None
 
 
 @dataclass(frozen=True)
 class RunResult:
-    """Tables on a bench, and where they come from.
+    """An evaluated dataset, with all that the files of the run say of it.
 
-    `path` is where the dataset lies; `failures` says what could not be judged;
-    `counts` are of all duties, `seconds` those of each phase so far; `earlier` is a
-    run to compare with; `agreement` tells how two evaluators compare; `followed`, how
-    an earlier run was followed.
+    `tables` holds `duties` and the tables of the dataset; `path` is the dataset's;
+    `failures` are in English, one for each group of records that could not be
+    evaluated; `counts`, `seconds`, `agreement` and `incremental` are those of the
+    `EvaluationResult`, with the seconds of the phases before it; `baseline` is the run
+    to compare with.
     """
 
     tables: TableStore
@@ -109,6 +85,6 @@ class RunResult:
     failures: tuple[str, ...]
     seconds: Mapping[str, float]
     counts: Counts
-    earlier: Baseline | None = None
+    baseline: Baseline | None = None
     agreement: Agreement | None = None
-    followed: IncrementalStats | None = None
+    incremental: IncrementalStats | None = None

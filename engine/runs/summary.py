@@ -1,104 +1,188 @@
-"""The content of `summary.json`: what a run read, and what each rule found in it."""
+"""The content of `summary.json`, as types: what a run read and what each rule found.
+
+Days are `date` objects in the summary that a check returns and ISO 8601 text
+("2026-06-30") in the file; everything else is the same in both.
+"""
 
 from __future__ import annotations
 
-import importlib.metadata
-from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TypedDict
 
-from engine import VERSION
-from engine.dataset import Dataset
-from engine.rulebook.outcomes import VERDICT_WORDS
-from engine.runs.baseline import comparison_summary
-from engine.runs.result import Options, RunResult
-
-_VERSIONED = ("durable-rules", "duckdb", "ibis-framework", "pyarrow")
+from engine.errors import Message
 
 
-def summary_of(
-    judged: RunResult, findings: Mapping[str, Any], seconds: Mapping[str, float]
-) -> dict[str, Any]:
-    """Say what was read, what each rule found, how long it took and what failed."""
-    tables, opened = judged.tables, judged.dataset
-    records = opened.counts["records"]
-    events = {
-        event: int(count) for event, count in tables.rows(tables.table("event_counts"))
-    }
-    corrected = tables.count(tables.table("superseded"))
-    summary = {
-        "dataset": origin_of(opened),
-        "rulebook": judged.rulebook.fingerprint,
-        "as_of": judged.as_of,
-        "engine": judged.options.engine,
-        **where(judged.options),
-        "versions": library_versions(),
-        "records": {
-            **records,
-            "not_seen": records["accepted"] - sum(events.values()) - corrected,
-            "corrected": corrected,
-        },
-        "tables": opened.counts,
-        "encodings": dict(opened.encodings),
-        "warnings": [asdict(warning) for warning in opened.warnings],
-        "rules": _rule_counts(events, judged),
-        "seconds": {phase: round(took, 3) for phase, took in seconds.items()},
-        "findings": findings,
-        "failures": judged.failures,
-    }  # fmt: skip
-    if judged.agreement:
-        summary["agreement"] = asdict(judged.agreement)
-    if judged.followed:
-        summary["since"] = judged.followed.as_dict()
-    if judged.earlier:
-        summary["baseline"] = comparison_summary(
-            tables.connection, judged.earlier, judged.rulebook.fingerprint,
-            judged.as_of, judged.options.as_dict(),
-        )  # fmt: skip
-    return summary
+class Wording(TypedDict):
+    """One text in both languages."""
+
+    zh: str
+    en: str
 
 
-def origin_of(dataset: Dataset) -> dict[str, Any]:
-    """Say which dataset it is, as run.json and summary.json do."""
-    complete = dataset.complete
-    return {
-        "hash": dataset.hash, "title": dataset.title, "source": dataset.source,
-        "vocabulary": dataset.vocabulary,
-        "complete": {"from": complete.start, "until": complete.until},
-    }  # fmt: skip
+def wording(text: Message) -> Wording:
+    """Return a message in both languages, as the JSON files hold it."""
+    return {"zh": text.in_language("zh"), "en": text.in_language("en")}
 
 
-def where(options: Options) -> dict[str, dict[str, str]]:
-    """Say on which Spark a run was judged; nothing where on none."""
-    if options.on is None:
-        return {}
-    version = importlib.metadata.version("pyspark")
-    return {"spark": {"on": options.on, "version": version}}
+class CodedWording(TypedDict):
+    """One text in both languages; `code` is stable and names the situation."""
+
+    code: str
+    zh: str
+    en: str
 
 
-def library_versions() -> dict[str, str]:
-    libraries = {name: importlib.metadata.version(name) for name in _VERSIONED}
-    return {"packlaw": VERSION, **libraries}
+# The first and the last day between which the dataset lacks no record; None: not said.
+Window = TypedDict("Window", {"from": date | None, "until": date | None})
 
 
-def _rule_counts(events: Mapping[str, int], judged: RunResult) -> list[dict[str, Any]]:
-    """Count the duties of each rule by verdict, and the records that opened none."""
-    counts = []
-    for rule in judged.rules:
-        verdicts: dict[str, int] = {
-            word: judged.counts[rule.id, word] for word in VERDICT_WORDS
-        }
-        asked = sum(events.get(event, 0) for event in rule.when or events)
-        counts.append(
-            {
-                "rule_id": rule.id,
-                "version": rule.version,
-                "instrument": rule.source.instrument,
-                "article": rule.source.article,
-                "force": rule.force,
-                "severity": rule.severity,
-                **verdicts,
-                "no_duty": max(0, asked - sum(verdicts.values())),
-            }
-        )
-    return counts
+class DatasetSummary(TypedDict):
+    """Which dataset was read: the SHA-256 of its files and what its manifest says."""
+
+    hash: str
+    title: str
+    source: str
+    vocabulary: str
+    complete: Window
+
+
+class SparkSummary(TypedDict):
+    """The Spark cluster of a run: its address and the version of pyspark."""
+
+    on: str
+    version: str
+
+
+class TableCounts(TypedDict):
+    """The rows of one table: read = accepted + rejected + repeated."""
+
+    read: int
+    accepted: int
+    rejected: int
+    repeated: int
+
+
+class RecordCounts(TableCounts):
+    """The records: accepted = seen + not_seen + corrected, where seen has no key.
+
+    `not_seen`: dated or recorded after the evaluation day. `corrected`: superseded by
+    a correcting record.
+    """
+
+    not_seen: int
+    corrected: int
+
+
+class RuleSummary(TypedDict):
+    """One rule and its duties by verdict.
+
+    `no_duty`: records with an event of the rule that opened no duty under it.
+    """
+
+    rule_id: str
+    version: str
+    instrument: str
+    article: str
+    force: str
+    severity: str
+    compliant: int
+    breach: int
+    pending: int
+    undetermined: int
+    no_duty: int
+
+
+class FindingsSummary(TypedDict):
+    """The findings listed: their number, and the SHA-256 of their canonical CSV."""
+
+    rows: int
+    hash: str
+
+
+class AgreementSummary(TypedDict):
+    """The comparison of both evaluators: duties compared, and those that differ."""
+
+    duties: int
+    differing: int
+
+
+class IncrementalSummary(TypedDict):
+    """How an earlier run was reused (the key `since`).
+
+    `folder`: the earlier run. `changed_records`: records that differ between the two
+    datasets. `judged_again`: duties evaluated again. `kept`: findings copied from the
+    earlier run. `why_whole`: why every duty was evaluated after all; else None.
+    """
+
+    folder: str
+    changed_records: int
+    judged_again: int
+    kept: int
+    why_whole: Wording | None
+
+
+class ComparedRule(TypedDict):
+    """The findings of one rule by state against the baseline (see `baseline.STATES`).
+
+    `risen`: the new and changed findings by their verdict now.
+    """
+
+    rule_id: str
+    new: int
+    changed: int
+    open: int
+    fixed: int
+    gone: int
+    risen: Mapping[str, int]
+
+
+class BaselineSummary(TypedDict):
+    """The comparison with a baseline: which run it is, what to mind, counts by rule.
+
+    `rulebook` is the fingerprint of the baseline's rulebook, `as_of` its evaluation
+    day as ISO 8601 text.
+    """
+
+    folder: str
+    title: str
+    rulebook: str
+    as_of: str
+    warnings: Sequence[Wording]
+    rules: Sequence[ComparedRule]
+
+
+class OptionalParts(TypedDict, total=False):
+    """The keys of `summary.json` that not every run has.
+
+    `spark`: evaluated on a cluster. `agreement`: by both evaluators. `since`: an
+    earlier run was given to reuse. `baseline`: one was given to compare with.
+    """
+
+    spark: SparkSummary
+    agreement: AgreementSummary
+    since: IncrementalSummary
+    baseline: BaselineSummary
+
+
+class Summary(OptionalParts):
+    """The content of `summary.json`; `spark` comes after `engine`, the others last.
+
+    `rulebook` is a fingerprint; `engine` is the evaluator used. `versions` are by
+    package, `tables` by table, `encodings` by file, `seconds` by phase. `failures`
+    lists, in English, what could not be evaluated.
+    """
+
+    dataset: DatasetSummary
+    rulebook: str
+    as_of: date
+    engine: str
+    versions: Mapping[str, str]
+    records: RecordCounts
+    tables: Mapping[str, Mapping[str, int]]
+    encodings: Mapping[str, str]
+    warnings: Sequence[CodedWording]
+    rules: Sequence[RuleSummary]
+    seconds: Mapping[str, float]
+    findings: FindingsSummary
+    failures: Sequence[str]

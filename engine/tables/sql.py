@@ -14,12 +14,12 @@ def name(identifier: str) -> str:
 def text(value: str) -> str:
     """Write a string literal; raises ValueError on NUL, which SQL text cannot hold."""
     if "\0" in value:
-        raise ValueError("a NUL character cannot stand in a query")
+        raise ValueError("a NUL character cannot be part of a query")
     return "'" + value.replace("'", "''") + "'"
 
 
 def texts(values: Iterable[str]) -> str:
-    """Write a list of string literals in parentheses, as it stands after IN or ENUM."""
+    """Write a list of string literals in parentheses, as written after IN or ENUM."""
     return "(" + ", ".join(text(value) for value in values) + ")"
 
 

@@ -1,6 +1,6 @@
-"""Work that is done in order by a thread of its own, behind the one who asks for it.
+"""Runs queued work in order on one worker thread.
 
-While a database works on one statement, the next is already being written.
+The caller writes the next SQL statement while the database executes the last one.
 """
 
 from __future__ import annotations
@@ -11,34 +11,34 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from types import TracebackType
 
 Work = Callable[[], object]
-_SECONDS_BETWEEN_CALLS = 0.05
+_SECONDS_BETWEEN_INTERRUPTS = 0.05
 
 
 class StatementQueue:
-    """Does what it is asked for, one thing after the other; as a context, all of it.
+    """A context manager whose end waits for all submitted work.
 
-    `interrupt` ends what is being done, where the context is left by an exception:
-    then nothing more is done. What an earlier thing raises is raised to who asks for
-    another or waits, and nothing after it is done.
+    Once work has raised, later work is skipped, and the next `submit`, `wait` or the
+    end of the context raises the error. Where the context is left by an exception,
+    `interrupt` is called until the running work has ended, and the rest is skipped.
     """
 
     def __init__(self, interrupt: Work) -> None:
         self._interrupt = interrupt
-        self._thread = ThreadPoolExecutor(1, "behind")
-        self._asked: deque[Future[None]] = deque()
+        self._thread = ThreadPoolExecutor(1, "statements")
+        self._pending: deque[Future[None]] = deque()
         self._is_over = False
 
-    def ask(self, work: Work) -> None:
-        """Have something done after all that was asked for before."""
-        while self._asked and self._asked[0].done():
-            self._asked.popleft().result()
-        self._asked.append(self._thread.submit(self._do, work))
+    def submit(self, work: Work) -> None:
+        """Run `work` on the worker thread after all work submitted before."""
+        while self._pending and self._pending[0].done():
+            self._pending.popleft().result()
+        self._pending.append(self._thread.submit(self._run, work))
 
     def wait(self) -> None:
-        """Return when all is done."""
-        while self._asked:
-            self._asked[0].result()
-            self._asked.popleft()
+        """Return once all submitted work is done."""
+        while self._pending:
+            self._pending[0].result()
+            self._pending.popleft()
 
     def __enter__(self) -> StatementQueue:
         return self
@@ -55,7 +55,7 @@ class StatementQueue:
         finally:
             self._stop()
 
-    def _do(self, work: Work) -> None:
+    def _run(self, work: Work) -> None:
         if self._is_over:
             return
         try:
@@ -65,8 +65,9 @@ class StatementQueue:
             raise
 
     def _stop(self) -> None:
-        """End the thread, and with it what it does; a call between two things is not heard."""
+        """End the thread, interrupting the work that it is doing."""
         self._is_over = True
-        while wait(self._asked, _SECONDS_BETWEEN_CALLS).not_done:
+        # An interrupt between two statements has no effect, so it is repeated.
+        while wait(self._pending, _SECONDS_BETWEEN_INTERRUPTS).not_done:
             self._interrupt()
         self._thread.shutdown()

@@ -1,7 +1,8 @@
 """The table store: where Ibis expressions are computed, kept by name and read back.
 
 `TableStore` is the protocol that callers use. `duckdb.store.DuckDBTables` and
-`spark.store.SparkTables` implement it; both give the same rows for the same calls.
+`spark.store.SparkTables` implement it; both give the same rows for the same calls,
+but for the numbers of `keep_numbered`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import duckdb
 import pyarrow as pa
 from ibis.expr import types as ir
 
-# Ibis ships no `py.typed`, so mypy takes both names as Any; they say which is meant.
+# Ibis ships no `py.typed`, so mypy takes both names as Any; they document which of the
+# two is meant. Followed nevertheless, Ibis rejects columns reached as attributes
+# (`rows.name`), which is how most expressions are written.
 Table: TypeAlias = ir.Table
 Column: TypeAlias = ir.Value
 

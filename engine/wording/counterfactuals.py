@@ -1,27 +1,28 @@
-"""What would have made a duty compliant: one sentence pair for each way it can end.
+"""What would have made a duty compliant: one sentence for each way it can end.
 
-Templates are filled as those of the verdicts are, with one finding's columns
-and the words of what its rule asks for (`asked`) and of what is not known
-(`missing`).
+The {names} of a sentence are the columns of one finding, the words of what is not known
+(`missing`), of what the demand names (`criterion`) and of its deadline (`time_limit`).
+Sentences of outcomes that several forms share stand here; a form words its own
+(`wording.COUNTERFACTUALS`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from engine.rulebook import Text
-from engine.rulebook.outcomes import outcomes
+from engine.rulebook.forms import form_keys
+from engine.wording.forms import merged
+from engine.wording.sentences import PLACEHOLDER
 
-_LEARN = Text(
+ONCE_KNOWN = Text(
     "补齐“{missing_zh}”后即可判定；未知既不视为合规，也不视为违规。",
     "It can be judged once this is known: {missing_en}. "
     "Unknown is neither a pass nor a breach.",
 )
-_EARLIER = "当日或之前有“{asked_zh}”的记录{limit_zh}"
-_EARLIER_EN = "{asked_en} on the same or an earlier day{limit_en}"
-
-COUNTERFACTUALS: dict[str, Text] = {
+SHARED_COUNTERFACTUALS: dict[str, Text] = {
     "doubtful": Text(
         "补齐“{missing_zh}”后，方可判定是否负有该义务。",
         "Whether the duty exists can be said once this is known: {missing_en}.",
@@ -50,95 +51,24 @@ COUNTERFACTUALS: dict[str, Text] = {
         "工作日历公布至最后一日后即可判定。",
         "Once the calendar of working days reaches the last day, it can be judged.",
     ),
-    "unmatched": _LEARN,
-    "unsure": _LEARN,
-    "holds": Text(
-        "已合规；要求为：{asked_zh}。", "It is compliant; the demand is: {asked_en}."
-    ),
-    "fails": Text(
-        "如记录显示{asked_zh}，则为合规。",
-        "Had the record shown this, it would have been compliant: {asked_en}.",
-    ),
-    "unclear": Text(
-        "补齐“{missing_zh}”后即可判定；如显示{asked_zh}，则为合规。",
-        "It can be judged once this is known: {missing_en}; compliant is: {asked_en}.",
-    ),
-    "preceded": Text(
-        f"已合规；要求为：{_EARLIER}。",
-        f"It is compliant; the demand is: {_EARLIER_EN}.",
-    ),
-    "unpreceded": Text(
-        f"如{_EARLIER}，则为合规。", f"Compliant would have been: {_EARLIER_EN}."
-    ),
-    "too_early": Text(
-        f"如{_EARLIER}，则为合规。", f"Compliant would have been: {_EARLIER_EN}."
-    ),
-    "not_shown": Text(
-        f"如{_EARLIER}，则为合规；或补齐更早的完整记录后再行判定。",
-        f"Compliant would have been: {_EARLIER_EN}. "
-        "Records complete from an earlier day would settle it too.",
-    ),
-    "clear": Text(
-        "已合规；其后不得有“{asked_zh}”{limit_zh}。",
-        "It is compliant as long as this does not follow: {asked_en}{limit_en}.",
-    ),
-    "violated_after": Text(
-        "如其后没有“{asked_zh}”{limit_zh}（最早一次为{done_on}），则为合规。",
-        "Had this not followed, it would have been compliant: {asked_en}{limit_en} "
-        "(the first was on {done_on}).",
-    ),
-    "violated_same_day": Text(
-        "如能证明“{asked_zh}”在先，则为合规。",
-        "Shown to have come first, this would leave it compliant: {asked_en}.",
-    ),
-    "violated_unsure": _LEARN,
-    "alone": Text(
-        "已合规；不得有未解除的在先记录。",
-        "It is compliant, since nothing earlier still stands.",
-    ),
-    "not_alone": Text(
-        "如{done_on}的在先记录（{witness_id}）在{occurred_on}或之前已解除{asked_zh}，则为合规。",
-        "Had the earlier record {witness_id} of {done_on} been released by "
-        "{occurred_on}{asked_en}, it would have been compliant.",
-    ),
-    "perhaps_alone": _LEARN,
-    "covered": Text(
-        "已合规；当日该地区设有网点。",
-        "It is compliant: an outlet was open there that day.",
-    ),
-    "uncovered": Text(
-        "如经营者当日在地区{region}设有开放的网点，则为合规。",
-        "With an outlet of the operator open in region {region} that day, "
-        "it would have been compliant.",
-    ),
-    "perhaps_covered": Text(
-        "补齐网点的地区和起止日后即可判定；当日设有网点则为合规。",
-        "Once regions and days of the outlets are known it can be judged; "
-        "one open that day makes it compliant.",
-    ),
-    "region_unknown": _LEARN,
-    "year_open": Text(
-        "年度终了时合计{bound_zh}，即为合规。",
-        "With {bound_en} at the year's end it is compliant.",
-    ),
-    "reached": Text(
-        "已合规；要求为{bound_zh}。", "It is compliant; the bound is {bound_en}."
-    ),
-    "below_bound": Text(
-        "如{year}年度合计{bound_zh}，则为合规。",
-        "With {bound_en} in {year}, it would have been compliant.",
-    ),
-    "unmeasured": Text(
-        "补齐“{missing_zh}”后即可判定；{bound_zh}则为合规。",
-        "It can be judged once this is known: {missing_en}; {bound_en} is compliant.",
-    ),
+    "unmatched": ONCE_KNOWN,
+    "unsure": ONCE_KNOWN,
 }
-assert set(COUNTERFACTUALS) == set(outcomes())
+
+
+def counterfactuals() -> dict[str, Text]:
+    """Return the sentence of every outcome, those of all registered forms included."""
+    return dict(_counterfactuals(form_keys()))
+
+
+@lru_cache(maxsize=4)
+def _counterfactuals(keys: tuple[str, ...]) -> dict[str, Text]:
+    return merged(SHARED_COUNTERFACTUALS, "COUNTERFACTUALS", keys)
 
 
 def counterfactual(outcome: str, values: Mapping[str, object]) -> Text:
-    """Word what would have made this one duty compliant."""
-    template = COUNTERFACTUALS[outcome]
+    """Word what would have made this one duty compliant; an empty value is a dash."""
+    template = _counterfactuals(form_keys())[outcome]
     return Text(_filled(template.zh, values), _filled(template.en, values))
 
 
@@ -147,4 +77,4 @@ def _filled(template: str, values: Mapping[str, object]) -> str:
         found = values[match[1]]
         return "—" if found is None else str(found)
 
-    return re.sub(r"\{(\w+)\}", value, template)
+    return PLACEHOLDER.sub(value, template)

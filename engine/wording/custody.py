@@ -1,10 +1,10 @@
-"""What a view of custody says, in Chinese and English, wherever it is shown."""
+"""The texts of a view of custody in Chinese and English, for command, pages and paper."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+# Texts by key; `{…}` are placeholders of `str.format`.
 Words = Mapping[str, str]
 _NO_VERDICT_ZH = "这是对记录的梳理，不是结论：下列各项未必违规。"
 _NO_VERDICT_EN = "A view of the records, no verdict: none of this need be a breach."
@@ -29,7 +29,7 @@ _ZH: Words = {
     "dwell_p90": "九成天数", "dwell_longest": "最长天数", "flows": "省际流向 {shown} / {all:,}",
     "from_province": "自", "to_province": "至", "passages": "次数", "empty": "不明",
     "day": "天", "month": "个月", "year": "年",
-    # What a report says besides.
+    # Only in the report.
     "report": "动力电池去向报告", "no_verdict": _NO_VERDICT_ZH, "as_of": "查看日",
     "judged_on": "推算截止日", "made_by": "生成程序", "total": "合计",
     "later": "数据完整至此日，此后没有的记录可能尚未报送",
@@ -98,7 +98,7 @@ _EN: Words = {
     "dwell_p90": "90 %", "dwell_longest": "longest",
     "flows": "flows, {shown} of {all:,}", "from_province": "from province",
     "to_province": "to province", "passages": "passages", "empty": "not known",
-    # What a report says besides.
+    # Only in the report.
     "report": "Battery custody report", "no_verdict": _NO_VERDICT_EN, "as_of": "As of",
     "judged_on": "Counted up to", "made_by": "Made by", "total": "total",
     "later": "the records are complete until then; what is missing later may not have "
@@ -165,18 +165,19 @@ WORDS: Mapping[str, Words] = {"zh": _ZH, "en": _EN}
 
 
 def span_in_words(span: str, language: str) -> str:
-    """Return a span of time such as "2 years" (the summary's `silent_for`) in words."""
+    """Return a span of time such as "2 years", as `silent_for` holds it, in a language."""
     if language == "en":
         return span
     count, unit = span.split()
     return f"{count} {_ZH[unit.removesuffix('s')]}"
 
 
-def name_of(party: Mapping[str, Any], language: str) -> str:
-    """Return the name of a party as a language would have it, else its id, else that.
+def name_of(party: Mapping[str, object], language: str) -> str:
+    """Return the name of a party in a language, else in the other, else its id.
 
-    `party` has `entity_id`, `name` and `name_en`, each perhaps None.
+    `party` has `entity_id`, `name` and `name_en`, each a text or None; where all are
+    None, the text for "not known".
     """
     names = ("name", "name_en") if language == "zh" else ("name_en", "name")
-    told = (party[key] for key in (*names, "entity_id"))
-    return next((name for name in told if name), WORDS[language]["empty"])
+    known = (party[key] for key in (*names, "entity_id"))
+    return str(next((name for name in known if name), WORDS[language]["empty"]))

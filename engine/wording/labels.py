@@ -1,4 +1,4 @@
-"""Columns and values in the words of one vocabulary, for one row or a small table."""
+"""Words columns and values of records by one vocabulary."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-
-import duckdb
 
 from engine.rulebook import Text, Vocabulary
 from engine.rulebook.columns import RECORD_COLUMNS, REGISTERS
@@ -26,8 +24,8 @@ _PARTIES = ("actor_id", "counterparty_id")
 
 
 @dataclass(frozen=True)
-class Shown:
-    """One column of a record in words; `value` is None where it is empty."""
+class LabelledValue:
+    """A column of a record with its label; `value` is None where it is empty."""
 
     column: str
     label: Text
@@ -35,14 +33,15 @@ class Shown:
 
 
 class Labels:
-    """The words of one vocabulary, and the names of the parties met in one dataset."""
+    """The words of one vocabulary, with the names of parties by entity_id."""
 
     def __init__(self, words: Vocabulary, names: Mapping[str, Text]) -> None:
+        """Take the vocabulary, and names of parties where there are any."""
         self.words = words
         self._names = names
 
     def label(self, path: str) -> Text:
-        """Name a column, a field or a path into a register, if only by the path."""
+        """Name a column, a field or a path into a register; by itself where it has no name."""
         for known in (self.words.fields, COLUMNS, SURROUNDINGS):
             if path in known:
                 return known[path]
@@ -56,7 +55,7 @@ class Labels:
         return Text(f"{owner.zh}的{tail.zh}", f"{tail.en} of the {owner.en}")
 
     def party(self, entity_id: str | None) -> Text | None:
-        """Name a party with its id, or by its id alone where no register has it."""
+        """Name a party with its id; by its id alone where it has no name."""
         if entity_id is None:
             return None
         name = self._names.get(entity_id)
@@ -80,19 +79,20 @@ class Labels:
         return self._code(path, plain(value))
 
     def has_words(self, path: str) -> bool:
-        """Say whether the values of a path are words of a list: events, codes, roles."""
+        """Say whether the values of a path have names: events, codes, roles, levels."""
         listed = path == "event" or path == "battery.level" or path in self.words.codes
         return listed or path.endswith(".roles")
 
-    def shown(self, column: str, value: object) -> Shown:
-        """Put a column and its value in words."""
-        return Shown(column, self.label(column), self.value(column, value))
+    def labelled(self, column: str, value: object) -> LabelledValue:
+        """Word a column and its value."""
+        return LabelledValue(column, self.label(column), self.value(column, value))
 
     def event(self, event: str) -> Text:
+        """Name an event; by itself where the vocabulary has no name for it."""
         return self.words.events.get(event, Text(event, event))
 
     def is_date(self, path: str) -> bool:
-        """Say whether a path holds days: early or late, not small or large."""
+        """Say whether the values of a path are days."""
         column = path.rpartition(".")[2]
         kinds = [RECORD_COLUMNS.get(path), self.words.types.get(path)]
         kinds += [
@@ -109,26 +109,8 @@ class Labels:
 
 
 def plain(value: object) -> str:
-    """Write a value without idle zeros or an exponent."""
+    """Write a value; a number without an exponent and without zeros at its end."""
     if isinstance(value, Decimal):
         text = format(value, "f")
         return text.rstrip("0").rstrip(".") if "." in text else text
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def party_names(connection: duckdb.DuckDBPyConnection) -> dict[str, Text]:
-    """Return the names of the parties that the rows of `subject` lead to."""
-    found = connection.execute(
-        """SELECT entity_id, any_value(name), any_value(name_en) FROM entities
-        WHERE entity_id IN (
-            SELECT unnest([actor_id, counterparty_id]) FROM records
-            SEMI JOIN subject USING (record_id)
-            UNION SELECT maker_id FROM batteries SEMI JOIN (
-                SELECT battery_code FROM records SEMI JOIN subject USING (record_id)
-            ) USING (battery_code)
-            UNION SELECT maker_id FROM vehicles SEMI JOIN (
-                SELECT vin FROM records SEMI JOIN subject USING (record_id)
-            ) USING (vin))
-        GROUP BY entity_id"""
-    ).fetchall()
-    return {i: Text(zh or en, en or zh) for i, zh, en in found if zh or en}

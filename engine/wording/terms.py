@@ -1,16 +1,13 @@
-"""The fixed words around a finding, each in both languages: this is their one home.
+"""The fixed terms around a finding, each in both languages.
 
-Reports, pages and the command take them from here. What a vocabulary names
-(roles, events, fields, codes) stands there and not here.
+Reports, pages and the command line take them from here. The names of roles, events,
+fields and codes are those of the vocabulary.
 """
 
 from __future__ import annotations
 
-from typing import Literal
-
-from engine.rulebook import Text
-
-Language = Literal["zh", "en"]
+from engine.errors import Language as Language
+from engine.errors import Text
 
 VERDICTS = {
     "breach": Text("违规", "breach"),
@@ -95,7 +92,7 @@ COVERAGES = {
     "text-not-seen": Text("未见条文", "text not seen"),
 }
 
-# The five things a finding shows, in their order on screen, paper and terminal.
+# The five parts of a finding, in their order on pages, in reports and on terminals.
 FIVE = {
     "article": Text("条款", "Article"),
     "shows": Text("记录显示", "The record shows"),
@@ -146,7 +143,7 @@ REGISTER_COLUMNS = {
     "swap_model": Text("换电车型", "swap model"),
     "operator_id": Text("设立者", "operator"),
 }  # fmt: skip
-# What the first word of a path stands for.
+# The names of registers, by the first word of a path such as `battery.level`.
 OWNERS = {
     "actor": Text("主体", "actor"), "counterparty": Text("相对方", "counterparty"),
     "battery": Text("电池", "battery"), "vehicle": Text("车辆", "vehicle"),
@@ -157,7 +154,7 @@ PARTY_TESTS = {
     "holds_any": Text("的资质", "'s credentials"),
     "runs_outlet_for": Text("经营的网点", "'s outlets"),
 }
-# What may be missing though it is no column of a record or register.
+# What a condition may need besides the columns of records and registers.
 SURROUNDINGS = {
     "calendar": Text("工作日历", "the calendar of working days"),
     "outlets": Text("网点登记", "the register of outlets"),
@@ -178,19 +175,19 @@ YES, NO, UNKNOWN = Text("是", "yes"), Text("否", "no"), Text("未知", "unknow
 
 
 def pick(text: Text, language: Language) -> str:
-    """Return one side of a bilingual text."""
-    return text.zh if language == "zh" else text.en
+    """Return a text in one language."""
+    return text.in_language(language)
 
 
 def article_name(article: str) -> Text:
-    """Name the place in an instrument; an unknown number is said to be unknown."""
+    """Name the place in an instrument; `unknown` is worded as an unknown number."""
     if article == "unknown":
         return Text("条号未知", "Article number unknown")
     return Text(f"第 {article} 条", f"Article {article}")
 
 
 def basis_words(confidence: str) -> Text:
-    """Say how sure the source is; the words are ours unless its text was seen."""
+    """Word how sure the source is, and that wording is a summary unless it is A."""
     words = CONFIDENCES[confidence]
     if confidence == "A":
         return Text(f"{confidence}：{words.zh}", f"{confidence}: {words.en}")

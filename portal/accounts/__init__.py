@@ -1,1 +1,1 @@
-"""Who people are: passwords, sign-in attempts, sessions and invitations."""
+"""Accounts: passwords, sign-in attempts, sessions and invitations."""

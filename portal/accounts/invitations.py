@@ -1,4 +1,4 @@
-"""Let new people in by one-time links; the first of them sets the portal up."""
+"""One-time links by which people join; the first of them sets the portal up."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ VALID_FOR = timedelta(days=3)
 
 @dataclass(frozen=True)
 class Answer:
-    """What someone who follows an invitation writes into its form."""
+    """What is sent with the form of an invitation, and the address it is sent from."""
 
     email: str
     password: str
@@ -35,7 +35,7 @@ NO_ANSWER = Answer("", "", "", "", "")
 
 
 def set_up(db: PortalSession) -> str | None:
-    """Return the token of a fresh set-up link while nobody has an account yet."""
+    """Return the token of a fresh set-up link; None once there is an account."""
     if db.scalar(select(exists().where(User.id.is_not(None)))):
         return None
     db.execute(delete(Invitation))
@@ -45,7 +45,7 @@ def set_up(db: PortalSession) -> str | None:
 def invite(
     db: PortalSession, organisation: Organisation | None, email: str | None, role: Role
 ) -> str:
-    """Make an invitation and return its token; it is shown once and kept hashed."""
+    """Add an invitation and return its token, of which only the hash is stored."""
     token = secrets.token_urlsafe(24)
     db.add(
         Invitation(
@@ -60,7 +60,7 @@ def invite(
 
 
 def find(db: PortalSession, token: str) -> Invitation:
-    """Find the invitation of a token that still holds."""
+    """Return the invitation of a token; MissingError where it is unknown or too old."""
     invitation = db.scalar(
         select(Invitation).where(Invitation.token_hash == hash_token(token))
     )
@@ -72,7 +72,10 @@ def find(db: PortalSession, token: str) -> Invitation:
 def accept(
     db: PortalSession, settings: Settings, invitation: Invitation, answer: Answer
 ) -> Membership:
-    """Use an invitation up: make or recognise the person and let them in."""
+    """Turn an invitation into a membership, with a new account or an existing one.
+
+    The invitation is deleted. RefusalError where the form has a fault.
+    """
     is_setup = invitation.organisation is None
     organisation = invitation.organisation or found(
         db, answer.organisation, answer.kind
@@ -93,7 +96,7 @@ def accept(
 
 
 def found(db: PortalSession, name: str, kind: str) -> Organisation:
-    """Add an organisation under a name nobody has yet."""
+    """Add an organisation; RefusalError where its name is taken or not allowed."""
     name = " ".join(name.split())
     if not 1 <= len(name) <= 200 or kind not in KINDS:
         raise RefusalError("people.organisation_form")

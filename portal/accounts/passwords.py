@@ -1,4 +1,4 @@
-"""Turn passwords into argon2id hashes, and refuse those anyone would guess."""
+"""Hashes passwords with argon2id, and refuses those that are easily guessed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from portal.errors import RefusalError
 
 SHORTEST = 12
 LONGEST = 256
-# Of the lists of leaked passwords, those long enough to be offered here.
+# The leaked passwords that are long enough to be chosen here.
 COMMON = frozenset(
     {
         "000000000000", "111111111111", "112233445566", "123123123123",
@@ -26,12 +26,12 @@ COMMON = frozenset(
 )  # fmt: skip
 
 _hasher = PasswordHasher()
-# A hash takes 64 MiB; a crowd at the door must not take all memory.
+# A hash takes 64 MiB; many sign-ins at once must not take all memory.
 _at_once = BoundedSemaphore(2)
 
 
 def hash_password(password: str) -> str:
-    """Hash a new password, or refuse it: too short, too long, or well known."""
+    """Hash a new password; RefusalError where it is too short, too long or well known."""
     if not SHORTEST <= len(password) <= LONGEST:
         raise RefusalError(
             "accounts.password_length", shortest=SHORTEST, longest=LONGEST
@@ -43,7 +43,7 @@ def hash_password(password: str) -> str:
 
 
 def is_password(password: str, password_hash: str | None) -> bool:
-    """Say whether it is the password; without a hash, take as long and say no."""
+    """Return whether a password has this hash; without a hash it takes as long."""
     with _at_once:
         try:
             return _hasher.verify(password_hash or _nobodys_hash(), password)

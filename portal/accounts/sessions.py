@@ -1,4 +1,4 @@
-"""Keep who is signed in on the server, so that a session can be ended from here."""
+"""Sessions, kept on the server so that they can be ended there."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from portal.models import Membership, Organisation, Session, User
 from portal.settings import Settings
 from portal.tenancy import Viewer
 
-# Writing the last sight of every single request would only wear the database.
+# `seen_at` is written at most this often, to spare the database a write a request.
 SIGHT_INTERVAL = timedelta(minutes=1)
 
 
 def hash_token(token: str) -> str:
+    """Return the hash under which a token is stored."""
     return sha256(token.encode()).hexdigest()
 
 
 def begin(db: PortalSession, settings: Settings, membership: Membership) -> str:
-    """Begin a session and return the token for its cookie."""
+    """Add a session and return the token for its cookie."""
     token = secrets.token_urlsafe(32)
     moment = now()
     db.add(
@@ -38,7 +39,7 @@ def begin(db: PortalSession, settings: Settings, membership: Membership) -> str:
 
 
 def find(db: PortalSession, settings: Settings, token: str) -> Session | None:
-    """Find the living session of a token and note that it was seen."""
+    """Return the session of a token and write `seen_at`; None where it has ended."""
     session = db.scalar(select(Session).where(Session.token_hash == hash_token(token)))
     moment = now()
     if session is None or not _is_alive(session, settings, moment):
@@ -50,6 +51,7 @@ def find(db: PortalSession, settings: Settings, token: str) -> Session | None:
 
 
 def end(session: Session) -> None:
+    """End a session."""
     session.revoked_at = now()
 
 
@@ -64,7 +66,7 @@ def end_all(db: PortalSession, user: User) -> None:
 
 
 def viewer_of(session: Session) -> Viewer:
-    """Say what the person of this session may see, as things stand this moment."""
+    """Return the viewer of a session, with the role its membership has now."""
     membership = session.membership
     organisation: Organisation = membership.organisation
     return Viewer(

@@ -1,4 +1,4 @@
-"""Let people in by e-mail and password; count failures and make guessers wait."""
+"""Sign-in by e-mail and password; too many failures lock an account or an address."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from portal.errors import RefusalError, TooManyAttemptsError
 from portal.models import LoginAttempt, User
 from portal.settings import Settings
 
-# One office may share an address, so it may fail more often than one account.
+# Many people may share an address, so it may fail more often than one account.
 ADDRESS_FACTOR = 10
 
 
 def tidy_email(text: str) -> str:
-    """Put an e-mail address into the one form it is kept in."""
+    """Return an e-mail address in the form it is stored in; RefusalError for none."""
     email = text.strip().lower()
     name, at, host = email.partition("@")
     if not (name and at and host) or len(email) > 254 or not email.isprintable():
@@ -29,10 +29,11 @@ def tidy_email(text: str) -> str:
 def authenticate(
     db: PortalSession, settings: Settings, email: str, password: str, address: str
 ) -> User:
-    """Return the person whose e-mail and password these are, or refuse.
+    """Return the person of an e-mail and password.
 
-    The attempt is kept as failed before the password is looked at, so that
-    guesses made side by side are all counted.
+    RefusalError where they do not match, TooManyAttemptsError where the account or the
+    address is locked. The attempt is stored as failed before the password is compared,
+    so that parallel guesses are all counted.
     """
     email = tidy_email(email)
     _refuse_while_locked(db, settings, email, address)

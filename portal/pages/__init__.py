@@ -1,4 +1,4 @@
-"""The pages: one blueprint for each noun a visitor meets in an address."""
+"""The pages: one blueprint for each noun in an address."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ from urllib.parse import urlencode
 
 from flask import Flask, g, request, url_for
 
+from portal.finding_labels import LABELS
 from portal.pages import auth, custody, datasets, findings, people, rules, runs, start
 from portal.settings import Settings
-from portal.words_of_law import WORDS
 
 
 def register(app: Flask, settings: Settings) -> None:
+    """Register every blueprint, and what all templates use."""
     for noun in (start, auth, people, datasets, runs, findings, custody, rules):
         app.register_blueprint(noun.pages)
     start.open_static(app)
 
     @app.context_processor
-    def _surroundings() -> dict[str, Any]:
+    def _in_templates() -> dict[str, Any]:
         session = g.get("session")
         return {
-            **WORDS,
+            **LABELS,
             "viewer": g.get("viewer"),
             "organisation": session and session.membership.organisation.name,
             "max_upload_mb": settings.max_upload_mb,

@@ -1,4 +1,4 @@
-"""Sign in, sign out, accept an invitation, look after one's own account."""
+"""Sign-in and sign-out, invitations, and one's own account."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal import visitor
 from portal.accounts import invitations, passwords, sessions
-from portal.accounts import sign_in as door
+from portal.accounts.sign_in import authenticate
 from portal.errors import MissingError, RefusalError
 from portal.models import KINDS
 from portal.pages.start import own_address
@@ -18,6 +18,7 @@ pages = Blueprint("auth", __name__)
 @pages.get("/sign-in")
 @visitor.is_public
 def sign_in() -> Response | str:
+    """Show the sign-in, or redirect a person who is signed in."""
     if g.viewer is not None:
         return redirect(url_for("datasets.index"))
     return render_template("sign-in.html", then=request.args.get("then", ""), email="")
@@ -26,10 +27,11 @@ def sign_in() -> Response | str:
 @pages.post("/sign-in")
 @visitor.is_public
 def enter() -> Response | tuple[str, int]:
+    """Sign a person in, or show the form again with the reason."""
     db, form = visitor.database(), request.form
     email, then = form.get("email", ""), form.get("then", "")
     try:
-        user = door.authenticate(
+        user = authenticate(
             db, visitor.settings(), email, form.get("password", ""), visitor.address()
         )
         if not user.memberships:
@@ -40,20 +42,22 @@ def enter() -> Response | tuple[str, int]:
         page = render_template("sign-in.html", then=then, email=email, refusal=refusal)
         return page, refusal.status
     there = own_address(then) if then else url_for("datasets.index")
-    return visitor.welcome(user.memberships[0], redirect(there))
+    return visitor.start_session(user.memberships[0], redirect(there))
 
 
 @pages.post("/sign-out")
 def sign_out() -> Response:
+    """End the session of this browser."""
     sessions.end(g.session)
     visitor.note("signed-out")
     visitor.database().commit()
-    return visitor.farewell(redirect(url_for("start.index")))
+    return visitor.end_session(redirect(url_for("start.index")))
 
 
 @pages.get("/invitations/<token>")
 @visitor.is_public
 def invitation(token: str) -> str:
+    """Show the form of an invitation."""
     found = invitations.find(visitor.database(), token)
     return render_template(
         "invitation.html", invitation=found, kinds=KINDS, answer=invitations.NO_ANSWER
@@ -63,6 +67,7 @@ def invitation(token: str) -> str:
 @pages.post("/invitations/<token>")
 @visitor.is_public
 def accept(token: str) -> Response | tuple[str, int]:
+    """Accept an invitation and sign the person in, or show the form again."""
     db, form = visitor.database(), request.form
     found = invitations.find(db, token)
     answer = invitations.Answer(
@@ -85,44 +90,50 @@ def accept(token: str) -> Response | tuple[str, int]:
         )
         return page, refusal.status
     visitor.note("invitation-accepted", membership.organisation.name)
-    return visitor.welcome(membership, redirect(url_for("datasets.index")))
+    return visitor.start_session(membership, redirect(url_for("datasets.index")))
 
 
 @pages.get("/account")
 def account() -> str:
+    """Show the account of the person who is signed in."""
     return render_template("account.html", user=visitor.user())
 
 
 @pages.post("/account/password")
 def password() -> Response | tuple[str, int]:
-    """Change the password, and with it end every session but a fresh one here."""
+    """Change the password and end every session; this browser gets a fresh one."""
     db, user, form = visitor.database(), visitor.user(), request.form
     old, new = form.get("password", ""), form.get("new_password", "")
     try:
-        door.authenticate(db, visitor.settings(), user.email, old, visitor.address())
+        authenticate(db, visitor.settings(), user.email, old, visitor.address())
         user.password_hash = passwords.hash_password(new)
     except RefusalError as refusal:
         page = render_template("account.html", user=user, refusal=refusal)
         return page, refusal.status
     visitor.note("password-changed")
     sessions.end_all(db, user)
-    return visitor.welcome(g.session.membership, redirect(url_for("auth.account")))
+    return visitor.start_session(
+        g.session.membership, redirect(url_for("auth.account"))
+    )
 
 
 @pages.post("/account/sessions")
 def sign_out_everywhere() -> Response:
+    """End every session of the person."""
     sessions.end_all(visitor.database(), visitor.user())
     visitor.note("signed-out-everywhere")
     visitor.database().commit()
-    return visitor.farewell(redirect(url_for("start.index")))
+    return visitor.end_session(redirect(url_for("start.index")))
 
 
 @pages.post("/account/organisation")
 def change_organisation() -> Response:
-    """Go on working for another organisation one belongs to."""
+    """Start a session for another organisation that the person belongs to."""
     wanted = request.form.get("membership", "")
     for membership in visitor.user().memberships:
         if str(membership.id) == wanted:
             sessions.end(g.session)
-            return visitor.welcome(membership, redirect(url_for("datasets.index")))
+            return visitor.start_session(
+                membership, redirect(url_for("datasets.index"))
+            )
     raise MissingError

@@ -1,4 +1,4 @@
-"""Custody: where the batteries of a run are by the books, and where these do not fit."""
+"""Custody: where the batteries of a run are, and the gaps in the records."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from portal.custody_folder import (
     CustodyFolder,
     WantedBatteries,
     WantedGaps,
-    view_beside,
+    open_view,
 )
+from portal.custody_labels import LABELS, figure_label, gap_label, label
 from portal.errors import MissingError
 from portal.models import Run
 from portal.pages.runs import folder_of, hand_out, page_number
 from portal.parquet import PER_PAGE, Row
-from portal.words_of_custody import WORDS, figure_told, gap_told, told
 
 pages = Blueprint("custody", __name__, url_prefix="/runs/<key>/custody")
 
@@ -39,14 +39,15 @@ _HOLDERS = ("last_holder_id", "to_id")
 
 
 @pages.context_processor
-def _words() -> dict[str, Any]:
-    return {**WORDS, "states": STATES, "kinds": GAPS, "COLUMNS": COLUMNS}
+def _in_templates() -> dict[str, Any]:
+    return {**LABELS, "states": STATES, "kinds": GAPS, "COLUMNS": COLUMNS}
 
 
 @pages.get("")
 def index(key: str) -> str:
+    """Show the overview of a view, or why there is none."""
     run = checks.run(visitor.database(), key)
-    view = view_beside(folder_of(run).path)
+    view = open_view(folder_of(run).path)
     if view is None:
         return render_template("custody-none.html", run=run)
     enterprises, _ = view.enterprises("on_hand", "", 1)
@@ -65,11 +66,12 @@ def index(key: str) -> str:
 
 @pages.get("/batteries")
 def batteries(key: str) -> str:
+    """List the batteries, filtered, each with its gaps and findings."""
     run = checks.run(visitor.database(), key)
     view = _view_of(run)
     wanted = WantedBatteries(
-        state=_asked("state", STATES),
-        gap=_asked("gap", GAPS),
+        state=_choice("state", STATES),
+        gap=_choice("gap", GAPS),
         holder=_text("holder"),
         text=_text("text"),
     )
@@ -86,11 +88,12 @@ def batteries(key: str) -> str:
 
 @pages.get("/gaps")
 def gaps(key: str) -> str:
+    """List the gaps, filtered."""
     run = checks.run(visitor.database(), key)
     view = _view_of(run)
     wanted = WantedGaps(
-        gap=_asked("gap", GAPS),
-        sure=_asked("sure", SURE),
+        gap=_choice("gap", GAPS),
+        sure=_choice("sure", SURE),
         to=_text("to"),
         text=_text("text"),
     )
@@ -107,15 +110,17 @@ def gaps(key: str) -> str:
 
 @pages.get("/enterprises")
 def enterprises(key: str) -> str:
+    """List the enterprises, sorted by a figure."""
     run = checks.run(visitor.database(), key)
     view = _view_of(run)
-    by, text = _asked("by", FIGURES) or FIGURES[0], _text("text")
+    by, text = _choice("by", FIGURES) or FIGURES[0], _text("text")
     rows, total = view.enterprises(by, text, page_number())
     return _list("custody-enterprises.html", run, view, rows, total, text, by=by)
 
 
 @pages.get("/flows")
 def flows(key: str) -> str:
+    """List the flows between provinces."""
     run = checks.run(visitor.database(), key)
     view = _view_of(run)
     rows, total = view.flows(page_number())
@@ -124,6 +129,7 @@ def flows(key: str) -> str:
 
 @pages.get("/files/<name>")
 def download(key: str, name: str) -> Response:
+    """Send a file of the view."""
     run = checks.run(visitor.database(), key)
     view = _view_of(run)
     if name not in view.downloads():
@@ -132,8 +138,8 @@ def download(key: str, name: str) -> Response:
 
 
 def _view_of(run: Run) -> CustodyFolder:
-    """Open the view of a run; where there is none the overview says why."""
-    if (view := view_beside(folder_of(run).path)) is None:
+    """Open the view of a run; MissingError where there is none (the overview says why)."""
+    if (view := open_view(folder_of(run).path)) is None:
         raise MissingError
     return view
 
@@ -163,19 +169,19 @@ def _list(
 
 
 def _choices(summary: Row) -> dict[str, list[tuple[str, str]]]:
-    """Offer what each filter may ask for, in words."""
+    """Return the values that each filter offers, each with its label."""
     return {
-        "state": [(state, told(state)) for state in STATES],
-        "gap": [(gap, gap_told(gap, summary)) for gap in GAPS],
-        "sure": [(sure, told(sure)) for sure in SURE],
-        "by": [(figure, figure_told(figure)) for figure in FIGURES],
+        "state": [(state, label(state)) for state in STATES],
+        "gap": [(gap, gap_label(gap, summary)) for gap in GAPS],
+        "sure": [(sure, label(sure)) for sure in SURE],
+        "by": [(figure, figure_label(figure)) for figure in FIGURES],
     }
 
 
-def _asked(name: str, words: Sequence[str]) -> str:
-    """Read one word of a filter; any other is as if nothing were asked."""
-    word = request.args.get(name, "")
-    return word if word in words else ""
+def _choice(name: str, allowed: Sequence[str]) -> str:
+    """Read a value of the filter; "" where it is none of those allowed."""
+    value = request.args.get(name, "")
+    return value if value in allowed else ""
 
 
 def _text(name: str) -> str:

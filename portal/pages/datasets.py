@@ -1,4 +1,4 @@
-"""Datasets: list them, hand one in, look at one, check it again for another day."""
+"""Datasets: list, upload, show, and check again for another day."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from werkzeug.wrappers import Response
 from portal import checks, visitor
 from portal.clock import today
 from portal.errors import NotAllowedError, RefusalError
-from portal.intake import take_in
+from portal.intake import store_upload
 
 pages = Blueprint("datasets", __name__, url_prefix="/datasets")
 
 
 @pages.get("")
 def index() -> str:
+    """List the datasets."""
     listed = checks.datasets(visitor.database())
     return render_template("datasets.html", datasets=listed)
 
 
 @pages.get("/new")
 def new() -> str:
+    """Show the form of an upload."""
     if not visitor.viewer().may_check:
         raise NotAllowedError
     return render_template("dataset-new.html", as_of=today(), today=today())
@@ -30,7 +32,7 @@ def new() -> str:
 
 @pages.post("")
 def add() -> Response | tuple[str, int]:
-    """Take an upload in and queue its first check, both or neither."""
+    """Add an upload and queue its first check, both or neither."""
     viewer, db, settings = visitor.viewer(), visitor.database(), visitor.settings()
     if not viewer.may_check:
         raise NotAllowedError
@@ -38,8 +40,8 @@ def add() -> Response | tuple[str, int]:
     try:
         as_of = read_day(request.form.get("as_of", ""))
         checks.refuse_when_full(db, viewer, settings, request.content_length or 0)
-        upload = take_in(settings.data, files)
-        kept = checks.keep(db, viewer, upload, _title(files[0].filename or ""))
+        upload = store_upload(settings.data, files)
+        kept = checks.add_dataset(db, viewer, upload, _title(files[0].filename or ""))
     except RefusalError as refusal:
         db.rollback()
         page = render_template(
@@ -49,7 +51,7 @@ def add() -> Response | tuple[str, int]:
             refusal=refusal,
         )
         return page, refusal.status
-    started = checks.start(db, viewer, kept, as_of)
+    started = checks.queue_check(db, viewer, kept, as_of)
     visitor.note("dataset-uploaded", kept.key)
     visitor.note("check-started", started.key)
     db.commit()
@@ -58,23 +60,25 @@ def add() -> Response | tuple[str, int]:
 
 @pages.get("/<key>")
 def show(key: str) -> str:
+    """Show a dataset and its runs."""
     found = checks.dataset(visitor.database(), key)
     return render_template("dataset.html", dataset=found, today=today())
 
 
 @pages.post("/<key>/runs")
 def check(key: str) -> Response:
+    """Queue a check of a dataset for a day."""
     db = visitor.database()
     found = checks.dataset(db, key)
     as_of = read_day(request.form.get("as_of", ""))
-    started = checks.start(db, visitor.viewer(), found, as_of)
+    started = checks.queue_check(db, visitor.viewer(), found, as_of)
     visitor.note("check-started", started.key)
     db.commit()
     return redirect(url_for("runs.show", key=started.key))
 
 
 def read_day(text: str) -> date:
-    """Read a day as forms send it."""
+    """Return a day as forms send it; RefusalError where it is none."""
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
@@ -82,6 +86,6 @@ def read_day(text: str) -> date:
 
 
 def _title(filename: str) -> str:
-    """Name an upload until its check has read the title it gives itself."""
+    """Return the title of an upload until its check reads that of dataset.yaml."""
     name = filename.replace("\\", "/").rsplit("/", 1)[-1]
     return name if name.lower().endswith(".zip") else f"dataset {today()}"

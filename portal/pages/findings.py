@@ -1,4 +1,4 @@
-"""Findings: list those of a run, filter them, read one with its article and remedy."""
+"""Findings: the filtered list of a run's, and one with its article and remedy."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from contextlib import suppress
 
 from flask import Blueprint, render_template, request
 
-from engine.explanation.records import account_of
+from engine.explanation.records import values_of
 from engine.rulebook import Rulebook, official_text
 from engine.wording.labels import Labels
 from engine.wording.rules import heading_of, quotation
 from engine.wording.terms import FORCES
 from portal import checks, visitor
-from portal.custody_folder import view_beside
+from portal.custody_folder import open_view
 from portal.errors import MissingError
 from portal.pages.runs import folder_of, page_number
 from portal.parquet import PER_PAGE
@@ -26,6 +26,7 @@ LISTED = ("breach", "undetermined", "pending")
 
 @pages.get("")
 def index(key: str) -> str:
+    """List the findings of a run, filtered."""
     run = checks.run(visitor.database(), key)
     folder = folder_of(run)
     wanted, page = _wanted(folder.rulebook), page_number()
@@ -46,14 +47,15 @@ def index(key: str) -> str:
 
 @pages.get("/<finding_id>")
 def show(key: str, finding_id: str) -> str:
+    """Show a finding with its article, evidence and remedy."""
     run = checks.run(visitor.database(), key)
     folder = folder_of(run)
     finding = folder.finding(finding_id)
     rule = folder.rulebook.rule(finding["rule_id"])
     instrument = folder.rulebook.instrument_of(rule)
     evidence = folder.evidence_of(finding)
-    words = folder.rulebook.vocabularies[instrument.vocabulary]
-    labels = Labels(words, evidence.names if evidence else {})
+    vocabulary = folder.rulebook.vocabularies[instrument.vocabulary]
+    labels = Labels(vocabulary, evidence.names if evidence else {})
     return render_template(
         "finding.html",
         run=run,
@@ -63,22 +65,22 @@ def show(key: str, finding_id: str) -> str:
         heading=heading_of(instrument, rule),
         quoted=quotation(rule, instrument, official_text(folder.rulebook, instrument)),
         sanctions=[s for s in instrument.sanctions if s.id in rule.sanction],
-        account=account_of(finding, rule, evidence, labels),
-        has_view=view_beside(folder.path) is not None,
+        values=values_of(finding, rule, evidence, labels),
+        has_view=open_view(folder.path) is not None,
     )
 
 
 def _wanted(rulebook: Rulebook) -> Wanted:
-    """Read the filter; a rule is found by any id that it has or had."""
-    asked = request.args
-    rule_id = asked.get("rule", "")[:200]
+    """Read the filter; a rule may be named by any id that it has or had."""
+    query = request.args
+    rule_id = query.get("rule", "")[:200]
     with suppress(MissingError):
         current = current_rulebook(visitor.settings())
         rule_id = rule_in(rulebook, rule_id, current).id if rule_id else ""
-    verdict, force = asked.get("verdict", ""), asked.get("force", "")
+    verdict, force = query.get("verdict", ""), query.get("force", "")
     return Wanted(
         verdict=verdict if verdict in LISTED else "",
         rule_id=rule_id,
         force=force if force in FORCES else "",
-        text=asked.get("text", "").strip()[:100],
+        text=query.get("text", "").strip()[:100],
     )

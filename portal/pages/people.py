@@ -1,4 +1,4 @@
-"""Who belongs to the organisation: list, invite, take away; add organisations."""
+"""The members of the organisation: list, invite, remove; add organisations."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ pages = Blueprint("people", __name__, url_prefix="/people")
 
 @pages.get("")
 def index() -> str:
+    """List the members of the organisation."""
     return _page()
 
 
 @pages.post("/invitations")
 def invite() -> tuple[str, int]:
+    """Make an invitation and show its link."""
     viewer, db, form = visitor.viewer(), visitor.database(), request.form
     if not viewer.may_invite:
         raise NotAllowedError
@@ -46,7 +48,7 @@ def add_organisation() -> tuple[str, int]:
 
 @pages.post("/<int:membership_id>/remove")
 def remove(membership_id: int) -> Response:
-    """End a membership; whoever is signed in under it is out with the next click."""
+    """Remove a membership; its sessions end with their next request."""
     viewer, db = visitor.viewer(), visitor.database()
     if not viewer.may_invite:
         raise NotAllowedError

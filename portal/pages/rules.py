@@ -1,4 +1,4 @@
-"""Rules: each rule file laid out in both languages, each instrument's coverage."""
+"""Rules: each rule in both languages, and the coverage of each instrument."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from portal import checks, visitor
 from portal.errors import MissingError
 from portal.models import Run
 from portal.pages.runs import folder_of
-from portal.rule_page import tell_example
+from portal.rule_page import example_records
 from portal.rulebooks import current_rulebook, rule_in
 
 pages = Blueprint("rules", __name__)
@@ -22,6 +22,7 @@ pages = Blueprint("rules", __name__)
 @pages.get("/rules")
 @visitor.is_public
 def index() -> str:
+    """List the instruments with their rules."""
     rulebook = current_rulebook(visitor.settings())
     return render_template(
         "rules.html", rulebook=rulebook, instruments=coverage_of(rulebook)
@@ -31,6 +32,7 @@ def index() -> str:
 @pages.get("/rules/<instrument_id>")
 @visitor.is_public
 def instrument(instrument_id: str) -> str:
+    """Show the coverage of an instrument, article by article."""
     rulebook = current_rulebook(visitor.settings())
     for coverage in coverage_of(rulebook):
         if coverage.instrument.id == instrument_id:
@@ -43,9 +45,9 @@ def instrument(instrument_id: str) -> str:
 @pages.get("/rules/<instrument_id>/<name>")
 @visitor.is_public
 def show(instrument_id: str, name: str) -> str | Response:
-    """Lay a rule out as it stands today; its address is a citation.
+    """Show a rule as it is today; its address serves as a citation.
 
-    An address with an id the rule had before leads to that of today.
+    An address with an id that the rule had before redirects to that of today.
     """
     rulebook = current_rulebook(visitor.settings())
     rule = rule_in(rulebook, f"{instrument_id}/{name}", rulebook)
@@ -58,7 +60,7 @@ def show(instrument_id: str, name: str) -> str | Response:
 
 @pages.get("/runs/<key>/rules/<instrument_id>/<name>")
 def of_run(key: str, instrument_id: str, name: str) -> str:
-    """Lay a rule out as it stood when the run was made, whatever its id was then."""
+    """Show a rule as it was when the run was made, by any id it had or has."""
     run = checks.run(visitor.database(), key)
     rulebook, current = folder_of(run).rulebook, current_rulebook(visitor.settings())
     return _page(rulebook, rule_in(rulebook, f"{instrument_id}/{name}", current), run)
@@ -76,6 +78,6 @@ def _page(rulebook: Rulebook, rule: Rule, run: Run | None = None) -> str:
         paragraph=reader.paragraph(rule, instrument),
         quoted=quotation(rule, instrument, official_text(rulebook, instrument)),
         lines=lay_out(rule, instrument, reader),
-        examples=[(one, tell_example(one, reader)) for one in rule.examples],
+        examples=[(one, example_records(one, reader)) for one in rule.examples],
         run=run,
     )

@@ -1,4 +1,4 @@
-"""Runs: watch a check work, read what it sums up, take its files away."""
+"""Runs: the progress of a check, its summary and its files."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ PHASES = (
 
 @pages.get("")
 def index() -> str:
+    """List the runs."""
     page = page_number()
     listed, total = checks.runs(visitor.database(), page)
     return render_template(
@@ -41,6 +42,7 @@ def index() -> str:
 
 @pages.get("/<key>")
 def show(key: str) -> str:
+    """Show the summary of a run, or how far its check is."""
     run = checks.run(visitor.database(), key)
     if run.state != "done":
         return render_template("run-underway.html", run=run, phase=phase_name(run))
@@ -57,7 +59,7 @@ def show(key: str) -> str:
 
 @pages.get("/<key>/progress")
 def progress(key: str) -> dict[str, Any]:
-    """Say how far a check is, for the page that watches it."""
+    """Return how far a check is, for the script of its page."""
     run = checks.run(visitor.database(), key)
     return {
         "over": run.is_over,
@@ -69,6 +71,7 @@ def progress(key: str) -> dict[str, Any]:
 
 @pages.get("/<key>/files/<name>")
 def download(key: str, name: str) -> Response:
+    """Send a file of the run."""
     run = checks.run(visitor.database(), key)
     folder = folder_of(run)
     if name not in folder.downloads():
@@ -77,7 +80,7 @@ def download(key: str, name: str) -> Response:
 
 
 def hand_out(run: Run, folder: Path, wanted: Download) -> Response:
-    """Send a file of a run under a name people can file, and put it in the trail."""
+    """Send a file of a run under a name with its dataset and day, and record it."""
     visitor.note("downloaded", f"{run.key} {wanted.file}")
     visitor.database().commit()
     return send_file(
@@ -89,14 +92,14 @@ def hand_out(run: Run, folder: Path, wanted: Download) -> Response:
 
 
 def folder_of(run: Run) -> RunFolder:
-    """Open the folder of a run that is done; before that there is none to see."""
+    """Open the folder of a run; MissingError where it is not done."""
     if run.state != "done" or run.folder is None:
         raise MissingError
     return RunFolder(visitor.settings().data / run.folder)
 
 
 def by_force(rules: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Sum the rules of each force apart: advice is never added to duties."""
+    """Group the rules by force, with sums; the counts of two forces are never added."""
     summed = {}
     for force in FORCES:
         of_force = [rule for rule in rules if rule["force"] == force]
@@ -107,12 +110,12 @@ def by_force(rules: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 
 def phase_name(run: Run) -> str:
-    """Name what the check is busy with, as far as the engine has told."""
+    """Name the phase that the check is in, with the table the engine names, if any."""
     phase, _, subject = run.phase.partition(" ")
     name = say(f"phases.{phase}") if phase in PHASES else phase
     return f"{name} {subject}".strip()
 
 
 def page_number() -> int:
-    """Read which page is asked for; nonsense is the first."""
+    """Return the number of the page in the address; 1 where it is no number."""
     return min(max(request.args.get("page", 1, type=int), 1), 1_000_000)

@@ -1,4 +1,4 @@
-"""The door: the signed-out start page, the choice of language, the web font."""
+"""The start page, the choice of language and the web font."""
 
 from __future__ import annotations
 
@@ -29,13 +29,14 @@ YEAR = 31_536_000
 
 
 def open_static(app: Flask) -> None:
-    """Give style and script to everyone, under addresses that change with them."""
+    """Make the static files public."""
     visitor.is_public(app.view_functions["static"])
 
 
 @pages.get("/")
 @visitor.is_public
 def index() -> AnyResponse | str:
+    """Show the start page, or redirect a person who is signed in."""
     if g.viewer is not None:
         return redirect(url_for("datasets.index"))
     rulebook = current_rulebook(visitor.settings())
@@ -45,6 +46,7 @@ def index() -> AnyResponse | str:
 @pages.post("/language")
 @visitor.is_public
 def language() -> AnyResponse:
+    """Set the language, for this browser and for the account."""
     chosen = request.form.get("language", "")
     if chosen in LANGUAGES:
         session["language"] = chosen
@@ -57,7 +59,7 @@ def language() -> AnyResponse:
 @pages.get("/fonts/<name>")
 @visitor.is_public
 def font(name: str) -> Response:
-    """Serve the reports' font to browsers that have no Chinese one of their own."""
+    """Serve the reports' font, for browsers without a Chinese one."""
     if name not in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"):
         raise MissingError
     response = send_from_directory(fonts.FOLDER, name, max_age=YEAR)
@@ -66,7 +68,7 @@ def font(name: str) -> Response:
 
 
 def own_address(text: str) -> str:
-    """Return an address of this portal; anything else becomes the start page."""
+    """Return `text` if it is an address of this portal, else that of the start page."""
     parts = urlsplit(text)
     is_own = not parts.scheme and not parts.netloc and text.startswith("/")
     if is_own and not text.startswith("//") and "\\" not in text and text.isprintable():

@@ -1,4 +1,4 @@
-"""Turn the files of one view of custody into plain values, and nothing else into it."""
+"""Reads the files of one view of custody, and checks that their counts agree."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from engine.custody import FIRST, GAPS, OUTCOMES, RECORD_SUMS, STATES, SUMMARY
+from engine.errors import message
 from engine.runs.folder import incomplete_reason
 from reports.folder import Folder, Row
 from reports.fonts import Marker
 
-NEEDS = """\
-  A report needs custody.json and the Parquet tables batteries, enterprises, flows and
-  gaps of one view.
-  Run packlaw custody with --out again and report on the folder it writes."""
+REQUIREMENTS = message("reports.view-requirements")
 KEYS = frozenset(
     {"packlaw", "dataset", "as_of", "judged_on", "silent_for", "records", "batteries",
      "stays", "gaps", "enterprises", "flows", "warnings"}
@@ -78,13 +76,13 @@ _FIRST_GAPS = f"""
 
 @dataclass(frozen=True)
 class ViewFolder:
-    """What one view of custody left behind, ready to be laid out.
+    """The content of the folder of one view.
 
     `gaps` holds at most `cap` rows a kind, their parties (`from`, `to`, and the last
     `holder` of the battery) with id and names; `enterprises` and `flows` hold at most
     `cap` rows, `totals` the sums over all enterprises. `files` names for each table
     the file that a person opens; `marked` says how often each character without a
-    glyph was replaced in what came from the data.
+    glyph was replaced in texts of the data.
     """
 
     summary: dict[str, Any]
@@ -98,16 +96,16 @@ class ViewFolder:
 
 
 def read_view_folder(path: Path, cap: int) -> ViewFolder:
-    """Read what a view left; a torn folder is an error that names the file at fault."""
-    folder = Folder(path, NEEDS)
-    if torn := incomplete_reason(path, SUMMARY):
-        raise folder.torn(f"this view is not whole: {torn}")
+    """Read the folder of a view; ReportError names the file that is not as written."""
+    folder = Folder(path, REQUIREMENTS)
+    if reason := incomplete_reason(path, SUMMARY):
+        raise folder.error(message("reports.view-incomplete", reason=reason))
     summary = folder.json(SUMMARY, KEYS)
     _refuse_miscounted(folder, summary)
     counts = {table: folder.rows(_file(table), _counting(table))[0] for table in COUNTS}
     _refuse_others(folder, counts, summary)
     marker = Marker()
-    told, gaps = marker(summary), _gaps(folder, cap, marker)
+    marked_summary, gaps = marker(summary), _gaps(folder, cap, marker)
     enterprises, flows = (
         marker(folder.rows(_file(table), _FIRST.format(FIRST[table]), cap=cap))
         for table in ("enterprises", "flows")
@@ -115,7 +113,9 @@ def read_view_folder(path: Path, cap: int) -> ViewFolder:
     files = {table: _for_people(path, table) for table in COUNTS}
     marked = dict(sorted(marker.marked.items()))
     totals = counts["enterprises"]
-    return ViewFolder(told, gaps, enterprises, totals, flows, files, cap, marked)
+    return ViewFolder(
+        marked_summary, gaps, enterprises, totals, flows, files, cap, marked
+    )
 
 
 def _file(table: str) -> str:
@@ -149,22 +149,25 @@ def _counting(table: str) -> str:
 
 def _refuse_miscounted(folder: Folder, summary: dict[str, Any]) -> None:
     """Refuse a summary that lacks a count, or whose sums do not add up."""
-    told = summary["dataset"] if isinstance(summary["dataset"], dict) else {}
-    if lacking := ", ".join(sorted(DATASET_KEYS - told.keys())):
-        raise folder.torn(f"its dataset lacks {lacking}", SUMMARY)
+    dataset = summary["dataset"] if isinstance(summary["dataset"], dict) else {}
+    if missing := sorted(DATASET_KEYS - dataset.keys()):
+        problem = message("reports.dataset-keys-missing", keys=missing)
+        raise folder.error(problem, SUMMARY)
     for keys in COUNTED:
         count: Any = summary
         for key in keys:
             count = count.get(key) if isinstance(count, dict) else None
         if not isinstance(count, int):
-            raise folder.torn(f"its {'.'.join(keys)} is no number", SUMMARY)
+            problem = message("reports.no-number", key=".".join(keys))
+            raise folder.error(problem, SUMMARY)
     for (group, whole), parts in SUMS.items():
         counts = summary[group]
         if counts[whole] != (added := sum(counts[part] for part in parts)):
-            what = (
-                f"its {group}.{whole} is {counts[whole]}, the parts of it are {added}"
-            )
-            raise folder.torn(what, SUMMARY)
+            problem = message(
+                "reports.sum-differs",
+                key=f"{group}.{whole}", whole=counts[whole], sum=added,
+            )  # fmt: skip
+            raise folder.error(problem, SUMMARY)
 
 
 def _refuse_others(
@@ -174,8 +177,11 @@ def _refuse_others(
     for table, promised in _promised(summary).items():
         for what, promise in promised.items():
             if (found := counts[table][what]) != promise:
-                told = f"it has {found} {what}, custody.json says {promise}"
-                raise folder.torn(told, _file(table))
+                problem = message(
+                    "reports.count-differs",
+                    found=found, what=what, summary=SUMMARY, promised=promise,
+                )  # fmt: skip
+                raise folder.error(problem, _file(table))
 
 
 def _promised(summary: Mapping[str, Any]) -> dict[str, dict[str, int]]:

@@ -1,4 +1,4 @@
-"""Turn the files of one run folder into plain values, and nothing else into it."""
+"""Reads the files of one run folder."""
 
 from __future__ import annotations
 
@@ -6,22 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from engine.errors import message
 from engine.rulebook import Rulebook, load_rulebook_from
 from engine.runs.evidence import FILE, Evidence, read_evidence
 from engine.runs.folder import incomplete_reason
 from reports.folder import Folder, Row
 from reports.fonts import Marker
 
-NEEDS = """\
-  A report needs run.json, summary.json and findings.parquet of one run.
-  Run the check again and report on the folder it writes."""
+REQUIREMENTS = message("reports.run-requirements")
 FINDINGS = "findings.parquet"
 RUN_KEYS = frozenset({"packlaw", "dataset", "as_of", "engine", "rulebook", "options"})
 SUMMARY_KEYS = frozenset(
     {"rulebook", "versions", "records", "tables", "warnings", "rules", "findings"}
 )
 
-# Breaches come first, so that a cap never hides one behind a lesser verdict.
+# Breaches come first, so that the cap leaves out other verdicts before them.
 _LISTED = """
     SELECT * EXCLUDE (place) FROM (
         SELECT *, row_number() OVER (PARTITION BY rule_id ORDER BY
@@ -35,11 +34,11 @@ _LISTED = """
 
 @dataclass(frozen=True)
 class RunFolder:
-    """What one run left behind, ready to be laid out.
+    """The content of one run folder.
 
-    `findings` holds at most `cap` rows a rule, `evidence` their records (None
-    where the run kept none); `marked` says how often each character without a
-    glyph was replaced in what came from the data.
+    `findings` has, by rule id, at most `cap` rows of findings.parquet; `evidence`
+    has their records (None where the run kept none). `marked` says how often each
+    character without a glyph was replaced in texts of the data.
     """
 
     run: dict[str, Any]
@@ -52,15 +51,15 @@ class RunFolder:
 
 
 def read_run_folder(path: Path, cap: int) -> RunFolder:
-    """Read a run folder; a torn one is an error that names the file at fault."""
-    folder = Folder(path, NEEDS)
-    if torn := incomplete_reason(path):
-        raise folder.torn(f"this run is not whole: {torn}")
+    """Read a run folder; ReportError names the file that is not as written."""
+    folder = Folder(path, REQUIREMENTS)
+    if reason := incomplete_reason(path):
+        raise folder.error(message("reports.run-incomplete", reason=reason))
     run = folder.json("run.json", RUN_KEYS)
     rulebook = load_rulebook_from(run["rulebook"].pop("files"))
     marker = Marker()
     run, summary = marker(run), marker(folder.json("summary.json", SUMMARY_KEYS))
-    _refuse_torn(folder, summary, rulebook)
+    _require_agreement(folder, summary, rulebook)
     listed = folder.rows(FINDINGS, _LISTED, cap=cap)
     findings: dict[str, list[Row]] = {}
     for row in listed:
@@ -76,11 +75,16 @@ def _evidence(folder: Folder, listed: list[Row], marker: Marker) -> Evidence | N
     return None if kept is None else Evidence(*marker(kept))
 
 
-def _refuse_torn(folder: Folder, summary: dict[str, Any], rulebook: Rulebook) -> None:
+def _require_agreement(
+    folder: Folder, summary: dict[str, Any], rulebook: Rulebook
+) -> None:
     counting = "SELECT count(*) AS n FROM read_parquet($file)"
     counted = folder.rows(FINDINGS, counting)[0]["n"]
     if counted != (promised := summary["findings"]["rows"]):
-        what = f"it has {counted} rows, summary.json says {promised}"
-        raise folder.torn(what, FINDINGS)
+        problem = message(
+            "reports.count-differs",
+            found=counted, what="rows", summary="summary.json", promised=promised,
+        )  # fmt: skip
+        raise folder.error(problem, FINDINGS)
     if rulebook.fingerprint != summary["rulebook"]:
-        raise folder.torn("its rules are not those of the run", "run.json")
+        raise folder.error(message("reports.other-rules"), "run.json")

@@ -67,13 +67,13 @@ def _help() -> None:
 
 
 def _sample(home: Path, batteries: int) -> None:
-    from engine.runs.check import check
+    from engine.runs import CheckRequest, check
 
     fleet = home / "sample"
     write_fleet(fleet, batteries, 1)
 
     def once() -> float:
-        seconds = check(fleet, home / "out").summary["seconds"]
+        seconds = check(CheckRequest(fleet, home / "out")).summary["seconds"]
         return sum(
             seconds[phase] for phase in ("facts", "rules", "findings", "writing")
         )

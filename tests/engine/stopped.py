@@ -1,9 +1,9 @@
-"""Stops the publishing of a run at each of its lines in turn, and says what was left.
+"""Interrupts the publishing of a run at each of its lines, and reports what is left.
 
     python -m tests.engine.stopped SITUATION SIGNAL FOLDER
 
-Prints a JSON list, a pair for each line: what stood in the place of the run after the
-stop, and what stood there, and beside it, after the next run.
+Prints a JSON list with a pair for each line: what the run folder holds after the
+interruption, and what it and the folder around it hold after the next run.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def publish(out: Path, name: str) -> None:
 
 
 def what_stands(out: Path) -> str:
-    """Name the run whose files all are there and agree with run.json, or 'torn'."""
+    """Return the name of the complete run in a folder, 'torn', 'a mixture' or 'nothing'."""
     if not out.exists():
         return "nothing"
     if incomplete_reason(out):
@@ -52,7 +52,7 @@ def what_stands(out: Path) -> str:
 
 
 def hashes_agree(out: Path) -> bool:
-    """Tell whether run.json lists files, and each is what run.json says."""
+    """Whether run.json lists files, and each has the hash that it lists."""
     files = json.loads((out / RUN).read_text())["files"]
     return bool(files) and all(
         sha256((out / name).read_bytes()).hexdigest() == sealed["sha256"]
@@ -84,7 +84,7 @@ def _is_odd(entry: Path) -> bool:
 
 
 def _publish_until(line: int, number: int, out: Path) -> bool:
-    """Publish in a child that a signal meets before it runs its n-th line."""
+    """Publish in a child process that gets a signal before its n-th line; whether it ended."""
     child = os.fork()
     if child == 0:
         seen = count(1)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from engine.runs.check import check
+from engine.runs import CheckRequest, check
 
 BESIDE = Path(__file__).parents[2].parent / "shared" / "cases"
 CASES = Path(os.environ.get("PACKLAW_CASES", BESIDE))
@@ -22,12 +22,14 @@ def test_every_duty_of_the_conformance_cases_is_as_expected(tmp_path: Path) -> N
     expected = duties(CASES / "expected.jsonl", "rule")
 
     run = check(
-        CASES / "dataset",
-        tmp_path,
-        rules=CASES / "rules",
-        as_of=date(2026, 10, 15),
-        formats=["jsonl"],
-        every_duty=True,
+        CheckRequest(
+            CASES / "dataset",
+            tmp_path,
+            rules=CASES / "rules",
+            as_of=date(2026, 10, 15),
+            formats=["jsonl"],
+            every_duty=True,
+        )
     )
 
     assert run.failures == ()

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-import engine.runs.check
 from engine.errors import EvaluationError
+from engine.evaluation import sweep
 from engine.evaluation.inputs import EvaluationInputs
 from engine.rulebook.outcomes import code_of
-from engine.runs.check import check, raise_failures
+from engine.runs import CheckRequest, check, execution, raise_failures
 from fixtures.fleet import write_fleet
 
 PACKS = Path(__file__).parents[1] / "packs"
@@ -21,9 +21,11 @@ LIBRARY = PACKS / "library"
 def test_size_decides_which_evaluator_judges(
     records: int, judge: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine.runs.check, "LIVE_UP_TO", records)
+    monkeypatch.setattr(execution, "LIVE_UP_TO", records)
 
-    run = check(LIBRARY / "dataset", tmp_path / "out", rules=LIBRARY / "rules")
+    run = check(
+        CheckRequest(LIBRARY / "dataset", tmp_path / "out", rules=LIBRARY / "rules")
+    )
 
     assert run.summary["records"]["accepted"] == 4
     assert run.summary["engine"] == judge
@@ -31,7 +33,12 @@ def test_size_decides_which_evaluator_judges(
 
 def test_asked_for_evaluator_judges_whatever_the_size(tmp_path: Path) -> None:
     run = check(
-        LIBRARY / "dataset", tmp_path / "out", rules=LIBRARY / "rules", engine="sweep"
+        CheckRequest(
+            LIBRARY / "dataset",
+            tmp_path / "out",
+            rules=LIBRARY / "rules",
+            engine="sweep",
+        )
     )
 
     assert run.summary["engine"] == "sweep"
@@ -42,10 +49,10 @@ def test_foreign_pack_gives_the_same_by_either(
     all_duties: bool, tmp_path: Path
 ) -> None:
     found = [
-        check(
+        check(CheckRequest(
             LIBRARY / "dataset", tmp_path / name, rules=LIBRARY / "rules",
             engine=name, every_duty=all_duties,
-        ).summary
+        )).summary
         for name in ("live", "sweep")
     ]  # fmt: skip
 
@@ -57,7 +64,7 @@ def test_sample_fleet_gives_the_same_hash_by_either(tmp_path: Path) -> None:
     write_fleet(tmp_path / "fleet", 2_000, 7)
 
     live, sweep = (
-        check(tmp_path / "fleet", tmp_path / name, engine=name).summary
+        check(CheckRequest(tmp_path / "fleet", tmp_path / name, engine=name)).summary
         for name in ("live", "sweep")
     )
 
@@ -69,7 +76,7 @@ def test_sample_fleet_gives_the_same_hash_by_either(tmp_path: Path) -> None:
 def test_evaluators_that_differ_end_in_an_error_that_names_the_duty(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judge = engine.evaluation.sweep.judge
+    judge = sweep.judge
 
     def judge_otherwise(inputs: EvaluationInputs, *others: object) -> object:
         swept = judge(inputs, *others)
@@ -79,10 +86,12 @@ def test_evaluators_that_differ_end_in_an_error_that_names_the_duty(
         )
         return swept
 
-    monkeypatch.setattr(engine.evaluation.sweep, "judge", judge_otherwise)
+    monkeypatch.setattr(sweep, "judge", judge_otherwise)
     out = tmp_path / "out"
 
-    run = check(LIBRARY / "dataset", out, rules=LIBRARY / "rules", engine="both")
+    run = check(
+        CheckRequest(LIBRARY / "dataset", out, rules=LIBRARY / "rules", engine="both")
+    )
 
     assert run.summary["agreement"] == {"duties": 8, "differing": 1}
     assert (out / "findings.parquet").exists()

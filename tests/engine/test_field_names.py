@@ -16,7 +16,7 @@ from engine.evaluation.calendar import load_calendar
 from engine.explanation.source import explain
 from engine.explanation.text import render
 from engine.rulebook import load_rulebook
-from engine.runs.check import check
+from engine.runs import CheckRequest, check
 from tests.referee import judge, read_folder, read_rules, read_working_days
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +28,9 @@ AS_OF = date(2026, 1, 31)
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("ferry")
-    done = check(FERRY / "dataset", out, rules=FERRY / "rules", every_duty=True)
+    done = check(
+        CheckRequest(FERRY / "dataset", out, rules=FERRY / "rules", every_duty=True)
+    )
     assert done.failures == ()
     return out
 
@@ -94,7 +96,7 @@ def test_battery_is_explained_with_its_fields(run: Path) -> None:
 
     assert "船期 2025-03-01" in render(explanation)
     assert "field." not in render(explanation)
-    columns = {one.column for duty in explanation.duties for one in duty.shows}
+    columns = {one.column for duty in explanation.duties for one in duty.record}
     assert {"day", "Day", "year", "row", "x", "t0", "situation"} <= columns
 
 

@@ -10,7 +10,7 @@ import pytest
 from engine.authoring.examples import run_examples
 from engine.evaluation.calendar import load_calendar
 from engine.rulebook import lint_rulebook, load_rulebook
-from engine.runs.check import check
+from engine.runs import CheckRequest, check
 
 LIBRARY = Path(__file__).parents[1] / "packs" / "library"
 
@@ -31,7 +31,9 @@ def test_examples_of_a_foreign_pack_give_what_they_expect() -> None:
 @pytest.fixture(scope="module")
 def findings(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
     out = tmp_path_factory.mktemp("library")
-    check(LIBRARY / "dataset", out, rules=LIBRARY / "rules", every_duty=True)
+    check(
+        CheckRequest(LIBRARY / "dataset", out, rules=LIBRARY / "rules", every_duty=True)
+    )
     text = (out / "findings.csv").read_text("utf-8-sig")
     return list(csv.DictReader(text.splitlines()))
 

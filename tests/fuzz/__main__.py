@@ -1,8 +1,8 @@
 """Fuzz for a while: `python -m tests.fuzz SECONDS [TARGET]`; `make fuzz` calls it.
 
-Without a target each has its share of the time, in a process of its own, so that
-what brings a process down is found as well. Prints the counts by target. An input
-that was neither read nor refused is kept in `kept/`, and the command ends with 1.
+Without a target, each has its share of the time in a process of its own, so that a
+crash of the process is found as well. Prints the counts by target. An input that was
+neither read nor refused is kept in `kept/`, and the command ends with 1.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ KEPT = Path(__file__).with_name("kept")
 FAILING = ".failing"
 PROCESSES = 2
 ROUND = 200
-PATIENCE_SECONDS = 120  # what takes longer than this has been brought to a halt
+PATIENCE_SECONDS = 120  # longer than this counts as a hang
 
 
 def fuzz(name: str, seconds: float, current: Path) -> Counter[str]:
@@ -71,7 +71,7 @@ def _too_long(number: int, frame: FrameType | None) -> None:
 
 
 def share(name: str, seconds: float, room: Path) -> bool:
-    """Fuzz one target in a process of its own, tell what came of it; keep what fails."""
+    """Fuzz one target in a process of its own; print the counts, keep what fails."""
     current = room / name
     command = [sys.executable, "-m", "tests.fuzz", str(seconds), name, str(current)]
     ended = subprocess.run(
@@ -79,7 +79,7 @@ def share(name: str, seconds: float, room: Path) -> bool:
     )
     if ended.returncode == 0:
         counts = json.loads(ended.stdout.splitlines()[-1])
-        print(f"{name:18}" + "".join(_told(counts)), flush=True)
+        print(f"{name:18}" + "".join(_columns(counts)), flush=True)
         return True
     failing = current.with_suffix(FAILING)
     content = (failing if failing.exists() else current).read_bytes()
@@ -90,7 +90,7 @@ def share(name: str, seconds: float, room: Path) -> bool:
     return False
 
 
-def _told(counts: dict[str, int]) -> Iterable[str]:
+def _columns(counts: dict[str, int]) -> Iterable[str]:
     yield f"{sum(counts.values()):>10,} inputs"
     for end in ("read", "refused"):
         yield f"{counts.get(end, 0):>10,} {end}"

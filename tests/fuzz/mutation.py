@@ -1,4 +1,4 @@
-"""Sound bytes made hostile: cut, overwritten, moved, and strewn with what does harm.
+"""Makes sound bytes hostile: cuts, overwrites, moves and inserts.
 
 Zips and workbooks are also changed from within and packed again, so that what is
 changed is not just a checksum.

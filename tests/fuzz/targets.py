@@ -1,4 +1,4 @@
-"""What is fuzzed: each target takes bytes, and either reads or refuses them."""
+"""The targets of fuzzing: each takes bytes, and either reads or refuses them."""
 
 from __future__ import annotations
 

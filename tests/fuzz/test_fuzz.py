@@ -1,4 +1,4 @@
-"""Readers and loader meet hostile bytes: they read or refuse, and nothing else."""
+"""Readers and the rule loader read or refuse hostile bytes, and never fail."""
 
 from __future__ import annotations
 

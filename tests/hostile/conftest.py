@@ -1,4 +1,4 @@
-"""Lays hostile datasets down and puts them before the real commands."""
+"""Writes hostile datasets and runs the real commands on them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from engine.cli import commands
-from tests.house import ROOT
+from tests.house import ENGLISH, ROOT
 
 RULES = ROOT / "tests" / "packs" / "library" / "rules"
 MANIFEST = "title: T\ncomplete: {from: 2025-01-01}\nvocabulary: library\n"
@@ -20,7 +20,7 @@ RECORDS = f"{HEADER}\n{SOUND}\n"
 
 
 def run(*words: object) -> Result:
-    return CliRunner().invoke(commands(), [str(word) for word in words])
+    return CliRunner(env=ENGLISH).invoke(commands(), [str(word) for word in words])
 
 
 @pytest.fixture
@@ -60,13 +60,13 @@ def rejects(tmp_path: Path) -> Callable[..., list[tuple[str, ...]]]:
     """The rejected rows of a dataset that is read: row, column, value, reason."""
 
     def rows(dataset: Path) -> list[tuple[str, ...]]:
-        told = tmp_path / "rejected.csv"
+        file = tmp_path / "rejected.csv"
         found = run(
-            "dataset", "validate", dataset, "--rules", RULES, "--rejected", told
+            "dataset", "validate", dataset, "--rules", RULES, "--rejected", file
         )
 
         assert found.exit_code == 1, found.output
-        with told.open(encoding="utf-8-sig", newline="") as stream:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
             return [
                 (row["row"], row["column"], row["value"][:30], row["reason_en"])
                 for row in csv.DictReader(stream)

@@ -1,4 +1,4 @@
-"""What has the name of a file and is none, or may not be read: refused, never opened."""
+"""A path that is no file, or may not be read, is refused and never opened."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tempfile import gettempdir
 import pytest
 
 from tests.hostile.conftest import RECORDS, RULES
-from tests.house import ROOT
+from tests.house import ENGLISH, ROOT
 
 Lay = Callable[..., Path]
 Refusal = Callable[..., str]
@@ -83,20 +83,20 @@ def test_refused_when_it_may_not_be_read(name: str, lay: Lay) -> None:
     (folder / name).chmod(0)
     validate = ["dataset", "validate", str(folder), "--rules", str(RULES)]
 
-    told = subprocess.run(
+    ended = subprocess.run(
         [sys.executable, "-c", "from portal.command import main; main()", *validate],
         cwd=ROOT,
         # Root may read everything, so that nobody has to try.
         user=65534 if os.geteuid() == 0 else None,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, **ENGLISH, "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         check=False,
     )
 
     (folder / name).chmod(0o755)
-    assert told.returncode == 2
-    assert told.stderr.splitlines() == [
+    assert ended.returncode == 2
+    assert ended.stderr.splitlines() == [
         f"packlaw: {folder / name}: cannot be read (Permission denied).",
         "  Let the user who runs this read the dataset, or copy it elsewhere.",
     ]

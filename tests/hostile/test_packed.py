@@ -1,4 +1,4 @@
-"""Zips and workbooks that mean no good are refused before they cost anything."""
+"""Hostile zips and workbooks are refused before they cost time or memory."""
 
 from __future__ import annotations
 
@@ -134,10 +134,10 @@ def test_refused_when_the_table_in_a_zip_is_a_zip(
     with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as nested:
         nested.writestr(member("records.csv"), "é" * 10_000)
 
-    told = refusal(pack(tmp_path / "sent.zip", ("entities.csv", inner.getvalue())))
+    message = refusal(pack(tmp_path / "sent.zip", ("entities.csv", inner.getvalue())))
 
-    assert told.startswith(
-        "entities.csv: the encoding cannot be told; it is neither UTF-8 nor GB18030.\n"
+    assert message.startswith(
+        "entities.csv: the encoding cannot be determined; it is neither UTF-8 nor GB18030.\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""Parquet of nested and odd types, cut short or broken within."""
+"""Parquet of nested and unusual types, truncated, or with broken pages."""
 
 from __future__ import annotations
 
@@ -76,10 +76,10 @@ def test_rejected_when_a_value_has_an_odd_type(
 
 @pytest.mark.parametrize("left", [5, 100, 400])
 def test_refused_when_it_is_cut_short(left: int, lay: Lay, refusal: Refusal) -> None:
-    told = refusal(lay(records_parquet=parquet()[:left]))
+    message = refusal(lay(records_parquet=parquet()[:left]))
 
-    assert told.startswith("records.parquet: not readable as Parquet (")
-    assert told.endswith(
+    assert message.startswith("records.parquet: not readable as Parquet (")
+    assert message.endswith(
         ").\n  Write the file again, unencrypted, or send the table as CSV."
     )
 

@@ -1,4 +1,4 @@
-"""What is endless costs no more memory than its reader states."""
+"""Endless input takes no more memory than its reader documents."""
 
 from __future__ import annotations
 
@@ -40,17 +40,18 @@ def endless(file: Path, head: str, body: bytes, tail: str) -> None:
 
 def validated(folder: Path, tmp_path: Path) -> tuple[int, str, int]:
     """Validate in a child; return status, what it said, and its peak of memory."""
-    told = tmp_path / "told"
+    output = tmp_path / "output"
     command = "from portal.command import main; main()"
-    words = ["dataset", "validate", str(folder), "--rules", str(RULES)]
+    words = ["dataset", "validate", str(folder), "--rules", str(RULES),
+             "--language", "en"]  # fmt: skip
     child = os.fork()
     if child == 0:
-        said = os.open(told, os.O_CREAT | os.O_WRONLY)
+        said = os.open(output, os.O_CREAT | os.O_WRONLY)
         os.dup2(said, 1)
         os.dup2(said, 2)
         os.execv(sys.executable, [sys.executable, "-c", command, *words])
     _, status, usage = os.wait4(child, 0)
-    return os.waitstatus_to_exitcode(status), told.read_text(), usage.ru_maxrss * 1024
+    return os.waitstatus_to_exitcode(status), output.read_text(), usage.ru_maxrss * 1024
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def validated(folder: Path, tmp_path: Path) -> tuple[int, str, int]:
     ],
     ids=["csv", "nul", "header", "quotes", "jsonl", "array"],
 )  # fmt: skip
-def test_endless_line_is_told_within_the_stated_memory(
+def test_endless_line_is_reported_within_the_stated_memory(
     name: str, head: str, body: bytes, tail: str, status: int, message: str,
     lay: Lay, tmp_path: Path,
 ) -> None:  # fmt: skip
@@ -78,12 +79,12 @@ def test_endless_line_is_told_within_the_stated_memory(
     endless(folder / name, head, body, tail)
 
     try:
-        ended, told, memory = validated(folder, tmp_path)
+        ended, output, memory = validated(folder, tmp_path)
     finally:
         (folder / name).unlink()
 
-    assert ended == status, told
-    assert message in told
+    assert ended == status, output
+    assert message in output
     assert memory < MEMORY
 
 
@@ -93,9 +94,9 @@ def test_two_hundred_thousand_corrections_in_a_chain_are_followed(
     links = (f"R{n}{SOUND[2:]},R{n - 1}\n" for n in range(2, 200_001))
     folder = lay(records_csv=f"{HEADER},corrects\n{SOUND},\n{''.join(links)}")
 
-    ended, told, memory = validated(folder, tmp_path)
+    ended, output, memory = validated(folder, tmp_path)
 
-    assert (ended, "200,000 accepted" in told) == (0, True)
+    assert (ended, "200,000 accepted" in output) == (0, True)
     assert memory < MEMORY
 
 
@@ -105,8 +106,8 @@ def test_two_hundred_thousand_corrections_in_a_circle_are_all_rejected(
     links = (f"R{n}{SOUND[2:]},R{n - 1}\n" for n in range(2, 200_001))
     folder = lay(records_csv=f"{HEADER},corrects\n{SOUND},R200000\n{''.join(links)}")
 
-    ended, told, memory = validated(folder, tmp_path)
+    ended, output, memory = validated(folder, tmp_path)
 
-    assert (ended, "200,000 rejected" in told) == (1, True)
-    assert "the corrections run in a circle" in told
+    assert (ended, "200,000 rejected" in output) == (1, True)
+    assert "the corrections run in a circle" in output
     assert memory < MEMORY

@@ -1,4 +1,4 @@
-"""CSV and JSON Lines that mean no good: each bad row with its reason, or one error."""
+"""Hostile CSV and JSON Lines: each bad row is rejected with its reason, or one error."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def test_refused_when_one_file_has_two_encodings(
     file = name.replace("_", ".")
 
     assert refusal(lay(**{name: mixed})) == (
-        f"{file}: the encoding cannot be told; it is neither UTF-8 nor GB18030.\n"
+        f"{file}: the encoding cannot be determined; it is neither UTF-8 nor GB18030.\n"
         "  line 2, byte 8 is not UTF-8.\n"
         "  line 3, byte 13 is not GB18030.\n"
         "  Save the file as CSV UTF-8, or name its encoding when you open it."
@@ -195,7 +195,10 @@ def test_rejected_when_a_json_line_is_hostile(
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        ('{"a\\u0000":1}\n', "records.jsonl: a key contains a NUL character."),
+        (
+            '{"a\\u0000":1}\n',
+            "records.jsonl: a key contains a NUL character.  Remove it.",
+        ),
         (
             "".join(f'{{"k{n}":1}}\n' for n in range(3_000)),
             "records.jsonl: 3,000 columns; at most 2,000 are read.",

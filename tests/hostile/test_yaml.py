@@ -1,4 +1,4 @@
-"""dataset.yaml and rule files that mean no good are refused with line and way out."""
+"""Hostile dataset.yaml and rule files are refused, with the line and what to do."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def rules(tmp_path: Path) -> Path:
     return Path(shutil.copytree(RULES, tmp_path / "rules"))
 
 
-def told(rules: Path) -> str:
+def fault_text(rules: Path) -> str:
     """What `rules lint` says; `check` and `validate` say the same."""
     found = run("rules", "lint", "--rules", rules)
 
@@ -81,7 +81,8 @@ RULE = "rules/loans/hostile.yaml, line"
     [
         (LAUGHS, f"{RULE} 2\n  *a is an alias.  Write the value out: rules are read "
          "without anchors and aliases.\n"),
-        ("id: " + "[" * 100_000, f"{RULE} 1\n  More than 40 levels stand nested here.\n"),
+        ("id: " + "[" * 100_000, f"{RULE} 1\n  More than 40 levels stand nested here.  "
+         "Nest fewer.\n"),
         ("id: a\nid: b\n",
          f"{RULE} 2\n  id: this key stands on line 1 already.  Keep one of the two.\n"),
         ("id: !!int ''\n",
@@ -108,7 +109,7 @@ def test_refused_when_a_rule_file_is_hostile(
 ) -> None:
     (rules / "loans" / "hostile.yaml").write_text(content)
 
-    assert message in told(rules)
+    assert message in fault_text(rules)
     assert message in refusal(lay(records_csv=RECORDS), rules) + "\n"
 
 
@@ -122,8 +123,9 @@ def test_refused_when_a_rule_file_is_no_file(
 ) -> None:
     make(rules / "loans" / "hostile.yaml")
 
-    assert f"{RULE} 1\n  This is not a file.  Put a file here or remove it.\n" in told(
-        rules
+    assert (
+        f"{RULE} 1\n  This is not a file.  Put a file here or remove it.\n"
+        in fault_text(rules)
     )
 
 

@@ -20,14 +20,14 @@ from portal.accounts.passwords import hash_password
 from portal.app import create_app
 from portal.clock import now
 from portal.custody_folder import DOWNLOADS as DOWNLOADS_OF_VIEW
-from portal.custody_folder import place_of_view
+from portal.custody_folder import view_path
 from portal.database import PortalSession, migrate, open_database, sessions_of
 from portal.downloads import Download
 from portal.jobs import Queue
 from portal.models import Dataset, Kind, Membership, Organisation, Role, Run, User
 from portal.run_folder import DOWNLOADS
 from portal.settings import Settings, read_settings
-from portal.tenancy import EVERYTHING, look_as
+from portal.tenancy import EVERYTHING, set_viewer
 from reports.render import CUSTODY, INSPECTION
 
 SAMPLE_RUN = INSPECTION / "sample"
@@ -110,7 +110,7 @@ class Portal:
         run.state, run.folder, run.custody_error = "done", f"runs/{run.key}/1", ""
         path = self.settings.data / run.folder
         _lay_out(SAMPLE_RUN, path, DOWNLOADS)
-        _lay_out(SAMPLE_VIEW, place_of_view(path), DOWNLOADS_OF_VIEW)
+        _lay_out(SAMPLE_VIEW, view_path(path), DOWNLOADS_OF_VIEW)
         self.db.commit()
         return run
 
@@ -138,7 +138,7 @@ def open_portal(
     migrate(engine)
     app = create_app(settings)
     with sessions_of(engine)() as db:
-        look_as(db, EVERYTHING)
+        set_viewer(db, EVERYTHING)
         yield Portal(settings, app, db, password_hash)
     app.extensions["packlaw_sessions"].kw["bind"].dispose()
     engine.dispose()

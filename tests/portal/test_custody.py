@@ -13,7 +13,7 @@ import pytest
 
 from engine.custody import GAPS, STATES
 from engine.wording.custody import WORDS
-from portal.custody_folder import CustodyFolder, WantedGaps, place_of_view
+from portal.custody_folder import CustodyFolder, WantedGaps, view_path
 from portal.models import AuditEntry, Run
 from tests.portal.conftest import SAMPLE_VIEW, Portal
 
@@ -48,7 +48,7 @@ def rewrite(
     portal: Portal, run: Run, table: str, select: str = "*", where: str = "true"
 ) -> None:
     """Put other rows into a table of the run's view."""
-    view = place_of_view(portal.settings.data / str(run.folder))
+    view = view_path(portal.settings.data / str(run.folder))
     file, fresh = view / f"{table}.parquet", view / "fresh.parquet"
     wanted = f"SELECT {select} FROM '{file}' WHERE {where}"
     duckdb.execute(f"COPY ({wanted}) TO '{fresh}' (FORMAT parquet)")

@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 from engine.errors import ReportError, UsageError
-from engine.evaluation.pipeline import Progress
+from engine.files.progress import Progress
 from engine.rulebook import shipped_rules
-from portal.custody_folder import place_of_view
+from portal.custody_folder import view_path
 from portal.jobs import MOST_ATTEMPTS, LeaseLostError
 from portal.models import Run
 from portal.worker import Worker
@@ -48,7 +48,7 @@ def work(portal: Portal, run: Run) -> Path:
     Worker(portal.settings, portal.app.extensions["packlaw_sessions"]).work_once()
     portal.db.refresh(run)
     assert (run.state, run.error) == ("done", "")
-    return place_of_view(portal.settings.data / str(run.folder))
+    return view_path(portal.settings.data / str(run.folder))
 
 
 def page_of(portal: Portal, run: Run, language: str = "en") -> str:
@@ -93,7 +93,7 @@ def test_phase_is_told_while_the_view_is_made(
     def begin(*given: Any, progress: Progress, **named: Any) -> None:
         progress("moves", 1, 8)
         told.append(client.get(f"/runs/{queued.key}/progress").json)
-        raise UsageError("That is enough.")
+        raise UsageError("portal.settings", faults="That is enough.")
 
     monkeypatch.setattr("portal.worker.view_custody", begin)
 
@@ -210,7 +210,7 @@ def test_run_made_before_says_so_and_how_to_get_a_view(
     portal: Portal, role: Any
 ) -> None:
     run = portal.finished_run(portal.member())
-    shutil.rmtree(place_of_view(portal.settings.data / str(run.folder)))
+    shutil.rmtree(view_path(portal.settings.data / str(run.folder)))
     run.custody_error = None
     portal.db.commit()
 

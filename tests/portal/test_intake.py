@@ -10,7 +10,7 @@ from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
 from portal.errors import RefusalError
-from portal.intake import dataset_path, take_in
+from portal.intake import dataset_path, store_upload
 from portal.models import Dataset, Run
 from tests.portal.conftest import Portal, send
 
@@ -30,7 +30,7 @@ def kept(root: Path) -> list[str]:
 
 
 def test_files_of_a_folder_are_kept_together(tmp_path: Path) -> None:
-    upload = take_in(tmp_path, folder("records.csv"))
+    upload = store_upload(tmp_path, folder("records.csv"))
 
     path = dataset_path(tmp_path, upload.content_hash)
     assert path == tmp_path / "datasets" / upload.content_hash
@@ -38,7 +38,7 @@ def test_files_of_a_folder_are_kept_together(tmp_path: Path) -> None:
 
 
 def test_a_zip_is_kept_as_it_came(tmp_path: Path) -> None:
-    upload = take_in(tmp_path, [file("湖北 Q3.zip", b"PK\x03\x04 and so on")])
+    upload = store_upload(tmp_path, [file("湖北 Q3.zip", b"PK\x03\x04 and so on")])
 
     path = dataset_path(tmp_path, upload.content_hash)
     assert path.name == "dataset.zip"
@@ -46,8 +46,8 @@ def test_a_zip_is_kept_as_it_came(tmp_path: Path) -> None:
 
 
 def test_same_content_is_kept_once_whatever_its_order(tmp_path: Path) -> None:
-    first = take_in(tmp_path, folder("records.csv", "entities.csv"))
-    second = take_in(tmp_path, folder("records.csv", "entities.csv")[::-1])
+    first = store_upload(tmp_path, folder("records.csv", "entities.csv"))
+    second = store_upload(tmp_path, folder("records.csv", "entities.csv")[::-1])
 
     assert first == second
     assert len(kept(tmp_path)) == 3
@@ -71,7 +71,7 @@ def test_refused_and_nothing_kept(
     tmp_path: Path, files: list[FileStorage], key: str
 ) -> None:
     with pytest.raises(RefusalError) as refused:
-        take_in(tmp_path, files)
+        store_upload(tmp_path, files)
 
     assert refused.value.key == key
     assert kept(tmp_path) == []

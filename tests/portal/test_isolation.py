@@ -15,7 +15,7 @@ from werkzeug.routing import Rule
 
 import portal as room
 from portal.models import Dataset
-from portal.tenancy import Viewer, look_as
+from portal.tenancy import Viewer, set_viewer
 from tests.portal.conftest import Portal, send
 
 FINDING = "7801f595fb8d7c87"
@@ -167,7 +167,7 @@ def test_nothing_is_seen_when_nobody_asks(portal: Portal) -> None:
     portal.dataset(portal.member())
     portal.db.expire_all()
 
-    look_as(portal.db, None)
+    set_viewer(portal.db, None)
 
     assert portal.db.scalars(select(Dataset)).all() == []
 
@@ -177,7 +177,7 @@ def test_a_role_alone_opens_nothing(portal: Portal) -> None:
     portal.dataset(member)
     portal.db.expire_all()
 
-    look_as(portal.db, Viewer(member.user_id, 999, "administrator"))
+    set_viewer(portal.db, Viewer(member.user_id, 999, "administrator"))
 
     assert portal.db.scalars(select(Dataset)).all() == []
 

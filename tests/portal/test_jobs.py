@@ -66,10 +66,10 @@ def test_taken_again_when_the_lease_ends_and_the_late_one_may_not_write(
 
     assert again.attempt == 2
     with pytest.raises(LeaseLostError):
-        portal.queue().tell(late, "rules", 1, 2)
+        portal.queue().report_progress(late, "rules", 1, 2)
     with pytest.raises(LeaseLostError):
         portal.queue().finish(late, "runs/x/1", {}, "", "")
-    portal.queue().tell(again, "rules", 1, 2)
+    portal.queue().report_progress(again, "rules", 1, 2)
 
 
 def test_given_up_after_the_last_attempt(portal: Portal) -> None:
@@ -98,7 +98,7 @@ def test_progress_is_seen_by_the_page_that_watches(portal: Portal) -> None:
     member = portal.member()
     run = portal.queued_run(member)
 
-    portal.queue().tell(claimed(portal.queue()), "rules", 3, 7)
+    portal.queue().report_progress(claimed(portal.queue()), "rules", 3, 7)
 
     told = portal.client(member).get(f"/runs/{run.key}/progress").json
     assert told == {"over": False, "phase": "按规则评判", "done": 3, "total": 7}

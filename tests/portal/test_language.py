@@ -10,7 +10,7 @@ import pytest
 
 import portal as room
 from portal.custody_folder import DOWNLOADS as DOWNLOADS_OF_VIEW
-from portal.language import LANGUAGES, words_of
+from portal.language import LANGUAGES, catalogue_of
 from portal.run_folder import DOWNLOADS
 from tests.portal.conftest import Portal
 
@@ -25,7 +25,7 @@ def places(sentence: str) -> set[str]:
 
 
 def test_both_languages_have_the_same_sentences_with_the_same_places() -> None:
-    zh, en = (words_of(language) for language in LANGUAGES)
+    zh, en = (catalogue_of(language) for language in LANGUAGES)
 
     assert zh.keys() == en.keys()
     assert {k: places(v) for k, v in zh.items()} == {
@@ -40,7 +40,7 @@ def test_every_sentence_is_said_somewhere() -> None:
 
     unsaid = [
         key
-        for key in words_of("en")
+        for key in catalogue_of("en")
         if key not in whole and not any(key.startswith(p) for p in prefixes)
     ]
 
@@ -52,21 +52,21 @@ def test_every_word_of_a_page_is_in_the_catalogue(template: Path) -> None:
     text = template.read_text(encoding="utf-8")
     said = set(re.findall(r"""say\(\s*["']([a-z_.0-9-]+)["']\s*[,)]""", text))
 
-    assert said <= words_of("en").keys()
+    assert said <= catalogue_of("en").keys()
 
 
 @pytest.mark.parametrize("name", [*DOWNLOADS, *DOWNLOADS_OF_VIEW])
 def test_every_file_to_take_away_has_a_name(name: str) -> None:
-    assert f"files.{name}" in words_of("zh")
+    assert f"files.{name}" in catalogue_of("zh")
 
 
 @pytest.mark.parametrize(
-    ("wanted", "spoken"),
+    ("wanted", "current_language"),
     [("en-GB", "en"), ("zh-TW,zh;q=0.8", "zh-CN"), ("fr", "zh-CN")],
 )
 def test_language_follows_the_browser_and_is_chinese_otherwise(
-    portal: Portal, wanted: str, spoken: str
+    portal: Portal, wanted: str, current_language: str
 ) -> None:
     page = portal.client().get("/", headers={"Accept-Language": wanted})
 
-    assert f'<html lang="{spoken}">' in page.text
+    assert f'<html lang="{current_language}">' in page.text

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from portal.parquet import query, wish
+from portal.parquet import condition, query
 
 
 @pytest.fixture
@@ -52,8 +52,9 @@ def test_doors_cannot_be_opened_again(tables: tuple[Path, Path]) -> None:
 def test_only_what_is_given_is_a_condition() -> None:
     tests = {"name": "name = $name", "text": "a = $text OR b = $text"}
 
-    assert wish({"name": "", "text": ""}, tests).condition == "true"
-    assert (
-        wish({"name": "", "text": "x"}, tests).condition == "(a = $text OR b = $text)"
-    )
-    assert wish({"name": "n", "text": "x"}, tests).values == {"name": "n", "text": "x"}
+    assert condition({"name": "", "text": ""}, tests).sql == "true"
+    assert condition({"name": "", "text": "x"}, tests).sql == "(a = $text OR b = $text)"
+    assert condition({"name": "n", "text": "x"}, tests).values == {
+        "name": "n",
+        "text": "x",
+    }

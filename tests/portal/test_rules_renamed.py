@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from engine.authoring.adoption import adopt
-from engine.authoring.adoption.storing import plan
+from engine.authoring.adoption.storage import plan
 from engine.rulebook import load_rulebook, load_rulebook_from, shipped_rules
 from portal.app import create_app
 from portal.errors import MissingError

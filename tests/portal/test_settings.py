@@ -58,6 +58,6 @@ def test_settings_survive_the_way_to_another_process(tmp_path: Path) -> None:
 def test_readme_describes(setting: Setting) -> None:
     default = f"`{setting.default}`" if setting.default else "empty"
 
-    row = f"| `{setting.variable}` | {default} | {setting.meaning} |"
+    row = f"| `{setting.variable}` | {default} | {setting.meaning.en} |"
 
     assert row in README.read_text(encoding="utf-8")

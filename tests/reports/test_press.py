@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from weasyprint.urls import FatalURLFetchingError
 
@@ -21,7 +23,7 @@ FORBIDDEN = (
 
 @pytest.mark.parametrize("url", FORBIDDEN)
 def test_every_other_address_is_refused(url):
-    with pytest.raises(FatalURLFetchingError, match="nothing else"):
+    with pytest.raises(FatalURLFetchingError, match=re.escape(url)):
         press.ShippedAssets().fetch(url)
 
 

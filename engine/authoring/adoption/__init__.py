@@ -1,7 +1,7 @@
-"""Takes an official text in, and guides a lawyer through what it asks of the rules.
+"""Adopts an official text, and lists what a lawyer has to settle in the rules.
 
-`adopt` stores the text with its day and hash and returns the checklist. No rule
-is changed: each edit is proposed with its file and line.
+`adopt` stores the text with its day and hash and returns the checklist. It changes
+no rule: each edit is proposed with its file and line.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from pathlib import Path
 
 from engine.authoring.adoption.checklist import checklist
 from engine.authoring.adoption.items import Adoption, Section
-from engine.authoring.adoption.pasted import read_pasted, take_apart
-from engine.authoring.adoption.report import tell_adoption
-from engine.authoring.adoption.storing import Written, plan, write
-from engine.errors import UsageError
+from engine.authoring.adoption.report import adoption_report
+from engine.authoring.adoption.source_text import read_source, split_into_articles
+from engine.authoring.adoption.storage import FileToWrite, plan, write
+from engine.errors import Language, UsageError
 from engine.rulebook import load_rulebook
 
 __all__ = ["AdoptedText", "adopt"]
@@ -23,16 +23,16 @@ __all__ = ["AdoptedText", "adopt"]
 
 @dataclass(frozen=True)
 class AdoptedText:
-    """An adopted text, what was written for it, and what is left to a person."""
+    """An adopted text, the files written for it, and the checklist."""
 
     adoption: Adoption
     sections: tuple[Section, ...]
-    written: tuple[Written, ...]
+    written: tuple[FileToWrite, ...]
     preview: bool
 
-    def told(self, language: str) -> str:
-        """The checklist in one language, zh or en."""
-        return tell_adoption(
+    def report(self, language: Language) -> str:
+        """Return the checklist as text in one language."""
+        return adoption_report(
             self.adoption, self.sections, self.written, language, preview=self.preview
         )
 
@@ -40,17 +40,20 @@ class AdoptedText:
 def adopt(
     folder: Path, instrument_id: str, file: Path, on: date, *, preview: bool = False
 ) -> AdoptedText:
-    """Store the text of a file as the official one of an instrument, taken on a day.
+    """Store the text in `file` as the official text of an instrument, as of `on`.
 
-    With `preview` nothing is written. Raises UsageError where the instrument is
-    unknown or the file holds no such text, RuleFileError where the rules have faults.
+    `folder` holds the rules. With `preview` nothing is written. Raises UsageError
+    where the instrument is unknown or the file holds no such text, RuleFileError
+    where the rules have faults.
     """
     rulebook = load_rulebook(folder)
     if instrument_id not in rulebook.instruments:
-        known = ", ".join(sorted(rulebook.instruments))
-        raise UsageError(f"No instrument {instrument_id}. Instruments: {known}.")
-    text = read_pasted(file)
-    official = take_apart(file, text)
+        known = tuple(sorted(rulebook.instruments))
+        raise UsageError(
+            "authoring.adoption.no-instrument", id=instrument_id, known=known
+        )
+    text = read_source(file)
+    official = split_into_articles(file, text)
     instrument = rulebook.instruments[instrument_id]
     after, written = plan(rulebook, instrument, text, on)
     if not preview:

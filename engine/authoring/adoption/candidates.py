@@ -1,4 +1,4 @@
-"""Where in a text an obligation of unknown number may stand: by the words they share."""
+"""Finds the articles that an obligation of unknown number may be, by shared words."""
 
 from __future__ import annotations
 
@@ -11,21 +11,22 @@ from engine.rulebook import OfficialText, Passage
 
 _CHINESE = re.compile("[一-鿿]+")
 _ENGLISH = re.compile("[a-z]{4,}")
-_MOST = 2
+_MOST = 2  # candidates offered
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An article, and the words it shares with what is looked for."""
+    """An article, and the words it shares with the title searched for."""
 
     passage: Passage
     shared: tuple[str, ...]
 
 
 def candidates(sought: str, text: OfficialText) -> tuple[Candidate, ...]:
-    """The articles nearest to a title, the nearest first; none where no word is shared.
+    """Return the articles nearest to a title, best first; none without a shared word.
 
-    Words that half of the articles use tell nothing and do not count.
+    Each shared word weighs log(articles / articles with the word), its inverse
+    document frequency. Words in more than half of the articles do not count.
     """
     used = Counter(w for p in text.passages for w in _words(p.words))
     rare = {word: math.log(len(text.passages) / count) for word, count in used.items()
@@ -43,7 +44,7 @@ def candidates(sought: str, text: OfficialText) -> tuple[Candidate, ...]:
 
 
 def _words(text: str) -> set[str]:
-    """Pairs of Chinese characters, which stand for words, and English words."""
+    """Return the pairs of adjacent Chinese characters, and the English words."""
     pairs = {
         run[at : at + 2] for run in _CHINESE.findall(text) for at in range(len(run) - 1)
     }
@@ -51,17 +52,17 @@ def _words(text: str) -> set[str]:
 
 
 def _runs(sought: str, found: set[str]) -> tuple[str, ...]:
-    """The shared pairs put together again where they overlap, in their order."""
+    """Join the shared pairs of characters where they overlap, in their order."""
     runs: list[str] = []
     for run in _CHINESE.findall(sought):
-        held = ""
+        joined = ""
         for at in range(len(run) - 1):
             pair = run[at : at + 2]
             if pair in found:
-                held = held + pair[1] if held else pair
-            elif held:
-                runs.append(held)
-                held = ""
-        runs += [held] if held else []
+                joined = joined + pair[1] if joined else pair
+            elif joined:
+                runs.append(joined)
+                joined = ""
+        runs += [joined] if joined else []
     runs += [word for word in _ENGLISH.findall(sought.lower()) if word in found]
     return tuple(dict.fromkeys(runs))

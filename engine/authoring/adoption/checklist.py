@@ -1,4 +1,4 @@
-"""What a person has to look at once a text was adopted, each with its exact edits."""
+"""Lists what a person has to settle after an adoption, each with its exact edits."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from engine.authoring.adoption.comparisons import amounts, confidences, days, nu
 from engine.authoring.adoption.edits import add_article
 from engine.authoring.adoption.items import UNKNOWN, Adoption, Item, Section
 from engine.authoring.adoption.numbering import unknown_numbers
+from engine.errors import message
 from engine.rulebook import Instrument, Passage, Rule, Text
 
-_SHOWN = 24  # characters of an article by which people know it again
+_SHOWN = 24  # characters of an article by which a reader recognises it
+_NO_RULE = Text("没有规则", "no rule")
 
 
 def checklist(adoption: Adoption) -> tuple[Section, ...]:
-    """Every section, also those without an item: that there is none is told, too."""
+    """Return every section, also those without an item."""
     return (
         Section(
             Text("条文与引用它的规则", "Articles and the rules that cite them"),
@@ -54,6 +56,7 @@ def checklist(adoption: Adoption) -> tuple[Section, ...]:
 
 
 def _articles(adoption: Adoption) -> Iterator[Item]:
+    """Yield every article of the text with the rules that cite it."""
     cited: dict[str, list[Rule]] = {}
     for rule, _ in adoption.cited():
         passage = adoption.text.passage(rule.source.article)
@@ -62,25 +65,23 @@ def _articles(adoption: Adoption) -> Iterator[Item]:
     for passage in adoption.text.passages:
         rules = cited.get(passage.number, [])
         names = ", ".join(f"{r.id} ({r.source.confidence})" for r in rules)
-        shown = _shown(passage)
-        yield Item(
-            Text(
-                f"{shown.zh}  ← {names or '没有规则'}",
-                f"{shown.en}  ← {names or 'no rule'}",
-            ),
-            is_open=False,
+        found = message(
+            "authoring.adoption.cited-by",
+            article=passage.number,
+            start=_start(passage),
+            rules=names or _NO_RULE,
         )
+        yield Item(found, is_open=False)
 
 
 def _gaps(adoption: Adoption) -> Iterator[Item]:
+    """Yield every place where the numbers of the articles skip one."""
     for before, after in adoption.text.gaps:
-        yield Item(Text(
-            f"第 {before} 条之后即为第 {after} 条：是否漏贴？",
-            f"Article {before} is followed by article {after}: was something left out?",
-        ))  # fmt: skip
+        yield Item(message("authoring.adoption.gap", before=before, after=after))
 
 
 def _unlisted(adoption: Adoption) -> Iterator[Item]:
+    """Yield every article that instrument.yaml lacks, with an entry to fill in."""
     listed = {a.article.partition("(")[0] for a in adoption.instrument.articles}
     for passage in adoption.text.passages:
         if passage.number in listed:
@@ -97,11 +98,14 @@ def _unlisted(adoption: Adoption) -> Iterator[Item]:
             adoption.rulebook, adoption.instrument.file,
             _place_for(adoption.instrument, passage), skeleton,
         )  # fmt: skip
-        yield Item(_shown(passage), (edit,))
+        found = message(
+            "authoring.adoption.article", article=passage.number, start=_start(passage)
+        )
+        yield Item(found, (edit,))
 
 
 def _place_for(instrument: Instrument, passage: Passage) -> int:
-    """The place in the list at which an article's number would stand in order."""
+    """Return the index in the list of articles that keeps the numbers in order."""
     for at, article in enumerate(instrument.articles):
         number = re.match(r"\d+", article.article)
         if number is None or int(number[0]) > int(passage.number.partition("-")[0]):
@@ -110,25 +114,30 @@ def _place_for(instrument: Instrument, passage: Passage) -> int:
 
 
 def _absent(adoption: Adoption) -> Iterator[Item]:
+    """Yield every number in instrument.yaml or a rule that the text does not have."""
     for article in adoption.instrument.articles:
         number = article.article
         if number != UNKNOWN and adoption.text.words(number) is None:
-            yield Item(Text(
-                f"{adoption.instrument.file}：第 {number} 条“{article.heading.zh}”，"
-                "条文中没有此条（项）",
-                f"{adoption.instrument.file}: article {number} “{article.heading.en}” "
-                "does not stand in the text",
-            ))  # fmt: skip
+            yield Item(
+                message(
+                    "authoring.adoption.entry-not-in-text",
+                    file=adoption.instrument.file,
+                    article=number,
+                    heading=article.heading,
+                )
+            )
     for rule in adoption.rules:
         number = rule.source.article
         if number != UNKNOWN and adoption.text.words(number) is None:
-            yield Item(Text(
-                f"{rule.file}：所引第 {number} 条，条文中没有此条（项）",
-                f"{rule.file}: it cites article {number}, which the text does not have",
-            ))  # fmt: skip
+            yield Item(
+                message(
+                    "authoring.adoption.citation-not-in-text",
+                    file=rule.file,
+                    article=number,
+                )
+            )
 
 
-def _shown(passage: Passage) -> Text:
+def _start(passage: Passage) -> str:
     words = " ".join(passage.words.split())
-    cut = words[:_SHOWN] + ("…" if len(words) > _SHOWN else "")
-    return Text(f"第 {passage.number} 条  {cut}", f"Article {passage.number}  {cut}")
+    return words[:_SHOWN] + ("…" if len(words) > _SHOWN else "")

@@ -1,4 +1,4 @@
-"""What the rules say, held against the words of the articles they cite."""
+"""Compares the numbers, days and amounts of the rules with the articles they cite."""
 
 from __future__ import annotations
 
@@ -14,102 +14,107 @@ from engine.authoring.adoption.quantities import (
     of_words,
     states,
 )
+from engine.errors import message
 from engine.rulebook import Rule, Text
 from engine.wording.rules.phrases import day
 
+_NO_NUMBER = Text("没有数字", "no number")
+_NO_DAY = Text("没有日期", "no day")
+
 
 def numbers(adoption: Adoption) -> Iterator[Item]:
+    """Yield each number of a rule, compared with those its article states."""
     for rule, words in adoption.cited():
         for quantity in of_rule(rule):
             yield _number(rule, quantity, words)
 
 
 def _number(rule: Rule, quantity: Quantity, words: str) -> Item:
-    """Hold a rule's number against its article; settled only where it stands alone."""
-    article, said = rule.source.article, quantity.words
+    """Compare a number with its article; settled where the article has no other."""
     is_stated, stated = states(words, quantity), of_words(words)
     others = [q for q in stated if q.unit == quantity.unit] or list(stated)
     others = [q for q in others if q.value != quantity.value or q.unit != quantity.unit]
-    zh = "、".join(q.words.zh for q in others) or "没有数字"
-    en = ", ".join(q.words.en for q in others) or "no number"
+    code = "authoring.adoption.number-not-stated"
+    if is_stated:
+        code = "authoring.adoption.number-stated-among-others"
     if is_stated and not others:
-        text = Text(f"{rule.id}：{said.zh}，第 {article} 条载明",
-                    f"{rule.id}: {said.en}, as article {article} states")  # fmt: skip
-    elif is_stated:
-        text = Text(
-            f"{rule.id}：{said.zh}，第 {article} 条载明，但该条另载：{zh}",
-            f"{rule.id}: {said.en}, which article {article} states, but it states "
-            f"also: {en}",
-        )
-    else:
-        text = Text(
-            f"{rule.id}：{said.zh}，第 {article} 条未载；该条载：{zh}",
-            f"{rule.id}: {said.en}, which article {article} does not state; it states: "
-            f"{en}",
-        )
-    return Item(text, is_open=not is_stated or bool(others))
+        code = "authoring.adoption.number-stated"
+    found = message(
+        code,
+        rule=rule.id,
+        number=quantity.label,
+        article=rule.source.article,
+        others=tuple(q.label for q in others) or _NO_NUMBER,
+    )
+    return Item(found, is_open=not is_stated or bool(others))
 
 
 def confidences(adoption: Adoption) -> Iterator[Item]:
+    """Yield the marks that may change now that the text has been seen."""
     book = adoption.rulebook
     for rule, _ in adoption.cited():
         if rule.source.confidence == "A":
             continue
         edit = set_value(book, rule.file, ("source", "confidence"), "A")
-        yield Item(Text(
-            f"{rule.id}：可信度 {rule.source.confidence}；条文支持本规则的，改为 A",
-            f"{rule.id}: confidence {rule.source.confidence}; A once the text bears "
-            "the rule out",
-        ), (edit,))  # fmt: skip
+        found = message(
+            "authoring.adoption.confidence-may-rise",
+            rule=rule.id,
+            confidence=rule.source.confidence,
+        )
+        yield Item(found, (edit,))
     for at, article in enumerate(adoption.instrument.articles):
         seen = adoption.text.words(article.article) is not None
         if article.coverage != "text-not-seen" or not seen:
             continue
         path = ("articles", at, "coverage")
         edit = set_value(book, adoption.instrument.file, path, "manual")
-        yield Item(Text(
-            f"第 {article.article} 条：记为未见条文，现已取得；改定核查方式、说明和检查提问",
-            f"Article {article.article}: marked as not seen, and seen now; settle its "
-            "coverage, why and question",
-        ), (edit,))  # fmt: skip
+        found = message("authoring.adoption.text-seen-now", article=article.article)
+        yield Item(found, (edit,))
 
 
 def days(adoption: Adoption) -> Iterator[Item]:
-    everything = "\n".join((adoption.text.opening,
-                            *(p.words for p in adoption.text.passages)))  # fmt: skip
-    stated = days_of(everything)
+    """Yield the days of the instrument and its rules that the text does not bear out."""
+    instrument = adoption.instrument
+    passages = (passage.words for passage in adoption.text.passages)
+    stated = days_of("\n".join((adoption.text.opening, *passages)))
     known = {
-        "published": adoption.instrument.published,
-        "in_force": adoption.instrument.in_force,
-        "repealed": adoption.instrument.repealed,
+        "published": instrument.published,
+        "in_force": instrument.in_force,
+        "repealed": instrument.repealed,
     }
-    zh = "、".join(day(on).zh for on in stated) or "没有日期"
-    en = ", ".join(day(on).en for on in stated) or "no day"
     for key, on in known.items():
         if on is not None and on not in stated:
-            yield Item(Text(
-                f"{adoption.instrument.file}：{key} 为 {on}，条文未载；条文载：{zh}",
-                f"{adoption.instrument.file}: {key} is {on}, which the text does not "
-                f"state; it states: {en}",
-            ))  # fmt: skip
+            yield Item(
+                message(
+                    "authoring.adoption.day-not-stated",
+                    file=instrument.file,
+                    key=key,
+                    day=on,
+                    stated=tuple(day(each) for each in stated) or _NO_DAY,
+                )
+            )
     for rule, _ in adoption.cited():
-        if adoption.instrument.in_force not in (None, rule.effective.start):
-            yield Item(Text(
-                f"{rule.id}：自 {rule.effective.start} 起适用，"
-                f"法规自 {adoption.instrument.in_force} 起施行",
-                f"{rule.id}: applies from {rule.effective.start}, the instrument is in "
-                f"force from {adoption.instrument.in_force}",
-            ))  # fmt: skip
+        if instrument.in_force not in (None, rule.effective.start):
+            yield Item(
+                message(
+                    "authoring.adoption.other-first-day",
+                    rule=rule.id,
+                    day=rule.effective.start,
+                    in_force=instrument.in_force,
+                )
+            )
 
 
 def amounts(adoption: Adoption) -> Iterator[Item]:
-    open_ones = [s.id for s in adoption.instrument.sanctions if s.amounts is None]
-    unsettled = ", ".join(open_ones)
+    """Yield the articles that state sums of money, with the sanctions without one."""
+    sanctions = adoption.instrument.sanctions
+    unsettled = tuple(s.id for s in sanctions if s.amounts is None)
     for passage in adoption.text.passages:
         if found := amounts_of(passage.words):
-            yield Item(Text(
-                f"第 {passage.number} 条载：{'、'.join(found)}"
-                + (f"；金额未定的处罚：{unsettled}" if unsettled else ""),
-                f"Article {passage.number} states: {', '.join(found)}"
-                + (f"; sanctions without an amount: {unsettled}" if unsettled else ""),
-            ), is_open=bool(open_ones))  # fmt: skip
+            code = "authoring.adoption.amounts"
+            if unsettled:
+                code = "authoring.adoption.amounts-for-sanctions"
+            line = message(
+                code, article=passage.number, amounts=found, sanctions=unsettled
+            )
+            yield Item(line, is_open=bool(unsettled))

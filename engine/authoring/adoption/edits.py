@@ -1,4 +1,4 @@
-"""An edit proposed to a person: the file, the line, what stands there, what would."""
+"""Proposes edits of rule files: file, line, the line as it is and as it would be."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.rulebook.tree import Listing, Node, Tree, read_tree
 
 @dataclass(frozen=True)
 class Edit:
-    """Lines to put in place of one line; `before` empty where they are to be added."""
+    """Lines that replace one line; with an empty `before` they are added after it."""
 
     file: str
     line: int
@@ -22,7 +22,7 @@ class Edit:
 def set_value(
     rulebook: Rulebook, file: str, path: tuple[str | int, ...], value: str
 ) -> Edit:
-    """The edit that writes a value under a path of keys and places in a list."""
+    """Return the edit that writes a value at a path of keys and list indexes."""
     node = _at(rulebook, file, path)
     line = rulebook.files[file].split("\n")[node.line - 1]
     key = str(path[-1])
@@ -35,7 +35,7 @@ def set_value(
 def add_article(
     rulebook: Rulebook, file: str, before: int, lines: tuple[str, ...]
 ) -> Edit:
-    """The edit that adds an entry in front of the article at a place in the list."""
+    """Return the edit that adds an entry before the article at a list index."""
     items = _at(rulebook, file, ("articles",))
     assert isinstance(items, Listing)
     if before < len(items.items):
@@ -44,12 +44,12 @@ def add_article(
 
 
 def line_at(rulebook: Rulebook, file: str, path: tuple[str | int, ...]) -> int:
-    """The line on which what stands under a path begins."""
+    """Return the line on which the value at a path begins."""
     return _at(rulebook, file, path).line
 
 
 def _at(rulebook: Rulebook, file: str, path: tuple[str | int, ...]) -> Node:
-    node = read_tree(rulebook.files[file], lambda line, message: None)
+    node = read_tree(rulebook.files[file], lambda line, found: None)
     for step in path:
         if isinstance(step, str):
             node = node.under(step) if isinstance(node, Tree) else None
@@ -60,7 +60,7 @@ def _at(rulebook: Rulebook, file: str, path: tuple[str | int, ...]) -> Node:
 
 
 def _last_line(text: str, items: Listing) -> int:
-    """The last line of a list's last item: what follows is blank or of the next key."""
+    """Return the last line of a list's last item, before a blank line or the next key."""
     lines = text.split("\n")
     last = items.items[-1].line if items.items else items.line
     while last < len(lines) and lines[last].startswith(" "):

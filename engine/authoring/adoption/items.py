@@ -1,4 +1,4 @@
-"""One thing for a person to look at, and what it is taken from."""
+"""The items of an adoption's checklist, and the adoption they are made from."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.authoring.adoption.edits import Edit
+from engine.errors import Message
 from engine.rulebook import Instrument, OfficialText, Rule, Rulebook, Text
 
 UNKNOWN = "unknown"
@@ -13,22 +14,29 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to look at; `is_open`: it is left to a person to decide."""
+    """One line of the checklist with the edits it proposes.
 
-    text: Text
+    `is_open`: a person has to decide it. `is_note`: it belongs to the item above
+    and is indented below it.
+    """
+
+    message: Message
     edits: tuple[Edit, ...] = ()
     is_open: bool = True
+    is_note: bool = False
 
 
 @dataclass(frozen=True)
 class Section:
+    """One part of the checklist: its title and its items, which may be none."""
+
     title: Text
     items: tuple[Item, ...]
 
 
 @dataclass(frozen=True)
 class Adoption:
-    """An instrument with its text, and the rules that rest on it."""
+    """An instrument with its official text, and the rulebook that cites it."""
 
     rulebook: Rulebook
     instrument: Instrument
@@ -44,7 +52,7 @@ class Adoption:
         )
 
     def cited(self) -> Iterator[tuple[Rule, str]]:
-        """The rules that cite a place of the text, with its words."""
+        """Yield each rule that cites a place of the text, with the words there."""
         for rule in self.rules:
             if words := self.text.words(rule.source.article):
                 yield rule, words

@@ -1,4 +1,4 @@
-"""Entries and rules whose number is unknown: where they may stand in the text."""
+"""Proposes article numbers for the entries and rules whose number is unknown."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from engine.authoring.adoption.candidates import Candidate, candidates
 from engine.authoring.adoption.edits import Edit, line_at, set_value
 from engine.authoring.adoption.items import UNKNOWN, Adoption, Item
+from engine.errors import Message, message
 from engine.rulebook import Article, Rule, Text
 
 
 def unknown_numbers(adoption: Adoption) -> Iterator[Item]:
+    """Yield each entry without a number, with candidates, edits and notes."""
     for at, article in enumerate(adoption.instrument.articles):
         if article.article != UNKNOWN:
             continue
@@ -20,45 +22,56 @@ def unknown_numbers(adoption: Adoption) -> Iterator[Item]:
             for text in (article.heading, *(rule.title for rule in rules))
         )
         found = candidates(sought, adoption.text)
-        yield _placed(adoption, at, article, rules, found)
+        yield _candidates_item(adoption, at, article, rules, found)
         if found:
-            yield from _afterwards(adoption, at, rules, found[0].passage.number)
+            yield from _notes(adoption, at, rules, found[0].passage.number)
 
 
-def _placed(
+def _candidates_item(
     adoption: Adoption,
     at: int,
     article: Article,
     rules: list[Rule],
     found: tuple[Candidate, ...],
 ) -> Item:
-    """One entry without a number: where it may stand, and the edits if it does."""
-    names = "".join(f", {rule.id}" for rule in rules)
-    names_zh = names.replace(", ", "、")
-    heading = article.heading
+    """Return one entry with the articles it may be, and the edits for the nearest."""
+    entry = _entry(article, rules)
     if not found:
-        return Item(Text(
-            f"“{heading.zh}”{names_zh}：条文中没有相同的词语",
-            f"“{heading.en}”{names}: no article shares a word with it",
-        ))  # fmt: skip
-    near = [f"{c.passage.number}（{'、'.join(c.shared)}）" for c in found]
-    near_en = [f"{c.passage.number} ({', '.join(c.shared)})" for c in found]
+        return Item(message("authoring.adoption.no-candidate", entry=entry))
+    near = [_candidate(candidate) for candidate in found]
     number = found[0].passage.number
-    return Item(
-        Text(
-            f"“{heading.zh}”{names_zh}：可能的条款：{'、'.join(near)}；"
-            f"请对照条文，若为第 {number} 条：",
-            f"“{heading.en}”{names}: perhaps article {' or '.join(near_en)}, by shared "
-            f"words; read it, and if it is {number}:",
+    line = message(
+        "authoring.adoption.candidates",
+        entry=entry,
+        near=Text(
+            "、".join(each.in_language("zh") for each in near),
+            " or ".join(each.in_language("en") for each in near),
         ),
-        tuple(_numbering(adoption, at, rules, number)),
+        number=number,
+    )
+    return Item(line, tuple(_numbering(adoption, at, rules, number)))
+
+
+def _entry(article: Article, rules: list[Rule]) -> tuple[Text | str, ...]:
+    heading = Text(f"“{article.heading.zh}”", f"“{article.heading.en}”")
+    return (heading, *(rule.id for rule in rules))
+
+
+def _candidate(candidate: Candidate) -> Message:
+    return message(
+        "authoring.adoption.candidate",
+        article=candidate.passage.number,
+        shared=candidate.shared,
     )
 
 
 def _numbering(
     adoption: Adoption, at: int, rules: list[Rule], number: str
 ) -> Iterator[Edit]:
-    """The edits that give an entry and its rules a number, or join them to its entry."""
+    """Yield the edits that give an entry and its rules a number.
+
+    Where another entry has the number, its rules are added to that entry.
+    """
     book, file = adoption.rulebook, adoption.instrument.file
     listed = [article.article for article in adoption.instrument.articles]
     if number not in listed:
@@ -71,24 +84,23 @@ def _numbering(
         yield set_value(book, rule.file, ("source", "article"), f'"{number}"')
 
 
-def _afterwards(
+def _notes(
     adoption: Adoption, at: int, rules: list[Rule], number: str
 ) -> Iterator[Item]:
-    """What is left to do by hand: an entry that was joined, an id with the number."""
+    """Yield what is left to do by hand: an entry to merge, ids to rename."""
     file = adoption.instrument.file
     if any(article.article == number for article in adoption.instrument.articles):
         line = line_at(adoption.rulebook, file, ("articles", at))
-        yield Item(Text(
-            f"  并入第 {number} 条的，其规则列于该条，并删去 {file} 第 {line} 行起的本条目",
-            f"  where it is joined to article {number}: list its rules there and delete "
-            f"this entry from {file}, line {line} on",
-        ), is_open=False)  # fmt: skip
+        note = message(
+            "authoring.adoption.merge-entry", number=number, file=file, line=line
+        )
+        yield Item(note, is_open=False, is_note=True)
     for rule in rules:
         name = rule.id.partition("/")[2]
-        new = f"{adoption.instrument.id}/{number}-{name}"
-        yield Item(Text(
-            f"  编号也要带条号的：文件名、id 和条目中的 {rule.id} 改为 {new}，"
-            f"并在 {file} 的 aliases 中写入 {rule.id}: {new}",
-            f"  for an id with the number: in file name, id and entry write {new} for "
-            f"{rule.id}, and under aliases in {file} add {rule.id}: {new}",
-        ), is_open=False)  # fmt: skip
+        note = message(
+            "authoring.adoption.rename-rule",
+            old=rule.id,
+            new=f"{adoption.instrument.id}/{number}-{name}",
+            file=file,
+        )
+        yield Item(note, is_open=False, is_note=True)

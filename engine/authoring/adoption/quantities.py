@@ -1,4 +1,4 @@
-"""The numbers that rules and articles state: lengths of time, shares, amounts, days."""
+"""Finds the numbers that rules and articles state: time limits, shares, sums, days."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from engine.forms import BeFollowedBy, BePrecededBy, BeReported, Hold, Reach
 from engine.rulebook import AnyOf, Condition, NoneOf, Rule, Span, Text
 from engine.rulebook.titles import NUMERAL, chinese_number, stated_spans
 from engine.wording.labels import plain
@@ -31,31 +30,30 @@ _PER_CENT = Decimal(100)
 
 @dataclass(frozen=True, order=True)
 class Quantity:
-    """A number with its unit, and how either language writes it."""
+    """A number with its unit: `days` and other units of time, `%` or `number`.
+
+    `label` is how each language writes it.
+    """
 
     unit: str
     value: str
-    words: Text
+    label: Text
 
 
 def of_rule(rule: Rule) -> tuple[Quantity, ...]:
-    """The numbers a rule rests on: its time limit, its bounds, the sums it compares with."""
+    """Return the numbers of a rule: its time limit, its bounds, those of conditions."""
     form = rule.demand.form
     found = list(_of_condition(rule.where))
-    if isinstance(form, BeReported | BeFollowedBy | BePrecededBy) and form.within:
+    if form.within:
         found.append(_of_span(form.within))
-    if isinstance(form, BeFollowedBy | BePrecededBy):
-        found += _of_condition(form.where)
-    if isinstance(form, Hold):
-        found += _of_condition(form.condition)
-    if isinstance(form, Reach):
-        bounds = (form.at_least, form.at_most)
-        found += [_of_bound(bound) for bound in bounds if bound is not None]
+    for condition in form.tested:
+        found += _of_condition(condition)
+    found += [_of_bound(bound) for bound in form.bounds]
     return tuple(dict.fromkeys(found))
 
 
 def of_words(words: str) -> tuple[Quantity, ...]:
-    """The lengths of time, shares and bare numbers that an article states."""
+    """Return the lengths of time and the shares that an article states."""
     spans = sorted(stated_spans(Text(words, words)), key=str)
     found = [_of_span(span) for span in spans]
     found += [_share(value) for value in _shares(words)]
@@ -63,12 +61,12 @@ def of_words(words: str) -> tuple[Quantity, ...]:
 
 
 def amounts_of(words: str) -> tuple[str, ...]:
-    """The sums of money an article states, as it writes them."""
+    """Return the sums of money that an article states, as written."""
     return tuple(dict.fromkeys(match[0] for match in _AMOUNT.finditer(words)))
 
 
 def days_of(words: str) -> tuple[date, ...]:
-    """The days of the calendar that a text states; an impossible one is none."""
+    """Return the dates that a text states; impossible dates are left out."""
     found = []
     for match in _DAY.finditer(words):
         parts = [chinese_number(part) for part in match.groups() if part]
@@ -80,7 +78,7 @@ def days_of(words: str) -> tuple[date, ...]:
 
 
 def states(words: str, quantity: Quantity) -> bool:
-    """Say whether an article states the number."""
+    """Return whether an article states the number."""
     if quantity.unit == "number":
         return bool(
             re.search(rf"(?<![\d.]){re.escape(quantity.value)}(?![\d.])", words)

@@ -1,10 +1,12 @@
-"""One change: of what kind, to what, for which days, and how it reads."""
+"""One change between two rulebooks, and the words that describe it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.errors import message
+from engine.errors.messages import Value
 from engine.rulebook import Text
 
 Kind = Literal[
@@ -12,7 +14,7 @@ Kind = Literal[
     "wording", "examples", "sign-off", "layout",
 ]  # fmt: skip
 
-# The gravest first: what changes a verdict, then what a reader or editor notices.
+# Kinds that can change a verdict stand first, then those a reader or editor notices.
 HEADINGS: dict[Kind, Text] = {
     "removed": Text("删除的规则", "Rules removed"),
     "added": Text("新增的规则", "Rules added"),
@@ -30,7 +32,11 @@ HEADINGS: dict[Kind, Text] = {
 
 @dataclass(frozen=True)
 class Change:
-    """`days`: the days of the acts it bears on; None where it bears on none."""
+    """One change.
+
+    `subject` is the id of the rule, instrument or vocabulary, or a file name.
+    `days` are the days of the acts that it concerns; None where it concerns none.
+    """
 
     kind: Kind
     subject: str
@@ -40,7 +46,7 @@ class Change:
 
 
 def became(before: Text, after: Text) -> Text:
-    """Word one value giving way to another; where one language stays, it says so."""
+    """Return `before → after`, with a note where only one language changed."""
     if before.en == after.en and before.zh != after.zh:
         return Text(
             f"{before.zh} → {after.zh}", f"{after.en} (only the Chinese changed)"
@@ -50,11 +56,18 @@ def became(before: Text, after: Text) -> Text:
     return Text(f"{before.zh} → {after.zh}", f"{before.en} → {after.en}")
 
 
+def worded(code: str, /, **values: Value) -> Text:
+    """Return the message of a code in both languages."""
+    found = message(code, **values)
+    return Text(found.in_language("zh"), found.in_language("en"))
+
+
 def labelled(label: Text, text: Text) -> Text:
+    """Return a text behind its label and a colon."""
     return Text(f"{label.zh}：{text.zh}", f"{label.en}: {text.en}")
 
 
 def same(text: object) -> Text:
-    """A name or number that both languages write alike; an empty one as a dash."""
+    """Return a name or number that both languages write alike; a dash for none."""
     written = "—" if text in (None, "", ()) else str(text)
     return Text(written, written)

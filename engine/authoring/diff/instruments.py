@@ -1,10 +1,10 @@
-"""Instruments before and after: what is covered, what is known, what follows."""
+"""Compares instruments: their data, articles and sanctions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engine.authoring.diff.changes import Change, became, labelled, same
+from engine.authoring.diff.changes import Change, became, labelled, same, worded
 from engine.rulebook import Adopted, Article, Instrument, Rulebook, Sanction, Text
 from engine.wording.terms import COVERAGES
 
@@ -41,7 +41,7 @@ _NUMBER_KNOWN = Text("条号已知", "number now known")
 
 
 def instrument_changes(before: Rulebook, after: Rulebook) -> Iterator[Change]:
-    """Each instrument that came, went, or says something else."""
+    """Yield each instrument that was added, removed or changed."""
     old, new = before.instruments, after.instruments
     for name in sorted({*old, *new}):
         if name not in new:
@@ -58,11 +58,9 @@ def _instrument(old: Instrument, new: Instrument) -> Iterator[Text]:
     yield from _compared(old, new, _FACTS, None)
     for alias, rule_id in new.aliases.items():
         if old.aliases.get(alias) != rule_id:
-            yield Text(
-                f"旧编号 {alias} 现指 {rule_id}", f"{alias} now leads to {rule_id}"
-            )
+            yield worded("authoring.diff.alias-now", alias=alias, rule=rule_id)
     for alias in old.aliases.keys() - new.aliases.keys():
-        yield Text(f"旧编号 {alias} 不再有效", f"{alias} leads nowhere any more")
+        yield worded("authoring.diff.alias-gone", alias=alias)
     yield from _articles(old.articles, new.articles)
     yield from _sanctions(old.sanctions, new.sanctions)
 
@@ -74,24 +72,24 @@ def _articles(old: Iterable[Article], new: Iterable[Article]) -> Iterator[Text]:
         was = left.pop(name, None) or left.pop(("unknown", article.heading.zh), None)
         if was is None:
             coverage = COVERAGES[article.coverage]
-            yield labelled(_called(article), Text(
+            yield labelled(_article_label(article), Text(
                 f"{_NEW.zh}，{coverage.zh}", f"{_NEW.en}, {coverage.en}"
             ))  # fmt: skip
             continue
         if was.article != article.article:
-            yield labelled(_called(article), _NUMBER_KNOWN)
-        yield from _compared(was, article, _OF_ARTICLE, _called(article))
+            yield labelled(_article_label(article), _NUMBER_KNOWN)
+        yield from _compared(was, article, _OF_ARTICLE, _article_label(article))
     for article in left.values():
-        yield labelled(_called(article), _GONE)
+        yield labelled(_article_label(article), _GONE)
 
 
 def _name(article: Article) -> tuple[str, str]:
-    """An article's number; its heading where the number is unknown."""
+    """Return an article's number, with its heading where the number is unknown."""
     unknown = article.article == "unknown"
     return article.article, article.heading.zh if unknown else ""
 
 
-def _called(article: Article) -> Text:
+def _article_label(article: Article) -> Text:
     heading = article.heading
     if article.article == "unknown":
         return Text(f"“{heading.zh}”（条号未知）",
@@ -105,21 +103,21 @@ def _sanctions(old: Iterable[Sanction], new: Iterable[Sanction]) -> Iterator[Tex
     for sanction in new:
         was = left.pop(sanction.id, None)
         if was is None:
-            yield labelled(_punished(sanction), _NEW)
+            yield labelled(_sanction_label(sanction), _NEW)
         else:
-            yield from _compared(was, sanction, _OF_SANCTION, _punished(sanction))
+            yield from _compared(was, sanction, _OF_SANCTION, _sanction_label(sanction))
     for sanction in left.values():
-        yield labelled(_punished(sanction), _GONE)
+        yield labelled(_sanction_label(sanction), _GONE)
 
 
-def _punished(sanction: Sanction) -> Text:
+def _sanction_label(sanction: Sanction) -> Text:
     return Text(f"处罚“{sanction.conduct.zh}”", f"Sanction “{sanction.conduct.en}”")
 
 
 def _compared(
     old: object, new: object, labels: dict[str, Text], whose: Text | None
 ) -> Iterator[Text]:
-    """Each value of the two that differs, before and after."""
+    """Yield each attribute of the two that differs, before and after."""
     for name, label in labels.items():
         before, after = getattr(old, name), getattr(new, name)
         if before == after:
@@ -129,16 +127,19 @@ def _compared(
 
 
 def _changed(before: object, after: object) -> Text:
-    """A value giving way to another; of a list, what left it and what joined it."""
+    """Word a changed value; of a list, the items removed and added."""
     if not (isinstance(before, tuple) and isinstance(after, tuple)):
-        return became(_worded(before), _worded(after))
-    gone = [labelled(_GONE, _worded(i)) for i in before if i not in after]
-    come = [labelled(_NEW, _worded(i)) for i in after if i not in before]
-    told = [*gone, *come] or [_REORDERED]
-    return Text("；".join(t.zh for t in told), "; ".join(t.en for t in told))
+        return became(_value_text(before), _value_text(after))
+    gone = [labelled(_GONE, _value_text(i)) for i in before if i not in after]
+    come = [labelled(_NEW, _value_text(i)) for i in after if i not in before]
+    changes = [*gone, *come] or [_REORDERED]
+    return Text(
+        "；".join(change.zh for change in changes),
+        "; ".join(change.en for change in changes),
+    )
 
 
-def _worded(value: object) -> Text:
+def _value_text(value: object) -> Text:
     if isinstance(value, Text):
         return value
     if isinstance(value, bool):

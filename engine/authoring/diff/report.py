@@ -1,4 +1,4 @@
-"""Changes as text: under the heading of their kind, each with its days."""
+"""Writes changes as text, under the heading of their kind and with their days."""
 
 from __future__ import annotations
 
@@ -6,28 +6,25 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from engine.authoring.diff.changes import HEADINGS, Change
-from engine.rulebook import Text
-
-_NOTHING = Text("两个规则集相同。\n", "The two rulebooks say the same.\n")
-_DAYS = Text("涉及：", "Concerns acts ")
+from engine.errors import Language, message
 
 
-def tell(changes: Sequence[Change], language: str) -> str:
-    """Write the changes in one language; that there is none is said, too."""
+def diff_report(changes: Sequence[Change], language: Language) -> str:
+    """Return the changes in one language, or a line that says there are none."""
     if not changes:
-        return str(getattr(_NOTHING, language))
+        return f"{message('authoring.diff.no-change').in_language(language)}\n"
     return "\n".join(_lines(changes, language))
 
 
-def _lines(changes: Sequence[Change], language: str) -> Iterator[str]:
+def _lines(changes: Sequence[Change], language: Language) -> Iterator[str]:
     for kind, group in groupby(changes, key=lambda change: change.kind):
         members = list(group)
-        yield f"{getattr(HEADINGS[kind], language)} ({len(members)})"
+        yield f"{HEADINGS[kind].in_language(language)} ({len(members)})"
         for change in members:
-            yield f"  {change.subject}  {getattr(change.title, language)}"
+            yield f"  {change.subject}  {change.title.in_language(language)}"
             if change.days is not None:
-                days = getattr(change.days, language)
-                yield f"    {getattr(_DAYS, language)}{days}"
+                days = message("authoring.diff.days", days=change.days)
+                yield f"    {days.in_language(language)}"
             for detail in change.details:
-                yield f"    {getattr(detail, language)}"
+                yield f"    {detail.in_language(language)}"
         yield ""

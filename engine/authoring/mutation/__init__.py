@@ -1,8 +1,7 @@
-"""Whether the examples of a rule hold it in place: each thing it says is changed, and
-an example has to notice.
+"""Mutation testing of rules: each thing a rule states is changed, one at a time.
 
-A rule whose examples still agree after such a change says something that nobody
-has tested; a slip of the pen there would be found by no one.
+Some example of the rule must then have another verdict. Where none has, no example
+tests what was changed, and a mistake there would go unnoticed.
 """
 
 from engine.authoring.mutation.mutants import Mutant, mutants_of

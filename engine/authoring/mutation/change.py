@@ -1,4 +1,4 @@
-"""One small change of a piece of a rule, and how a change of a part changes the whole."""
+"""One change of a piece of a rule, and how it becomes a change of the whole rule."""
 
 from __future__ import annotations
 
@@ -17,60 +17,70 @@ Whole = TypeVar("Whole")
 class Change(Generic[Piece_co]):
     """A piece of a rule as changed.
 
-    `said`: the change in words. `caught_by`: which example would give another
-    verdict. `key`: where it stands, below the key of the whole; '' for itself.
+    `description`: the change in words. `missing_example`: an example that would give
+    another verdict. `key`: where the change is, below the key of the piece it is lifted
+    to; '' for the piece itself.
     """
 
     piece: Piece_co
-    said: Text
+    description: Text
     missing_example: Text
     key: str = ""
 
 
-def within(
+def lift(
     changes: Iterable[Change[Piece]], put: Callable[[Piece], Whole], key: str = ""
 ) -> Iterator[Change[Whole]]:
-    """Turn changes of a piece into changes of the whole it is put into, under `key`."""
+    """Turn changes of a piece into changes of the whole that `put` makes of it.
+
+    `key` is the piece's key in the whole.
+    """
     for change in changes:
         path = ".".join(name for name in (key, change.key) if name)
-        yield Change(put(change.piece), change.said, change.missing_example, path)
+        yield Change(
+            put(change.piece), change.description, change.missing_example, path
+        )
 
 
 @dataclass(frozen=True)
-class Listed:
-    """Words of a vocabulary that stand in a list: how they are named and tried out.
+class WordChanges:
+    """Changes words of a vocabulary that stand in a list.
 
-    `needed`: the example in which one of them, `{}`, decides by itself.
+    `names`: all words of the kind. `example`: the example in which one word, the `{}`,
+    decides by itself.
     """
 
     names: Mapping[str, Text]
-    needed: Text
+    example: Text
 
-    def changes(
-        self, words: tuple[str, ...], taken: Iterable[str] = ()
-    ) -> Iterator[Change[tuple[str, ...]]]:
-        """Drop each word where others are left, and swap each for one not `taken`."""
+    def of(self, words: tuple[str, ...]) -> Iterator[Change[tuple[str, ...]]]:
+        """Drop each word where others are left, and swap each for one not listed."""
         for place, word in enumerate(words):
             before, after = words[:place], words[place + 1 :]
             name = self.name(word)
-            missing_example = filled(self.needed, name)
+            example = filled(self.example, name)
             if len(words) > 1:
-                said = filled(Text("去掉“{}”", "“{}” dropped"), name)
-                yield Change(before + after, said, missing_example)
-            other = self.next_after(word, {*words, *taken})
+                description = filled(Text("去掉“{}”", "“{}” dropped"), name)
+                yield Change(before + after, description, example)
+            other = self._next_after(word, words)
             if other is not None:
-                said = filled(Text("“{}”换成“{}”", "“{}” swapped for “{}”"), name,
-                              self.name(other))  # fmt: skip
-                yield Change((*before, other, *after), said, missing_example)
+                description = filled(
+                    Text("“{}”换成“{}”", "“{}” swapped for “{}”"),
+                    name,
+                    self.name(other),
+                )
+                yield Change((*before, other, *after), description, example)
 
     def name(self, word: str) -> Text:
+        """Return the name of a word; the word itself where it has none."""
         return self.names.get(word, Text(word, word))
 
-    def next_after(self, word: str, taken: Iterable[str]) -> str | None:
-        """Return the next word of the vocabulary that is not taken, around its end."""
-        words, used = list(self.names), set(taken)
+    def _next_after(self, word: str, listed: tuple[str, ...]) -> str | None:
+        """Return the next word of the vocabulary that is not listed, around its end."""
+        words = list(self.names)
         start = words.index(word) + 1 if word in self.names else 0
-        return next((w for w in words[start:] + words[:start] if w not in used), None)
+        rest = words[start:] + words[:start]
+        return next((other for other in rest if other not in listed), None)
 
 
 def filled(text: Text, *pieces: Text) -> Text:

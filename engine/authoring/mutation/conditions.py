@@ -1,4 +1,4 @@
-"""Changes of conditions: each part removed or inverted, each value and bound tried out."""
+"""Changes of conditions: parts removed and inverted, values swapped, bounds moved."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import cast
 
-from engine.authoring.mutation.change import Change, Listed, filled, within
+from engine.authoring.mutation.change import Change, WordChanges, filled, lift
 from engine.rulebook import (
     AnyOf,
     Condition,
@@ -33,22 +33,22 @@ _STRICTNESS: dict[Operator, Operator] = {
 }  # fmt: skip
 _OTHER_QUANTITY: dict[Operator, Operator] = {"holds": "holds_any", "holds_any": "holds"}
 _OTHER_PARTY = {"actor": "counterparty", "counterparty": "actor"}
-_HELD = ("holds", "holds_any")
+_CREDENTIALS = ("holds", "holds_any")
 _REMOVED = Text("去掉{}", "{} removed")
 _INVERTED = Text("{}改为相反", "{} inverted")
-_TURNED = Text("{}改为{}", "{} made {}")
+_MADE = Text("{}改为{}", "{} made {}")
 
 
 @dataclass(frozen=True)
 class ConditionChanges:
     """Changes the conditions of one place of a rule.
 
-    `lack`: what follows when they do not hold, as the end of a suggestion.
+    `expectation`: what an example then expects or shows, as the end of a suggestion.
     `may_be_empty`: whether the place can do without conditions.
     """
 
     lexicon: Lexicon
-    lack: Text
+    expectation: Text
     may_be_empty: bool = False
 
     def of(self, condition: Condition) -> Iterator[Change[Condition]]:
@@ -57,21 +57,21 @@ class ConditionChanges:
         for place, part in enumerate(parts):
             before, after = parts[:place], parts[place + 1 :]
             if before or after or self.may_be_empty:
-                said = filled(_REMOVED, self._words(part))
+                description = filled(_REMOVED, self._words(part))
                 rest = Condition(before + after)
-                yield Change(rest, said, self._turning_on(part))
-            yield from within(
+                yield Change(rest, description, self._decided_by(part))
+            yield from lift(
                 self._part(part),
                 lambda p, b=before, a=after: Condition((*b, p, *a)),  # type: ignore[misc]
             )
 
     def _part(self, part: Part) -> Iterator[Change[Part]]:
-        said = filled(_INVERTED, self._words(part))
-        yield Change(_inverse(part), said, self._turning_on(part))
+        description = filled(_INVERTED, self._words(part))
+        yield Change(_inverse(part), description, self._decided_by(part))
         if isinstance(part, Test):
             yield from self._test(part)
         else:
-            yield from within(
+            yield from lift(
                 self._alternatives(part.alternatives),
                 lambda alternatives: replace(part, alternatives=alternatives),
             )
@@ -82,15 +82,15 @@ class ConditionChanges:
         inner = replace(self, may_be_empty=False)
         for place, one in enumerate(alternatives):
             before, after = alternatives[:place], alternatives[place + 1 :]
-            words = self._set_off(one)
-            needed = filled(_NEEDED, words, self.lack)
+            words = self._bracketed(one)
+            example = filled(_DECIDING, words, self.expectation)
             if before or after:
-                yield Change(before + after, filled(_REMOVED, words), needed)
+                yield Change(before + after, filled(_REMOVED, words), example)
             if len(one.parts) > 1:
                 inverse = Condition((NoneOf((one,)),))
-                said = filled(_INVERTED, words)
-                yield Change((*before, inverse, *after), said, needed)
-            yield from within(
+                description = filled(_INVERTED, words)
+                yield Change((*before, inverse, *after), description, example)
+            yield from lift(
                 inner.of(one),
                 lambda c, b=before, a=after: (*b, c, *a),  # type: ignore[misc]
             )
@@ -101,12 +101,12 @@ class ConditionChanges:
         yield from self._values(test)
         yield from self._bound(test)
         if test.operator in _OTHER_QUANTITY and len(test.values) > 1:
-            yield self._made(
+            yield self._replaced(
                 test, replace(test, operator=_OTHER_QUANTITY[test.operator])
             )
         head, dot, column = test.path.partition(".")
         if head in _OTHER_PARTY and test.operator != "runs_outlet_for":
-            yield self._made(
+            yield self._replaced(
                 test, replace(test, path=_OTHER_PARTY[head] + dot + column)
             )
 
@@ -116,8 +116,8 @@ class ConditionChanges:
         names = self._names(test)
         if not names or len(words) < len(test.values):
             return
-        yield from within(
-            Listed(names, filled(_NEEDED, _SLOT, self.lack)).changes(words),
+        yield from lift(
+            WordChanges(names, filled(_DECIDING, _SLOT, self.expectation)).of(words),
             lambda values: replace(test, values=cast(tuple[Value, ...], values)),
         )
 
@@ -125,38 +125,41 @@ class ConditionChanges:
         """Count the bound itself in or out, and move it by the least step."""
         if test.operator not in _STRICTNESS:
             return
-        yield self._made(test, replace(test, operator=_STRICTNESS[test.operator]), _AT)
+        yield self._replaced(
+            test, replace(test, operator=_STRICTNESS[test.operator]), _ON_BOUND
+        )
         (bound,) = test.values
         if not isinstance(bound, Path):
             for moved in moved_by_a_step(bound):
-                yield self._made(test, replace(test, values=(moved,)), _BESIDE)
+                yield self._replaced(
+                    test, replace(test, values=(moved,)), _BESIDE_BOUND
+                )
 
-    def _made(
+    def _replaced(
         self, old: Test, new: Test, missing_example: Text | None = None
     ) -> Change[Part]:
-        said = filled(_TURNED, self._words(old), self._words(new))
-        needed = self._turning_on(old)
-        return Change(
-            new, said, filled(missing_example, self.lack) if missing_example else needed
-        )
+        description = filled(_MADE, self._words(old), self._words(new))
+        if missing_example is None:
+            return Change(new, description, self._decided_by(old))
+        return Change(new, description, filled(missing_example, self.expectation))
 
     # Words
 
     def _words(self, part: Part) -> Text:
-        return self._set_off(Condition((part,)))
+        return self._bracketed(Condition((part,)))
 
-    def _set_off(self, condition: Condition) -> Text:
-        """Word conditions within brackets: they may hold quotes, lists and stops."""
+    def _bracketed(self, condition: Condition) -> Text:
+        """Word conditions within brackets, since they may hold quotes, lists and stops."""
         words = condition_words(condition, Labels(self.lexicon.vocabulary, {}))
         return filled(Text("「{}」", "[{}]"), words)
 
-    def _turning_on(self, part: Part) -> Text:
-        return filled(_NEEDED, self._words(part), self.lack)
+    def _decided_by(self, part: Part) -> Text:
+        return filled(_DECIDING, self._words(part), self.expectation)
 
     def _names(self, test: Test) -> dict[str, Text]:
         """Return the words of the vocabulary that may stand as values of the test."""
         vocabulary = self.lexicon.vocabulary
-        if test.operator in _HELD:
+        if test.operator in _CREDENTIALS:
             return vocabulary.credentials
         if test.operator == "runs_outlet_for" or test.path.endswith(".roles"):
             return vocabulary.roles
@@ -170,21 +173,27 @@ class ConditionChanges:
 
 
 _SLOT = Text("“{}”", "“{}”")
-_NEEDED = Text("只由{}决定的例子，{}", "an example in which {} alone decides, {}")
-_AT = Text("恰在界限上的例子；{}", "an example exactly on the bound; {}")
-_BESIDE = Text(
+_DECIDING = Text("只由{}决定的例子，{}", "an example in which {} alone decides, {}")
+_ON_BOUND = Text("恰在界限上的例子；{}", "an example exactly on the bound; {}")
+_BESIDE_BOUND = Text(
     "恰在界限上和越过一步的例子；{}",
     "examples exactly on the bound and one step beyond it; {}",
 )
 
 
-def moved_by_a_step(bound: Value) -> Iterator[Value]:
-    """Move a bound both ways: a day, or one in the last place in which it is written."""
+def moved_by_a_step(bound: Value) -> tuple[Value, ...]:
+    """Move a number or date both ways by its least step; () for any other value."""
     if isinstance(bound, Decimal):
-        step = Decimal(1).scaleb(min(int(bound.as_tuple().exponent), 0))
-        yield from (bound - step, bound + step)
-    elif isinstance(bound, date):
-        yield from (bound - timedelta(days=1), bound + timedelta(days=1))
+        return moved_number(bound)
+    if isinstance(bound, date):
+        return (bound - timedelta(days=1), bound + timedelta(days=1))
+    return ()
+
+
+def moved_number(bound: Decimal) -> tuple[Decimal, Decimal]:
+    """Move a number both ways by one in the last place in which it is written."""
+    step = Decimal(1).scaleb(min(int(bound.as_tuple().exponent), 0))
+    return (bound - step, bound + step)
 
 
 def _inverse(part: Part) -> Part:

@@ -1,10 +1,10 @@
-"""Whether a changed rule can give another verdict at all, whatever the record.
+"""Decides whether a changed rule gives the same verdicts on every possible record.
 
-Conditions are asked of every kind of record there is: each path empty, with
-each value that is named, between any two of them, and with another. What
-cannot be listed so (formats, other columns, credentials, outlets, each role) is
-taken as a question of its own that may be answered yes, no or not at all. That
-allows more records than there can be, so that a yes is sure and a no is not.
+The conditions of both rules are evaluated on every kind of record: each path empty, with
+each value that a test names, between any two of them, and with another value. Tests that
+cannot be enumerated so (formats, comparisons with other columns, credentials, outlets,
+roles) become columns of their own that are true, false or empty. That covers more
+records than can exist, so that "equivalent" is certain and "not equivalent" is not.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
+from engine.authoring.mutation.forms import mutations_part, of_events
 from engine.evaluation.conditions import Row, truth
 from engine.evaluation.predicates import opening
-from engine.forms import BeFollowedBy, BePrecededBy, Hold, Reach
 from engine.rulebook import ALWAYS, AnyOf, Condition, NoneOf, Path, Rule, Test
 from engine.rulebook.columns import REQUIRED_COLUMNS
 from engine.rulebook.verdicts import tests_of
@@ -31,80 +31,58 @@ from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.store import Column
 
 _MOST_KINDS = 50_000
-# A column for the case that nothing is asked; no field can have a blank in its name.
-_NOTHING = "nothing asked"
-_HELD = ("holds", "holds_any", "runs_outlet_for")
+# A column for conditions without tests; no field can have a blank in its name.
+_NO_TEST = "no test"
+_PARTY_TESTS = ("holds", "holds_any", "runs_outlet_for")
 _KINDS = {
     str: pa.string(), bool: pa.bool_(), date: pa.date32(), Decimal: pa.decimal128(38, 12)
 }  # fmt: skip
 
 
 def is_equivalent(rule: Rule, changed: Rule) -> bool:
-    """Say whether the two differ in conditions alone that agree on every record."""
+    """Say whether the rules differ only in conditions, and these agree on every record."""
     if _without_conditions(rule) != _without_conditions(changed):
         return False
-    return all(map(_agree, _asked(rule), _asked(changed)))
+    return all(map(_agree, _chains(rule), _chains(changed)))
 
 
 def _without_conditions(rule: Rule) -> Rule:
-    form: Any = rule.demand.form
-    if isinstance(form, Hold):
-        form = Hold(ALWAYS)
-    elif isinstance(form, BeFollowedBy | BePrecededBy):
-        form = replace(form, event=(), where=ALWAYS)
-    elif isinstance(form, Reach):
-        form = replace(
-            form,
-            numerator=replace(form.numerator, where=ALWAYS),
-            denominator=replace(form.denominator, where=ALWAYS),
-        )
-    demand = replace(rule.demand, form=form)
+    form = rule.demand.form
+    bare = mutations_part(form).without_conditions(form)
     return replace(
-        rule, id="", version="", who=None, when=None, where=ALWAYS, demand=demand,
-        examples=(),
+        rule, id="", version="", who=None, when=None, where=ALWAYS,
+        demand=replace(rule.demand, form=bare), examples=(),
     )  # fmt: skip
 
 
-def _asked(rule: Rule) -> Iterator[tuple[Condition, ...]]:
-    """Yield conditions asked one after the other, each only where the last was true."""
+def _chains(rule: Rule) -> Iterator[tuple[Condition, ...]]:
+    """Yield conditions in the order tested, each only where the one before is true."""
     form = rule.demand.form
-    opens = _of(rule.when, opening(rule))
-    yield (opens, form.condition) if isinstance(form, Hold) else (opens,)
-    if isinstance(form, BeFollowedBy | BePrecededBy):
-        yield (_of(form.event, form.where),)
-    if isinstance(form, Reach):
-        for total in (form.numerator, form.denominator):
-            yield opens, total.where
-
-
-def _of(events: tuple[str, ...] | None, condition: Condition) -> Condition:
-    """Ask for one of the events first."""
-    if events is None:
-        return condition
-    return Condition((Test("event", "is", events), *condition.parts))
+    opens = of_events(rule.when, opening(rule))
+    return mutations_part(form).conditions(form, opens)
 
 
 def _agree(one: Sequence[Condition], other: Sequence[Condition]) -> bool:
-    plain = [[_plain(condition) for condition in asked] for asked in (one, other)]
-    values = _values([condition for asked in plain for condition in asked])
+    chains = [[_listable(condition) for condition in chain] for chain in (one, other)]
+    values = _values([condition for chain in chains for condition in chain])
     if prod(len(found) for found in values.values()) > _MOST_KINDS:
         return False
     tables = DuckDBTables(open_scratch())
     schema = {path: _kind(found) for path, found in values.items()}
     records = list(product(*values.values()))
     table = tables.keep_rows(
-        "kinds", schema | {_NOTHING: pa.bool_()}, [(*r, None) for r in records]
+        "kinds", schema | {_NO_TEST: pa.bool_()}, [(*r, None) for r in records]
     )
-    answers = [_answer(asked, _KindOfRecord(table)) for asked in plain]
+    answers = [_answer(chain, _KindOfRecord(table)) for chain in chains]
     differ = table.filter(~answers[0].identical_to(answers[1])).count().as_table()
     ((count,),) = tables.rows(differ)
     tables.connection.close()
     return bool(count == 0)
 
 
-def _answer(asked: Sequence[Condition], row: Row) -> Column:
+def _answer(chain: Sequence[Condition], row: Row) -> Column:
     """Answer 0 where the first is false, 1 where it is unknown, else by the last."""
-    first, *rest = (truth(condition, row) for condition in asked)
+    first, *rest = (truth(condition, row) for condition in chain)
     second = rest[0] if rest else ibis.literal(value=True)
     return ibis.cases(
         (first.isnull(), 1), (~first, 0), (second.isnull(), 2), (second, 3), else_=4
@@ -112,7 +90,7 @@ def _answer(asked: Sequence[Condition], row: Row) -> Column:
 
 
 class _KindOfRecord(Row):
-    """A kind of record, with a column for everything that may be asked of it."""
+    """A kind of record, with a column for every value that a test can need."""
 
     def __init__(self, table: Column) -> None:
         self.table = table
@@ -131,34 +109,36 @@ def _runs(roles: Sequence[object]) -> str:
     return f"runs an outlet for {' '.join(str(role) for role in roles)}"
 
 
-# Questions that are asked of values one by one
+# Tests whose values cannot be listed
 
 
-def _plain(condition: Condition) -> Condition:
-    """Write tests whose values cannot be listed as questions of their own."""
-    return Condition(tuple(_plain_part(part) for part in condition.parts))
+def _listable(condition: Condition) -> Condition:
+    """Replace tests whose values cannot be listed by tests of columns of their own."""
+    return Condition(tuple(_listable_part(part) for part in condition.parts))
 
 
-def _plain_part(part: Test | AnyOf | NoneOf) -> Test | AnyOf | NoneOf:
+def _listable_part(part: Test | AnyOf | NoneOf) -> Test | AnyOf | NoneOf:
     if not isinstance(part, Test):
-        return replace(part, alternatives=tuple(map(_plain, part.alternatives)))
-    if part.operator in _HELD or (part.operator == "known" and "." not in part.path):
+        return replace(part, alternatives=tuple(map(_listable, part.alternatives)))
+    if part.operator in _PARTY_TESTS or (
+        part.operator == "known" and "." not in part.path
+    ):
         return part
     if part.path.endswith(".roles") and part.operator in ("is", "not"):
-        each = tuple(Condition((_question(part, role),)) for role in part.values)
+        each = tuple(Condition((_as_column(part, role),)) for role in part.values)
         return AnyOf(each) if part.operator == "is" else NoneOf(each)
     by_value = not any(isinstance(value, Path) for value in part.values)
     if by_value and part.operator != "format" and not part.path.endswith(".roles"):
         return part
-    return _question(part, part.values)
+    return _as_column(part, part.values)
 
 
-def _question(test: Test, asked: object) -> Test:
+def _as_column(test: Test, value: object) -> Test:
     operator = "is" if test.path.endswith(".roles") else test.operator
-    return Test(f"{test.path} {operator} {asked}", "is", (True,))
+    return Test(f"{test.path} {operator} {value}", "is", (True,))
 
 
-# The values that tell one record from another
+# The values by which tests distinguish records
 
 
 def _values(conditions: Sequence[Condition]) -> dict[str, list[Any]]:
@@ -172,11 +152,11 @@ def _values(conditions: Sequence[Condition]) -> dict[str, list[Any]]:
         else:
             found = named.setdefault(test.path, set())
             found.update(test.values if test.operator != "known" else ())
-    return {path: _told_apart(path, found) for path, found in named.items()}
+    return {path: _distinguished(path, found) for path, found in named.items()}
 
 
-def _told_apart(path: str, found: set[Any]) -> list[Any]:
-    """List the values that tests can tell apart, and the empty one where it may be."""
+def _distinguished(path: str, found: set[Any]) -> list[Any]:
+    """List the values that tests distinguish, and None where the path may be empty."""
     empty = [] if path in REQUIRED_COLUMNS else [None]
     if any(isinstance(value, bool) for value in found):
         return [*empty, True, False]

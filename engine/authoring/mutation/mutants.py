@@ -1,19 +1,18 @@
-"""A rule to its mutants: the same rule with one thing changed that it says.
+"""Makes the mutants of a rule: the same rule with one thing changed that it states.
 
-What a verdict rests on is changed: who, the days in force, when, where and the
-demand. Who owes the duty is changed too, though no verdict shows it.
+Changed is what verdicts depend on (who, the days in force, when, where and the demand)
+and who owes the duty, though no verdict shows that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
 
-from engine.authoring.mutation.change import Change, Listed, filled, within
+from engine.authoring.mutation.change import Change, WordChanges, filled, lift
 from engine.authoring.mutation.conditions import ConditionChanges
-from engine.authoring.mutation.demands import DemandChanges
+from engine.authoring.mutation.demands import demand_changes
 from engine.rulebook import Rule, Text, Vocabulary
 from engine.rulebook.columns import PARTY_PATHS
 from engine.rulebook.lexicon import Lexicon
@@ -32,7 +31,7 @@ _TRIGGER = Text(
 _ACTOR = Text(
     "主体仅为“{}”且有义务的例子", "an example with a duty whose actor is only “{}”"
 )
-_UNSEEN = Text(
+_NO_VERDICT = Text(
     "结论不涉及义务主体；由附有应得结果的案例核对 owed_by",
     "no verdict says who owes the duty; a life with its expected owed_by shows it",
 )
@@ -40,20 +39,21 @@ _UNSEEN = Text(
 
 @dataclass(frozen=True)
 class Mutant:
-    """A rule with one change, under an id of its own; see `Change`.
+    """A rule with one change, under an id of its own.
 
-    `unseen`: why no verdict can show the change; None where one can.
+    `key`, `description` and `missing_example` are those of the `Change`.
+    `undetectable`: why no verdict can show the change; None where one can.
     """
 
     rule: Rule
     key: str
-    said: Text
+    description: Text
     missing_example: Text
-    unseen: Text | None = None
+    undetectable: Text | None = None
 
 
 def mutants_of(rule: Rule, vocabulary: Vocabulary) -> list[Mutant]:
-    """Return every mutant of the rule, each meaning once."""
+    """Return every mutant of the rule; of those of one meaning, the first."""
     meant = {canonical_form(rule)}
     mutants: list[Mutant] = []
     for change in _changes(rule, Lexicon(vocabulary, vocabulary.file)):
@@ -61,57 +61,69 @@ def mutants_of(rule: Rule, vocabulary: Vocabulary) -> list[Mutant]:
         if meaning not in meant:
             meant.add(meaning)
             named = replace(change.piece, id=f"{rule.id}#{len(mutants) + 1}")
-            unseen = _UNSEEN if change.key == "owed_by" else None
+            undetectable = _NO_VERDICT if change.key == "owed_by" else None
             mutants.append(
-                Mutant(named, change.key, change.said, change.missing_example, unseen)
+                Mutant(
+                    named,
+                    change.key,
+                    change.description,
+                    change.missing_example,
+                    undetectable,
+                )
             )
     return mutants
 
 
 def _changes(rule: Rule, lexicon: Lexicon) -> Iterator[Change[Rule]]:
-    yield from within(_effective(rule), lambda r: r, "effective")
-    yield from within(_who(rule, lexicon), _putting(rule, "who"), "who")
-    yield from within(_owed_by(rule, lexicon), _putting(rule, "owed_by"), "owed_by")
-    yield from within(_when(rule, lexicon), _putting(rule, "when"), "when")
-    yield from within(
+    yield from lift(_effective(rule), lambda r: r, "effective")
+    yield from lift(_who(rule, lexicon), lambda who: replace(rule, who=who), "who")
+    yield from lift(
+        _owed_by(rule, lexicon), lambda party: replace(rule, owed_by=party), "owed_by"
+    )
+    yield from lift(_when(rule, lexicon), lambda when: replace(rule, when=when), "when")
+    yield from lift(
         ConditionChanges(lexicon, _NO_DUTY, may_be_empty=True).of(rule.where),
-        _putting(rule, "where"),
+        lambda where: replace(rule, where=where),
         "where",
     )
     must = "must_not" if rule.demand.negated else "must"
-    yield from within(
-        DemandChanges(lexicon).of(rule.demand), _putting(rule, "demand"), must
+    yield from lift(
+        demand_changes(rule.demand, lexicon),
+        lambda demand: replace(rule, demand=demand),
+        must,
     )
 
 
 def _effective(rule: Rule) -> Iterator[Change[Rule]]:
-    """Move the days on which the rule binds by one, both ways; let it bind for ever."""
+    """Move the first and last day in force by one, both ways; remove the last day."""
     period = rule.effective
     for name, day in (("start", period.start), ("until", period.until)):
         if day is None:
             continue
         first, last = (day, day - _DAY) if name == "start" else (day - _DAY, day)
-        missing_example = filled(_FIRST_DAYS, _shown(first), _shown(last))
+        missing_example = filled(_FIRST_DAYS, _day(first), _day(last))
         key = "from" if name == "start" else "until"
         for moved in (day - _DAY, day + _DAY):
-            said = filled(Text("{}改为{}", "{} made {}"), _shown(day), _shown(moved))
+            description = filled(Text("{}改为{}", "{} made {}"), _day(day), _day(moved))
             changed = replace(rule, effective=replace(period, **{name: moved}))
-            yield Change(changed, said, missing_example, key)
+            yield Change(changed, description, missing_example, key)
         if name == "until":
-            said = filled(Text("去掉{}", "{} removed"), _shown(day))
+            description = filled(Text("去掉{}", "{} removed"), _day(day))
             changed = replace(rule, effective=replace(period, until=None))
-            yield Change(changed, said, missing_example, key)
+            yield Change(changed, description, missing_example, key)
 
 
 def _who(rule: Rule, lexicon: Lexicon) -> Iterator[Change[tuple[str, ...] | None]]:
-    roles = Listed(lexicon.vocabulary.roles, _ACTOR)
+    roles = WordChanges(lexicon.vocabulary.roles, _ACTOR)
     if rule.who is None:
         only = next(iter(roles.names))
-        said = filled(Text("任何主体改为“{}”", "anyone made “{}”"), roles.name(only))
-        needed = Text("主体角色不同的例子", "an example whose actor has another role")
-        yield Change((only,), said, needed)
+        description = filled(
+            Text("任何主体改为“{}”", "anyone made “{}”"), roles.name(only)
+        )
+        example = Text("主体角色不同的例子", "an example whose actor has another role")
+        yield Change((only,), description, example)
         return
-    yield from roles.changes(rule.who)
+    yield from roles.of(rule.who)
     yield Change(
         None,
         Text("改为任何主体", "made anyone"),
@@ -123,17 +135,17 @@ def _who(rule: Rule, lexicon: Lexicon) -> Iterator[Change[tuple[str, ...] | None
 
 
 def _when(rule: Rule, lexicon: Lexicon) -> Iterator[Change[tuple[str, ...] | None]]:
-    events = Listed(lexicon.vocabulary.events, _TRIGGER)
+    events = WordChanges(lexicon.vocabulary.events, _TRIGGER)
     if rule.when is None:
         only = next(iter(events.names))
-        said = filled(
+        description = filled(
             Text("任何事件改为“{}”", "any event made “{}”"), events.name(only)
         )
         yield Change(
-            (only,), said, Text("其他事件的例子", "an example of another event")
+            (only,), description, Text("其他事件的例子", "an example of another event")
         )
         return
-    yield from events.changes(rule.when)
+    yield from events.of(rule.when)
     yield Change(
         None,
         Text("改为任何事件", "made any event"),
@@ -149,15 +161,11 @@ def _owed_by(rule: Rule, lexicon: Lexicon) -> Iterator[Change[str | None]]:
         return
     labels = Labels(lexicon.vocabulary, {})
     names = {path: labels.label(path) for path in PARTY_PATHS}
-    parties = Listed(names, _UNSEEN)
-    said = filled(Text("去掉“{}”", "“{}” removed"), parties.name(rule.owed_by))
-    yield Change(None, said, _UNSEEN)
-    yield from within(parties.changes((rule.owed_by,)), lambda paths: paths[0])
+    parties = WordChanges(names, _NO_VERDICT)
+    description = filled(Text("去掉“{}”", "“{}” removed"), parties.name(rule.owed_by))
+    yield Change(None, description, _NO_VERDICT)
+    yield from lift(parties.of((rule.owed_by,)), lambda paths: paths[0])
 
 
-def _shown(day: object) -> Text:
+def _day(day: date) -> Text:
     return Text(str(day), str(day))
-
-
-def _putting(rule: Rule, name: str) -> Callable[[Any], Rule]:
-    return lambda value: replace(rule, **{name: value})

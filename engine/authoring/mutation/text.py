@@ -1,4 +1,4 @@
-"""Sets out which changes of the rules nobody noticed, as plain lines in zh and en."""
+"""Reports which changes of rules no example noticed, as lines of text in zh and en."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.authoring.mutation.mutants import Mutant
 from engine.authoring.mutation.trial import Trial
-from engine.explanation.text import Language, Setter
+from engine.explanation.text import Language, LineWriter
 from engine.rulebook import Rule, Text
 from engine.rulebook.lint import line_of
 
@@ -20,38 +20,38 @@ def render(trials: Sequence[Trial], language: Language, label: str = "rules") ->
 
     `label` names the folder of the rules.
     """
-    setter = Setter(language)
+    writer = LineWriter(language)
     lines: list[str] = []
     for trial in trials:
         for mutant in trial.survivors:
-            lines += _told(trial.rule, mutant, _MISSING, setter, label)
-        for mutant in trial.unseen:
-            lines += _told(trial.rule, mutant, _REASON, setter, label)
-    return "\n".join([*lines, *_counted(trials, language)]) + "\n"
+            lines += _mutant(trial.rule, mutant, _MISSING, writer, label)
+        for mutant in trial.undetectable:
+            lines += _mutant(trial.rule, mutant, _REASON, writer, label)
+    return "\n".join([*lines, *_counts(trials, language)]) + "\n"
 
 
-def _told(
-    rule: Rule, mutant: Mutant, heading: Text, setter: Setter, label: str
+def _mutant(
+    rule: Rule, mutant: Mutant, heading: Text, writer: LineWriter, label: str
 ) -> Iterator[str]:
     line = line_of(mutant.key.split(".")[0], rule.text)
     yield f"{label}/{rule.file}, line {line}: {mutant.key}"
-    yield from setter.sentence(_CHANGE, mutant.said)
-    yield from setter.sentence(heading, mutant.unseen or mutant.missing_example)
+    yield from writer.labelled(_CHANGE, mutant.description)
+    yield from writer.labelled(heading, mutant.undetectable or mutant.missing_example)
     yield ""
 
 
-def _counted(trials: Sequence[Trial], language: Language) -> Iterator[str]:
+def _counts(trials: Sequence[Trial], language: Language) -> Iterator[str]:
     caught = sum(len(trial.caught) for trial in trials)
     survivors = sum(len(trial.survivors) for trial in trials)
-    unseen = sum(len(trial.unseen) for trial in trials)
-    total = caught + survivors + unseen
+    undetectable = sum(len(trial.undetectable) for trial in trials)
+    total = caught + survivors + undetectable
     if language != "en":
         yield (
             f"规则 {len(trials)} 条，改动 {total} 处：案例发现 {caught} 处，"
-            f"未发现 {survivors} 处，结论看不出 {unseen} 处。"
+            f"未发现 {survivors} 处，结论看不出 {undetectable} 处。"
         )
     if language != "zh":
         yield (
             f"Rules {len(trials)}, changes {total}: {caught} noticed by an example, "
-            f"{survivors} not noticed, {unseen} that no verdict shows."
+            f"{survivors} not noticed, {undetectable} that no verdict shows."
         )

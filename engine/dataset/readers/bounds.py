@@ -1,4 +1,4 @@
-"""What is least and most in a row group, against what is said of it."""
+"""Compares the least and greatest value of a row group with its statistics."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from engine.dataset.raw_table import ReadContext, SourceColumn
 
 @dataclass(frozen=True)
 class Claim:
-    """What is so, or is said to be so, of one column in one row group."""
+    """Least value, greatest value and empty cells of one column in one row group.
+
+    Either as found in the values, or as the footer of the file claims.
+    """
 
     low: object
     high: object
@@ -20,26 +23,28 @@ class Claim:
 
     @property
     def bounds(self) -> tuple[object, object]:
+        """The least and the greatest value."""
         return self.low, self.high
 
 
 def denied(
     context: ReadContext, found: SourceColumn, truths: Mapping[int, tuple[Claim, Claim]]
 ) -> list[int]:
-    """List the row groups whose footer denies what was found, the first one first.
+    """Return the row groups whose footer contradicts the values, in ascending order.
 
-    What a footer leaves open, it does not deny. Nearly always it says in the same
-    words what was found; only where not are the two compared by their order.
+    `truths` has, by row group, what was found and what the footer claims; a claim that
+    is absent contradicts nothing. Nearly always both are the same text; only where
+    not, they are compared by their order.
     """
     doubted = [
-        (group, truth.low, said.low, truth.high, said.high)
-        for group, (truth, said) in truths.items()
-        if truth.bounds != said.bounds or "\\" in f"{said.bounds}"
+        (group, truth.low, claim.low, truth.high, claim.high)
+        for group, (truth, claim) in truths.items()
+        if truth.bounds != claim.bounds or "\\" in f"{claim.bounds}"
     ]
     denied = [
         group
-        for group, (truth, said) in truths.items()
-        if said.empty is not None and str(truth.empty) != str(said.empty)
+        for group, (truth, claim) in truths.items()
+        if claim.empty is not None and str(truth.empty) != str(claim.empty)
     ]
     return sorted(denied + _out_of_order(context, found, doubted))
 
@@ -47,10 +52,10 @@ def denied(
 def _out_of_order(
     context: ReadContext, found: SourceColumn, doubted: Sequence[tuple[object, ...]]
 ) -> list[int]:
-    """Compare bounds by their order; each has its row group before it."""
+    """Return the groups of (group, low, claimed low, high, claimed high) that are false."""
     if not doubted:
         return []
-    names = ("group_number", "low", "said_low", "high", "said_high")
+    names = ("group_number", "low", "claimed_low", "high", "claimed_high")
     types = (pa.int64(), *[pa.string()] * 4)
     columns = map(pa.array, zip(*doubted, strict=True), types)
     context.connection.register("_doubted", pa.table(list(columns), list(names)))
@@ -61,14 +66,16 @@ def _out_of_order(
 
 
 def _beyond(bound: str, sign: str, found: SourceColumn) -> str:
-    """Ask whether a true bound lies beyond the one that is said, or cannot be told."""
-    said = f"said_{bound}"
-    unknown = f"({bound} IS NOT NULL AND {said} IS NOT NULL)"
-    octets = f"encode({bound}) {sign} TRY_CAST({said} AS BLOB)"
+    """Write the test that a bound lies beyond the claimed one, or cannot be compared."""
+    claimed = f"claimed_{bound}"
+    unknown = f"({bound} IS NOT NULL AND {claimed} IS NOT NULL)"
+    octets = f"encode({bound}) {sign} TRY_CAST({claimed} AS BLOB)"
     if found.type == "BLOB":
         return f"coalesce({octets}, {unknown})"
-    ordered = f"CAST({bound} AS {found.type}) {sign} TRY_CAST({said} AS {found.type})"
+    ordered = (
+        f"CAST({bound} AS {found.type}) {sign} TRY_CAST({claimed} AS {found.type})"
+    )
     if found.type != "VARCHAR":
         return f"coalesce({ordered}, {unknown})"
-    # Bytes that are no text are shown as \x: as text or as bytes, it must hold.
-    return f"({ordered} OR (contains({said}, '\\x') AND coalesce({octets}, true)))"
+    # Bytes that are no text are shown as \x: the test must hold as text or as bytes.
+    return f"({ordered} OR (contains({claimed}, '\\x') AND coalesce({octets}, true)))"

@@ -1,8 +1,8 @@
-"""Where broken rows of a CSV file stand: exact rows, and lines where they can be.
+"""Finds the rows of broken CSV lines, and the lines of rejected rows.
 
-DuckDB sets broken rows aside with a count of rows that includes blank lines
-and knows no lines inside quotes. Where a file has either, a second look at its
-lines, pairing the quotation marks, tells which row begins on which line.
+DuckDB reports a broken row by a number that counts blank lines and ignores line
+breaks inside quotation marks. Where a file has either, its lines are read once more
+with their quotation marks paired, which shows on which line each row begins.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from engine.dataset.raw_table import ReadContext
 from engine.dataset.readers import csv_scan
 from engine.dataset.readers.numbering import renumbered
 from engine.dataset.validation import reasons
-from engine.errors import Text
+from engine.errors import Language, Message
 from engine.tables import sql
 
-_WORDING = {
+_REASONS = {
     "TOO MANY COLUMNS": reasons.TOO_WIDE,
     "UNQUOTED VALUE": reasons.QUOTES,
     "LINE SIZE OVER MAXIMUM": reasons.LINE_SIZE,
@@ -39,7 +39,7 @@ FROM paired WHERE before % 2 = 0"""
 
 @dataclass
 class Places:
-    """The rows and lines of one CSV file; `lines` counts those of the whole file."""
+    """The rows and lines of one CSV file; `lines` is the number of its lines."""
 
     context: ReadContext
     path: Path
@@ -50,8 +50,8 @@ class Places:
     has_even_lines: bool = field(default=True, init=False)
     has_map: bool = field(default=False, init=False)
 
-    def settle(self, staged: str) -> int:
-        """Reject the rows that broke the form of CSV and number the others anew."""
+    def after_staging(self, staged: str) -> int:
+        """Reject the rows that are no CSV, renumber the others; return how many."""
         broken = self._take_broken()
         rows = broken + self.context.count(f"SELECT count(*) FROM {staged}")
         self.has_even_lines = rows + 1 == self.lines
@@ -69,7 +69,7 @@ class Places:
         return broken
 
     def find_lines(self) -> None:
-        """Give the rejected rows their lines, where these are beyond doubt."""
+        """Fill in the lines of rejected rows, where they are certain."""
         if self.has_even_lines:
             self._set_lines("row + 1", "true")
             return
@@ -104,22 +104,23 @@ class Places:
 
     def _reject_broken(self) -> None:
         values = [sql.text(self.table), sql.text(self.file), "row", "NULL", "''"]
-        zh, en = self._wording("zh"), self._wording("en")
+        zh, en = self._reason("zh"), self._reason("en")
         self.context.run(
             f"INSERT INTO rejected SELECT {', '.join(values)}, value, {zh}, {en} "
             "FROM broken"
         )
 
-    def _wording(self, language: str) -> str:
-        labels: dict[str, Text] = {
-            **_WORDING,
+    def _reason(self, language: Language) -> str:
+        """Write the reason as SQL, by the `kind` that DuckDB reports."""
+        by_kind: dict[str, Message] = {
+            **_REASONS,
             "MISSING COLUMNS": reasons.too_few(self.width),
         }
         cases = " ".join(
-            f"WHEN {sql.text(kind)} THEN {sql.text(getattr(text, language))}"
-            for kind, text in labels.items()
+            f"WHEN {sql.text(kind)} THEN {sql.text(reason.in_language(language))}"
+            for kind, reason in by_kind.items()
         )
-        other = sql.text(getattr(reasons.UNREADABLE, language))
+        other = sql.text(reasons.UNREADABLE.in_language(language))
         return f"CASE kind {cases} ELSE {other} END"
 
     def _set_lines(self, line: str, condition: str, alias: str | None = None) -> None:

@@ -1,4 +1,4 @@
-"""CSV files: read in columns by DuckDB, with the exact place of every broken row."""
+"""Reads CSV files by DuckDB, with the exact place of every broken row."""
 
 from __future__ import annotations
 
@@ -11,20 +11,25 @@ from engine.dataset.raw_table import RawTable, ReadContext, SourceColumn, headin
 from engine.dataset.readers import encoding
 from engine.dataset.readers.csv_places import Places
 from engine.dataset.readers.csv_scan import cells
-from engine.errors import DatasetError
+from engine.errors import DatasetError, message
 
-_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars", "，": "full-width commas"}
+_OTHER_SEPARATORS = {
+    ";": message("dataset.csv-semicolons"),
+    "\t": message("dataset.csv-tabs"),
+    "|": message("dataset.csv-bars"),
+    "，": message("dataset.csv-full-width-commas"),
+}
 
 
 def open_csv(context: ReadContext, path: Path, table: str) -> RawTable:
-    """Prepare a CSV file; the encoding is settled and the header read."""
+    """Prepare a CSV file: find its encoding, read its header, even out its lines.
+
+    DatasetError where either cannot be read, or a quotation mark is left open.
+    """
     scan = encoding.scan(path, path.name, context.encoding)
     if scan.endless_quote is not None:
-        raise DatasetError(
-            f"{path.name}: a quotation mark that opens before line "
-            f"{scan.endless_quote + 1:,} closes nowhere near.\n"
-            "  Close it; a mark inside a cell is written twice."
-        )
+        line = scan.endless_quote + 1
+        raise DatasetError("dataset.csv-quote-open", file=path.name, line=line)
     plain = path
     if scan.encoding == "gb18030":
         plain = encoding.to_utf8(path, scan.encoding, context.scratch / f"{table}.utf8")
@@ -39,7 +44,7 @@ def open_csv(context: ReadContext, path: Path, table: str) -> RawTable:
         query="SELECT CAST(NULL AS BIGINT) AS line, "
         "CAST(NULL AS VARCHAR) AS flaws, * "
         f"FROM {cells(context.safe(plain), len(columns))}",
-        settle=places.settle,
+        after_staging=places.after_staging,
         find_lines=places.find_lines,
         has_even_lines=lambda: places.has_even_lines,
     )
@@ -51,31 +56,23 @@ def _header(path: Path, file: str) -> tuple[SourceColumn, ...]:
             names = next(csv.reader(_lines(stream, file), strict=True), None)
         except csv.Error as error:
             raise DatasetError(
-                f"{file}: the header cannot be read ({error}).\n"
-                "  The first line holds the column names, separated by commas."
+                "dataset.csv-header-unreadable", file=file, reason=str(error)
             ) from error
     if not names:
-        raise DatasetError(
-            f"{file}: the first line is empty.\n"
-            "  The first line holds the column names, separated by commas."
-        )
-    for mark, word in _SEPARATORS.items():
+        raise DatasetError("dataset.csv-header-empty", file=file)
+    for mark, separator in _OTHER_SEPARATORS.items():
         if len(names) == 1 and mark in names[0]:
-            raise DatasetError(
-                f"{file}: the columns are separated by {word}.\n"
-                "  Save the file with commas between the columns."
-            )
+            raise DatasetError("dataset.csv-separator", file=file, separator=separator)
     return heading(names, file)
 
 
 def _lines(stream: TextIO, file: str) -> Iterator[str]:
-    """Yield the first lines of a file, so many as a header may take."""
+    """Yield lines of a file; DatasetError beyond the length that a header may have."""
     left = encoding.LINE_LIMIT
     while line := stream.readline(left):
         left -= len(line)
         if left <= 0:
             raise DatasetError(
-                f"{file}: the header is longer than {encoding.LINE_LIMIT:,} characters.\n"
-                "  The first line holds the column names, separated by commas."
+                "dataset.csv-header-long", file=file, limit=encoding.LINE_LIMIT
             )
         yield line

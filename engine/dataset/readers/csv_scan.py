@@ -1,4 +1,4 @@
-"""How DuckDB is told to read CSV: every cell a text, nothing guessed."""
+"""Writes the table functions by which DuckDB reads CSV: all texts, nothing guessed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _EXACT = (
 
 
 def cells(path: str, width: int) -> str:
-    """Scan the cells below the header as c0, c1, …; `path` is SQL text already."""
+    """Write the scan of the cells below the header: c0, c1, …; `path` is SQL text."""
     types = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
     return (
         f"read_csv({path}, header = true, delim = ',', quote = '\"', "
@@ -20,7 +20,7 @@ def cells(path: str, width: int) -> str:
 
 
 def lines(path: str) -> str:
-    """Scan the lines of a file as they stand: `line`, `content` (NULL: empty)."""
+    """Write the scan of whole lines: `line` from 1, `content` (NULL: empty)."""
     never = "chr(1) || chr(2) || chr(3) || chr(4)"
     return (
         "(SELECT row_number() OVER () AS line, content FROM "

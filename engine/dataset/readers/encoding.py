@@ -1,6 +1,6 @@
-"""Which encoding a text file is in: settled by strict decoding, never by guessing.
+"""Finds the encoding of a text file by strict decoding, never by guessing.
 
-Files are read in pieces, whatever they hold: at most 100 MB are in memory at a time.
+Files are read in pieces: at most 100 MB are in memory at a time.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from engine.errors import DatasetError
+from engine.errors import DatasetError, Message, message
 
 CHUNK = 8 * 1024 * 1024
 LINE_LIMIT = 2_000_000
-_SEEN = 400
+_LINE_SHOWN = 400
 _INSIDE = re.compile(rb'(?:[^"]++|"")*+')
 ACCEPTED = ("utf-8", "utf-8-sig", "gb18030")
 _UTF8_MARK = codecs.BOM_UTF8
@@ -30,7 +30,12 @@ _OTHER_MARKS = {
 
 @dataclass(frozen=True)
 class Scan:
-    """What one pass over the bytes of a text file showed."""
+    """What one pass over the bytes of a text file showed.
+
+    `newlines`, `returns` and `pairs` count LF, CR and CR LF; `is_closed`: the last
+    line has an end. `endless_quote` is the number of line ends before a quoted cell
+    that fills a whole piece of the file, None where there is none.
+    """
 
     encoding: str
     newlines: int
@@ -42,52 +47,51 @@ class Scan:
 
     @property
     def is_even(self) -> bool:
-        """Whether all lines end alike: in LF, in CR LF, or in CR."""
+        """Whether all lines end in the same way: in LF, in CR LF, or in CR."""
         return 0 in (self.newlines, self.returns) or (
             self.newlines == self.returns == self.pairs
         )
 
     @property
     def lines(self) -> int:
-        """Lines as an editor counts them, with or without a last line end."""
+        """The number of lines, with or without an end of the last one."""
         return (self.newlines or self.returns) + (not self.is_closed)
 
 
 def file_hash(path: Path) -> str:
-    """Hash a file as sha256sum does."""
+    """Return the SHA-256 of a file in hexadecimal, as sha256sum prints it."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def scan(path: Path, label: str, forced: str | None = None) -> Scan:
-    """Find the encoding: byte order mark, then strict UTF-8, then strict GB18030."""
+    """Find the encoding: byte order mark, then strict UTF-8, then strict GB18030.
+
+    `label` names the file in messages; a `forced` encoding is the only one tried.
+    DatasetError where the file is in none of these.
+    """
     if forced is not None:
-        return _decode(path, label, _known(forced))
+        return _decode_or_refuse(path, label, _known(forced))
     with path.open("rb") as stream:
         head = stream.read(4)
     for mark, name in _OTHER_MARKS.items():
         if head.startswith(mark):
-            raise DatasetError(
-                f"{label}: the file is {name}, which is not read.\n"
-                "  Save it as CSV UTF-8 (or GB18030) and send it again."
-            )
+            raise DatasetError("dataset.encoding-other", file=label, encoding=name)
     if head.startswith(_UTF8_MARK):
-        return _decode(path, label, "utf-8-sig")
-    try:
-        return _decode(path, label, "utf-8")
-    except DatasetError as utf8:
-        try:
-            return _decode(path, label, "gb18030")
-        except DatasetError as gb18030:
-            raise DatasetError(
-                f"{label}: the encoding cannot be told; it is neither UTF-8 nor "
-                f"GB18030.\n  {_place(utf8)}\n  {_place(gb18030)}\n"
-                "  Save the file as CSV UTF-8, or name its encoding when you open it."
-            ) from None
+        return _decode_or_refuse(path, label, "utf-8-sig")
+    utf8 = _decode(path, "utf-8")
+    if isinstance(utf8, Scan):
+        return utf8
+    gb18030 = _decode(path, "gb18030")
+    if isinstance(gb18030, Scan):
+        return gb18030
+    raise DatasetError(
+        "dataset.encoding-unclear", file=label, utf8=utf8, gb18030=gb18030
+    )
 
 
 def to_utf8(source: Path, encoding: str, target: Path) -> Path:
-    """Write a UTF-8 copy of a file whose encoding has been settled."""
+    """Write a UTF-8 copy of a file whose encoding is known; return the copy."""
     with (
         source.open("r", encoding=encoding, newline="") as text,
         target.open("w", encoding="utf-8", newline="") as copy,
@@ -98,10 +102,11 @@ def to_utf8(source: Path, encoding: str, target: Path) -> Path:
 
 
 def even(source: Path, target: Path) -> Path:
-    """Copy a text in UTF-8 so that all lines end in LF and none is endless.
+    """Copy a text in UTF-8 so that all lines end in LF; return the copy.
 
-    A line of more than LINE_LIMIT characters becomes one that is just too long,
-    with quotation marks that pair as before, so that what follows it is read.
+    A line of more than LINE_LIMIT characters is cut to just more than that, with an
+    even or odd number of quotation marks as before, so that the lines after it are
+    read as they would be.
     """
     with (
         source.open("r", encoding="utf-8", newline=None) as text,
@@ -115,13 +120,13 @@ def even(source: Path, target: Path) -> Path:
 
 
 def _overlong(begun: str, text: TextIO) -> str:
-    """Read on to the end of a line and stand in for it."""
+    """Read to the end of a line that is too long; return a shorter one in its place."""
     marks, part = begun.count('"'), begun
     while not part.endswith("\n") and (part := text.readline(LINE_LIMIT)):
         marks += part.count('"')
     end = "\n" if part.endswith("\n") else ""
-    seen, odd = begun[:_SEEN].replace('"', ""), '"' * (marks % 2)
-    return f"{seen}{'.' * LINE_LIMIT}{odd}{end}"
+    shown, odd = begun[:_LINE_SHOWN].replace('"', ""), '"' * (marks % 2)
+    return f"{shown}{'.' * LINE_LIMIT}{odd}{end}"
 
 
 def _known(name: str) -> str:
@@ -131,13 +136,19 @@ def _known(name: str) -> str:
     if folded == "utf8":
         folded = "utf-8"
     if folded not in ACCEPTED:
-        raise DatasetError(
-            f"encoding {name}: not known here.  Allowed: {', '.join(ACCEPTED)}."
-        )
+        raise DatasetError("dataset.encoding-unknown", name=name, accepted=ACCEPTED)
     return folded
 
 
-def _decode(path: Path, label: str, encoding: str) -> Scan:
+def _decode_or_refuse(path: Path, label: str, encoding: str) -> Scan:
+    scan = _decode(path, encoding)
+    if isinstance(scan, Scan):
+        return scan
+    raise DatasetError("dataset.encoding-wrong", file=label, place=scan)
+
+
+def _decode(path: Path, encoding: str) -> Scan | Message:
+    """Read a file in an encoding; return the place where it is not in it instead."""
     codec = encoding.removesuffix("-sig")
     decoder = codecs.getincrementaldecoder(codec)(errors="strict")
     newlines = returns = pairs = offset = 0
@@ -158,8 +169,7 @@ def _decode(path: Path, label: str, encoding: str) -> Scan:
                 offset, last = offset + len(chunk), chunk[-1:]
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
-        place = offset - pending + error.start
-        raise _wrong(path, label, codec.upper(), place) from error
+        return _place(path, codec.upper(), offset - pending + error.start)
     is_closed = last in b"\r\n"
     return Scan(
         encoding, newlines, returns, pairs, is_closed, has_long_lines, quotes.endless
@@ -168,9 +178,9 @@ def _decode(path: Path, label: str, encoding: str) -> Scan:
 
 @dataclass
 class _Quotes:
-    """Tells a cell in quotation marks that goes on through a whole piece of a file.
+    """Finds a cell in quotation marks that fills a whole piece of a file.
 
-    `endless` is the count of line ends before the first such piece.
+    `endless` is the number of line ends before the first such piece.
     """
 
     marks: int = 0
@@ -178,9 +188,11 @@ class _Quotes:
     endless: int | None = None
 
     def look_at(self, chunk: bytes, ends: int) -> None:
+        """Take the next piece of the file, after so many line ends."""
         is_split = self.last + chunk[:1] == b'""'
         if len(chunk) == CHUNK and (self.marks % 2 or is_split):
-            # A doubled mark stands for one and ends nothing; here one may be cut in two.
+            # A doubled mark stands for one mark inside the cell; the border of two
+            # pieces may divide it.
             inside = _INSIDE.match(chunk, is_split)
             if inside and inside.end() >= len(chunk) - 1 and self.endless is None:
                 self.endless = ends
@@ -188,16 +200,10 @@ class _Quotes:
         self.last = chunk[-1:]
 
 
-def _wrong(path: Path, label: str, codec: str, place: int) -> DatasetError:
+def _place(path: Path, codec: str, offset: int) -> Message:
+    """Say that the byte at an offset is not in the encoding, with its line."""
     line = 1
     with path.open("rb") as stream:
-        for start in range(0, place, CHUNK):
-            line += stream.read(min(CHUNK, place - start)).count(b"\n")
-    return DatasetError(
-        f"{label}: line {line:,}, byte {place + 1:,} is not {codec}.\n"
-        "  Save the file as CSV UTF-8, or name its encoding when you open it."
-    )
-
-
-def _place(error: DatasetError) -> str:
-    return str(error).split("\n", 1)[0].split(": ", 1)[1]
+        for start in range(0, offset, CHUNK):
+            line += stream.read(min(CHUNK, offset - start)).count(b"\n")
+    return message("dataset.encoding-place", line=line, byte=offset + 1, codec=codec)

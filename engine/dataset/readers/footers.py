@@ -1,8 +1,8 @@
-"""What Parquet footers say of their values, held against the values.
+"""Checks the statistics in Parquet footers against the values.
 
-DuckDB leaves out row groups whose footer denies what a question asks for, and
-answers a maximum from there. A footer that is false would thus drop rows in
-silence, at any later question; so each is proved once, when the file is read.
+DuckDB skips row groups by their statistics, and takes a maximum from them. False
+statistics would silently drop rows in any later query, so they are checked once, when
+the file is read.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from engine.dataset.raw_table import Answer, ReadContext, SourceColumn
+from engine.dataset.raw_table import ReadContext, SourceColumn, Survey
 from engine.dataset.readers.bounds import Claim, denied
-from engine.errors import DatasetError
+from engine.errors import DatasetError, message
 from engine.tables import sql
 
 _BATCH = 65_536
-_WAY_OUT = "Write the file again, with another program, or send the table as CSV."
 _CLAIMS = """CREATE OR REPLACE TEMP TABLE claims AS
 SELECT place, file_name, ([{names}])[place] AS part, num_rows AS file_rows,
     row_group_id, row_group_num_rows AS group_rows,
@@ -35,96 +34,99 @@ FROM parquet_metadata([{files}]) JOIN (SELECT unnest([{files}]) AS file_name,
 JOIN parquet_file_metadata([{files}]) USING (file_name)"""
 _FLOATS = frozenset(["DOUBLE", "FLOAT"])
 _SHOWN = 9
-# A second pass pays from so many bytes of values, and up to so many row groups.
-_SHARES, _LARGE, _SPREAD = 2, 10_000_000, 32
-# Of each column: its test, what is least, what is most, how many cells are empty.
-_QUESTIONS = 4
-_Answers = dict[int, dict[int, list[object]]]  # by column and row group
+# Columns are divided among so many passes where the values have at least so many bytes
+# in fewer than so many row groups.
+_PASSES, _LARGE, _SPREAD = 2, 10_000_000, 32
+# Of each column: its test, the least and the greatest value, how many cells are empty.
+_AGGREGATES = 4
+_Found = dict[int, dict[int, list[object]]]  # by column and row group
 
 
 @dataclass(frozen=True)
 class Footers:
     """The row groups of all parts of a table, in the order in which they are read.
 
-    `starts` are the rows before each part, `group_starts` those before each row
-    group; `filtered` are the columns with Bloom filters; `told` are the columns
-    that are proved, by their place among all, each with its name in the file and
-    the type of what the footers say. `is_mixed`: parts disagree on what is a text
-    or a flag, so that these footers cannot be held against the values.
+    `starts` are the numbers of rows before each part, `group_starts` those before
+    each row group; `filtered` are the columns with Bloom filters; `checked` are the
+    columns whose statistics are checked, by their place among all, each with its name
+    in the file and the type of the statistics. `is_mixed`: parts disagree on what is a
+    text or a flag, so that their statistics cannot be compared with the values.
     """
 
     file: str
     starts: tuple[int, ...]
     group_starts: tuple[int, ...]
-    told: Mapping[int, SourceColumn]
+    checked: Mapping[int, SourceColumn]
     filtered: frozenset[str]
     is_mixed: bool
 
     def survey(
         self, context: ReadContext, query: str, tests: Mapping[int, str]
-    ) -> list[Answer]:
-        """Answer a test for each of some columns, put to every row group.
+    ) -> list[Survey]:
+        """Run a test on each of some columns; check the statistics on the way.
 
         `query` yields `row` and the raw cells c0, c1, …; the keys of `tests` are
-        the places of the columns. DatasetError where a value lies outside of what
-        the footer says of its row group.
+        the places of the columns, each test an aggregate. DatasetError where a value
+        contradicts the statistics of its row group.
         """
-        asked = {
-            i: [tests.get(i, "NULL"), *_truth(i, self.told.get(i))]
-            for i in sorted({*tests, *self.told})
+        aggregates = {
+            i: [tests.get(i, "NULL"), *_truth(i, self.checked.get(i))]
+            for i in sorted({*tests, *self.checked})
         }
-        answers = self._ask(context, query, asked)
+        found_by_group = self._aggregate(context, query, aggregates)
         claims = {
             (str(name), int(str(number))): Claim(low, high, empty)
             for name, number, low, high, empty in context.run(
                 "SELECT name, group_number, low, high, empty FROM claims"
             )
         }
-        for i, found in self.told.items():
+        for i, found in self.checked.items():
             truths = {
                 group: (Claim(*truth), claims[found.name, group])
-                for group, (_, *truth) in answers[i].items()
+                for group, (_, *truth) in found_by_group[i].items()
                 if (found.name, group) in claims
             }
             for group in denied(context, found, truths)[:1]:
                 _refuse(context, self.file, found.name, group)
-        return [_answer(answers[i].values()) for i in tests]
+        return [_survey(found_by_group[i].values()) for i in tests]
 
-    def _ask(
-        self, context: ReadContext, query: str, asked: Mapping[int, Sequence[str]]
-    ) -> _Answers:
-        """Answer the questions to each column by row group.
+    def _aggregate(
+        self, context: ReadContext, query: str, aggregates: Mapping[int, Sequence[str]]
+    ) -> _Found:
+        """Compute the aggregates of each column by row group.
 
-        The columns are dealt out over several passes at once, since DuckDB takes
-        each row group to one core and many a file has only one.
+        The columns are divided among passes that run at the same time: DuckDB reads
+        each row group on one core, and many files have a single one.
         """
         group = _group("row", self.group_starts)
-        shares = self._deal(context, list(asked))
-        width = max(map(len, shares)) * _QUESTIONS
+        shares = self._divide(context, list(aggregates))
+        width = max(map(len, shares)) * _AGGREGATES
         passes = []
         for number, share in enumerate(shares):
-            predicates = [question for i in share for question in asked[i]]
-            predicates += ["NULL"] * (width - len(predicates))
-            listed = ", ".join(f"CAST({q} AS VARCHAR)" for q in predicates)
+            cells = [aggregate for i in share for aggregate in aggregates[i]]
+            cells += ["NULL"] * (width - len(cells))
+            listed = ", ".join(f"CAST({cell} AS VARCHAR)" for cell in cells)
             passes.append(
                 f"SELECT {number}, {group} AS group_number, {listed} FROM ({query}) "
                 "GROUP BY group_number"
             )
-        answers: _Answers = {i: {} for i in asked}
+        by_column: _Found = {i: {} for i in aggregates}
         for from_share, place, *found in context.run(" UNION ALL ".join(passes)):
             assert isinstance(from_share, int)
             assert isinstance(place, int)
             for at, i in enumerate(shares[from_share]):
-                answers[i][place] = found[at * _QUESTIONS : (at + 1) * _QUESTIONS]
-        return answers
+                by_column[i][place] = found[at * _AGGREGATES : (at + 1) * _AGGREGATES]
+        return by_column
 
-    def _deal(self, context: ReadContext, places: list[int]) -> list[list[int]]:
-        """Deal columns out so that the shares are about as large."""
+    def _divide(self, context: ReadContext, places: list[int]) -> list[list[int]]:
+        """Divide columns into shares of about as many bytes."""
         found = context.run("SELECT name, sum(size) FROM claims GROUP BY name")
         size_of = {str(name): int(str(size)) for name, size in found}
-        size = {i: size_of.get(self.told[i].name, 0) for i in places if i in self.told}
+        size = {
+            i: size_of.get(self.checked[i].name, 0) for i in places if i in self.checked
+        }
         is_split = sum(size.values()) > _LARGE and len(self.group_starts) < _SPREAD
-        taken = [0] * (_SHARES if is_split else 1)
+        taken = [0] * (_PASSES if is_split else 1)
         shares: list[list[int]] = [[] for _ in taken]
         for i in sorted(places, key=lambda i: -size.get(i, 0)):
             least = taken.index(min(taken))
@@ -137,14 +139,14 @@ def read_footers(
     context: ReadContext,
     path: Path,
     files: Mapping[str, str],
-    told: Mapping[int, SourceColumn],
+    checked: Mapping[int, SourceColumn],
 ) -> Footers:
-    """Read the footers of all parts into `claims`; DatasetError where one is false.
+    """Read the footers of all parts into the table `claims` (see `_CLAIMS`).
 
     `files` are the parts as SQL text, by their names, in the order of reading.
-    What DuckDB would not find out is looked at here: of a row group with fewer
-    than no rows it would read without end, and of a column said to be empty
-    nothing.
+    DatasetError where counts of rows are false, or a column that is claimed to be
+    empty is not: DuckDB would read a row group with a negative count without end, and
+    of such a column nothing.
     """
     listed = {
         "files": ", ".join(files.values()),
@@ -152,23 +154,23 @@ def read_footers(
     }
     context.run(_CLAIMS.format(**listed))
     rows, sizes = _count(context, path, len(files))
-    names = [found.name for found in told.values()]
-    _look_into_empty(context, path.name, names)
+    names = [found.name for found in checked.values()]
+    _check_empty(context, path.name, names)
     filtered = context.run("SELECT DISTINCT name FROM claims WHERE has_bloom")
     return Footers(
         path.name,
         tuple(accumulate(rows[:-1], initial=0)),
         tuple(accumulate(sizes[:-1], initial=0)),
-        told,
+        checked,
         frozenset(str(name) for (name,) in filtered),
-        _is_mixed(context, told),
+        _is_mixed(context, checked),
     )
 
 
-def _is_mixed(context: ReadContext, told: Mapping[int, SourceColumn]) -> bool:
-    """Tell whether some part has texts or flags where others have something else."""
+def _is_mixed(context: ReadContext, checked: Mapping[int, SourceColumn]) -> bool:
+    """Return whether some part has texts or flags where others have something else."""
     found = context.run("SELECT DISTINCT name, type FROM claims")
-    type_of = {column.name: column.type for column in told.values()}
+    type_of = {column.name: column.type for column in checked.values()}
     return any(
         (type_of[str(name)] == "VARCHAR" and stored != "BYTE_ARRAY")
         or (type_of[str(name)] != "BOOLEAN" and stored == "BOOLEAN")
@@ -178,7 +180,7 @@ def _is_mixed(context: ReadContext, told: Mapping[int, SourceColumn]) -> bool:
 
 
 def _count(context: ReadContext, path: Path, parts: int) -> tuple[list[int], list[int]]:
-    """Count the rows of each part and of each row group, as their footers do."""
+    """Return the rows of each part and of each row group by their footers."""
     found = context.run(
         "SELECT DISTINCT place, group_number, file_rows, group_rows FROM claims "
         "ORDER BY group_number"
@@ -186,26 +188,27 @@ def _count(context: ReadContext, path: Path, parts: int) -> tuple[list[int], lis
     groups = [tuple(int(str(number)) for number in row) for row in found]
     sizes = [size for *_, size in groups]
     rows, held = [0] * parts, [0] * parts
-    for place, _, told, size in groups:
-        rows[place - 1] = told
+    for place, _, file_rows, size in groups:
+        rows[place - 1] = file_rows
         held[place - 1] += size
     if rows != held or min(sizes, default=0) < 0:
         raise DatasetError(
-            f"{path.name}: the file's own counts of rows are false.\n"
-            f"  It says {sum(rows):,} rows in all; its row groups say "
-            f"{', '.join(f'{size:,}' for size in sizes[:_SHOWN])}.\n  {_WAY_OUT}"
+            "dataset.parquet-row-counts",
+            file=path.name,
+            total=sum(rows),
+            sizes=[f"{size:,}" for size in sizes[:_SHOWN]],
         )
     return rows, sizes
 
 
-def _look_into_empty(context: ReadContext, file: str, names: Sequence[str]) -> None:
-    """Read the columns said to be empty throughout a row group: DuckDB does not."""
-    said = context.run(
+def _check_empty(context: ReadContext, file: str, names: Sequence[str]) -> None:
+    """Read the columns claimed to be empty in a row group, which DuckDB skips."""
+    empty_groups = context.run(
         "SELECT file_name, row_group_id, group_number, list(name) FROM claims "
         "WHERE empty >= num_values AND list_contains(?, name) GROUP BY ALL ORDER BY 3",
         list(names),
     )
-    for part, groups in groupby(said, key=itemgetter(0)):
+    for part, groups in groupby(empty_groups, key=itemgetter(0)):
         with pq.ParquetFile(str(part)) as parquet:
             for _, group, number, empty in groups:
                 filled = _filled(parquet, group, empty)
@@ -214,7 +217,7 @@ def _look_into_empty(context: ReadContext, file: str, names: Sequence[str]) -> N
 
 
 def _filled(parquet: pq.ParquetFile, group: object, columns: object) -> set[str]:
-    """Name the columns of a row group that have any value."""
+    """Return the columns of a row group that have any value."""
     return {
         str(name)
         for batch in parquet.iter_batches(_BATCH, row_groups=[group], columns=columns)
@@ -230,18 +233,31 @@ def _refuse(context: ReadContext, file: str, column: str, group: object) -> None
         column,
         group,
     )
-    of = "" if part == file else f" of {part}"
-    said = [f"{low} to {high}"] if low is not None or high is not None else []
-    said += [f"{empty} empty"] if empty is not None else []
+    said = []
+    if low is not None or high is not None:
+        said.append(message("dataset.parquet-range", low=low, high=high))
+    if empty is not None:
+        said.append(message("dataset.parquet-empty-cells", count=empty))
+    if part == file:
+        raise DatasetError(
+            "dataset.parquet-statistics",
+            file=file,
+            column=column,
+            group=number,
+            said=said,
+        )
     raise DatasetError(
-        f"{file}: column {column}: the file's own statistics are false.\n"
-        f"  They say of row group {number}{of}: {', '.join(said)}.  "
-        f"The values differ.\n  {_WAY_OUT}"
+        "dataset.parquet-statistics-part",
+        file=file,
+        column=column,
+        group=number,
+        part=part,
+        said=said,
     )
 
 
 def _group(row: str, starts: Sequence[int], first: int = 0) -> str:
-    """Find the row group of a row by halving: a join would cost more than the rest."""
+    """Write the SQL that finds the row group of a row by halving; a join costs more."""
     if len(starts) <= 1:
         return f"CAST({first} AS BIGINT)"
     half = len(starts) // 2
@@ -254,15 +270,15 @@ def _truth(i: int, found: SourceColumn | None) -> tuple[str, str, str]:
     empty = f"count(*) - count(c{i})"
     if found is None:
         return ("NULL", "NULL", empty)
-    # A footer passes over what is not a number.
+    # Statistics ignore NaN.
     kept = f" FILTER (NOT isnan(c{i}))" if found.type in _FLOATS else ""
     return (f"min(c{i}){kept}", f"max(c{i}){kept}", empty)
 
 
-def _answer(groups: Iterable[Sequence[object]]) -> Answer:
-    """Sum up what the row groups answer; a test is NULL where all cells are empty."""
+def _survey(groups: Iterable[Sequence[object]]) -> Survey:
+    """Sum up the row groups; a test is NULL where all cells are empty."""
     found = [(test, empty) for test, *_, empty in groups]
     tests = {test == "true" for test, _ in found if test is not None}
-    return Answer(
+    return Survey(
         min(tests) if tests else None, all(empty == "0" for _, empty in found)
     )

@@ -1,4 +1,4 @@
-"""JSON Lines: one flat object a line, read in columns, numbers as they are written."""
+"""Reads JSON Lines, one flat object a line, with numbers as they are written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _FLAT = rf"\s*\{{\s*(?:{_PAIR}(?:\s*,\s*{_PAIR})*)?\s*\}}\s*"
 
 
 def open_jsonl(context: ReadContext, path: Path, schema: TableSchema) -> RawTable:
-    """Prepare a JSON Lines file; its columns are all keys that any line has."""
+    """Prepare a JSON Lines file; its columns are all keys that any line has.
+
+    DatasetError where it is one array, or its encoding is unknown.
+    """
     scan = encoding.scan(path, path.name, context.encoding)
     plain = path
     if scan.encoding == "gb18030":
@@ -45,7 +48,7 @@ def open_jsonl(context: ReadContext, path: Path, schema: TableSchema) -> RawTabl
 
 
 def _cell(index: int, key: str) -> str:
-    """Take a value as text, and a fraction as it is written, not as it is stored.
+    """Write the SQL of a value as text; a fraction as it is written in the file.
 
     In a sound flat object only the quote that opens a key follows a brace or a
     comma, so the pattern cannot match inside a text.
@@ -62,7 +65,7 @@ def _cell(index: int, key: str) -> str:
 
 
 def _read_lines(context: ReadContext, path: Path, lines: str) -> None:
-    """Take the lines as texts; a blank line is no row, an overlong one is broken."""
+    """Keep the lines as texts (line, content, flaw); an overlong one has a flaw."""
     scan = csv_scan.lines(context.safe(path))
     context.run(f"CREATE TEMP TABLE {lines} AS SELECT *, '' AS flaw FROM {scan}")
     if context.count("SELECT count(*) FROM reject_errors"):
@@ -82,14 +85,15 @@ def _read_lines(context: ReadContext, path: Path, lines: str) -> None:
 def _refuse_array(context: ReadContext, lines: str, path: Path) -> None:
     first = context.run(f"SELECT left(trim(content), 1) FROM {lines} LIMIT 1")
     if first and first[0][0] == "[":
-        raise DatasetError(
-            f"{path.name}: the file is one JSON array.\n"
-            "  JSON Lines has one object on each line, without commas between them."
-        )
+        raise DatasetError("dataset.jsonl-array", file=path.name)
 
 
 def _judge_lines(context: ReadContext, lines: str) -> None:
-    """Tell sound lines from others: what both the grammar and DuckDB take is sound."""
+    """Keep `<lines>_judged` (line, content, flaws): content only of sound lines.
+
+    A line is sound where both the grammar above and DuckDB accept it. Blank lines are
+    left out.
+    """
     is_flat = f"regexp_full_match(content, {sql.text(_FLAT)}) AND json_valid(content)"
     is_object = "json_valid(content) AND json_type(content) = 'OBJECT'"
     has_nested = (
@@ -109,7 +113,7 @@ def _judge_lines(context: ReadContext, lines: str) -> None:
 
 
 def _keys(context: ReadContext, lines: str, path: Path) -> list[str]:
-    """List the keys of all lines; a line in which one stands twice is broken."""
+    """Return the keys of all lines; a line in which one stands twice gets a flaw."""
     context.run(
         "CREATE OR REPLACE TEMP TABLE key_lists AS SELECT DISTINCT "
         f"json_keys(content) AS keys FROM {lines}_judged WHERE content IS NOT NULL"
@@ -125,7 +129,7 @@ def _keys(context: ReadContext, lines: str, path: Path) -> list[str]:
     )
     keys = [str(row[0]) for row in found]
     if any("\0" in key for key in keys):
-        raise DatasetError(f"{path.name}: a key contains a NUL character.")
+        raise DatasetError("dataset.jsonl-key-nul", file=path.name)
     return keys
 
 

@@ -1,4 +1,4 @@
-"""Numbers in bulk: rows counted past those set aside, hashes that come twice."""
+"""Renumbers rows past those left out, and finds hashes that come twice."""
 
 from __future__ import annotations
 
@@ -21,22 +21,24 @@ FROM {table} t ASOF LEFT JOIN shifts ON t.{column} > after"""
 
 
 def renumbered(table: str, column: str, left_out: str) -> str:
-    """Query a table with `column` counted anew, past the numbers in `left_out`."""
+    """Query a table whose `column` is renumbered past the numbers in `left_out`."""
     return _RENUMBERED.format(table=table, column=column, left_out=left_out)
 
 
 def keep_twice(context: ReadContext, query: str, name: str) -> int:
-    """Keep the numbers a query yields more than once as `name` (number); count them.
+    """Keep the numbers that a query yields more than once as a temporary table.
 
-    The query yields one UBIGINT a row. Sorting them outside the database takes
-    eight bytes a row and a third of the time that grouping takes in it.
+    Returns how many they are; the table has one column, number. The query yields one
+    UBIGINT a row. Sorting them here takes eight bytes a row and a third of the time
+    that grouping takes in the database.
     """
     count = context.count(f"SELECT count(*) FROM ({query})")
     numbers = np.empty(count, np.uint64)
     low, high = 0, count
     for batch in context.connection.sql(query).to_arrow_reader(_BATCH):
         found = batch.column(0).to_numpy()
-        # Small ones fill the front and large ones the back: each half is sorted alone.
+        # Small numbers fill the front and large ones the back of the array, so that
+        # each half can be sorted by a thread of its own.
         is_small = found < _MIDDLE
         small, large = found[is_small], found[~is_small]
         numbers[low : low + len(small)] = small

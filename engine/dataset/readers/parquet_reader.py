@@ -1,4 +1,4 @@
-"""Parquet files and directories: typed columns taken as they are where they fit."""
+"""Reads Parquet files and directories; typed columns stay as they are where they fit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from engine.dataset.raw_table import (
-    Lasting,
+    InPlace,
     Parts,
     RawTable,
     ReadContext,
@@ -20,13 +20,14 @@ from engine.dataset.raw_table import (
 )
 from engine.dataset.readers.footers import Footers, read_footers
 from engine.errors import DatasetError
-from engine.files.disk_space import shortage
+from engine.files.disk_space import resource_error
 from engine.tables import sql
 
-_OF_PAGES = {duckdb.Error, duckdb.InvalidInputException, duckdb.IOException}
-# What DuckDB knows of a row beside its cells; a file may have columns of that name.
-_PLACES = {"file_index", "file_row_number"}
-# Nothing is taken from a footer before it is proved.
+# The errors of DuckDB that a broken page may raise.
+_PAGE_ERRORS = {duckdb.Error, duckdb.InvalidInputException, duckdb.IOException}
+# Columns that DuckDB adds to a row; a file may have columns of these names itself.
+_VIRTUAL_COLUMNS = {"file_index", "file_row_number"}
+# Takes no result from the statistics of a footer before they are checked.
 DISTRUST = "SET disabled_optimizers = 'statistics_propagation'"
 _OPTIONS = "union_by_name = true, hive_partitioning = false"
 
@@ -34,16 +35,16 @@ _OPTIONS = "union_by_name = true, hive_partitioning = false"
 def open_parquet(context: ReadContext, path: Path, known: frozenset[str]) -> RawTable:
     """Prepare a Parquet file, or a directory of them taken in order of name.
 
-    DatasetError where it cannot be read, or where a footer is false about rows
-    or about columns that are `known`; some of that shows only in the survey.
+    DatasetError where it cannot be read, or where a footer is false about rows or
+    about the `known` columns; some of that shows only in the survey.
     """
     parts = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
     if not parts:
-        raise DatasetError(f"{path.name}: the directory holds no .parquet file.")
+        raise DatasetError("dataset.parquet-folder-empty", file=path.name)
     files = {str(part.relative_to(path.parent)): context.safe(part) for part in parts}
     stored = f"read_parquet([{', '.join(files.values())}], {_OPTIONS})"
     source = f"{stored[:-1]}, binary_as_string = true)"
-    with _refused(path):
+    with _errors_reported(path):
         described, as_stored = _describe(context, source), _describe(context, stored)
     names = [column.name for column in described]
     columns = tuple(
@@ -51,13 +52,13 @@ def open_parquet(context: ReadContext, path: Path, known: frozenset[str]) -> Raw
         for found, column in zip(heading(names, path.name), described, strict=True)
     )
     _refuse_nested(columns, path, known)
-    told = {
+    checked = {
         i: as_stored[i]
         for i, found in enumerate(columns)
         if found.name in known and not found.type.endswith("]")
     }
-    with _refused(path):
-        footers = read_footers(context, path, files, told)
+    with _errors_reported(path):
+        footers = read_footers(context, path, files, checked)
     cells = ", ".join(
         f"{_raw(column, column.name in footers.filtered)} AS c{i}"
         for i, column in enumerate(described)
@@ -67,10 +68,10 @@ def open_parquet(context: ReadContext, path: Path, known: frozenset[str]) -> Raw
         f"{cells} FROM {source}"
     )
     rows = RawTable(path.name, "parquet", columns, query)
-    if _PLACES & {name.lower() for name in names}:
+    if _VIRTUAL_COLUMNS & {name.lower() for name in names}:
         return rows
     rows = replace(rows, parts=Parts(tuple(parts), tuple(described)))
-    return rows if footers.is_mixed else _asked_there(context, rows, footers)
+    return rows if footers.is_mixed else _with_in_place(context, rows, footers)
 
 
 def _describe(context: ReadContext, source: str) -> list[SourceColumn]:
@@ -80,13 +81,13 @@ def _describe(context: ReadContext, source: str) -> list[SourceColumn]:
     ]
 
 
-def _asked_there(context: ReadContext, rows: RawTable, footers: Footers) -> RawTable:
-    """Let the rows be asked where they lie, as they can be numbered and proved there."""
+def _with_in_place(context: ReadContext, rows: RawTable, footers: Footers) -> RawTable:
+    """Add how the rows are queried in the file, where they can be numbered."""
     query = rows.query.replace("SELECT ", f"SELECT {_row(footers.starts)} AS row, ", 1)
     return replace(
         rows,
         query=query,
-        lasting=Lasting(
+        in_place=InPlace(
             lambda tests: footers.survey(context, query, tests),
             lambda chosen: f"{query} WHERE {_at(chosen, footers.starts)}",
         ),
@@ -94,7 +95,7 @@ def _asked_there(context: ReadContext, rows: RawTable, footers: Footers) -> RawT
 
 
 def _row(starts: Sequence[int]) -> str:
-    """Number the rows through all files, in the order in which these are read."""
+    """Write the number of a row through all files, in the order of reading."""
     listed = ", ".join(map(str, starts))
     return (
         f"CAST([{listed}] AS BIGINT[])[CAST(file_index AS BIGINT) + 1] "
@@ -103,7 +104,7 @@ def _row(starts: Sequence[int]) -> str:
 
 
 def _at(chosen: str, starts: Sequence[int]) -> str:
-    """Ask for rows by their place as well: what is not there is not even unpacked."""
+    """Write the condition of chosen rows, by place too, so that other parts are skipped."""
     listed = ", ".join(map(str, starts))
     places = (
         f"SELECT row - start - 1 FROM ({chosen}) ASOF JOIN "
@@ -113,30 +114,28 @@ def _at(chosen: str, starts: Sequence[int]) -> str:
 
 
 @contextmanager
-def _refused(path: Path) -> Iterator[None]:
+def _errors_reported(path: Path) -> Iterator[None]:
     try:
         yield
     except (duckdb.Error, pa.ArrowException, OSError) as error:
-        raise shortage(error) or unreadable(path, error) from error
+        raise resource_error(error) or unreadable(path.name, error) from error
 
 
-def unreadable(path: Path, error: Exception) -> DatasetError:
+def unreadable(file: str, error: Exception) -> DatasetError:
+    """Return the error to raise for a Parquet file that cannot be read."""
     reason = str(error).splitlines()[0]
-    return DatasetError(
-        f"{path.name}: not readable as Parquet ({reason}).\n"
-        "  Write the file again, unencrypted, or send the table as CSV."
-    )
+    return DatasetError("dataset.parquet-unreadable", file=file, reason=reason)
 
 
 def raise_broken_parquet(error: duckdb.Error, files: Iterable[str]) -> None:
-    """Raise DatasetError where the error may come from a Parquet file, one of these.
+    """Raise DatasetError where the error may come from one of these Parquet files.
 
-    Some errors of broken pages name no file and have no kind of their own.
+    Some errors of broken pages name no file and have no type of their own.
     """
     found = [file for file in files if file.endswith(".parquet")]
     named = [file for file in found if f"/{file}" in str(error)]
-    if named or (found and type(error) in _OF_PAGES):
-        raise unreadable(Path(", ".join(named or found)), error) from error
+    if named or (found and type(error) in _PAGE_ERRORS):
+        raise unreadable(", ".join(named or found), error) from error
 
 
 def _plain_type(type_: str) -> str:
@@ -147,7 +146,7 @@ def _raw(column: SourceColumn, is_filtered: bool) -> str:
     raw = sql.name(column.name)
     # Dictionary columns come as ENUM; a cast makes them texts like any other.
     raw = f"CAST({raw} AS VARCHAR)" if column.type == "VARCHAR" else raw
-    # Bloom filters are not proved; through this no question reaches them.
+    # Bloom filters are not checked; DuckDB does not apply them to an expression.
     return f"CASE WHEN {raw} IS NOT NULL THEN {raw} END" if is_filtered else raw
 
 
@@ -163,6 +162,8 @@ def _refuse_nested(
         if found.name == "roles" and found.type == "VARCHAR[]":
             continue
         raise DatasetError(
-            f"{path.name}: column {found.name} is {found.type}; a cell holds one "
-            "value.\n  Write it as text, number, date or flag."
+            "dataset.parquet-nested",
+            file=path.name,
+            column=found.name,
+            type=found.type,
         )

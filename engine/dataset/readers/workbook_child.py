@@ -1,9 +1,9 @@
-"""Turn one sheet into JSON Lines; runs alone, with little memory, as its own process.
+"""Writes one sheet as JSON Lines, in a process of its own with limits on its resources.
 
 Usage: workbook_child.py WORKBOOK TARGET WIDEST LONGEST [SHEET]. Prints one JSON
-object: the `header` and how many `rows` were written, or `sheets` where several
-filled sheets leave the choice open. A header of more than WIDEST columns has no rows
-read. Each line of the target has the `line` of a row in the sheet, its filled cells
+object: the `header` and how many `rows` were written, or the filled `sheets` where
+there are several and SHEET is not given. With a header of more than WIDEST columns no
+row is read. Each line of the target has the `line` of a row in the sheet, its filled cells
 c0, c1, … as texts, and its `flaws`, if any:
 `;E<n>;` a number in scientific notation, `;F<n>;` a formula without a result,
 `;X<n>;` an error value, `;W;` cells beyond the header, or `;L;` and how it begins
@@ -31,13 +31,14 @@ CPU_SECONDS = 1_800
 SCRATCH = 16 * 1024**3
 LAST_ROW = 1_048_576
 _EXACT = 10**15
-_SEEN = 200
+_SHOWN = 200
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def main(
     workbook: str, target: str, widest: int, longest: int, sheet: str | None
 ) -> dict[str, Any]:
+    """Write the sheet to `target`; return the object to print."""
     if not openpyxl.xml.DEFUSEDXML:
         raise SystemExit("defusedxml is needed to read workbooks")
     book = openpyxl.load_workbook(workbook, read_only=True, data_only=True)
@@ -74,7 +75,7 @@ def _filled_sheets(book: Any) -> list[str]:
 
 
 def _has_formulas(workbook: str) -> bool:
-    """Look for formulas without reading a sheet; most tables have none."""
+    """Search the sheets as text for a formula: a second reading is rarely needed."""
     with zipfile.ZipFile(workbook) as book:
         for name in book.namelist():
             if name.startswith("xl/worksheets/"):
@@ -88,10 +89,10 @@ def _has_formulas(workbook: str) -> bool:
 
 
 def _values(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    """Number the rows that are written; none may be hidden behind another.
+    """Yield the written rows with their numbers; ValueError where these do not ascend.
 
-    openpyxl itself would fill every gap with empty rows and leave out rows and
-    cells that do not stand in order.
+    openpyxl itself would fill every gap with empty rows, and leave out rows and cells
+    that are out of order.
     """
     book, last = sheet.parent, 0
     with sheet._get_source() as source:
@@ -126,7 +127,7 @@ def _in_columns(cells: list[dict[str, Any]]) -> list[Any]:
 def _rows(
     book: Any, formulas: Any, sheet: str
 ) -> Iterator[tuple[int, list[tuple[Any, bool]]]]:
-    """Number the rows; pair each value with whether something is written there."""
+    """Yield the rows with their numbers; each value with whether its cell is written."""
     written: Iterable[tuple[int, list[Any]]] = iter(lambda: (0, []), None)
     if formulas is not None:
         written = _values(formulas[sheet])
@@ -145,12 +146,12 @@ def _line(number: int, row: list[tuple[Any, bool]], width: int, longest: int) ->
     cells = [_text(value) for value, _ in row[:width]]
     line = _json(number, flaws, cells)
     if len(line) > longest:
-        return _json(number, f";L;{','.join(cells)[:_SEEN]}", [])
+        return _json(number, f";L;{','.join(cells)[:_SHOWN]}", [])
     return line
 
 
 def _json(number: int, flaws: str, cells: list[str]) -> bytes:
-    """Keep a row on one line, line breaks in its cells or not; leave empty ones out."""
+    """Return a row as one line of JSON, without its empty cells."""
     named = {"flaws": flaws, **{f"c{i}": text for i, text in enumerate(cells)}}
     filled = {name: text for name, text in named.items() if text}
     return _ENCODER.encode({"line": number, **filled}).encode() + b"\n"
@@ -167,7 +168,7 @@ def _flaw(value: Any, is_written: bool) -> str:
 
 
 def _text(value: Any) -> str:
-    """Write a cell as a person reads it: days as days, whole numbers as such."""
+    """Return a cell as a person reads it: days as days, whole numbers as such."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -183,7 +184,7 @@ def _text(value: Any) -> str:
 
 
 def _number(value: float) -> str:
-    """Write a number with the fifteen digits that a spreadsheet keeps."""
+    """Return a number with the fifteen digits that a spreadsheet keeps."""
     if abs(value) >= _EXACT:
         return f"{value:.14E}"
     return f"{value:.15g}".upper()

@@ -1,6 +1,6 @@
-"""The door to Spark: where a dataset is read and judged that one machine cannot hold.
+"""Reads a dataset on Spark that is too large for one machine.
 
-Nothing of PySpark is loaded before a cluster is entered.
+PySpark is not loaded before a cluster is opened.
 """
 
 from engine.dataset.spark.cluster import Cluster, open_cluster

@@ -1,7 +1,7 @@
-"""What an executor runs: a share of a Parquet file in, its rows in staged form out.
+"""What an executor runs: it reads a share of a Parquet file into rows in staged form.
 
-It is sent to the executors as it stands, so that these need DuckDB and PyArrow,
-and no packlaw.
+The module is sent to the executors by value, so they need DuckDB and PyArrow but not
+packlaw. It therefore imports nothing of packlaw and opens DuckDB itself.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-# By this the driver finds, in what Spark says of a failure, the file and the reason.
+# The driver searches Spark's error for this text, to find the file and the reason.
 UNREADABLE = "a share cannot be read: "
 _BATCH = 50_000
-# What is read streams through; this holds a few row groups, however wide.
+# Rows are streamed, so that this holds a few row groups, however wide.
 _MEMORY = "1GB"
 
 
@@ -26,8 +26,8 @@ _MEMORY = "1GB"
 class Recipe:
     """How shares of a table are read, as SQL for DuckDB.
 
-    `pattern` yields no row, and the columns of all files of the table in their types;
-    `cells` lists these as the staged form wants them; `staged` asks `share` for it.
+    `pattern` yields no row, with the columns of all files of the table in their types;
+    `cells` lists these as raw cells c0, c1, …; `staged` queries the view `share`.
     """
 
     settings: tuple[str, ...]
@@ -39,9 +39,10 @@ class Recipe:
 def read_shares(
     recipe: Recipe, batches: Iterable[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
-    """Read shares (file, before, first, last: rows of it, from 0) one after another.
+    """Read shares one after another; yield their rows in staged form.
 
-    `before`: how many rows all files before this one have.
+    A share is a row (file, before, first, last): rows `first` to `last` of a file,
+    counted from 0, and the number of rows in all files before it.
     """
     for batch in batches:
         for share in batch.to_pylist():
@@ -62,7 +63,7 @@ def connect(recipe: Recipe) -> duckdb.DuckDBPyConnection:
 
 
 def share_of(recipe: Recipe, rows: str, before: int) -> str:
-    """Write the view `share`: raw rows, in the types of the whole table."""
+    """Write the view `share`: the raw rows in the types of the whole table."""
     return (
         f"CREATE OR REPLACE TEMP VIEW share AS SELECT {before} + file_row_number + 1 "
         "AS row, CAST(NULL AS BIGINT) AS line, CAST(NULL AS VARCHAR) AS flaws, "
@@ -70,10 +71,10 @@ def share_of(recipe: Recipe, rows: str, before: int) -> str:
     )
 
 
-def look_around(
+def report_environment(
     folder: str, batches: Iterable[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
-    """Say of an executor which DuckDB it has, and whether it may write to the folder."""
+    """Yield the version of DuckDB and whether the folder may be written: a row a batch."""
     for _ in batches:
         may_write = os.access(folder, os.W_OK)
         found = {"duckdb": [duckdb.__version__], "may_write": [may_write]}

@@ -1,9 +1,8 @@
-"""Reads one table on Spark: every row by the executors, what shows between rows here.
+"""Reads one table on Spark, with the same results as on one machine.
 
-Each row's types and faults are settled by the executors, with the same SQL as
-elsewhere. What shows only between rows is settled on the driver, by the same code
-as elsewhere: it gets the rows that may matter to it, found by Spark, and of these
-no more than their keys, hashes and faults.
+Executors turn each row into typed values and faults, with the SQL of `staging`. The
+checks between rows run on the driver, by `cross_row_checks`: Spark selects the rows
+that they may concern, and of these only keys, hashes and faults reach the driver.
 """
 
 from __future__ import annotations
@@ -13,8 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import astuple
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 import duckdb
 import ibis
@@ -23,13 +20,13 @@ from engine.dataset import loading
 from engine.dataset.raw_table import RawTable, ReadContext
 from engine.dataset.readers.parquet_reader import unreadable
 from engine.dataset.schema import TableSchema
-from engine.dataset.spark import executor, shares
+from engine.dataset.spark import executor
 from engine.dataset.spark.shares import recipe_of, schema_of, shares_of
-from engine.dataset.validation import cross_row_checks as settling
+from engine.dataset.validation.cross_row_checks import Outcome, check_rows, keep_roots
 from engine.dataset.validation.staging import Staged
 from engine.errors import DatasetError
 from engine.tables.spark.store import SparkTables
-from engine.tables.store import Column
+from engine.tables.store import Table
 
 
 def read_table(
@@ -38,60 +35,64 @@ def read_table(
     rows: RawTable,
     schema: TableSchema,
     words: str,
-) -> loading.Counts:
-    """Keep the accepted rows of a Parquet table as the table of the form.
+    share_rows: int,
+) -> loading.Loaded:
+    """Keep the accepted rows of a Parquet table as the table of the schema.
 
-    Leaves on `desk` what `loading.load` leaves there. DatasetError where a file is
-    broken.
+    Rejected rows go to `rejected` in DuckDB, as with `loading.load`. DatasetError
+    where a file is broken.
     """
-    staged = f"staged_{schema.table}"
-    _stage(tables, staged, rows, schema, words)
-    tables.keep("suspects", tables.ask(_suspects(staged, schema)))
-    loading.settle(context, _staged("suspects"), rows, schema)
+    staged, suspects = f"staged_{schema.table}", "suspects"
+    _stage(tables, staged, rows, schema, words, share_rows)
+    tables.keep(suspects, tables.query(_suspects(staged, schema)))
+    outcome = check_rows(context, _staged(suspects), rows, schema)
     read = tables.count(tables.table(staged))
-    return _keep_used(tables, context, staged, schema, read)
+    counts = _keep_used(tables, context, staged, schema, outcome, read)
+    return loading.Loaded(counts, outcome)
 
 
 def require_parquet(rows: RawTable) -> None:
-    """Raise DatasetError where executors cannot read a table for themselves."""
+    """Raise DatasetError where executors cannot read the parts of a table."""
     if rows.parts is None:
-        raise DatasetError(
-            f"{rows.file}: with --on, records are Parquet, without columns named "
-            "file_index or file_row_number.\n  Write them so, or leave out --on."
-        )
+        raise DatasetError("dataset.spark-records-format", file=rows.file)
 
 
 def _stage(
-    tables: SparkTables, name: str, rows: RawTable, schema: TableSchema, words: str
+    tables: SparkTables,
+    name: str,
+    rows: RawTable,
+    schema: TableSchema,
+    words: str,
+    share_rows: int,
 ) -> None:
     """Keep every row in staged form (see `staging`), read by the executors."""
     assert rows.parts is not None
     recipe = recipe_of(rows, schema, words)
     kinds = "file string, before bigint, first bigint, last bigint"
-    cut = [astuple(share) for share in shares_of(rows.parts.files, shares.ROWS)]
+    cut = [astuple(share) for share in shares_of(rows.parts.files, share_rows)]
     read = partial(executor.read_shares, recipe)
-    with _broken_told():
-        tables.keep_made(name, kinds, cut, read, schema_of(recipe))
+    with _broken_files_reported():
+        tables.keep_mapped(name, kinds, cut, read, schema_of(recipe))
 
 
 @contextmanager
-def _broken_told() -> Iterator[None]:
+def _broken_files_reported() -> Iterator[None]:
     """Raise DatasetError where an executor could not read a file."""
     from pyspark.errors import PySparkException
 
     try:
         yield
     except PySparkException as error:
-        told = re.search(f"{executor.UNREADABLE}(.+?): (.+)", str(error))
-        if told is None:
+        found = re.search(f"{executor.UNREADABLE}(.+?): (.+)", str(error))
+        if found is None:
             raise
-        raise unreadable(Path(told[1]), duckdb.Error(told[2])) from error
+        raise unreadable(found[1], duckdb.Error(found[2])) from error
 
 
 def _suspects(staged: str, schema: TableSchema) -> str:
-    """Query, for Spark, all rows that may not be accepted as they stand, and some more.
+    """Query, in Spark's SQL, all rows that the checks between rows may concern.
 
-    A mark that comes twice need not mean that a key does.
+    These are some more than needed: two keys may have the same hash.
     """
     mark = f"xxhash64({schema.key})" if schema.key else "content"
     columns = [
@@ -129,32 +130,33 @@ def _keep_used(
     context: ReadContext,
     staged: str,
     schema: TableSchema,
+    outcome: Outcome,
     read: int,
 ) -> loading.Counts:
-    """Keep the accepted rows as the table of the form; count what became of all."""
+    """Keep the accepted rows as the table of the schema; count what became of all."""
     rows = tables.table(staged)
-    unused = context.count("SELECT count(*) FROM unused")
+    unused = context.count(f"SELECT count(*) FROM {outcome.unused}")
     if unused:
-        rows = rows.anti_join(tables.take("left_out", "FROM unused"), "row")
-    columns: dict[str, Any] = {
+        left_out = tables.keep_query("left_out", f"FROM {outcome.unused}")
+        rows = rows.anti_join(left_out, "row")
+    columns: dict[str, str] = {
         column.stored_as: column.stored_as for column in schema.columns
     }
     if schema.table == "records":
-        rows = _with_first_records(tables, context, rows)
+        rows = _with_first_records(tables, context, rows, outcome)
         columns |= {"row": "row", "first_record_id": "first_record_id"}
     tables.keep(
         schema.table, rows.select(situation=ibis.literal(0, "int32"), **columns)
     )
     tables.drop(staged)
-    repeated = context.count("SELECT count(*) FROM repeated")
+    repeated = context.count(f"SELECT count(*) FROM {outcome.repeated}")
     return loading.Counts(read, read - unused, unused - repeated, repeated)
 
 
 def _with_first_records(
-    tables: SparkTables, context: ReadContext, rows: Column
-) -> Column:
-    """Add the first record of each row's chain of corrections."""
-    settling.find_roots(context)
-    roots = tables.take("roots_found", "FROM roots")
+    tables: SparkTables, context: ReadContext, rows: Table, outcome: Outcome
+) -> Table:
+    """Add `first_record_id`: the first record of each row's chain of corrections."""
+    roots = tables.keep_query("roots_found", f"FROM {keep_roots(context, outcome)}")
     rows = rows.left_join(roots, rows.record_id == roots.id)
     return rows.mutate(first_record_id=rows.root.fill_null(rows.record_id))

@@ -1,4 +1,4 @@
-"""Cuts a Parquet table into shares and writes down how each is read."""
+"""Divides a Parquet table into shares, and writes the recipe by which they are read."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from engine.dataset.validation.staging import staged_query
 from engine.tables import sql
 from engine.tables.duckdb.session import SETTINGS
 
-# So many rows are read by one core in some seconds.
-ROWS = 1_000_000
+# One core reads so many rows in a few seconds.
+SHARE_ROWS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Share:
 
 
 def shares_of(files: Iterable[Path], rows: int) -> Iterator[Share]:
-    """Yield shares of about so many rows, made of whole row groups."""
+    """Yield shares of at least `rows` rows where there are so many, in whole row groups."""
     before = 0
     for file in files:
         footer = pq.read_metadata(file)
@@ -49,7 +49,7 @@ def shares_of(files: Iterable[Path], rows: int) -> Iterator[Share]:
 
 
 def recipe_of(rows: RawTable, schema: TableSchema, words: str) -> Recipe:
-    """Write down how a share of this table becomes rows in staged form."""
+    """Return how a share of this table becomes rows in staged form."""
     assert rows.parts is not None
     typed = [
         f"CAST(NULL AS {column.type}) AS {sql.name(column.name)}"
@@ -64,14 +64,14 @@ def recipe_of(rows: RawTable, schema: TableSchema, words: str) -> Recipe:
         (*SETTINGS, *cells.MACROS, DISTRUST),
         f"SELECT {', '.join(typed)}, CAST(NULL AS BIGINT) AS file_row_number WHERE false",
         ", ".join(raw),
-        # Spark has no whole numbers without a sign.
+        # Spark has no unsigned integers.
         "SELECT * REPLACE (CAST(content AS DECIMAL(20, 0)) AS content) "
         f"FROM ({staged})",
     )
 
 
 def schema_of(recipe: Recipe) -> pa.Schema:
-    """Return the columns that a recipe yields."""
+    """Return the columns that a recipe yields, with their types."""
     with connect(recipe) as connection:
         connection.execute(share_of(recipe, recipe.pattern, 0))
         return connection.sql(recipe.staged).to_arrow_table().schema

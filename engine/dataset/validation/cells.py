@@ -1,9 +1,9 @@
-"""One cell to one typed value: SQL expressions, and why a cell has no value.
+"""Turns one cell into one typed value, as SQL, with the reasons why it has none.
 
-Each column goes through two steps. The *cell* is the raw value with blanks
-taken as empty; the *value* is the cell in its type, NULL where it cannot be.
-A cell that is filled while its value is NULL is a fault. A column may also be
-*plain*: one cheap question to the whole of it shows that no cell needs any care.
+Each column is read in two steps. The *cell* is the raw value, NULL where it is blank;
+the *value* is the cell in the type of its column, NULL where it has no such value.
+A cell that is filled while its value is NULL is a fault. A column is *plain* where one
+cheap test of all its raw values shows that every cell can be read without checks.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from engine.dataset.schema import Column
 from engine.dataset.validation import reasons
-from engine.errors import Text
+from engine.errors import Message
 from engine.tables import sql
 
 BLANKS = " \t\r\n\v\f\u00a0\u3000"
@@ -29,14 +29,14 @@ _NO = sql.texts(("false", "no", "0", "否"))
 _YES = sql.texts(("true", "yes", "1", "是"))
 _YEARS = "BETWEEN DATE '1900-01-01' AND DATE '9999-12-31'"
 _INTEGRAL = "BETWEEN -999999999999999999 AND 999999999999999999"
-# Patterns without repetition, which take half the time of one; the most frequent first.
+# GLOB patterns, which take half the time of one regular expression; most frequent first.
 _REGIONS = tuple("[0-9]" * digits for digits in (6, 4, 2))
 _INTEGERS = frozenset(
     ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"]
 )
 
-# Numbers written with an exponent or with idle zeros are brought to thirty
-# digits around a fixed point as text, so that no binary fraction comes near.
+# Numbers with an exponent or with leading and trailing zeros become thirty digits
+# around a fixed point, as text: through a binary fraction they would not stay exact.
 MACROS = (
     """CREATE OR REPLACE MACRO number_digits(digits, scale, sign) AS
     CASE WHEN digits = '' THEN CAST(0 AS DECIMAL(38, 12))
@@ -57,7 +57,10 @@ MACROS = (
 
 @dataclass(frozen=True)
 class Plain:
-    """What makes a column plain, asked of all raw values, and how it is then read."""
+    """The test of all raw values that makes a column plain, and how it is then read.
+
+    `test` is an aggregate, `value` an expression of the raw value.
+    """
 
     test: str
     value: str
@@ -67,18 +70,22 @@ class Plain:
 class Reading:
     """How one column is read: the cell from the raw value, the value from the cell.
 
-    `reasons`: conditions on a faulty cell with their wording; the first that
-    is true is given. `plain` is None where nothing cheap can be asked.
+    `reasons`: conditions on a faulty cell with their messages; the first that holds
+    is given. `plain` is None where no cheap test exists.
     """
 
     cell: str
     value: str
-    reasons: tuple[tuple[str, Text], ...]
+    reasons: tuple[tuple[str, Message], ...]
     plain: Plain | None = None
 
 
 def read(column: Column, raw: str, raw_type: str, cell: str, words: str) -> Reading:
-    """Choose the reading of a raw column; `cell` is the name the cell will have."""
+    """Choose the reading of a raw column.
+
+    `raw` and `raw_type` are its SQL name and type, `cell` is the name that the cell
+    will have, `words` the name of the vocabulary.
+    """
     native = _native(column, raw_type, cell)
     if native is not None:
         reasons_ = _reasons(column, f"CAST({cell} AS VARCHAR)", words)
@@ -102,7 +109,7 @@ def _plain_native(column: Column, raw_type: str, raw: str) -> Plain:
 
 
 def _plain_text(column: Column, raw: str) -> Plain | None:
-    """Tell a plain column of texts; which cells are blank or wrong is not asked yet."""
+    """Return how a column of texts is read if no cell is blank or wrong."""
     match column.type:
         case "text":
             # What begins with a visible character of ASCII is not blank.
@@ -136,12 +143,12 @@ def _is_region(cell: str) -> str:
 
 
 def _each(condition: str, raw: str) -> str:
-    """Ask that every filled cell meets the condition."""
+    """Write the test that every filled cell meets the condition."""
     return f"count(CASE WHEN {condition} THEN 1 END) = count({raw})"
 
 
 def as_text(raw: str, raw_type: str) -> str:
-    """Write a raw value as text; a whole binary number without its `.0`."""
+    """Write the SQL of a raw value as text; a whole binary number without its `.0`."""
     if raw_type == "VARCHAR":
         return raw
     written = f"CAST({raw} AS VARCHAR)"
@@ -155,7 +162,7 @@ def as_text(raw: str, raw_type: str) -> str:
 
 
 def _native(column: Column, raw_type: str, cell: str) -> str | None:
-    """Take a typed value as it is where the types agree; None where text is needed."""
+    """Return the value of a typed cell where the types agree; None where not."""
     if column.type == "date" and raw_type.startswith(("DATE", "TIMESTAMP")):
         day = f"CAST({cell} AS DATE)"
         return f"CASE WHEN {day} {_YEARS} THEN {day} END"
@@ -245,11 +252,11 @@ def _sound(cell: str) -> str:
 
 
 def _has_unseen(cell: str) -> str:
-    """Ask for what no one sees and yet makes two names of one."""
+    """Write the test for invisible characters, which would make two names of one."""
     return f"(contains({cell}, chr(0)) OR contains({cell}, chr(65279)))"
 
 
-def _reasons(column: Column, cell: str, words: str) -> tuple[tuple[str, Text], ...]:
+def _reasons(column: Column, cell: str, words: str) -> tuple[tuple[str, Message], ...]:
     match column.type:
         case "date":
             is_form = f"regexp_full_match({cell}, '{_DAY}|{_INSTANT}')"
@@ -277,5 +284,5 @@ def _reasons(column: Column, cell: str, words: str) -> tuple[tuple[str, Text], .
             return (
                 (too_long, reasons.TOO_LONG),
                 (has_nul, reasons.NUL),
-                ("true", reasons.MARK),
+                ("true", reasons.BYTE_ORDER_MARK),
             )

@@ -1,4 +1,4 @@
-"""Warnings: what was read as it stood, and a person should nevertheless look at."""
+"""Warnings: what was read and kept, but should be looked at by a person."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from difflib import get_close_matches
 
 from engine.dataset.raw_table import RawTable, ReadContext
 from engine.dataset.schema import TableSchema
+from engine.dataset.validation.cross_row_checks import Outcome
+from engine.errors import Message, message
+from engine.errors.messages import Value
 from engine.rulebook.columns import LEVELS
 from engine.rulebook.model import Vocabulary
 
@@ -15,7 +18,7 @@ _SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Warning:
+class DatasetWarning:
     """One remark on the input; `code` is stable, the wording is for people."""
 
     code: str
@@ -23,59 +26,50 @@ class Warning:
     en: str
 
 
-def of_ignored_file(name: str, read: str) -> Warning:
-    return Warning(
-        "file-not-read",
-        f"未读取 {name}：同一张表已读取 {read}",
-        f"{name} was not read, since {read} holds the same table",
-    )
+def of_ignored_file(file: str, read: str) -> DatasetWarning:
+    """Return the warning on a file whose table was read from the file `read`."""
+    return _warning("file-not-read", file=file, read=read)
 
 
-def of_columns(rows: RawTable, schema: TableSchema) -> list[Warning]:
-    """Name the columns that the form lacks, each with the nearest known one."""
+def of_columns(rows: RawTable, schema: TableSchema) -> list[DatasetWarning]:
+    """Return a warning for each column that the schema lacks, with the nearest one."""
     warnings = []
-    for index, found in enumerate(rows.columns, 1):
+    for number, found in enumerate(rows.columns, 1):
         if not found.name:
             warnings.append(
-                Warning(
-                    "column-without-name",
-                    f"{rows.file} 第 {index} 列没有列名，未使用",
-                    f"{rows.file}: column {index} has no name and is not used",
-                )
+                _warning("column-without-name", file=rows.file, number=number)
             )
         elif found.name not in schema.names:
-            zh, en = _nearest(found.name, schema.names)
             warnings.append(
-                Warning(
+                _warning(
                     "unknown-column",
-                    f"{rows.file} 的列 {found.name} 未知，未使用{zh}",
-                    f"{rows.file}: unknown column {found.name} is not used{en}",
+                    file=rows.file,
+                    column=found.name,
+                    hint=_nearest(found.name, schema.names),
                 )
             )
     return warnings
 
 
-def of_repeated(context: ReadContext, rows: RawTable) -> list[Warning]:
-    """Note the rows that are equal to an earlier one."""
-    count = context.count("SELECT count(*) FROM repeated")
+def of_repeated(
+    context: ReadContext, rows: RawTable, outcome: Outcome
+) -> list[DatasetWarning]:
+    """Return a warning where rows are equal to an earlier one."""
+    count = context.count(f"SELECT count(*) FROM {outcome.repeated}")
     if not count:
         return []
-    found = context.run(f"SELECT row FROM repeated ORDER BY row LIMIT {_SHOWN}")
+    found = context.run(
+        f"SELECT row FROM {outcome.repeated} ORDER BY row LIMIT {_SHOWN}"
+    )
     shown = _list((str(row[0]) for row in found), count)
-    return [
-        Warning(
-            "rows-repeated",
-            f"{rows.file} 有 {count} 行与前面的行完全相同，只计一次：第 {shown} 行",
-            f"{rows.file}: rows that repeat an earlier row, counted once: {count}, "
-            f"namely row {shown}",
-        )
-    ]
+    return [_warning("rows-repeated", file=rows.file, count=count, rows=shown)]
 
 
-def of_corrections(context: ReadContext) -> list[Warning]:
-    """Note records that two rows correct; both corrections stay."""
+def of_corrections(context: ReadContext, outcome: Outcome) -> list[DatasetWarning]:
+    """Return a warning where two rows correct one record; both corrections stay."""
     twice = (
-        "SELECT corrects FROM corrections WHERE row NOT IN (SELECT row FROM unused) "
+        f"SELECT corrects FROM {outcome.corrections} "
+        f"WHERE row NOT IN (SELECT row FROM {outcome.unused}) "
         "GROUP BY corrects HAVING count(*) > 1"
     )
     count = context.count(f"SELECT count(*) FROM ({twice})")
@@ -83,75 +77,53 @@ def of_corrections(context: ReadContext) -> list[Warning]:
         return []
     found = context.run(f"{twice} ORDER BY corrects LIMIT {_SHOWN}")
     shown = _list((str(row[0]) for row in found), count)
-    return [
-        Warning(
-            "corrected-twice",
-            f"{count} 条记录被不止一行更正，各行都保留：{shown}",
-            f"records corrected by more than one row, all of which stay: {count}, "
-            f"namely {shown}",
-        )
-    ]
+    return [_warning("corrected-twice", count=count, records=shown)]
 
 
-def of_codes(context: ReadContext, vocabulary: Vocabulary) -> list[Warning]:
-    """Name the roles, credential kinds and levels that match nothing."""
+def of_codes(context: ReadContext, vocabulary: Vocabulary) -> list[DatasetWarning]:
+    """Return a warning for each role, credential kind and level that is not known."""
     return [
         *_unknown_codes(
             context,
             "unknown-role",
             "SELECT unnest(roles) AS code FROM entities",
             vocabulary.roles,
-            ("角色", "entities.roles", "role"),
         ),
         *_unknown_codes(
             context,
             "unknown-credential",
             "SELECT kind AS code FROM credentials",
             vocabulary.credentials,
-            ("资质", "credentials.kind", "credential kind"),
         ),
         *_unknown_codes(
-            context,
-            "unknown-level",
-            "SELECT level AS code FROM batteries",
-            LEVELS,
-            ("层级", "batteries.level", "level"),
+            context, "unknown-level", "SELECT level AS code FROM batteries", LEVELS
         ),
     ]
 
 
 def _unknown_codes(
-    context: ReadContext,
-    code: str,
-    query: str,
-    known: Collection[str],
-    words: tuple[str, str, str],
-) -> list[Warning]:
-    zh_word, place, en_word = words
+    context: ReadContext, warning: str, query: str, known: Collection[str]
+) -> list[DatasetWarning]:
+    """Return a warning for each value of `code` in the query that is not known."""
     found = context.run(
         f"SELECT code, count(*) FROM ({query}) WHERE code IS NOT NULL "
         "AND NOT list_contains(?, code) GROUP BY code ORDER BY code",
         list(known),
     )
-    warnings = []
-    for value, count in found:
-        zh, en = _nearest(str(value), known)
-        warnings.append(
-            Warning(
-                code,
-                f"{place}：词表中没有{zh_word} {value}（{count} 行），保留但不匹配{zh}",
-                f"{place}: {value} is no {en_word} of the vocabulary (rows: {count}); "
-                f"it is kept and matches nothing{en}",
-            )
-        )
-    return warnings
+    return [
+        _warning(warning, value=code, count=count, hint=_nearest(str(code), known))
+        for code, count in found
+    ]
 
 
-def _nearest(name: str, known: Iterable[str]) -> tuple[str, str]:
+def _warning(code: str, **values: Value) -> DatasetWarning:
+    text = message(f"dataset.warning.{code}", **values)
+    return DatasetWarning(code, text.in_language("zh"), text.in_language("en"))
+
+
+def _nearest(name: str, known: Iterable[str]) -> Message | str:
     near = get_close_matches(name.strip().lower(), list(known), n=1)
-    if not near:
-        return "", ""
-    return f"；近似词：{near[0]}", f"; did you mean {near[0]}?"
+    return message("dataset.nearest", near=near[0]) if near else ""
 
 
 def _list(shown: Iterable[str], count: int) -> str:

@@ -1,4 +1,4 @@
-"""Rows that break the form: kept aside with their place and the reason, never lost."""
+"""The table `rejected`: every fault of every rejected row, with its place and reason."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ import duckdb
 
 from engine.dataset.raw_table import ReadContext
 from engine.dataset.schema import TABLES
+from engine.files.spreadsheet import plain_cell
+from engine.tables import sql
 
 COLUMNS = ("table", "file", "row", "line", "column", "value", "reason_zh", "reason_en")
-# Spreadsheets also take the full-width forms of = + - @ for formulas.
-_FORMULA_STARTS = tuple("=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20")
 _BATCH = 10_000
 
 
 def create_rejected(context: ReadContext) -> None:
+    """Create the empty table `rejected`; a row of it is one fault."""
     context.run(
         "CREATE TABLE rejected (table_name VARCHAR, file VARCHAR, row BIGINT, "
         "line BIGINT, column_name VARCHAR, value VARCHAR, reason_zh VARCHAR, "
@@ -25,8 +26,11 @@ def create_rejected(context: ReadContext) -> None:
 
 
 def write_rejected(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Write the rejected rows as CSV that a spreadsheet opens without harm."""
-    order = " ".join(f"WHEN '{t}' THEN {i}" for i, t in enumerate(TABLES))
+    """Write the table `rejected` as CSV that a spreadsheet opens without harm.
+
+    Columns: `COLUMNS`; ordered by table, row and fault.
+    """
+    order = " ".join(f"WHEN {sql.text(t)} THEN {i}" for i, t in enumerate(TABLES))
     cursor = connection.cursor()
     cursor.execute(
         f"SELECT * FROM rejected ORDER BY CASE table_name {order} END, row, rowid"
@@ -35,10 +39,4 @@ def write_rejected(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
         writer.writerow(COLUMNS)
         while rows := cursor.fetchmany(_BATCH):
-            writer.writerows([_harmless(cell) for cell in row] for row in rows)
-
-
-def _harmless(cell: object) -> str:
-    """Keep a spreadsheet from taking a cell for a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+            writer.writerows([plain_cell(cell) for cell in row] for row in rows)

@@ -1,7 +1,8 @@
-"""Raw rows to typed rows, every fault of every row noted.
+"""Turns raw rows into typed rows, with every fault of every row.
 
-A file that is costly to read is read once into a table. One that is not stays
-where it is, behind a view, and is first asked which columns need any care.
+A file that is costly to read is read once into a table. Any other stays where it is,
+behind a view; its columns are surveyed first, so that only those are checked cell by
+cell that need it.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from engine.dataset.raw_table import Answer, Lasting, RawTable, ReadContext
+from engine.dataset.raw_table import InPlace, RawTable, ReadContext, Survey
 from engine.dataset.schema import TableSchema
 from engine.dataset.validation import reasons
 from engine.dataset.validation.column_read import ColumnRead
-from engine.errors import DatasetError, Text
+from engine.errors import DatasetError, Message, message
 from engine.tables import sql
 
 _FAULT_LIST = (
@@ -31,12 +32,12 @@ _ROW_FLAWS = (
 class Staged:
     """A staged table: row, line, content, faults, and the values by their columns.
 
-    `content` is a hash over all cells as they stand in the file, so that equal
-    rows are known; `faults` is NULL where the row keeps to the form. `faulty`
-    queries the rows with faults; None: there are none. `at` turns a query of
-    rows into one of these rows in full. `sound` has the same row and values of all
-    rows without faults, and may be quicker to ask. `is_view`: every question to the
-    table goes to the file.
+    `content` is a hash over all cells as they stand in the file, equal for equal
+    rows; `faults` is a list of structs (see `reasons.fault`), NULL where the row has
+    none. `faulty` queries the numbers of the rows with faults; None: there are none.
+    `at` turns a query of row numbers into one of these rows in full. `sound` names a
+    table with row and values of all rows without faults, which may be quicker to
+    query. `is_view`: every query of the table reads the file.
     """
 
     name: str
@@ -49,11 +50,11 @@ class Staged:
 def stage(
     context: ReadContext, rows: RawTable, schema: TableSchema, words: str
 ) -> Staged:
-    """Read a table into `staged_<table>`; DatasetError where a column is lacking."""
+    """Stage a table as `staged_<table>`; DatasetError where a required column is missing."""
     readings = _readings(rows, schema, words)
     name = f"staged_{schema.table}"
-    if rows.lasting:
-        return _look(context, rows, rows.lasting, schema, readings)
+    if rows.in_place:
+        return _stage_in_place(context, rows, rows.in_place, schema, readings)
     context.run(
         f"CREATE TEMP TABLE {name}_cells AS SELECT line, content, faults, "
         f"{_named(schema, readings)} FROM ({_query(rows.query, rows, readings)})"
@@ -72,17 +73,17 @@ def stage(
     )
 
 
-def _look(
+def _stage_in_place(
     context: ReadContext,
     rows: RawTable,
-    lasting: Lasting,
+    in_place: InPlace,
     schema: TableSchema,
     readings: list[ColumnRead],
 ) -> Staged:
-    """Stage a table without a copy, as plainly as its cells allow."""
+    """Stage a table without a copy, checking only what the survey leaves open."""
     name = f"staged_{schema.table}"
-    answers = lasting.survey({read.index: read.is_plain for read in readings})
-    surveyed, sound = _sort_out(context, rows, readings, answers)
+    surveys = in_place.survey({read.index: read.plain_test for read in readings})
+    surveyed, sound, checked = _check_columns(context, rows, readings, surveys)
 
     def staged(raw: str) -> str:
         return _staged(raw, rows, schema, surveyed)
@@ -90,25 +91,26 @@ def _look(
     context.run(f"CREATE VIEW {name} AS {staged(rows.query)}")
     context.run(
         f"CREATE VIEW sound_{schema.table} AS SELECT row, {_named(schema, sound)} "
-        f"FROM ({_settled(rows.query, rows, sound)})"
+        f"FROM ({_values(rows.query, rows, sound)})"
     )
-    has_faults = context.count("SELECT count(*) FROM cared WHERE is_faulty") > 0
+    faulty = f"SELECT row FROM {checked} WHERE is_faulty"
+    has_faults = context.count(f"SELECT count(*) FROM ({faulty})") > 0
     return Staged(
         name,
         f"sound_{schema.table}",
-        "SELECT row FROM cared WHERE is_faulty" if has_faults else None,
-        lambda chosen: staged(lasting.at(chosen)),
+        faulty if has_faults else None,
+        lambda chosen: staged(in_place.at(chosen)),
         is_view=True,
     )
 
 
 def staged_query(rows: RawTable, schema: TableSchema, words: str) -> str:
-    """Query rows that have their `row` in staged form, whatever stands in their cells."""
+    """Query raw rows that have their `row` in staged form, checking every cell."""
     return _staged(rows.query, rows, schema, _readings(rows, schema, words))
 
 
 def _readings(rows: RawTable, schema: TableSchema, words: str) -> list[ColumnRead]:
-    """Choose how each known column is read; DatasetError where one is lacking."""
+    """Choose how each known column is read; DatasetError where a required one is missing."""
     _require(rows, schema)
     places = {found.name: i for i, found in enumerate(rows.columns)}
     present = [column for column in schema.columns if column.name in places]
@@ -125,7 +127,7 @@ def _staged(
 
 
 def unstage(context: ReadContext, schema: TableSchema) -> None:
-    """Let go of a staged table."""
+    """Drop a staged table and what its reader and staging left."""
     context.run(f"DROP VIEW IF EXISTS sound_{schema.table}")
     context.run(f"DROP VIEW staged_{schema.table}")
     context.run(f"DROP TABLE IF EXISTS staged_{schema.table}_cells")
@@ -133,58 +135,72 @@ def unstage(context: ReadContext, schema: TableSchema) -> None:
     context.run(f"DROP TABLE IF EXISTS json_{schema.table}_judged")
 
 
-def _sort_out(
+def _check_columns(
     context: ReadContext,
     rows: RawTable,
     readings: list[ColumnRead],
-    answers: Sequence[Answer],
-) -> tuple[list[ColumnRead], list[ColumnRead]]:
-    """Tell how each column is read, of any row and of rows without faults.
+    surveys: Sequence[Survey],
+) -> tuple[list[ColumnRead], list[ColumnRead], str]:
+    """Choose how each column is read, in any row and in rows without faults.
 
-    Keeps the rows that need care as `cared`, with `is_faulty`. One wrong cell among
-    millions makes a column one to be read with care; of the sound rows it may still
-    be read as it is.
+    Also returns the name of a temporary table of checked rows (row, is_faulty). One
+    wrong cell among millions makes a column one whose cells are checked; in rows
+    without faults it may still be read as it is.
     """
     surveyed = [
-        read.told(answer) for read, answer in zip(readings, answers, strict=True)
+        read.surveyed(survey) for read, survey in zip(readings, surveys, strict=True)
     ]
     unsure = [read for read in surveyed if read.can_fail]
+    checked, unchanged = _keep_checked(context, rows, unsure)
+    sound = [
+        read.plainly(can_fail=False) if read.index in unchanged else read
+        for read in surveyed
+    ]
+    return surveyed, sound, checked
+
+
+def _keep_checked(
+    context: ReadContext, rows: RawTable, unsure: list[ColumnRead]
+) -> tuple[str, set[int]]:
+    """Keep the rows in which one of these columns has a fault, or a value to change.
+
+    Returns the name of the temporary table (row, is_faulty, changed<index> for each
+    column whose values may be raw) and the columns without such a value in rows
+    without faults.
+    """
+    checked = "checked"
     if not unsure:
         context.run(
-            "CREATE OR REPLACE TEMP TABLE cared (row BIGINT, is_faulty BOOLEAN)"
+            f"CREATE OR REPLACE TEMP TABLE {checked} (row BIGINT, is_faulty BOOLEAN)"
         )
-        return surveyed, surveyed
+        return checked, set()
     faulty = " OR ".join(read.is_faulty for read in unsure)
     changed = {
         read.index: f"{read.value} IS DISTINCT FROM c{read.index}"
         for read in unsure
-        if read.may_be_bare
+        if read.may_be_raw
     }
     marks = [f"{test} AS changed{i}" for i, test in changed.items()]
     context.run(
-        "CREATE OR REPLACE TEMP TABLE cared AS "
+        f"CREATE OR REPLACE TEMP TABLE {checked} AS "
         f"SELECT {', '.join(['row', f'{faulty} AS is_faulty', *marks])} "
-        f"FROM ({_settled(rows.query, rows, unsure, changed)}) "
+        f"FROM ({_values(rows.query, rows, unsure, changed)}) "
         f"WHERE {' OR '.join([faulty, *changed.values()])}"
     )
-    is_changed = "SELECT count(*) FROM cared WHERE NOT is_faulty AND changed"
-    unchanged = {i for i in changed if not context.count(f"{is_changed}{i}")}
-    return surveyed, [
-        read.plainly(can_fail=False) if read.index in unchanged else read
-        for read in surveyed
-    ]
+    is_changed = f"SELECT count(*) FROM {checked} WHERE NOT is_faulty AND changed"
+    return checked, {i for i in changed if not context.count(f"{is_changed}{i}")}
 
 
 def _query(raw: str, rows: RawTable, readings: list[ColumnRead]) -> str:
-    """Take raw rows through both steps: content, faults, cells and values."""
-    settled = _settled(raw, rows, readings)
-    return f"SELECT *, {_faults(readings)} AS faults FROM ({settled})"
+    """Query content, faults, cells and values of raw rows."""
+    values = _values(raw, rows, readings)
+    return f"SELECT *, {_faults(readings)} AS faults FROM ({values})"
 
 
-def _settled(
+def _values(
     raw: str, rows: RawTable, readings: list[ColumnRead], kept: Collection[int] = ()
 ) -> str:
-    """Take raw rows to cells and values; leave the raw cells out but those kept."""
+    """Query content, cells and values of raw rows, and the raw cells that are `kept`."""
     raw_cells = [f"c{i}" for i in range(len(rows.columns))]
     every = ", ".join(raw_cells)
     left = ", ".join(c for i, c in enumerate(raw_cells) if i not in kept)
@@ -218,7 +234,7 @@ def _faults(readings: list[ColumnRead]) -> str:
     )
 
 
-def _row_fault(reason: Text) -> str:
+def _row_fault(reason: Message) -> str:
     return reasons.fault("", "substr(flaws, 4)", reason)
 
 
@@ -237,8 +253,10 @@ def _require(rows: RawTable, schema: TableSchema) -> None:
     missing = [name for name in required if name not in found]
     if missing:
         raise DatasetError(
-            f"{rows.file}: required column missing: {', '.join(missing)}.\n"
-            f"  Found: {', '.join(found) or 'no column at all'}.\n"
-            f"  Required in {schema.table}: {', '.join(required)}; "
-            "the names are written exactly so."
+            "dataset.column-missing",
+            file=rows.file,
+            missing=missing,
+            found=found or message("dataset.no-column"),
+            table=schema.table,
+            required=required,
         )

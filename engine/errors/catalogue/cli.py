@@ -4,4 +4,116 @@ from __future__ import annotations
 
 from engine.errors.text import Text
 
-MESSAGES: dict[str, Text] = {}
+MESSAGES: dict[str, Text] = {
+    "cli.stopped": Text(
+        "已停止；没有留下写到一半的文件。", "stopped; nothing is half-written."
+    ),
+    "cli.no-rule": Text(
+        "没有规则 {rule_id}。`packlaw rules list` 列出全部规则。",
+        "No rule {rule_id}. `packlaw rules list` names them all.",
+    ),
+    "cli.no-rule-but-near": Text(
+        "没有规则 {rule_id}。是否指 {near}？`packlaw rules list` 列出全部规则。",
+        "No rule {rule_id}. Did you mean {near}? `packlaw rules list` names them all.",
+    ),
+    "cli.no-span": Text(
+        "--silent-for {text}：这不是一段时间。请写整数及单位，如 '90 days'、'18 months' "
+        "或 '2 years'。",
+        "--silent-for {text}: this is no span of time. Write a whole number and its "
+        "unit, such as '90 days', '18 months' or '2 years'.",
+    ),
+    "cli.report-needs-parquet": Text(
+        "{report} 由 {tables}生成：请在 --format 中加上 parquet，或用 --no-pdf 不生成报告。",
+        "{report} is made from {tables}: add parquet to --format, or leave the report "
+        "out with --no-pdf.",
+    ),
+    # What the other commands show.
+    "cli.table-counts": Text(
+        "{table:12} 读入 {read:>12,}  接受 {accepted:>12,}  拒收 {rejected:>8,}  "
+        "重复 {repeated:>8,}",
+        "{table:12} {read:>12,} read  {accepted:>12,} accepted  {rejected:>8,} rejected"
+        "  {repeated:>8,} repeated",
+    ),
+    "cli.rejected-row": Text("{file}，第 {row} 条：", "{file}, row {row}: "),
+    "cli.rejected-line": Text(
+        "{file}，第 {row} 条，第 {line} 行：", "{file}, row {row}, line {line}: "
+    ),
+    "cli.more-rejected": Text(
+        "…… 只列出前 {shown} 条；--rejected FILE 写出全部。",
+        "… the first {shown}; --rejected FILE writes them all.",
+    ),
+    "cli.sample-written": Text(
+        "{folder}：虚构电池 {batteries:,} 块。下一步：packlaw check {folder}",
+        "{folder}: {batteries:,} invented lives. Next: packlaw check {folder}",
+    ),
+    "cli.rules-without-fault": Text(
+        "规则 {rules} 条，没有错误。指纹 {fingerprint}",
+        "{rules} rules, no fault. Fingerprint {fingerprint}",
+    ),
+    "cli.example-disagrees": Text(
+        "{file}，第 {line} 行：应为 {expected}，实为 {found}",
+        "{file}, line {line}: expected {expected}, found {found}",
+    ),
+    "cli.examples-run": Text(
+        "{rules} 条规则的 {examples} 个示例，{wrong} 个不符。",
+        "{examples} examples of {rules} rules, {wrong} disagree.",
+    ),
+    "cli.articles-covered": Text(
+        "{articles} 条：{counts}", "{articles} articles: {counts}"
+    ),
+    "cli.rule-file-written": Text(
+        "{file}\n请在 {instrument} 中将 {rule_id} 列于其条款之下。",
+        "{file}\nNow list {rule_id} under its article in {instrument}.",
+    ),
+    # What `packlaw check` shows.
+    "cli.result": Text(
+        "评估日 {as_of}：在 {duties:,} 项约束性义务中查出违规 {breach:,} 项（涉及 "
+        "{rules:,} 条规则），无法判定 {undetermined:,} 项，期限内 {pending:,} 项。",
+        "As of {as_of}: of {duties:,} binding duties, {breach:,} in breach (rules "
+        "concerned: {rules:,}), {undetermined:,} undetermined, {pending:,} pending.",
+    ),
+    "cli.result-without-breach": Text(
+        "评估日 {as_of}：在 {duties:,} 项约束性义务中没有查出违规，无法判定 "
+        "{undetermined:,} 项，期限内 {pending:,} 项。",
+        "As of {as_of}: of {duties:,} binding duties, none in breach, "
+        "{undetermined:,} undetermined, {pending:,} pending.",
+    ),
+    "cli.result-without-binding": Text(
+        "评估日 {as_of}：没有判断任何约束性义务；其他规则的结论见下。",
+        "As of {as_of}: no binding duty was judged; what other rules found is below.",
+    ),
+    "cli.result-of-nothing": Text(
+        "评估日 {as_of}：没有判断任何义务。受检规则 {rules:,} 条，接受记录 {accepted:,} 条，"
+        "没有一条记录产生义务。",
+        "As of {as_of}: nothing was judged. Rules checked: {rules:,}; records accepted: "
+        "{accepted:,}; no record opens a duty.",
+    ),
+    "cli.rules-not-listed": Text(
+        "未列出的规则：{met:,} 条的义务全部合规，{idle:,} 条没有义务。",
+        "Rules not listed: {met:,} with every duty met, {idle:,} without a duty.",
+    ),
+    "cli.records": Text(
+        "记录：读入 {read:,}，拒收 {rejected:,}，重复 {repeated:,}，未见 {not_seen:,}，"
+        "被更正 {corrected:,}",
+        "Records: {read:,} read, {rejected:,} rejected, {repeated:,} repeated, "
+        "{not_seen:,} not yet seen, {corrected:,} corrected",
+    ),
+    "cli.since": Text(
+        "沿用 {folder}：改动的记录 {changed_records:,} 条，重新判断义务 {judged_again:,} "
+        "项，沿用结论 {kept:,} 条",
+        "since {folder}: {changed_records:,} records changed, {judged_again:,} duties "
+        "judged again, {kept:,} findings kept",
+    ),
+    "cli.since-not-followed": Text(
+        "未能沿用 {folder}，已判断全部义务：{why}",
+        "{folder} could not be followed, and everything was judged: {why}",
+    ),
+    "cli.agreement": Text(
+        "两种评估程序（live、sweep）共同判断 {duties:,} 项义务，{differing:,} 项不一致",
+        "live and sweep both judged {duties:,} duties and differ on {differing:,}",
+    ),
+    "cli.baseline": Text(
+        "与基线相比（{title}，评估日 {as_of}）",
+        "against the baseline ({title}, as of {as_of})",
+    ),
+}

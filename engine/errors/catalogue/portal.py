@@ -4,4 +4,30 @@ from __future__ import annotations
 
 from engine.errors.text import Text
 
-MESSAGES: dict[str, Text] = {}
+MESSAGES: dict[str, Text] = {
+    "portal.set-up": Text(
+        "还没有任何账号。请打开以下链接进行初始设置；链接三天内有效，只能使用一次：\n  {link}",
+        "Nobody has an account yet. Open this link, good once and for three days, to "
+        "set the portal up:\n  {link}",
+    ),
+    "portal.host-in-the-clear": Text(
+        "--host {host} 可由其他机器访问，而密码不得明文传送。\n  请在前面设置 HTTPS 服务器，"
+        "并将 PACKLAW_PUBLIC_URL 设为人们访问的地址 https://…。",
+        "--host {host} can be reached by others, and passwords must not travel in the "
+        "clear.\n  Put a server with HTTPS in front and set PACKLAW_PUBLIC_URL=https://…, "
+        "the address people type.",
+    ),
+    "portal.settings": Text("{faults}", "{faults}"),
+    "portal.setting-wrong": Text(
+        "{variable} 的值是 {value}，应为{allowed}。\n  {meaning}默认值：{default}。",
+        "{variable} is {value}. It takes {allowed}.\n  {meaning} Default: {default}.",
+    ),
+    "portal.setting-unknown": Text(
+        "没有名为 {name} 的设置。\n  全部设置：{settings}。",
+        "{name} is not a setting.\n  Settings: {settings}.",
+    ),
+    "portal.setting-unknown-but-near": Text(
+        "没有名为 {name} 的设置。是否指 {near}？\n  全部设置：{settings}。",
+        "{name} is not a setting. Did you mean {near}?\n  Settings: {settings}.",
+    ),
+}

@@ -1,10 +1,11 @@
-"""`be_covered_by: {register, operator, level}`: an outlet stands where one acts."""
+"""`be_covered_by: {register, operator, level}`: an outlet in the trigger's region."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal, cast
 
+from engine.errors import Text
 from engine.rulebook.demand import DemandReader
 from engine.rulebook.keys import Key, Shape, optional
 from engine.rulebook.lexicon import fixed
@@ -26,15 +27,31 @@ class BeCoveredBy(Form):
         return 2 if self.level == "province" else 4
 
 
-_REGISTERS = fixed("register", "a register to be covered by", "Registers")
-_LEVELS = fixed("level", "a level of region", "Levels")
+_REGISTERS = fixed(
+    "register",
+    Text("可供查对的登记表", "a register to be covered by"),
+    Text("登记表", "Registers"),
+)
+_LEVELS = fixed(
+    "level", Text("行政区划级别", "a level of region"), Text("级别", "Levels")
+)
 _SHAPE = Shape(
     "be_covered_by",
     "An outlet of the operator stands in the trigger's region, open that day.",
     (
-        Key("register", "register", "The register searched: outlets."),
+        Key(
+            "register",
+            "register",
+            "The register searched: outlets.",
+            chinese="所查的登记表：outlets（网点）。",
+        ),
         optional("operator", "party", "Whose outlet; actor where left out."),
-        Key("level", "level", "How far the regions must agree."),
+        Key(
+            "level",
+            "level",
+            "How far the regions must agree.",
+            chinese="行政区划须一致的级别。",
+        ),
     ),
 )
 SHAPES = (_SHAPE,)

@@ -13,7 +13,7 @@ from engine.evaluation.inputs import EvaluationInputs
 from engine.evaluation.predicates import ColumnRequirements, PredicateIndex, opening
 from engine.forms.be_covered_by.demand import BeCoveredBy
 from engine.forms.be_covered_by.outlets import covers
-from engine.forms.defaults.facts import bound, observed, wanted
+from engine.forms.defaults.facts import observed
 from engine.forms.typed import form_of
 from engine.rulebook import Rule
 from engine.rulebook.columns import column_of
@@ -72,9 +72,7 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
 __all__ = [
     "GROUPS",
     "add_columns",
-    "bound",
     "duty_columns",
     "observed",
     "requirements",
-    "wanted",
 ]

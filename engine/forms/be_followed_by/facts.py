@@ -7,8 +7,8 @@ import ibis
 from engine.evaluation.forms import DutyColumns, GroupFacts
 from engine.evaluation.predicates import PredicateIndex
 from engine.forms.be_followed_by.demand import BeFollowedBy
-from engine.forms.defaults.facts import add_columns, bound, observed, requirements
-from engine.forms.matching.facts import missing_in_witness, wanted
+from engine.forms.defaults.facts import add_columns, observed, requirements
+from engine.forms.matching.facts import missing_in_witness
 from engine.forms.typed import form_of
 from engine.rulebook import Rule
 from engine.tables.store import Table
@@ -34,9 +34,7 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
 __all__ = [
     "GROUPS",
     "add_columns",
-    "bound",
     "duty_columns",
     "observed",
     "requirements",
-    "wanted",
 ]

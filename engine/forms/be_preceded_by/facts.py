@@ -14,8 +14,8 @@ from engine.evaluation.forms import DutyColumns, GroupFacts, NumberedRule
 from engine.evaluation.inputs import EvaluationInputs
 from engine.evaluation.predicates import ColumnRequirements, PredicateIndex
 from engine.forms.be_preceded_by.demand import BePrecededBy
-from engine.forms.defaults.facts import bound, observed
-from engine.forms.matching.facts import missing_in_witness, wanted
+from engine.forms.defaults.facts import observed
+from engine.forms.matching.facts import missing_in_witness
 from engine.forms.typed import form_of
 from engine.rulebook import Rule
 from engine.tables.store import Column, Table
@@ -80,10 +80,8 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
 __all__ = [
     "GROUPS",
     "add_columns",
-    "bound",
     "could_be_shown",
     "duty_columns",
     "observed",
     "requirements",
-    "wanted",
 ]

@@ -16,6 +16,7 @@ class BeReported(Form):
     """`reported_on` on or before the due day; without `within`, reported at all."""
 
     key: ClassVar[str] = "be_reported"
+    takes_within: ClassVar[bool] = True
     within: Span | None = None
 
 

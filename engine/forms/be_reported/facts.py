@@ -8,10 +8,8 @@ from engine.evaluation.forms import DutyColumns, GroupFacts
 from engine.evaluation.predicates import PredicateIndex
 from engine.forms.defaults.facts import (
     add_columns,
-    bound,
     observed,
     requirements,
-    wanted,
 )
 from engine.rulebook import Rule
 from engine.rulebook.outcomes import code_of
@@ -35,9 +33,7 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
 __all__ = [
     "GROUPS",
     "add_columns",
-    "bound",
     "duty_columns",
     "observed",
     "requirements",
-    "wanted",
 ]

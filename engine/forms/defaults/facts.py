@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engine.evaluation.forms import DutyColumns, NumberedRule
 from engine.evaluation.inputs import EvaluationInputs
 from engine.evaluation.predicates import ColumnRequirements, PredicateIndex
-from engine.rulebook import ALWAYS, Condition, Rule, Text, Vocabulary
+from engine.rulebook import ALWAYS, Condition, Rule
 from engine.tables.store import Table
 
 
@@ -34,13 +34,3 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
 def observed(rule: Rule) -> Condition:
     """Show no values of the record."""
     return ALWAYS
-
-
-def wanted(rule: Rule, vocabulary: Vocabulary) -> Text:
-    """Look for no other record."""
-    return Text("", "")
-
-
-def bound(rule: Rule) -> Text:
-    """Have no bounds."""
-    return Text("", "")

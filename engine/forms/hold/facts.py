@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.evaluation.forms import DutyColumns, GroupFacts
 from engine.evaluation.predicates import PredicateIndex, first_unknown
-from engine.forms.defaults.facts import add_columns, bound, requirements, wanted
+from engine.forms.defaults.facts import add_columns, requirements
 from engine.forms.hold.demand import Hold
 from engine.forms.typed import form_of
 from engine.rulebook import Condition, Rule
@@ -30,9 +30,7 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
 __all__ = [
     "GROUPS",
     "add_columns",
-    "bound",
     "duty_columns",
     "observed",
     "requirements",
-    "wanted",
 ]

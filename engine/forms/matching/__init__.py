@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from engine.rulebook.demand import DemandReader
 from engine.rulebook.keys import Key, Shape, optional
@@ -13,7 +13,12 @@ from engine.rulebook.tree import Node
 # Pairs (column of the trigger, column of the witness), short names spelled out.
 Crossing: TypeAlias = tuple[tuple[str, str], ...]
 SAME_BATTERY: Crossing = (("battery_code", "battery_code"),)
-_EVENT = Key("event", "events", "The event of the witness, or a list of events.")
+_EVENT = Key(
+    "event",
+    "events",
+    "The event of the witness, or a list of events.",
+    chinese="对照记录的事件，或事件列表。",
+)
 _WITNESS = optional("where", "conditions", "Only witnesses of which this is true.")
 _SAME = optional(
     "same",
@@ -29,6 +34,7 @@ class Witnessed(Form):
     `where` is read on the witness; `within` is the time between the two.
     """
 
+    takes_within: ClassVar[bool] = True
     event: tuple[str, ...]
     where: Condition = ALWAYS
     same: Crossing = SAME_BATTERY

@@ -8,14 +8,8 @@ import ibis
 
 from engine.evaluation.predicates import leaves_of, path_of
 from engine.forms.matching import Witnessed
-from engine.rulebook import Condition, Rule, Text, Vocabulary
+from engine.rulebook import Condition
 from engine.tables.store import Column
-
-
-def wanted(rule: Rule, vocabulary: Vocabulary) -> Text:
-    """Name the events of a witness."""
-    names = [vocabulary.events[event] for event in rule.demand.form.other_events]
-    return Text("或".join(n.zh for n in names), " or ".join(n.en for n in names))
 
 
 def missing_in_witness(form: Witnessed, *outcomes: str) -> Mapping[str, Column]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from engine.errors import Text
 from engine.rulebook.demand import DemandReader
 from engine.rulebook.keys import Key, Shape, optional
 from engine.rulebook.lexicon import fixed
-from engine.rulebook.model import ALWAYS, Condition, Form, Verdict
+from engine.rulebook.model import ALWAYS, Condition, Example, Form, Verdict
 from engine.rulebook.page import Fields
 from engine.rulebook.tree import Node, Tree
 
@@ -42,13 +43,23 @@ class Reach(Form):
         """One duty for each actor and calendar year."""
         return True
 
+    def duty_id(self, example: Example) -> str:
+        """Return `<actor_id>/<year>` of the trigger, the id of a yearly duty."""
+        trigger = example.trigger
+        return f"{trigger['actor_id']}/{trigger['occurred_on'][:4]}"
 
-_PERIODS = fixed("period", "a period", "Periods")
+
+_PERIODS = fixed("period", Text("期间", "a period"), Text("期间", "Periods"))
 _SUM = Shape(
     "a sum",
     "The sum of a number field over the records of which `where` is true.",
     (
-        Key("sum", "column", "A number field of the vocabulary."),
+        Key(
+            "sum",
+            "column",
+            "A number field of the vocabulary.",
+            chinese="用词表中的一个数字字段。",
+        ),
         optional("where", "conditions", "Only the records of which this is true."),
     ),
 )
@@ -56,16 +67,26 @@ _MEASURE = Shape(
     "measure",
     "A ratio of two sums.",
     (
-        Key("numerator", "a sum", "What is divided."),
-        Key("denominator", "a sum", "What it is divided by."),
+        Key("numerator", "a sum", "What is divided.", chinese="被除数（分子）。"),
+        Key("denominator", "a sum", "What it is divided by.", chinese="除数（分母）。"),
     ),
 )
 _SHAPE = Shape(
     "reach",
     "The ratio of two sums over the actor's calendar year meets its bounds.",
     (
-        Key("measure", "measure", "The ratio: numerator and denominator."),
-        Key("per", "period", "The period summed over: year."),
+        Key(
+            "measure",
+            "measure",
+            "The ratio: numerator and denominator.",
+            chinese="比率：分子和分母。",
+        ),
+        Key(
+            "per",
+            "period",
+            "The period summed over: year.",
+            chinese="合计的期间：year（年）。",
+        ),
         optional("at_least", "bound", "The ratio's lower bound, met when equal."),
         optional("at_most", "bound", "The ratio's upper bound, met when equal."),
     ),
@@ -86,7 +107,7 @@ def read(node: Node, reader: DemandReader) -> Reach:
     fields = reader.reader.shaped(node, _SHAPE)
     fields.read("per", lambda n: reader.reader.choice(n, _PERIODS), "")
     if isinstance(node, Tree) and not {"at_least", "at_most"} & fields.keys():
-        reader.reader.fault(node, "A bound is missing: at_least, at_most or both.")
+        reader.reader.fault(node, "rulebook.ratio-without-bound")
     measure = fields.read(
         "measure", lambda n: reader.reader.shaped(n, _MEASURE), Fields()
     )

@@ -1,6 +1,6 @@
-"""The door to runs that follow an earlier one: only what changed bears on is judged again."""
+"""Incremental runs: only the duties that changed records may affect are evaluated."""
 
-from engine.runs.incremental.earlier import Earlier, open_earlier
-from engine.runs.incremental.following import Judging, follow
+from engine.runs.incremental.earlier_run import EarlierRun, open_earlier_run
+from engine.runs.incremental.update import update_findings
 
-__all__ = ["Earlier", "Judging", "follow", "open_earlier"]
+__all__ = ["EarlierRun", "open_earlier_run", "update_findings"]

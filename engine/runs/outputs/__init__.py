@@ -1,9 +1,8 @@
-"""What a run leaves behind: findings as tables and in the formats of other programs.
+"""Writes findings as tables and in the formats of other programs.
 
-Tables hold the columns of a finding and nothing else. The standards (SARIF,
-JUnit XML, OSCAL) also tell where the findings come from: the `Origin`. Whatever
-the format, the same findings give the same bytes, and no more than a batch of
-them is in memory.
+Tables hold the columns of a finding alone. The standards (SARIF, JUnit XML, OSCAL)
+also describe where the findings come from: the `Origin`. In every format the same
+findings give the same bytes, and only a batch of them is in memory at a time.
 """
 
 from collections.abc import Sequence
@@ -37,10 +36,10 @@ __all__ = [
 ]
 
 
-def refuse_unknown_formats(asked: Sequence[str], known: Sequence[str]) -> None:
-    """Raise UsageError unless something is asked for, and all of it is known."""
-    unknown = ", ".join(sorted(set(asked) - set(known)))
-    if unknown or not asked:
-        raise UsageError(
-            f"No format {unknown or 'is named'}. Formats: {', '.join(known)}."
-        )
+def refuse_unknown_formats(requested: Sequence[str], known: Sequence[str]) -> None:
+    """Raise UsageError where no format is requested, or one that is not known."""
+    unknown = sorted(set(requested) - set(known))
+    if unknown:
+        raise UsageError("runs.unknown-format", unknown=unknown, formats=known)
+    if not requested:
+        raise UsageError("runs.no-format", formats=known)

@@ -1,4 +1,4 @@
-"""JSON that is longer than memory: lists in it are written as they are made."""
+"""Writes JSON documents with lists that are longer than memory, item by item."""
 
 from __future__ import annotations
 
@@ -6,25 +6,24 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 
 class Streamed:
-    """A list in a JSON document whose items are made while it is written.
+    """A list of a JSON document, made while the document is written; read once.
 
-    With `or_nothing` it is left out, with its key, where there is no item: some
-    schemas forbid an empty list.
+    With `or_nothing` an empty list is left out together with its key: some schemas
+    forbid empty lists.
     """
 
-    def __init__(self, items: Iterable[Any], *, or_nothing: bool = False) -> None:
+    def __init__(self, items: Iterable[object], *, or_nothing: bool = False) -> None:
         self._items = iter(items)
         self._or_nothing = or_nothing
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[object]:
         return self._items
 
     def is_left_out(self) -> bool:
-        """Look at the first item, if the list may be left out at all."""
+        """Whether the list is empty and may be left out; reads the first item ahead."""
         if not self._or_nothing:
             return False
         for first in self._items:
@@ -33,15 +32,15 @@ class Streamed:
         return True
 
 
-def write_json_stream(file: Path, document: Mapping[str, Any]) -> None:
-    """Write the document; streamed lists are taken in the order they stand in it."""
+def write_json_stream(file: Path, document: Mapping[str, object]) -> None:
+    """Write the document as UTF-8; streamed lists are read in the order they appear."""
     with file.open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(_parts(document))
         stream.write("\n")
 
 
-def _parts(value: Any) -> Iterator[str]:
-    """Yield the text of a value: whole, or in pieces where a list in it is streamed."""
+def _parts(value: object) -> Iterator[str]:
+    """Yield the text of a value: at once, or in pieces where a list in it is streamed."""
     if isinstance(value, Streamed):
         yield from _joined("[", (_parts(item) for item in value), "]")
         return
@@ -53,8 +52,8 @@ def _parts(value: Any) -> Iterator[str]:
         yield text
 
 
-def _pieces(value: Any) -> Iterator[str]:
-    """Yield the text of a mapping or list that could not be written whole."""
+def _pieces(value: object) -> Iterator[str]:
+    """Yield the text of a mapping or list that holds a streamed list."""
     if isinstance(value, Mapping):
         yield from _joined("{", _members(value), "}")
     elif isinstance(value, list | tuple):
@@ -63,7 +62,7 @@ def _pieces(value: Any) -> Iterator[str]:
         raise TypeError(f"{value!r} cannot be written as JSON.")
 
 
-def _members(value: Mapping[str, Any]) -> Iterator[Iterator[str]]:
+def _members(value: Mapping[str, object]) -> Iterator[Iterator[str]]:
     for key, inner in value.items():
         if not (isinstance(inner, Streamed) and inner.is_left_out()):
             yield chain([json.dumps(key), ": "], _parts(inner))

@@ -1,8 +1,8 @@
-"""Findings as JUnit XML, which every build server reads: a suite for each rule.
+"""Writes findings as JUnit XML, which build servers read: one test suite a rule.
 
-JUnit knows passed, failed, skipped and error, and no fifth. Only the breach of a
-binding rule fails; what is advisory, pending or undetermined is skipped with its
-reason, since it is neither; what the engine could not judge is an error.
+JUnit has four outcomes. A breach of a binding rule is a failure; a duty that is met
+has passed; breaches of other rules, and what is pending or undetermined, are skipped
+with the reason; what the engine failed on is an error.
 """
 
 from __future__ import annotations
@@ -11,18 +11,19 @@ import re
 from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
-from typing import cast
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
 import duckdb
 
 from engine.rulebook import Rule
-from engine.runs.outputs.origin import Finding, Origin, both
+from engine.runs.outputs.origin import Origin, both
+from engine.runs.rows import FindingRow
 
-# XML 1.0 has no way to write these.
+# The characters that XML 1.0 cannot hold.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Attributes = Mapping[str, object]
+# By rule: all findings, those that fail, those that are skipped.
 _Counts = dict[str, tuple[int, int, int]]
 
 _ENGINE = "packlaw"
@@ -35,14 +36,17 @@ _FRESH = ("new", "changed")
 def write_junit(
     connection: duckdb.DuckDBPyConnection, file: Path, origin: Origin
 ) -> None:
-    """Write a test suite for each rule with findings, a test case for each finding."""
+    """Write a test suite for each rule with findings, a test case for each finding.
+
+    Findings that the baseline has as well are skipped, with a note that says so.
+    """
     counts = _counts(connection, origin)
     rules = {rule.id: rule for rule in origin.rules}
     with file.open("w", encoding="utf-8", newline="\n") as stream:
         document = _Document(XMLGenerator(stream, "utf-8", short_empty_elements=True))
         document.open("testsuites", _total(counts, origin))
         found = origin.findings(connection, "rule_id, owed_by")
-        for rule_id, findings in groupby(found, key=lambda f: cast(str, f["rule_id"])):
+        for rule_id, findings in groupby(found, key=lambda f: f["rule_id"]):
             document.open("testsuite", _suite(rules[rule_id], counts, origin))
             _properties(document, rules[rule_id])
             for finding in findings:
@@ -54,7 +58,7 @@ def write_junit(
 
 
 class _Document:
-    """XML as it is written, indented, with nothing in it that XML cannot hold."""
+    """Writes indented XML; characters that XML cannot hold become U+FFFD."""
 
     def __init__(self, xml: XMLGenerator) -> None:
         self._xml = xml
@@ -62,6 +66,7 @@ class _Document:
         xml.startDocument()
 
     def open(self, element: str, attributes: Attributes | None = None) -> None:
+        """Write a start tag on a new line."""
         if self._depth:
             self._xml.ignorableWhitespace("\n" + " " * self._depth)
         clean = {k: _clean(str(value)) for k, value in (attributes or {}).items()}
@@ -69,6 +74,7 @@ class _Document:
         self._depth += 1
 
     def close(self, element: str) -> None:
+        """Write an end tag on a new line."""
         self._depth -= 1
         self._xml.ignorableWhitespace("\n" + " " * self._depth)
         self._xml.endElement(element)
@@ -76,12 +82,14 @@ class _Document:
     def leaf(
         self, element: str, attributes: Attributes | None = None, text: str = ""
     ) -> None:
+        """Write an element that holds a text and no elements."""
         self.open(element, attributes)
         self._xml.characters(_clean(text))
         self._depth -= 1
         self._xml.endElement(element)
 
     def end(self) -> None:
+        """End the document."""
         self._xml.ignorableWhitespace("\n")
         self._xml.endDocument()
 
@@ -91,7 +99,7 @@ def _clean(text: str) -> str:
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, origin: Origin) -> _Counts:
-    """Count by rule: all findings, those that fail, those that are skipped."""
+    """Count the findings of each rule by outcome."""
     failed, join = _FAILED, ""
     if origin.is_compared:
         failed += f" AND state IN {_FRESH}"
@@ -128,7 +136,7 @@ def _suite(rule: Rule, counts: _Counts, origin: Origin) -> dict[str, object]:
 
 
 def _properties(document: _Document, rule: Rule) -> None:
-    told = {
+    values = {
         "title_zh": rule.title.zh,
         "title_en": rule.title.en,
         "instrument": rule.source.instrument,
@@ -141,12 +149,12 @@ def _properties(document: _Document, rule: Rule) -> None:
         "remedy_en": rule.remedy.en,
     }
     document.open("properties")
-    for name, value in told.items():
+    for name, value in values.items():
         document.leaf("property", {"name": name, "value": value})
     document.close("properties")
 
 
-def _case(document: _Document, finding: Finding) -> None:
+def _case(document: _Document, finding: FindingRow) -> None:
     name = f"{finding['record_id']} ({finding['finding_id']})"
     where = {"classname": finding["rule_id"].replace("/", "."), "name": name}
     verdict = finding["verdict"]
@@ -169,7 +177,7 @@ def _case(document: _Document, finding: Finding) -> None:
 
 
 def _errors(document: _Document, origin: Origin) -> None:
-    """Name what the engine could not judge, in a suite of its own."""
+    """Write a suite with an error for each failure of the engine."""
     if not origin.failures:
         return
     number = len(origin.failures)

@@ -1,28 +1,29 @@
-"""Where findings come from, and the findings themselves, read batch by batch."""
+"""Reads findings batch by batch, with the run that they come from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 
 from engine.dataset import Dataset
 from engine.rulebook import Rule, Rulebook
+from engine.runs.rows import FindingRow
 
+# Rows in memory at a time.
 BATCH = 10_000
-Finding = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Origin:
-    """What a run judged and by what, for formats that tell it beside the findings.
+    """What a run checked and by which rules, for the formats that describe it.
 
-    `findings_hash` is over all findings. `idle` are the rules of the run under
-    which no record opened a duty, where the run tells every duty. `is_compared`:
-    the table `comparison` says what a baseline had.
+    `rules` are the rules checked. `findings_hash` covers all findings. `idle` are the
+    rules under which no record opened a duty, in a run that lists every duty.
+    `is_compared`: the table `comparison` has the states against a baseline.
     """
 
     as_of: date
@@ -36,35 +37,37 @@ class Origin:
 
     @property
     def records_file(self) -> str:
+        """The name of the file of the records."""
         return self.dataset.files["records"]
 
     def findings(
         self, connection: duckdb.DuckDBPyConnection, order: str = "owed_by, rule_id"
-    ) -> Iterator[Finding]:
-        """Yield the findings in order, each with its `row` and its `state`.
+    ) -> Iterator[FindingRow]:
+        """Yield the findings in order, then by record; needs `findings` and `records`.
 
-        `row` is the number of its record in the file, None for a duty of a
-        year; `state` is what a baseline makes of it (see `engine.baseline`).
-        Read them to the end before the connection is asked something else.
+        Read them to the end before the connection runs another statement.
         """
         state = "comparison.state" if self.is_compared else "NULL"
         join = "LEFT JOIN comparison USING (finding_id)" if self.is_compared else ""
-        yield from rows_of(
+        rows = rows_of(
             connection,
             f"SELECT findings.*, records.row, {state} AS state FROM findings "
             f"LEFT JOIN records USING (record_id) {join} "
             f"ORDER BY {_qualified(order)}, findings.record_id",
         )
+        yield from cast("Iterator[FindingRow]", rows)
 
-    def line(self, finding: Finding) -> int | None:
-        """Return the line of the finding's record in the file, where it is certain."""
+    def line(self, finding: FindingRow) -> int | None:
+        """Return the line of the finding's record in the file; None where unsure."""
         if finding["row"] is None:
             return None
         return self.dataset.line_of_record(finding["row"])
 
 
-def rows_of(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[Finding]:
-    """Yield the rows of a query by column name, a batch at a time in memory."""
+def rows_of(
+    connection: duckdb.DuckDBPyConnection, query: str
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a query by column name, with one batch in memory."""
     result = connection.execute(query)
     names = [column[0] for column in result.description or ()]
     while rows := result.fetchmany(BATCH):
@@ -73,9 +76,10 @@ def rows_of(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[Findi
 
 
 def both(zh: str, en: str) -> str:
-    """Set the two languages under each other, as one text."""
+    """Return one text with the Chinese on the first line, the English on the next."""
     return f"{zh}\n{en}"
 
 
 def _qualified(order: str) -> str:
+    """Put the table before each column of an ORDER BY list."""
     return ", ".join(f"findings.{column.strip()}" for column in order.split(","))

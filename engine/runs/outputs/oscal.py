@@ -1,24 +1,22 @@
-"""Findings as OSCAL assessment results, which auditors' tools take in.
+"""Writes findings as OSCAL assessment results, which auditors' tools read.
 
-Each duty is an observation. A finding is a conclusion on one party and one
-binding rule, as an assessor would draw it: not satisfied if a duty was breached,
-satisfied if all were met. Where neither can be said there is no finding, since
-OSCAL knows no third state: the observations stand, and what is undetermined is a
-risk under investigation. Rules that do not bind are observed, never concluded on.
+Each duty is an observation. A finding is a conclusion on one party and one binding
+rule: not satisfied if a duty was breached, satisfied if all were met. OSCAL has no
+third state: where neither holds there is no finding, and what is undetermined is a
+risk under investigation. There are no conclusions on rules that are not binding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from engine import VERSION
 from engine.rulebook import Rule
 from engine.runs.outputs.json_stream import Streamed, write_json_stream
-from engine.runs.outputs.origin import Finding, Origin, both, rows_of
+from engine.runs.outputs.origin import Origin, both, rows_of
 from engine.runs.outputs.oscal_conclusions import Conclusions
 from engine.runs.outputs.oscal_words import (
     TOOL,
@@ -29,15 +27,16 @@ from engine.runs.outputs.oscal_words import (
     props,
     uuid_of,
 )
+from engine.runs.rows import FindingRow
 
-# The tests hold the files to the schema of 1.2.3; readers that know no later
-# version than this one read them too.
+# The files also satisfy the schema of 1.2.3 (see the tests); the older number keeps
+# them open to tools that accept nothing newer.
 _OSCAL = "1.2.1"
 _PLAN_REMARKS = both(
     "没有单独的评估计划：规则集就是计划，全文在 run.json 中。",
     "There is no separate plan: the rulebook is the plan, in full in run.json.",
 )
-_TOLD = {
+_PROPERTIES = {
     "finding-id": "finding_id", "rule-id": "rule_id", "rule-version": "rule_version",
     "article": "article", "confidence": "confidence", "force": "force",
     "severity": "severity", "verdict": "verdict", "record-id": "record_id",
@@ -54,8 +53,7 @@ def write_oscal(
 ) -> None:
     """Write one assessment-results document with one result.
 
-    Its identifiers are made from what they name, so that the same duty keeps
-    its own from run to run.
+    Identifiers are derived from what they name: a duty has the same one in every run.
     """
     document = {
         "uuid": uuid_of(
@@ -71,7 +69,9 @@ def write_oscal(
     write_json_stream(file, {"assessment-results": document})
 
 
-def _metadata(connection: duckdb.DuckDBPyConnection, origin: Origin) -> dict[str, Any]:
+def _metadata(
+    connection: duckdb.DuckDBPyConnection, origin: Origin
+) -> dict[str, object]:
     return {
         "title": line(f"packlaw: {origin.dataset.title}"),
         "last-modified": moment(origin.as_of),
@@ -81,8 +81,8 @@ def _metadata(connection: duckdb.DuckDBPyConnection, origin: Origin) -> dict[str
     }
 
 
-def _parties(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
-    """Yield each party that owes one of the duties, by its name where known."""
+def _parties(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, object]]:
+    """Yield each party that owes one of the duties, with its name where known."""
     query = (
         "SELECT owed_by, coalesce(any_value(name), any_value(name_en)) AS name "
         "FROM findings LEFT JOIN entities ON entity_id = owed_by "
@@ -97,17 +97,17 @@ def _parties(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
         }
 
 
-def _objectives(origin: Origin) -> dict[str, Any]:
-    """Define each rule as an objective, so that findings lead to its text."""
+def _objectives(origin: Origin) -> dict[str, object]:
+    """Define each rule as an objective, which findings refer to."""
     if not origin.rules:
         return {}
     found = [_objective(rule, origin) for rule in origin.rules]
     return {"local-definitions": {"objectives-and-methods": found}}
 
 
-def _objective(rule: Rule, origin: Origin) -> dict[str, Any]:
+def _objective(rule: Rule, origin: Origin) -> dict[str, object]:
     instrument = origin.rulebook.instrument_of(rule)
-    told = {
+    properties = {
         "rule-id": rule.id, "rule-version": rule.version,
         "instrument": rule.source.instrument, "article": rule.source.article,
         "confidence": rule.source.confidence, "force": rule.force,
@@ -116,7 +116,7 @@ def _objective(rule: Rule, origin: Origin) -> dict[str, Any]:
     return {
         "control-id": control_id(rule.id),
         "description": both(instrument.title.zh, instrument.title.en),
-        "props": props(told),
+        "props": props(properties),
         "parts": [
             {
                 "id": objective_id(rule.id),
@@ -128,7 +128,7 @@ def _objective(rule: Rule, origin: Origin) -> dict[str, Any]:
     }
 
 
-def _result(connection: duckdb.DuckDBPyConnection, origin: Origin) -> dict[str, Any]:
+def _result(connection: duckdb.DuckDBPyConnection, origin: Origin) -> dict[str, object]:
     conclusions = Conclusions(connection, origin)
     observed = (_observation(f, origin) for f in origin.findings(connection))
     return {
@@ -149,12 +149,13 @@ def _result(connection: duckdb.DuckDBPyConnection, origin: Origin) -> dict[str, 
     }  # fmt: skip
 
 
-def _observation(finding: Finding, origin: Origin) -> dict[str, Any]:
-    told = {name: finding[column] for name, column in _TOLD.items()}
-    observation: dict[str, Any] = {
+def _observation(finding: FindingRow, origin: Origin) -> dict[str, object]:
+    columns: Mapping[str, object] = finding
+    properties = {name: columns[column] for name, column in _PROPERTIES.items()}
+    observation: dict[str, object] = {
         "uuid": uuid_of("observation", finding["finding_id"]),
         "description": both(finding["reason_zh"], finding["reason_en"]),
-        "props": props(told),
+        "props": props(properties),
         "methods": ["TEST"],
         "types": ["control-objective"],
         "collected": moment(origin.as_of),
@@ -170,7 +171,7 @@ def _observation(finding: Finding, origin: Origin) -> dict[str, Any]:
     return observation
 
 
-def _assets() -> dict[str, Any]:
+def _assets() -> dict[str, object]:
     return {
         "components": [
             {
@@ -191,7 +192,7 @@ def _assets() -> dict[str, Any]:
     }
 
 
-def _reviewed(origin: Origin) -> dict[str, Any]:
+def _reviewed(origin: Origin) -> dict[str, object]:
     if not origin.rules:
         return {"control-selections": [{"include-all": {}}]}
     ids = [rule.id for rule in origin.rules]
@@ -205,8 +206,8 @@ def _reviewed(origin: Origin) -> dict[str, Any]:
     }
 
 
-def _log(origin: Origin) -> dict[str, Any]:
-    """Log what the engine could not judge."""
+def _log(origin: Origin) -> dict[str, object]:
+    """Return the assessment log with an entry for each failure of the engine."""
     entries = [
         {
             "uuid": uuid_of("failure", text),
@@ -219,7 +220,7 @@ def _log(origin: Origin) -> dict[str, Any]:
     return {"assessment-log": {"entries": entries}} if entries else {}
 
 
-def _resources(origin: Origin) -> list[dict[str, Any]]:
+def _resources(origin: Origin) -> list[dict[str, object]]:
     return [
         {
             "uuid": _rulebook_id(origin),

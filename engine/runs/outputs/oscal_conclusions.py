@@ -1,16 +1,16 @@
-"""Conclusions from observations, a party and a binding rule at a time."""
+"""Draws the OSCAL findings and risks: one for a party and a binding rule."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
-from typing import Any, cast
+from typing import TypedDict, cast
 
 import duckdb
 
 from engine.rulebook import Rule
 from engine.runs.outputs.json_stream import Streamed
-from engine.runs.outputs.origin import Finding, Origin, both, rows_of
+from engine.runs.outputs.origin import Origin, both, rows_of
 from engine.runs.outputs.oscal_words import TOOL, line, objective_id, props, uuid_of
 
 _ORIGINS = [{"actors": [{"type": "tool", "actor-uuid": TOOL}]}]
@@ -19,7 +19,7 @@ _UNKNOWN = both(
     "Of some duties it cannot be said whether they were met; people must find out.",
 )
 _PARTY = "(PARTITION BY rule_id, owed_by)"
-_JUDGED = (
+_DUTIES = (
     "SELECT finding_id, rule_id, owed_by, verdict, "
     f"count(*) FILTER (verdict = 'breach') OVER {_PARTY} AS breaches, "
     f"count(*) FILTER (verdict = 'undetermined') OVER {_PARTY} AS doubts, "
@@ -33,15 +33,31 @@ _AT_RISK = (
 )
 
 
+class _Duty(TypedDict):
+    """A duty under a binding rule, with counts of all that its party owes under it.
+
+    `doubts` counts what is undetermined, `met` what is compliant.
+    """
+
+    finding_id: str
+    rule_id: str
+    owed_by: str | None
+    verdict: str
+    breaches: int
+    doubts: int
+    met: int
+    duties: int
+
+
 class Conclusions:
-    """The findings and risks of a run; each is to be read to its end in turn."""
+    """The OSCAL findings and risks of a run; read one iterator to its end at a time."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, origin: Origin) -> None:
         self._connection = connection
         self._rules = {rule.id: rule for rule in origin.rules}
 
-    def findings(self) -> Iterator[dict[str, Any]]:
-        """Yield a finding where a party's duties under a rule can be concluded on."""
+    def findings(self) -> Iterator[dict[str, object]]:
+        """Yield a finding for each party and rule with a breach, or with all duties met."""
         for first, duties in self._parties(_DECIDED):
             rule = self._rules[first["rule_id"]]
             is_met = first["breaches"] == 0
@@ -65,8 +81,8 @@ class Conclusions:
                 finding["related-risks"] = [{"risk-uuid": risk}]
             yield {**finding, "related-observations": _observations(duties)}
 
-    def risks(self) -> Iterator[dict[str, Any]]:
-        """Yield a risk for each party in breach of a rule, or perhaps in breach."""
+    def risks(self) -> Iterator[dict[str, object]]:
+        """Yield a risk for each party and rule with a breach or an undetermined duty."""
         for first, duties in self._parties(_AT_RISK):
             rule = self._rules[first["rule_id"]]
             is_breach = first["breaches"] > 0
@@ -83,25 +99,25 @@ class Conclusions:
                 "related-observations": _observations(duties),
             }
 
-    def _parties(self, chosen: str) -> Iterator[tuple[Finding, Iterator[Finding]]]:
-        """Yield the chosen duties of each party under each rule, with the first."""
+    def _parties(self, chosen: str) -> Iterator[tuple[_Duty, Iterator[_Duty]]]:
+        """Yield the first and all of the chosen duties, by party and rule."""
         rows = rows_of(
             self._connection,
-            f"SELECT * FROM ({_JUDGED}) WHERE {chosen} "
+            f"SELECT * FROM ({_DUTIES}) WHERE {chosen} "
             "ORDER BY rule_id, owed_by, finding_id",
         )
-        for _, group in groupby(rows, key=_key):
+        for _, group in groupby(cast("Iterator[_Duty]", rows), key=_key):
             duties = iter(group)
             first = next(duties)
             yield first, chain([first], duties)
 
 
-def _key(duty: Finding) -> tuple[str, ...]:
+def _key(duty: _Duty) -> tuple[str, ...]:
     named = (duty["rule_id"], duty["owed_by"])
-    return cast("tuple[str, ...]", tuple(n for n in named if n is not None))
+    return tuple(name for name in named if name is not None)
 
 
-def _counted(duty: Finding) -> list[dict[str, Any]]:
+def _counted(duty: _Duty) -> list[dict[str, str]]:
     return props(
         {
             "rule-id": duty["rule_id"],
@@ -113,14 +129,14 @@ def _counted(duty: Finding) -> list[dict[str, Any]]:
     )
 
 
-def _observations(duties: Iterable[Finding]) -> Streamed:
+def _observations(duties: Iterable[_Duty]) -> Streamed:
     return Streamed(
         {"observation-uuid": uuid_of("observation", duty["finding_id"])}
         for duty in duties
     )
 
 
-def _remediation(rule: Rule, duty: Finding) -> dict[str, Any]:
+def _remediation(rule: Rule, duty: _Duty) -> dict[str, object]:
     return {
         "uuid": uuid_of("remediation", *_key(duty)),
         "lifecycle": "recommendation",

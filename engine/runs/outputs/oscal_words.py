@@ -1,11 +1,10 @@
-"""The narrow words of OSCAL: identifiers, tokens, single lines, moments."""
+"""The value types of OSCAL: identifiers, tokens, single lines, instants, properties."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 NAMESPACE = "urn:packlaw:findings"
@@ -14,7 +13,7 @@ _NO_TOKEN = re.compile(r"[^\w.\-]")
 
 
 def uuid_of(kind: str, *names: str) -> str:
-    """Make the identifier of a thing from its kind and names: always the same."""
+    """Return the UUID of a thing, derived from its kind and names (version 5)."""
     return str(uuid5(_ROOT, "\n".join((kind, *names))))
 
 
@@ -22,29 +21,30 @@ TOOL = uuid_of("tool")
 
 
 def control_id(rule_id: str) -> str:
-    """Write a rule id as a token, in which OSCAL allows no slash."""
+    """Return a rule id as a token, in which OSCAL allows no slash."""
     token = _NO_TOKEN.sub(".", rule_id)
     return token if token[:1].isalpha() else f"_{token}"
 
 
 def objective_id(rule_id: str) -> str:
+    """Return the id of the objective that stands for a rule."""
     return f"{control_id(rule_id)}.objective"
 
 
 def line(text: str) -> str:
-    """Set a text on one line without outer spaces; OSCAL refuses another."""
+    """Return a text on one line without outer spaces, as OSCAL requires; "-" if empty."""
     return " ".join(text.split()) or "-"
 
 
 def moment(day: date) -> str:
-    """Write a day as the moment it begins in Asia/Shanghai, where days are counted."""
+    """Return the instant at which a day begins in Asia/Shanghai, whose days are counted."""
     return f"{day.isoformat()}T00:00:00+08:00"
 
 
-def props(told: Mapping[str, object]) -> list[dict[str, Any]]:
-    """List names with their values; what is empty is left out."""
+def props(values: Mapping[str, object]) -> list[dict[str, str]]:
+    """Return a property for each value that is not empty."""
     return [
         {"name": name, "ns": NAMESPACE, "value": line(str(value))}
-        for name, value in told.items()
+        for name, value in values.items()
         if value is not None and str(value).strip()
     ]

@@ -1,14 +1,13 @@
-"""Findings as SARIF 2.1.0, which code hosts and editors show beside the records.
+"""Writes findings as SARIF 2.1.0, which code hosts and editors show beside the records.
 
-A verdict becomes a `kind`, and only a breach has a `level` (section 3.27.9 and
-3.27.10): what is undetermined is for people to review, what is pending is open.
+A verdict becomes a `kind` (section 3.27.9): a breach fails, what is undetermined is
+for review, what is pending is open. Only a breach has a `level` (section 3.27.10).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import duckdb
@@ -16,7 +15,8 @@ import duckdb
 from engine import VERSION
 from engine.rulebook import Rule
 from engine.runs.outputs.json_stream import Streamed, write_json_stream
-from engine.runs.outputs.origin import Finding, Origin, both
+from engine.runs.outputs.origin import Origin, both
+from engine.runs.rows import FindingRow
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _KINDS = {
@@ -29,7 +29,7 @@ _LEVELS = {"minor": "warning", "major": "error", "critical": "error"}
 _NOT_BINDING = "note"
 _STATES = {"new": "new", "changed": "updated", "fixed": "updated", "open": "unchanged"}
 _IDLE = both("没有记录产生本规则的义务。", "No record opened a duty under this rule.")
-_TOLD = (
+_PROPERTIES = (
     "verdict", "rule_version", "article", "confidence", "force", "severity",
     "battery_code", "vin", "actor_id", "owed_by", "region", "occurred_on", "due_on",
     "done_on", "days", "missing_field", "witness_id", "row",
@@ -50,13 +50,13 @@ def write_sarif(
     )
 
 
-def _run(connection: duckdb.DuckDBPyConnection, origin: Origin) -> dict[str, Any]:
+def _run(connection: duckdb.DuckDBPyConnection, origin: Origin) -> dict[str, object]:
     driver = {
         "name": "packlaw",
         "version": VERSION,
         "rules": [_rule(rule, origin) for rule in origin.rules],
     }
-    told = {
+    properties = {
         "as_of": origin.as_of.isoformat(),
         "dataset": {
             "title": origin.dataset.title,
@@ -70,13 +70,13 @@ def _run(connection: duckdb.DuckDBPyConnection, origin: Origin) -> dict[str, Any
         "invocations": [_invocation(origin)],
         "artifacts": [{"location": {"uri": quote(origin.records_file)}}],
         "columnKind": "unicodeCodePoints",
-        "properties": told,
+        "properties": properties,
         "results": Streamed(_results(connection, origin)),
     }
 
 
-def _invocation(origin: Origin) -> dict[str, Any]:
-    """Say whether all could be judged; what could not is an error of the tool."""
+def _invocation(origin: Origin) -> dict[str, object]:
+    """Return the invocation; each failure of the engine is an error notification."""
     failures = [
         {"level": "error", "message": {"text": text}} for text in origin.failures
     ]
@@ -86,7 +86,7 @@ def _invocation(origin: Origin) -> dict[str, Any]:
     }
 
 
-def _rule(rule: Rule, origin: Origin) -> dict[str, Any]:
+def _rule(rule: Rule, origin: Origin) -> dict[str, object]:
     instrument = origin.rulebook.instrument_of(rule)
     place = f"{instrument.title.zh} / {instrument.title.en}: {rule.source.article}"
     return {
@@ -109,13 +109,13 @@ def _rule(rule: Rule, origin: Origin) -> dict[str, Any]:
 
 
 def _level(force: str, severity: str) -> str:
-    """Only what binds can be an error or a warning."""
+    """Return the level of a breach: `note` unless the rule is binding."""
     return _LEVELS[severity] if force == "binding" else _NOT_BINDING
 
 
 def _results(
     connection: duckdb.DuckDBPyConnection, origin: Origin
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[dict[str, object]]:
     places = {rule.id: number for number, rule in enumerate(origin.rules)}
     for finding in origin.findings(connection):
         yield _result(finding, places[finding["rule_id"]], origin)
@@ -130,8 +130,9 @@ def _results(
         }
 
 
-def _result(finding: Finding, rule_index: int, origin: Origin) -> dict[str, Any]:
+def _result(finding: FindingRow, rule_index: int, origin: Origin) -> dict[str, object]:
     kind = _KINDS[finding["verdict"]]
+    columns: Mapping[str, object] = finding
     is_breach = kind == "fail"
     result = {
         "ruleId": finding["rule_id"],
@@ -142,18 +143,20 @@ def _result(finding: Finding, rule_index: int, origin: Origin) -> dict[str, Any]
         "locations": [_location(finding, origin)],
         "partialFingerprints": {"findingId/v1": finding["finding_id"]},
         "properties": {
-            name: _plain(finding[name]) for name in _TOLD if finding[name] is not None
+            name: _plain(columns[name])
+            for name in _PROPERTIES
+            if columns[name] is not None
         },
     }
     if origin.is_compared:
-        # What a baseline says nothing of is a duty that was and is met.
-        result["baselineState"] = _STATES.get(finding["state"], "unchanged")
+        # A duty that was met in both runs is not in the comparison.
+        result["baselineState"] = _STATES.get(finding["state"] or "", "unchanged")
     return result
 
 
-def _location(finding: Finding, origin: Origin) -> dict[str, Any]:
-    """Point to the record: by its line where that is certain, always by its id."""
-    location: dict[str, Any] = {
+def _location(finding: FindingRow, origin: Origin) -> dict[str, object]:
+    """Return the place of the record: its id, its file, its line where that is certain."""
+    location: dict[str, object] = {
         "logicalLocations": [
             {
                 "name": finding["record_id"],
@@ -163,7 +166,7 @@ def _location(finding: Finding, origin: Origin) -> dict[str, Any]:
         ]
     }
     if finding["row"] is not None:
-        place: dict[str, Any] = {
+        place: dict[str, object] = {
             "artifactLocation": {"uri": quote(origin.records_file), "index": 0}
         }
         line = origin.line(finding)
@@ -174,4 +177,5 @@ def _location(finding: Finding, origin: Origin) -> dict[str, Any]:
 
 
 def _plain(value: object) -> object:
+    """Return a value as JSON can hold it: numbers stay, days become text."""
     return value if isinstance(value, int) else str(value)

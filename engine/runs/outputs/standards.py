@@ -1,4 +1,4 @@
-"""The formats that pipelines and auditors read, each under the name they expect."""
+"""The formats of other programs, each with the file name that those expect."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def write_standards(
     formats: Sequence[str],
     origin: Origin,
 ) -> None:
-    """Write the table `findings` in each of the formats that is a standard."""
+    """Write the table `findings` in those of the formats that are standards."""
     for name, (file, write) in _WRITERS.items():
         if name in formats:
             write(connection, folder / file, origin)

@@ -1,4 +1,4 @@
-"""Findings, and any other table, in each format that is a table."""
+"""Writes findings, and any other table, as Parquet, CSV, JSON Lines and XLSX."""
 
 from __future__ import annotations
 
@@ -11,28 +11,24 @@ from pathlib import Path
 import duckdb
 
 from engine.evaluation.findings import COLUMNS
+from engine.files.spreadsheet import plain_column
+from engine.tables.sql import text
 
 TABLES = ("parquet", "csv", "jsonl", "xlsx")
 _ORDER = "ORDER BY owed_by, rule_id, record_id"
-# A spreadsheet would run a cell that starts with one of these as a formula.
-_FORMULA_START = "^[=+\\-@\\t\\r＝＋－＠]"
+# Excel reads CSV as UTF-8 only with a byte order mark.
 _BOM = b"\xef\xbb\xbf"
-
-
-def write_findings(
-    connection: duckdb.DuckDBPyConnection, folder: Path, formats: Sequence[str]
-) -> None:
-    """Write the table `findings` in each of the formats that is a table."""
-    plain = ("occurred_on", "due_on", "done_on", "days")
-    findings = Sheet("findings", _select(), COLUMNS, plain)
-    write_sheet(connection, folder, findings, formats)
+# An XLSX sheet has at most 1,048,576 rows.
+_ROWS_OF_A_SHEET = 1_000_000
+_BATCH = 10_000
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table to write: the name of its files, its rows in order, its columns.
+    """A table to write.
 
-    `plain` columns are no text; in CSV they are written as they are.
+    `name` is the file name without extension; `select` the SQL of its rows in order;
+    `plain` names the columns that hold no text: days, numbers and truth values.
     """
 
     name: str
@@ -41,27 +37,40 @@ class Sheet:
     plain: Sequence[str] = ()
 
 
+def write_findings(
+    connection: duckdb.DuckDBPyConnection, folder: Path, formats: Sequence[str]
+) -> None:
+    """Write the table `findings` in those of the formats that are tables."""
+    plain = ("occurred_on", "due_on", "done_on", "days")
+    findings = Sheet("findings", _select_findings(), COLUMNS, plain)
+    write_sheet(connection, folder, findings, formats)
+
+
 def write_sheet(
     connection: duckdb.DuckDBPyConnection,
     folder: Path,
     sheet: Sheet,
     formats: Sequence[str],
 ) -> None:
-    """Write one table in each of the formats that is a table."""
+    """Write one table in those of the formats that are tables."""
     writers: dict[str, Callable[[duckdb.DuckDBPyConnection, Path, Sheet], None]] = {
-        "parquet": _parquet,
-        "csv": _csv,
-        "jsonl": _jsonl,
-        "xlsx": _xlsx,
+        "parquet": _write_parquet,
+        "csv": _write_csv,
+        "jsonl": _write_jsonl,
+        "xlsx": _write_xlsx,
     }
     for name in set(TABLES) & set(formats):
         writers[name](connection, folder / f"{sheet.name}.{name}", sheet)
 
 
 def canonical_hash(connection: duckdb.DuckDBPyConnection, scratch: Path) -> str:
-    """Return the SHA-256 of the findings as plain quoted CSV in their order."""
+    """Return the SHA-256 of the findings as CSV with every cell quoted, in order.
+
+    The CSV is written to `scratch` meanwhile; its cells are not protected from being
+    taken for formulas, so that the hash depends on the findings alone.
+    """
     file = scratch / "canonical.csv"
-    _copy(connection, file, _select(), "FORMAT csv, HEADER, FORCE_QUOTE *")
+    _copy(connection, file, _select_findings(), "FORMAT csv, HEADER, FORCE_QUOTE *")
     digest = hashlib.sha256()
     with file.open("rb") as stream:
         while block := stream.read(1 << 20):
@@ -77,65 +86,66 @@ def write_csv(
     columns: Sequence[str],
     plain: Sequence[str] = (),
 ) -> None:
-    """Write CSV that a spreadsheet opens rightly: a BOM, quotes, no live formulas.
+    """Write CSV for spreadsheets: UTF-8 with BOM, every cell quoted, no formulas.
 
-    `plain` columns are no text and are written as they are.
+    `plain` columns hold no text and are written unchanged.
     """
     cells = ", ".join(
-        name
-        if name in plain
-        else f"CASE WHEN regexp_matches({name}, '{_FORMULA_START}') "
-        f"THEN '''' || {name} ELSE {name} END AS {name}"
-        for name in columns
+        name if name in plain else f"{plain_column(name)} AS {name}" for name in columns
     )
-    bare = file.with_suffix(".bare")
+    without_bom = file.with_suffix(".bare")
     _copy(
-        connection, bare, f"SELECT {cells} FROM ({select})",
+        connection, without_bom, f"SELECT {cells} FROM ({select})",
         "FORMAT csv, HEADER, FORCE_QUOTE *",
     )  # fmt: skip
-    with file.open("wb") as target, bare.open("rb") as source:
+    with file.open("wb") as target, without_bom.open("rb") as source:
         target.write(_BOM)
         shutil.copyfileobj(source, target)
-    bare.unlink()
+    without_bom.unlink()
 
 
-def _select() -> str:
+def _select_findings() -> str:
     return f"SELECT {', '.join(COLUMNS)} FROM findings {_ORDER}"
 
 
 def _copy(
     connection: duckdb.DuckDBPyConnection, file: Path, select: str, options: str
 ) -> None:
-    target = str(file).replace("'", "''")
-    connection.execute(f"COPY ({select}) TO '{target}' ({options})")
+    connection.execute(f"COPY ({select}) TO {text(str(file))} ({options})")
 
 
-def _parquet(connection: duckdb.DuckDBPyConnection, file: Path, sheet: Sheet) -> None:
+def _write_parquet(
+    connection: duckdb.DuckDBPyConnection, file: Path, sheet: Sheet
+) -> None:
     _copy(connection, file, sheet.select, "FORMAT parquet")
 
 
-def _jsonl(connection: duckdb.DuckDBPyConnection, file: Path, sheet: Sheet) -> None:
+def _write_jsonl(
+    connection: duckdb.DuckDBPyConnection, file: Path, sheet: Sheet
+) -> None:
     _copy(connection, file, sheet.select, "FORMAT json")
 
 
-def _csv(connection: duckdb.DuckDBPyConnection, file: Path, sheet: Sheet) -> None:
+def _write_csv(connection: duckdb.DuckDBPyConnection, file: Path, sheet: Sheet) -> None:
     write_csv(connection, file, sheet.select, sheet.columns, sheet.plain)
 
 
-def _xlsx(connection: duckdb.DuckDBPyConnection, file: Path, sheet: Sheet) -> None:
+def _write_xlsx(
+    connection: duckdb.DuckDBPyConnection, file: Path, sheet: Sheet
+) -> None:
     import xlsxwriter
 
-    rows_per_sheet = 1_000_000
+    # Text stays text: none is turned into a formula, a link or a number.
     options = {
         "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-        "default_date_format": "yyyy-mm-dd",
+        "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd",
     }  # fmt: skip
     result = connection.execute(sheet.select)
     with xlsxwriter.Workbook(str(file), options) as workbook:
         page, number = None, 0
-        while rows := result.fetchmany(10_000):
+        while rows := result.fetchmany(_BATCH):
             for row in rows:
-                if page is None or number > rows_per_sheet:
+                if page is None or number > _ROWS_OF_A_SHEET:
                     page, number = workbook.add_worksheet(), 1
                     page.write_row(0, 0, sheet.columns)
                 page.write_row(number, 0, row)

@@ -1,8 +1,8 @@
-"""A place where column expressions become tables: Ibis over one DuckDB connection."""
+"""The table store on DuckDB: Ibis expressions over one connection."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -11,41 +11,39 @@ import duckdb
 import ibis
 import pyarrow as pa
 
+from engine.tables import sql
+from engine.tables.rows import arrow_table
 from engine.tables.statement_queue import StatementQueue, Work
-from engine.tables.store import Column
+from engine.tables.store import Rows, Schema, Table
 
-# Nothing is gained from joining selects that a database joins by itself.
+# DuckDB merges nested selects itself, so Ibis need not spend time on it.
 ibis.options.sql.fuse_selects = False
 
 
 class DuckDBTables:
-    """Turns Ibis expressions into kept tables and reads tables back as expressions.
+    """A `TableStore` whose tables are temporary tables and views of one connection.
 
-    One per connection. Expressions are compiled here and run as plain SQL, so
-    that nothing depends on how Ibis itself creates tables. `SparkTables` does
-    the same on Spark: what is said by these methods runs there as well.
+    Ibis only compiles expressions; the SQL is executed here, so that tables can be
+    made behind a queue and nothing depends on how Ibis itself creates tables.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._backend: Any = ibis.duckdb.from_connection(connection)
         self._queue: StatementQueue | None = None
-        # While statements run behind, nobody else makes tables: what there are need
-        # not be asked again.
-        self._known: dict[str, Column] = {}
+        # While statements are queued, only this store makes tables, and asking the
+        # database for a table would wait for the queue: they are remembered here.
+        self._known: dict[str, Table] = {}
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """The connection, after all statements that were asked for."""
+        """The connection; waits for all queued statements first."""
         self._wait()
         return self._connection
 
     @contextmanager
     def statements_queued(self) -> Iterator[None]:
-        """Inside, statements run in order behind their writing, as far as nobody reads.
-
-        All are done where it ends. What one raises may be raised by a later one.
-        """
+        """Queue statements inside the context; a read waits for all earlier ones."""
         self._known = {name: self._backend.table(name) for name in self._names()}
         with StatementQueue(self._connection.interrupt) as self._queue:
             try:
@@ -54,90 +52,89 @@ class DuckDBTables:
                 self._queue, self._known = None, {}
 
     def run_in_order(self, work: Work) -> None:
-        """Do something after all statements that were asked for."""
+        """Call `work` once all statements before it have run."""
         if self._queue:
-            self._queue.ask(work)
+            self._queue.submit(work)
         else:
             work()
 
-    def table(self, name: str) -> Column:
-        """Return the named table as an expression."""
+    def table(self, name: str) -> Table:
+        """Return the handle of the named table or view."""
         return self._known[name] if self._queue else self._backend.table(name)
 
     def has(self, name: str) -> bool:
-        """Say whether there is a table or view of this name."""
+        """Return whether there is a table or view of this name."""
         return name in (self._known if self._queue else self._names())
 
-    def keep(self, name: str, expression: Column) -> Column:
-        """Compute the expression once, keep it under the name, return it as a table."""
-        sql = self._backend.compile(expression)
-        self.run_in_order(partial(self._keep, name, sql))
-        return self._made(name, expression.schema())
+    def keep(self, name: str, expression: Table) -> Table:
+        """Compute the expression once and keep its rows as a temporary table."""
+        query = self._backend.compile(expression)
+        self.run_in_order(partial(self._create_table, name, query))
+        return self._handle(name, expression.schema())
 
-    def keep_looked_up(self, name: str, expression: Column) -> Column:
-        """Keep many rows, each joined with what was looked up for it in smaller tables.
+    def keep_looked_up(self, name: str, expression: Table) -> Table:
+        """Keep many rows that are joined with smaller tables, streaming the rows.
 
-        The rows then always pass by the tables. DuckDB may take them for few, after
-        several conditions, and would hold them all to let the tables pass.
+        After several conditions DuckDB may estimate the rows as few, and would build
+        the hash table of a join from them.
         """
-        sql = self._backend.compile(expression)
-        self.run_in_order(partial(self._keep_unswapped, name, sql))
-        return self._made(name, expression.schema())
+        query = self._backend.compile(expression)
+        self.run_in_order(partial(self._create_table_streaming, name, query))
+        return self._handle(name, expression.schema())
 
-    def keep_numbered(self, name: str, expression: Column, number: str) -> Column:
-        """Keep the rows like `keep`, each with a number of its own in one more column."""
+    def keep_numbered(self, name: str, expression: Table, number: str) -> Table:
+        """Keep the rows with an int32 column `number`, unique in the table."""
         rows = self.keep(f"{name}_rows", expression)
-        self._run(
-            f'CREATE OR REPLACE TEMP VIEW "{name}" AS '
-            f'SELECT *, CAST(rowid AS INTEGER) AS "{number}" FROM "{name}_rows"'
+        self._execute(
+            f"CREATE OR REPLACE TEMP VIEW {sql.name(name)} AS "
+            f"SELECT *, CAST(rowid AS INTEGER) AS {sql.name(number)} "
+            f"FROM {sql.name(f'{name}_rows')}"
         )
-        return self._made(name, ibis.schema({**rows.schema(), number: "int32"}))
+        return self._handle(name, ibis.schema({**rows.schema(), number: "int32"}))
 
-    def define(self, name: str, expression: Column) -> Column:
-        """Give an expression a name without computing it; return it as a table."""
-        sql = self._backend.compile(expression)
-        self._run(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {sql}')
-        return self._made(name, expression.schema())
+    def define(self, name: str, expression: Table) -> Table:
+        """Name an expression as a temporary view, without computing it."""
+        query = self._backend.compile(expression)
+        self._execute(f"CREATE OR REPLACE TEMP VIEW {sql.name(name)} AS {query}")
+        return self._handle(name, expression.schema())
 
-    def append(self, name: str, expression: Column) -> None:
-        """Add the rows of an expression to a kept table, column by column in order."""
-        sql = self._backend.compile(expression)
-        self._run(f'INSERT INTO "{name}" {sql}')
+    def append(self, name: str, expression: Table) -> None:
+        """Add rows to a kept table; columns are matched by their position."""
+        query = self._backend.compile(expression)
+        self._execute(f"INSERT INTO {sql.name(name)} {query}")
 
-    def keep_rows(
-        self,
-        name: str,
-        schema: Mapping[str, pa.DataType],
-        rows: Sequence[Sequence[object]],
-    ) -> Column:
-        """Keep rows made in Python (few: one per day, rule or group) as a table."""
-        made = table_of(schema, rows)
-        self.run_in_order(partial(self._keep_made, name, made))
-        return self._made(name, ibis.Schema.from_pyarrow(made.schema))
+    def keep_rows(self, name: str, schema: Schema, rows: Rows) -> Table:
+        """Keep rows made in Python; their columns are those of `schema`, in order."""
+        made = arrow_table(schema, rows)
+        self.run_in_order(partial(self._create_from_arrow, name, made))
+        return self._handle(name, ibis.Schema.from_pyarrow(made.schema))
 
     def keep_rows_from(
         self,
         name: str,
-        schema: Mapping[str, pa.DataType],
-        source: Column,
-        make: Callable[[list[tuple[Any, ...]]], Sequence[Sequence[object]]],
-    ) -> Column:
-        """Keep rows that are made in Python of the (few) rows of an expression."""
-        sql = self._backend.compile(source)
-        self.run_in_order(
-            lambda: self._keep_made(name, table_of(schema, make(self._fetch(sql))))
-        )
-        return self._made(name, ibis.Schema.from_pyarrow(pa.schema(schema)))
+        schema: Schema,
+        source: Table,
+        make: Callable[[list[tuple[Any, ...]]], Rows],
+    ) -> Table:
+        """Keep the rows that `make` returns for the rows of `source`."""
+        query = self._backend.compile(source)
 
-    def count(self, expression: Column) -> int:
-        """Count the rows of the expression."""
+        def make_and_keep() -> None:
+            rows = make(self._fetch(query))
+            self._create_from_arrow(name, arrow_table(schema, rows))
+
+        self.run_in_order(make_and_keep)
+        return self._handle(name, ibis.Schema.from_pyarrow(pa.schema(schema)))
+
+    def count(self, expression: Table) -> int:
+        """Compute and return the number of rows of the expression."""
         return int(self.rows(expression.count().as_table())[0][0])
 
-    def rows(self, expression: Column) -> list[tuple[Any, ...]]:
-        """Compute the expression and return its rows."""
-        sql = self._backend.compile(expression)
+    def rows(self, expression: Table) -> list[tuple[Any, ...]]:
+        """Compute the expression and return its rows as tuples of Python values."""
+        query = self._backend.compile(expression)
         self._wait()
-        return self._fetch(sql)
+        return self._fetch(query)
 
     def _wait(self) -> None:
         if self._queue:
@@ -149,44 +146,34 @@ class DuckDBTables:
         ).fetchall()
         return {name for (name,) in found}
 
-    def _run(self, sql: str) -> None:
-        self.run_in_order(lambda: self._connection.execute(sql))
+    def _execute(self, statement: str) -> None:
+        self.run_in_order(lambda: self._connection.execute(statement))
 
-    def _made(self, name: str, schema: Any) -> Column:
+    def _handle(self, name: str, schema: ibis.Schema) -> Table:
         table = ibis.table(schema, name=name)
         if self._queue:
             self._known[name] = table
         return table
 
-    def _fetch(self, sql: str) -> list[tuple[Any, ...]]:
-        return self._connection.execute(sql).fetchall()
+    def _fetch(self, query: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(query).fetchall()
 
-    def _keep(self, name: str, sql: str) -> None:
-        self._connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
+    def _create_table(self, name: str, query: str) -> None:
+        self._connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {sql.name(name)} AS {query}"
+        )
 
-    def _keep_made(self, name: str, made: pa.Table) -> None:
+    def _create_from_arrow(self, name: str, made: pa.Table) -> None:
         self._connection.register("_rows", made)
-        self._keep(name, "SELECT * FROM _rows")
+        self._create_table(name, "SELECT * FROM _rows")
         self._connection.unregister("_rows")
 
-    def _keep_unswapped(self, name: str, sql: str) -> None:
+    def _create_table_streaming(self, name: str, query: str) -> None:
         setting = "disabled_optimizers"
         ((before,),) = self._fetch(f"SELECT current_setting('{setting}')")
-        off = ",".join(filter(None, [before, "build_side_probe_side"]))
-        self._connection.execute(f"SET {setting} = '{off}'")
+        disabled = ",".join(filter(None, [before, "build_side_probe_side"]))
+        self._connection.execute(f"SET {setting} = {sql.text(disabled)}")
         try:
-            self._keep(name, sql)
+            self._create_table(name, query)
         finally:
-            self._connection.execute(f"SET {setting} = '{before}'")
-
-
-def table_of(
-    schema: Mapping[str, pa.DataType], rows: Sequence[Sequence[object]]
-) -> pa.Table:
-    """Put rows made in Python into an Arrow table."""
-    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    arrays = [
-        pa.array(values, kind)
-        for values, kind in zip(columns, schema.values(), strict=True)
-    ]
-    return pa.table(dict(zip(schema, arrays, strict=True)))
+            self._connection.execute(f"SET {setting} = {sql.text(before)}")

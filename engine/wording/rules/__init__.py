@@ -1,7 +1,7 @@
-"""The one place that words a rule: its keys in, Chinese and English prose out.
+"""Words rules in Chinese and English.
 
-`paragraph` reads a whole rule aloud and `lay_out` line by line; what a change
-of rules or an adopted text has to say of a rule is put in the same words.
+`paragraph` words a whole rule, `lay_out` each key by itself. Comparisons of rulebooks and
+checklists of adopted texts use the same words.
 """
 
 from engine.wording.rules.lines import (

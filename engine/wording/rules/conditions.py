@@ -1,4 +1,4 @@
-"""Conditions read aloud: each test as a clause, alternatives as a numbered list."""
+"""Words conditions: each test as a clause, alternatives as a numbered list."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _OF_PARTIES = ("holds", "holds_any", "runs_outlet_for")
 
 
 def condition_words(condition: Condition, labels: Labels, depth: int = 0) -> Text:
-    """Word a conjunction as clauses; lists stand last, so that they end it."""
+    """Word a conjunction as clauses; numbered lists come last."""
     tests = [part for part in condition.parts if isinstance(part, Test)]
     lists = [part for part in condition.parts if not isinstance(part, Test)]
     clauses = [
@@ -47,7 +47,7 @@ def condition_words(condition: Condition, labels: Labels, depth: int = 0) -> Tex
 
 
 def name_of(path: str, labels: Labels) -> Text:
-    """Name what a path leads to, as the subject of a clause."""
+    """Name the values of a path, as the subject of a clause."""
     label = labels.label(path)
     if _is_flag(path, labels):
         return quoted(label)
@@ -56,7 +56,7 @@ def name_of(path: str, labels: Labels) -> Text:
 
 
 def _subject(test: Test) -> str:
-    """The path a clause speaks of: of a party's roles or credentials, the party."""
+    """Return the path that is the subject of a clause; a party, for its roles."""
     if test.operator in _OF_PARTIES or test.path.endswith(".roles"):
         return _PARTIES[test.path.removesuffix(".roles")]
     return test.path
@@ -78,9 +78,9 @@ def _list(part: AnyOf | NoneOf, labels: Labels, depth: int) -> Text:
 
 
 def _clause(path: str, tests: list[Test], labels: Labels) -> Text:
-    """Word the tests of one path with the path named once."""
-    said = joined([_predicate(test, labels) for test in tests], "且", " and ")
-    return both(name_of(path, labels), Text("", " "), said)
+    """Word the tests of one path as one clause that names the path once."""
+    predicates = joined([_predicate(test, labels) for test in tests], "且", " and ")
+    return both(name_of(path, labels), Text("", " "), predicates)
 
 
 def _predicate(test: Test, labels: Labels) -> Text:

@@ -1,4 +1,4 @@
-"""A rule laid out line by line: each key's label and what stands there in words."""
+"""Words a rule line by line: the label of each key, and what it says."""
 
 from __future__ import annotations
 
@@ -45,35 +45,38 @@ LABELS = {
 
 
 class Reader:
-    """Someone who reads the rules of one vocabulary aloud."""
+    """Words the rules of one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        """Take the vocabulary of the rules."""
         self.vocabulary = vocabulary
         self.labels = Labels(vocabulary, {})
 
     def words(self, words: Iterable[str]) -> Text:
-        """Name words of the vocabulary, or columns, one after the other."""
+        """Name words of the vocabulary, or columns, as a list."""
         return joined([self.word(word) for word in words], "、", ", ")
 
     def word(self, word: str) -> Text:
+        """Name an event, a role or a column."""
         for named in (self.vocabulary.events, self.vocabulary.roles):
             if word in named:
                 return named[word]
         return self.labels.label(word)
 
     def value(self, column: str, value: str) -> Text:
-        """Word what a cell holds."""
+        """Word the value of a cell."""
         return self.vocabulary.codes.get(column, {}).get(value, Text(value, value))
 
     def condition(self, condition: Condition) -> Text:
+        """Word a condition as the beginning of a sentence."""
         return capital(condition_words(condition, self.labels))
 
     def paragraph(self, rule: Rule, instrument: Instrument) -> Text:
-        """The whole rule as one paragraph."""
+        """Word the whole rule as one paragraph."""
         return paragraph(rule, instrument, self.labels)
 
     def key(self, rule: Rule, instrument: Instrument, key: str) -> Text:
-        """Word what stands under one key of LABELS; empty where nothing does."""
+        """Word the value of one key of LABELS; empty where the rule has none."""
         match key:
             case "who":
                 return capital(who_words(rule, self.labels))
@@ -106,14 +109,14 @@ class Reader:
 
 
 def lay_out(rule: Rule, instrument: Instrument, reader: Reader) -> list[Line]:
-    """Return each line's label and text; a line with nothing to say is left out."""
-    told = [(LABELS[key], reader.key(rule, instrument, key)) for key in LABELS]
-    return [(label, text) for label, text in told if text.zh]
+    """Return the label and text of each key that the rule has."""
+    lines = [(LABELS[key], reader.key(rule, instrument, key)) for key in LABELS]
+    return [(label, text) for label, text in lines if text.zh]
 
 
 @dataclass(frozen=True)
 class Quotation:
-    """Where a rule's article stands in the adopted text, and its words; None: it does not."""
+    """The rule's article in the adopted text; `words` is None where the text lacks it."""
 
     place: Text
     words: str | None
@@ -141,7 +144,7 @@ def quotation(
 
 
 def heading_of(instrument: Instrument, rule: Rule) -> Text | None:
-    """Find the heading of the rule's article."""
+    """Return the heading of the article that lists the rule; None where none does."""
     for article in instrument.articles:
         if rule.id in article.rules:
             return article.heading

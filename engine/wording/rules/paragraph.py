@@ -1,10 +1,9 @@
-"""A rule as one paragraph in each language, made from its keys and nothing else."""
+"""Words a rule as one paragraph in each language."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from engine.forms import BeFollowedBy, BeReported, Reach
 from engine.rulebook import Instrument, Period, Review, Rule, Text
 from engine.wording.labels import Labels
 from engine.wording.rules.conditions import condition_words, name_of
@@ -20,7 +19,7 @@ from engine.wording.rules.phrases import (
 from engine.wording.terms import FORCES, SEVERITIES, article_name, basis_words
 
 ANYONE = Text("任何主体", "anyone")
-_APART = Text("，不与约束性规则合计", ", never added to the binding ones")
+_NOT_ADDED = Text("，不与约束性规则合计", ", never added to the binding ones")
 _ROLLS_OVER = Text(
     "最后一日不是工作日的，顺延至其后第一个工作日。",
     "A last day that is no working day moves to the next one. ",
@@ -28,7 +27,7 @@ _ROLLS_OVER = Text(
 
 
 def paragraph(rule: Rule, instrument: Instrument, labels: Labels) -> Text:
-    """Word who must do what, when; on which days; how grave; and where it stands."""
+    """Word the duty, who owes it, the days in force, its weight, source and sign-off."""
     parts = [
         _duty(rule, labels),
         _owner(rule, labels),
@@ -43,14 +42,14 @@ def paragraph(rule: Rule, instrument: Instrument, labels: Labels) -> Text:
 
 
 def who_words(rule: Rule, labels: Labels) -> Text:
-    """Name who does it: one role or the other, or anyone."""
+    """Name the roles of the actor, one or the other, or anyone."""
     if rule.who is None:
         return ANYONE
     return one_of(with_article(labels.words.roles[role]) for role in rule.who)
 
 
 def when_words(rule: Rule, labels: Labels) -> Text:
-    """Name what happens: one event or the other, or anything."""
+    """Name the trigger events, one or the other, or anything."""
     if rule.when is None:
         return Text("任何事件", "anything")
     return event_names(rule.when, labels)
@@ -63,7 +62,7 @@ def place_words(rule: Rule) -> Text:
 
 
 def period_words(period: Period) -> Text:
-    """Name the days on which acts fall under the rule, both ends included."""
+    """Name the first and the last day on which acts fall under the rule."""
     start = day(period.start)
     if period.until is None:
         return Text(f"{start.zh}起", f"from {start.en} on")
@@ -78,7 +77,7 @@ def _duty(rule: Rule, labels: Labels) -> Text:
     who, when = who_words(rule, labels), when_words(rule, labels)
     demand = demand_words(rule.demand, labels)
     where = condition_words(rule.where, labels) if rule.where.parts else None
-    if isinstance(rule.demand.form, Reach):
+    if rule.demand.form.is_of_a_year:
         kind = Text(f"，{where.zh}的", f" where {where.en}") if where else NOTHING
         return Text(
             f"{who.zh}在每一自然年内的{when.zh}记录{kind.zh}，{demand.zh}。",
@@ -101,7 +100,8 @@ def _owner(rule: Rule, labels: Labels) -> Text:
 
 def _rolling(rule: Rule, instrument: Instrument) -> Text:
     form = rule.demand.form
-    has_days = isinstance(form, BeReported | BeFollowedBy) and form.within is not None
+    # A time counted from the witness is never moved (rule language, be_preceded_by).
+    has_days = form.within is not None and not form.counts_from_witness
     return _ROLLS_OVER if has_days and instrument.roll_over else NOTHING
 
 
@@ -115,10 +115,10 @@ def _days(period: Period) -> Text:
 def _weight(rule: Rule) -> Text:
     force, severity = FORCES[rule.force], SEVERITIES[rule.severity]
     kind = with_article(Text(f"{force.zh}规则", f"{force.en} rule"))
-    apart = NOTHING if rule.force == "binding" else _APART
+    not_added = NOTHING if rule.force == "binding" else _NOT_ADDED
     return Text(
-        f"属{kind.zh}{apart.zh}；违规程度为{severity.zh}。",
-        f"It is {kind.en}{apart.en}; a breach is {severity.en}. ",
+        f"属{kind.zh}{not_added.zh}；违规程度为{severity.zh}。",
+        f"It is {kind.en}{not_added.en}; a breach is {severity.en}. ",
     )
 
 

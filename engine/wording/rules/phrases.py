@@ -1,4 +1,4 @@
-"""Words put together into phrases, in both languages at once."""
+"""Joins words into phrases, in both languages at once."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from engine.rulebook.titles import chinese_numeral
 
 NOTHING = Text("", "")
 _ZH_UNITS = {"days": "日", "working days": "个工作日", "months": "个月", "years": "年"}
-# Letters and beginnings that are spoken with a vowel, or with a consonant, first.
+# Beginnings that are pronounced with a vowel first, so that they take "an".
 _VOWELS = re.compile(r"[aeio]|u(?!ti|ni|s[aeiu])|[AEFHILMNORSX](?=[A-Z]|\b)|8|11\b")
 
 
 def both(*parts: Text) -> Text:
-    """Put parts one after the other as they are."""
+    """Join parts as they are."""
     return Text("".join(p.zh for p in parts), "".join(p.en for p in parts))
 
 
 def joined(texts: Iterable[Text], zh: str, en: str) -> Text:
-    """Put a sign between texts."""
+    """Join texts with a separator of each language."""
     found = list(texts)
     return Text(zh.join(t.zh for t in found), en.join(t.en for t in found))
 
 
 def one_of(texts: Iterable[Text]) -> Text:
-    """List texts of which one is meant: 甲、乙或者丙; A, B or C."""
+    """List alternatives: 甲、乙或者丙; A, B or C."""
     return _listed(list(texts), "或者", " or ")
 
 
 def all_of(texts: Iterable[Text]) -> Text:
-    """List texts that are all meant: 甲、乙和丙; A, B and C."""
+    """List texts that apply together: 甲、乙和丙; A, B and C."""
     return _listed(list(texts), "和", " and ")
 
 
@@ -44,12 +44,12 @@ def _listed(texts: list[Text], zh: str, en: str) -> Text:
 
 
 def quoted(text: Text) -> Text:
-    """Set a name of the vocabulary off as it stands there."""
+    """Put a name of the vocabulary in quotation marks."""
     return Text(f"“{text.zh}”", f"“{text.en}”")
 
 
 def lowered(text: Text) -> Text:
-    """A name within an English sentence; acronyms and proper names stay tall."""
+    """Write a name as within a sentence: in lower case, except acronyms and proper names."""
     first, _, rest = text.en.partition(" ")
     if re.search(r"[A-Z0-9]", first[1:] + rest[:1]):
         return text
@@ -57,18 +57,18 @@ def lowered(text: Text) -> Text:
 
 
 def with_article(text: Text) -> Text:
-    """A role as one of its kind: a seller, an NEV maker."""
+    """Put the indefinite article before a name: a seller, an NEV maker."""
     name = lowered(text)
     return Text(name.zh, f"{'an' if _VOWELS.match(name.en) else 'a'} {name.en}")
 
 
 def capital(text: Text) -> Text:
-    """A phrase as the beginning of an English sentence."""
+    """Write a phrase as the beginning of a sentence."""
     return Text(text.zh, text.en[:1].upper() + text.en[1:])
 
 
 def spelled(span: Span) -> Text:
-    """Word a span as law does: 三十日 and 30 days."""
+    """Word a length of time as Chinese law does, in Chinese numerals: 三十日, 30 days."""
     zh = f"{chinese_numeral(span.count)}{_ZH_UNITS[span.unit]}"
     return Text(zh, str(span) if span.count != 1 else str(span).removesuffix("s"))
 
@@ -79,7 +79,7 @@ def day(on: date) -> Text:
 
 
 def numbered(texts: list[Text], depth: int = 0) -> Text:
-    """Number clauses within a sentence; those nested in another by letters."""
+    """Number clauses within a sentence; those of a nested list get letters."""
     marks = [_mark(place, depth) for place in range(len(texts))]
     items = [both(mark, text) for mark, text in zip(marks, texts, strict=True)]
     return joined(items, "；", "; ")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.authoring.examples import run_examples
+from engine.errors import EvaluationError
+from engine.evaluation import live
 from tests.engine.agreement.judges import rulebook_of
 from tests.engine.agreement.pieces import record, rule
 from tests.engine.agreement.rules import example
@@ -34,3 +38,17 @@ def test_example_of_a_share_is_found_by_actor_and_year() -> None:
     (result,) = run_examples(book, book.rules, CALENDAR)
 
     assert result.agrees
+
+
+def test_example_that_cannot_be_judged_is_named_by_rule_and_file(monkeypatch) -> None:
+    monkeypatch.setattr(live, "FACTS_PER_GROUP", 0)
+    book = rulebook_of([rule(must=REPORTED, examples=[example()])])
+
+    with pytest.raises(EvaluationError) as failed:
+        run_examples(book, book.rules, CALENDAR)
+
+    (judged,) = book.rules
+    (line,) = (found.line for found in judged.examples)
+    place = f"{judged.file}, line {line}: this example of rule {judged.id} could not be"
+    assert str(failed.value).startswith(place)
+    assert f"{judged.file}，第 {line} 行" in failed.value.in_language("zh")

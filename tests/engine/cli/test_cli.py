@@ -10,15 +10,16 @@ from click.testing import CliRunner, Result
 
 from engine.cli import commands
 from engine.errors import EvaluationError
-from engine.runs.check import Run, raise_failures
+from engine.runs import Run, raise_failures
 from portal.command import print_report
+from tests.house import ENGLISH
 
 LIVES = Path(__file__).parents[3] / "fixtures" / "lives"
 LATE = LIVES / "one-day-late"
 
 
 def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(commands(), [str(word) for word in words])
+    return CliRunner(env=ENGLISH).invoke(commands(), [str(word) for word in words])
 
 
 def test_check_ends_with_one_when_a_binding_duty_is_in_breach(tmp_path: Path) -> None:
@@ -86,7 +87,7 @@ def test_report_without_the_parquet_it_is_made_from_is_refused_at_once(
 ) -> None:
     words = ["check", str(LATE), "--out", str(tmp_path / "out"), "--format", "sarif"]
 
-    result = CliRunner().invoke(commands(print_report), words)
+    result = CliRunner(env=ENGLISH).invoke(commands(print_report), words)
 
     assert (result.exit_code, result.stderr) == (
         2,

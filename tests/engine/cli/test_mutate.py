@@ -9,14 +9,16 @@ import pytest
 from click.testing import CliRunner, Result
 
 from engine.cli import commands
-from tests.house import RULES
+from tests.house import ENGLISH, RULES
 
 RULE = "order-73/24-7-outbound-report"
 LESSON = "  - expect: no_duty                  # handed on as it came: no product"
 
 
 def mutate(*words: str | Path) -> Result:
-    return CliRunner().invoke(commands(), ["rules", "mutate", *map(str, words)])
+    return CliRunner(env=ENGLISH).invoke(
+        commands(), ["rules", "mutate", *map(str, words)]
+    )
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def rules(tmp_path: Path) -> Path:
 
 
 def test_show_reads_the_rule_in_both_languages() -> None:
-    output = run("show", INBOUND).output
+    output = run("show", INBOUND, "--language", "both").output
 
     assert "的，应当自次日起三十日内报送。" in output
     assert "it must be reported within 30 days (counted from the day after)." in output
@@ -46,7 +46,8 @@ def test_show_prints_the_file_where_asked() -> None:
 def test_show_quotes_the_adopted_text(rules: Path) -> None:
     run("adopt", "tea-order", TEA / "order.txt", "--on", "2026-05-01", "--rules", rules)
 
-    output = run("show", "tea-order/3-1-report", "--rules", rules).output
+    words = ("show", "tea-order/3-1-report", "--rules", rules, "--language", "both")
+    output = run(*words).output
 
     assert (
         "第 3(1) 条，2026年5月1日取得的条文：\n"
@@ -93,7 +94,7 @@ def test_diff_ends_with_one_where_they_differ(rules: Path) -> None:
         "utf-8",
     )
 
-    result = run("diff", TEA / "rules", rules)
+    result = run("diff", TEA / "rules", rules, "--language", "both")
 
     assert result.exit_code == 1
     assert "效力：约束性 → 提示性" in result.output
@@ -101,7 +102,7 @@ def test_diff_ends_with_one_where_they_differ(rules: Path) -> None:
 
 
 def test_diff_ends_with_two_where_a_folder_holds_no_rules(tmp_path: Path) -> None:
-    result = run("diff", TEA / "rules", tmp_path)
+    result = run("diff", TEA / "rules", tmp_path, "--language", "en")
 
     assert result.exit_code == 2
     assert "No rule files stand here." in result.stderr

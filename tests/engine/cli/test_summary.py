@@ -1,4 +1,4 @@
-"""The summary of a run, printed: a table for each force, and what came in."""
+"""The summary of a run, printed: the result, the rules with findings, the records."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from engine.cli.summary import show_summary
+from engine.errors import Language, Text
 
 Printed = pytest.CaptureFixture[str]
 
@@ -19,15 +20,60 @@ def counted(rule_id: str, force: str, **counts: int) -> dict[str, Any]:
 
 def summary(*rules: dict[str, Any], **more: Any) -> dict[str, Any]:
     records = {
-        "read": 1200, "rejected": 2, "repeated": 3, "not_seen": 4, "corrected": 5,
+        "read": 1200, "accepted": 1195, "rejected": 2, "repeated": 3, "not_seen": 4, "corrected": 5,
     }  # fmt: skip
     plain = {"as_of": "2026-06-30", "records": records, "warnings": []}
     return plain | {"rules": rules} | more
 
 
-def shown(told: dict[str, Any], printed: Printed, language: str = "en") -> list[str]:
-    show_summary(told, language)
+def shown(
+    summary: dict[str, Any], printed: Printed, language: Language = "en"
+) -> list[str]:
+    titles = {
+        rule["rule_id"]: Text(f"规则{rule['rule_id']}", f"Title of {rule['rule_id']}")
+        for rule in summary["rules"]
+    }
+    show_summary(summary, titles, language)
     return [" ".join(line.split()) for line in printed.readouterr().out.splitlines()]
+
+
+def test_result_comes_first_in_one_sentence(capsys: Printed) -> None:
+    rules = (
+        counted("a/one", "binding", breach=1200, compliant=34),
+        counted("a/two", "binding", undetermined=136),
+    )
+
+    english, chinese = (
+        shown(summary(*rules), capsys),
+        shown(summary(*rules), capsys, "zh"),
+    )
+
+    assert "".join(chinese).startswith(
+        "评估日 2026-06-30：在 1,370 项约束性义务中查出违规 1,200 项（涉及 1条规则），"
+        "无法判定 136 项，期限内 0 项。"
+    )
+    assert " ".join(english).startswith(
+        "As of 2026-06-30: of 1,370 binding duties, 1,200 in breach (rules concerned: "
+        "1), 136 undetermined, 0 pending."
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "result"),
+    [
+        (("binding", {"compliant": 3}), "none in breach, 0 undetermined, 0 pending."),
+        (("binding", {"no_duty": 9}), "nothing was judged. Rules checked: 1; records"),
+        (("advisory", {"breach": 2}), "no binding duty was judged; what other rules"),
+    ],
+)
+def test_result_says_what_was_judged(
+    rule: tuple[str, dict[str, int]], result: str, capsys: Printed
+) -> None:
+    force, counts = rule
+
+    lines = shown(summary(counted("a/one", force, **counts)), capsys)
+
+    assert result in " ".join(lines)
 
 
 def test_forces_are_never_added_up(capsys: Printed) -> None:
@@ -39,25 +85,31 @@ def test_forces_are_never_added_up(capsys: Printed) -> None:
 
     lines = shown(summary(*rules), capsys)
 
-    assert "a/one │ 1,200 │ 0 │ 0 │ 1 │ 0" in lines
-    assert "│ 1,200 │ 3 │ 0 │ 1 │ 0" in lines
-    assert "│ 7 │ 0 │ 0 │ 0 │ 0" in lines
+    assert lines[lines.index("Title of a/one") + 1] == "a/one 1,200 0 0"
+    assert "Binding obligations 1,200 0 3" in lines
+    assert "Voluntary conditions 7 0 0" in lines
 
 
-def test_rule_without_any_duty_is_left_out(capsys: Printed) -> None:
-    lines = shown(summary(counted("a/one", "binding", no_duty=9)), capsys)
+def test_rules_without_findings_are_counted_and_not_listed(capsys: Printed) -> None:
+    rules = (
+        counted("a/idle", "binding", no_duty=9),
+        counted("a/met", "binding", compliant=2),
+    )
 
-    assert not any("a/one" in line for line in lines)
+    lines = shown(summary(*rules), capsys)
+
+    assert not any("a/idle" in line or "a/met" in line for line in lines)
+    assert "Rules not listed: 1 with every duty met, 1 without a duty." in lines
 
 
-def test_records_and_warnings_are_told_in_the_language(capsys: Printed) -> None:
+def test_records_and_warnings_are_in_the_language(capsys: Printed) -> None:
     told = summary(warnings=[{"zh": "注意[1]", "en": "mind [this]"}])
 
     english, chinese = shown(told, capsys), shown(told, capsys, "zh")
 
-    assert " ".join(english).startswith(
-        "as of 2026-06-30 · records: 1,200 read, 2 rejected, 3 repeated, 4 not yet "
-        "seen, 5 corrected"
+    assert (
+        "Records: 1,200 read, 2 rejected, 3 repeated, 4 not yet seen, 5 corrected"
+        in english
     )
     assert "! mind [this]" in english
     assert "! 注意[1]" in chinese

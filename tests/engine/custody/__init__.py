@@ -1,1 +1,1 @@
-"""The view of custody against a naive twin, and on lives that people can read."""
+"""Tests of custody: against a naive implementation, and on curated lives."""

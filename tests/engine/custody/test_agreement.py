@@ -1,4 +1,4 @@
-"""The view in columns and its naive twin say the same of random lives."""
+"""The view and a naive implementation agree on random lives."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from engine.custody.gaps import COLUMNS
-from engine.custody.view import keep_books
+from engine.custody.view import create_tables
 from engine.rulebook import Span
 from engine.tables.store import TableStore
 from tests.engine.agreement.judges import keep_lives, new_tables, situation
-from tests.engine.custody.twin import EVENTS, Row, Twin
-from tests.engine.custody.words import WORDS
+from tests.engine.custody.naive_view import EVENTS, NaiveView, Row
+from tests.engine.custody.notation import WORDS
 
 SILENT_DAYS = 20
 START = date(2024, 1, 31)
@@ -30,7 +30,7 @@ ENTERPRISE = (
 
 
 def life(seed: int) -> Row:
-    """Draw records of few parties and days, so that much falls together."""
+    """Draw records of few parties and days, so that many fall together."""
     draw = Random(seed)
     ids = [f"r{number}" for number in range(draw.choice([1, 30, 300, 600]))]
     days = draw.choice([3, 8, 60])
@@ -73,7 +73,7 @@ def viewed(one: Row) -> TableStore:
     tables = new_tables()
     keep_lives(tables, [one])
     silent_for = Span(SILENT_DAYS, "days")
-    keep_books(tables, WORDS, situation(0, one), silent_for, lambda *told: None)
+    create_tables(tables, WORDS, situation(0, one), silent_for, lambda *step: None)
     return tables
 
 
@@ -98,15 +98,15 @@ def by_first(found: list[tuple[Any, ...]]) -> dict[Any, tuple[Any, ...]]:
 )
 @given(one=st.integers(0, 2**40).map(life))
 def test_view_and_twin_agree_on_every_table(one: Row) -> None:
-    tables, twin = viewed(one), Twin(one, SILENT_DAYS)
+    tables, naive = viewed(one), NaiveView(one, SILENT_DAYS)
 
     batteries = by_first(rows(tables, f"battery_code, {BATTERY}", "whereabouts"))
     enterprises = by_first(rows(tables, f"entity_id, {ENTERPRISE}", "enterprises"))
     flows = {(a, b): n for a, b, n in rows(tables, "*", "flows")}
     gaps = rows(tables, ", ".join(COLUMNS), "gaps")
 
-    assert batteries == twin.batteries(), one
-    assert sorted(map(str, gaps)) == sorted(map(str, twin.gaps)), one
-    assert enterprises == twin.enterprises(), one
-    assert flows == twin.flows(), one
+    assert batteries == naive.batteries(), one
+    assert sorted(map(str, gaps)) == sorted(map(str, naive.gaps)), one
+    assert enterprises == naive.enterprises(), one
+    assert flows == naive.flows(), one
     tables.connection.close()

@@ -1,4 +1,4 @@
-"""A gap is what the books lack; where they cannot tell, it is unsure."""
+"""Gaps are found in the records, and are unsure where the records cannot tell."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.engine.custody.words import ask, books, on
+from tests.engine.custody.notation import ask, books, on
 
 BORN = [{"battery_code": "B1", "produced_on": on(1)}]
 
@@ -26,18 +26,18 @@ def test_hand_over_is_closed_by_any_later_move_of_its_recipient() -> None:
     assert gaps("made 1 P\n passed 3 P Q\n sold 9 Q") == []
 
 
-def test_hand_over_to_nobody_named_cannot_be_told() -> None:
+def test_hand_over_without_a_recipient_is_unsure() -> None:
     assert gaps("made 1 P\n passed 3 P") == [("not_received", "r2", 28, False)]
 
 
-def test_hand_over_after_the_records_are_complete_cannot_be_told() -> None:
+def test_hand_over_after_the_records_are_complete_is_unsure() -> None:
     found = gaps("made 1 P\n passed 9 P Q", complete={"until": on(5)})
 
     assert found == [("not_received", "r2", None, False)]
 
 
 @pytest.mark.parametrize(("day", "is_sure"), [(3, True), (4, False)])
-def test_hand_over_before_the_records_are_complete_cannot_be_told(
+def test_hand_over_before_the_records_are_complete_is_unsure(
     day: int, is_sure: bool
 ) -> None:
     found = gaps("made 1 P\n passed 3 P Q", complete={"from": on(day)})
@@ -45,7 +45,7 @@ def test_hand_over_before_the_records_are_complete_cannot_be_told(
     assert found == [("not_received", "r2", 28, is_sure)]
 
 
-def test_hand_over_there_and_back_without_receipt_cannot_be_told() -> None:
+def test_hand_over_there_and_back_without_receipt_is_unsure() -> None:
     found = gaps("made 1 A\n passed 5 A B\n passed 5 B A")
 
     assert found == [("not_received", "r3", 26, False)]
@@ -63,7 +63,7 @@ def test_receipt_from_nobody_is_sure_when_the_records_cover_the_life(
     assert [row[3] for row in found if row[0] == "from_nobody"] == [is_sure]
 
 
-def test_register_tells_when_a_life_began() -> None:
+def test_life_begins_on_the_day_of_the_register() -> None:
     assert gaps("got 5 Q", batteries=BORN) == [("from_nobody", "r1", None, True)]
 
 
@@ -76,7 +76,7 @@ def test_hand_over_of_the_same_day_or_earlier_is_where_it_came_from() -> None:
 
 
 @pytest.mark.parametrize(("day", "is_sure"), [(9, False), (10, True)])
-def test_use_on_the_day_of_the_end_cannot_be_told(day: int, is_sure: bool) -> None:
+def test_use_on_the_day_of_the_end_is_unsure(day: int, is_sure: bool) -> None:
     found = gaps(f"got 5 P\n burnt 9 P\n painted {day} P", batteries=[])
 
     assert ("used_after_end", "r3", day - 9, is_sure) in found

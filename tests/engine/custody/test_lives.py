@@ -1,4 +1,4 @@
-"""Where the batteries of the curated lives are: `lives.csv`, one line a battery."""
+"""The batteries of the curated lives are where `lives.csv` says, one line each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from engine.custody.view import TWO_YEARS, keep_books
+from engine.custody.view import TWO_YEARS, create_tables
 from engine.dataset import open_dataset
 from engine.evaluation.pipeline import situation_of
 from engine.rulebook import load_rulebook
@@ -36,7 +36,7 @@ QUERY = """
 
 
 def whereabouts(life: Path) -> list[tuple[str, ...]]:
-    """Look at a life from the last day for which it has a lesson."""
+    """Return the batteries of a life as of the last day with an expectation."""
     expected = yaml.safe_load((life / "expected.yaml").read_text("utf-8"))
     as_of = max(entry["as_of"] for entry in expected)
     with open_dataset(life, VOCABULARIES) as opened:
@@ -44,7 +44,7 @@ def whereabouts(life: Path) -> list[tuple[str, ...]]:
         custody = opened.words.custody
         assert custody is not None
         situation = situation_of(opened, as_of)
-        keep_books(tables, custody, situation, TWO_YEARS, lambda *told: None)
+        create_tables(tables, custody, situation, TWO_YEARS, lambda *step: None)
         found = opened.connection.execute(QUERY).fetchall()
     return [(life.name, *row) for row in found]
 

@@ -1,11 +1,11 @@
-"""Moves stand in the order in which hands could have passed the battery."""
+"""Moves are in the order in which the parties could have passed the battery on."""
 
 from __future__ import annotations
 
 import pytest
 
-import engine.custody.order
-from tests.engine.custody.words import ask, books, records
+from engine.custody import day_order
+from tests.engine.custody.notation import ask, books, records
 
 
 def order(told: str) -> str:
@@ -81,7 +81,7 @@ def test_order_does_not_hang_on_shares(monkeypatch: pytest.MonkeyPatch) -> None:
     query = "SELECT record_id FROM moves ORDER BY battery_code, number"
     whole = ask(books(told), query)
 
-    monkeypatch.setattr(engine.custody.order, "_SHARE", 4)
+    monkeypatch.setattr(day_order, "_MOVES_IN_MEMORY", 4)
 
     assert ask(books(told), query) == whole
     assert [name for (name,) in whole][:3] == ["0-r1", "0-r3", "0-r2"]

@@ -1,10 +1,10 @@
-"""A stay lasts from having the battery to giving it away, however many records tell."""
+"""A stay lasts from the first record of having the battery to the last of giving it away."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from tests.engine.custody.words import ask, books
+from tests.engine.custody.notation import ask, books
 
 
 def stays(told: str) -> list[tuple[Any, ...]]:
@@ -18,7 +18,7 @@ def test_days_run_from_coming_in_to_the_last_giving() -> None:
     assert stays(told) == [("P", "handed_on", 8)]
 
 
-def test_days_are_unknown_when_nothing_tells_that_it_came() -> None:
+def test_days_are_unknown_without_a_record_of_arrival() -> None:
     assert stays("sold 5 P\n sold 9 P") == [("P", "handed_on", None)]
 
 

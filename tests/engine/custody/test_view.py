@@ -1,4 +1,4 @@
-"""The door: a dataset in, every table out whole, every sum to be done again."""
+"""A view writes every table completely, and its sums add up."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LIBRARY = ROOT / "tests" / "packs" / "library"
 
 @pytest.fixture(scope="module")
 def fleet(tmp_path_factory: pytest.TempPathFactory) -> tuple[View, Path]:
-    """A view of a fleet whose rows are in no order, and the folder it left."""
+    """A view of a fleet with shuffled rows, and the folder it wrote."""
     folder = tmp_path_factory.mktemp("fleet")
     write_fleet(folder / "in", 300, seed=3, format="parquet", shuffle=True)
     return view_custody(folder / "in", folder / "out"), folder / "out"
@@ -144,7 +144,7 @@ def test_dataset_is_not_written_over_by_its_own_view(
     monkeypatch.chdir(life if name == "." else tmp_path)
 
     with pytest.raises(UsageError) as refused:
-        view_custody(life, Path(name), progress=lambda *told: pytest.fail("it read"))
+        view_custody(life, Path(name), progress=lambda *step: pytest.fail("it read"))
 
     assert str(refused.value) == (
         f"{name}: this is the dataset, whose tables have the names of those to be "

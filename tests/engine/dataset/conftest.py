@@ -1,4 +1,4 @@
-"""A small vocabulary and a way to lay a dataset down in few words."""
+"""A small vocabulary, and fixtures that write and open a dataset."""
 
 from __future__ import annotations
 

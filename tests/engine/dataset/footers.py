@@ -1,4 +1,4 @@
-"""Parquet footers taken apart, told otherwise and put back: files that lie.
+"""Rewrites Parquet footers, so that their statistics are false.
 
 A footer is one struct of Thrift's compact protocol. A struct is held here as a
 dict from the number of a field to [kind, value], a list as [kind, values].
@@ -23,7 +23,7 @@ OLD_MAX, OLD_MIN, NULLS, MAX, MIN = 1, 2, 3, 5, 6  # of the statistics
 Struct = dict[int, list[Any]]
 
 
-def tell(file: Path, change: Callable[[Struct], None]) -> None:
+def rewrite(file: Path, change: Callable[[Struct], None]) -> None:
     """Rewrite the footer of a file as `change` leaves it; the pages stay."""
     whole = file.read_bytes()
     size = int.from_bytes(whole[-8:-4], "little")
@@ -99,8 +99,8 @@ def _write(stream: io.BytesIO, kind: int, value: Any) -> None:
     elif kind == STRUCT:
         before = 0
         for field, (of, one) in sorted(value.items()):
-            told = (TRUE if one else FALSE) if of in {TRUE, FALSE} else of
-            stream.write(bytes([field - before << 4 | told]))
+            written = (TRUE if one else FALSE) if of in {TRUE, FALSE} else of
+            stream.write(bytes([field - before << 4 | written]))
             _write(stream, of, one)
             before = field
         stream.write(b"\0")

@@ -1,4 +1,4 @@
-"""Parquet files with sound rows, and columns more."""
+"""Writes Parquet files with sound rows and further columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The conformance cases come in whole, where they are present."""
+"""Every row of the conformance cases is accepted, where they are present."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""dataset.yaml: what it says is kept, what it should not say is named."""
+"""dataset.yaml: its content is kept, and what is not allowed is named."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from engine.dataset import Dataset
 from engine.errors import DatasetError
 from engine.rulebook.model import Completeness
-from tests.engine.dataset.asking import GOOD, HEADER
+from tests.engine.dataset.queries import GOOD, HEADER
 
 RECORDS = f"{HEADER}\nR1,{GOOD}\n"
 SMALL = "title: T\nvocabulary: small\n"

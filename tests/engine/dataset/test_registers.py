@@ -1,4 +1,4 @@
-"""Registers: what is kept, what is warned of, which of two rows wins."""
+"""Registers: accepted rows, warnings, and which of two rows with one key is kept."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engine.dataset import Dataset
 from engine.dataset.schema import REGISTERS
-from tests.engine.dataset.asking import GOOD, HEADER, rejected, rows
+from tests.engine.dataset.queries import GOOD, HEADER, rejected, rows
 
 RECORDS = f"{HEADER}\nR1,{GOOD}\n"
 

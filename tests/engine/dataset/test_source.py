@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.dataset import Dataset, archive
+from engine.dataset import Dataset
+from engine.dataset.archive import Limits, unpack
 from engine.errors import DatasetError, UsageError
-from tests.engine.dataset.asking import GOOD, HEADER, ids, rows
+from tests.engine.dataset.queries import GOOD, HEADER, ids, rows
 
 RECORDS = f"{HEADER}\nR1,{GOOD}\n"
 
@@ -127,11 +128,11 @@ def test_error_when_a_limit_is_none(
 
 
 def test_progress_names_each_file(lay: Lay, read: Read) -> None:
-    told: list[str] = []
+    begun: list[str] = []
 
-    read(lay(records_csv=RECORDS, outlets_csv="outlet_id\n"), progress=told.append)
+    read(lay(records_csv=RECORDS, outlets_csv="outlet_id\n"), progress=begun.append)
 
-    assert told == ["records.csv", "outlets.csv"]
+    assert begun == ["records.csv", "outlets.csv"]
 
 
 def test_connection_holds_the_tables_and_nothing_else(lay: Lay, read: Read) -> None:
@@ -198,28 +199,25 @@ def test_error_when_a_zip_unpacks_to_far_more(lay: Lay, read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "value", "message"),
+    ("limits", "message"),
     [
-        ("ENTRY_LIMIT", 1, "sent.zip: 2 entries; at most 1 are unpacked."),
+        (Limits(entries=1), "sent.zip: 2 entries; at most 1 are unpacked."),
         (
-            "SIZE_LIMIT",
-            100,
+            Limits(size=100),
             "sent.zip: unpacks to 167 bytes; at most 100 are read.\n"
             "  Send the folder itself, or Parquet files.",
         ),
     ],
 )
 def test_error_when_a_zip_is_beyond_a_limit(
-    limit: str,
-    value: int,
-    message: str,
-    lay: Lay,
-    read: Read,
-    monkeypatch: pytest.MonkeyPatch,
+    limits: Limits, message: str, lay: Lay, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(archive, limit, value)
+    packed = pack(lay(records_csv=RECORDS))
 
-    assert refusal(pack(lay(records_csv=RECORDS)), read) == message
+    with pytest.raises(DatasetError) as refused:
+        unpack(packed, tmp_path / "unpacked", lambda name: True, limits)
+
+    assert str(refused.value) == message
 
 
 def test_error_when_there_is_no_dataset(lay: Lay, read: Read, tmp_path: Path) -> None:

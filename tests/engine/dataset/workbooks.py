@@ -1,4 +1,4 @@
-"""Workbooks for tests: sheets of rows, and what no program would write."""
+"""Writes workbooks for tests, sound ones and damaged ones."""
 
 from __future__ import annotations
 

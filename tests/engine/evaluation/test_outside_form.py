@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -20,34 +21,36 @@ from tests.engine.agreement.judges import (
 from tests.engine.agreement.pieces import life, record, rule
 from tests.engine.agreement.words import CALENDAR
 
-NOTED = rule(must={"be_noted": {}}, where={"grade": "a"})
+RECORDED = rule(must={"be_recorded": {"by": "2024-06-30"}}, where={"grade": "a"})
 REPORTED = rule(1, must={"be_reported": {}})
 LIFE = life(
-    record("r1", grade="a", note="n"), record("r2", grade="a"), record("r3", note="n"),
+    record("r1", grade="a", recorded_on=date(2024, 6, 30)),
+    record("r2", grade="a", recorded_on=date(2024, 7, 1)),
+    record("r3", recorded_on=date(2024, 6, 30)),
     record("r4", grade="b"),
 )  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
 def registered() -> Iterator[None]:
-    forms.register("be_noted", "tests.engine.evaluation.be_noted")
+    forms.register("be_recorded", "tests.forms.be_recorded")
     yield
-    forms.unregister("be_noted")
+    forms.unregister("be_recorded")
 
 
 @pytest.mark.parametrize("evaluator", ["live", "sweep"])
 def test_each_evaluator_judges_it_beside_others(evaluator: Evaluator) -> None:
-    found = by_the_engine([NOTED, REPORTED], [LIFE], evaluator)
+    found = by_the_engine([RECORDED, REPORTED], [LIFE], evaluator)
 
     verdicts = {
         name: verdict for (_, rule_id, name), (verdict, *_) in found.items()
-        if rule_id == NOTED["id"]
+        if rule_id == RECORDED["id"]
     }  # fmt: skip
     assert verdicts == {"r1": "compliant", "r2": "breach", "r3": "undetermined"}
 
 
 def test_duties_that_are_met_are_counted_and_not_kept() -> None:
-    book, tables = rulebook_of([NOTED]), new_tables()
+    book, tables = rulebook_of([RECORDED]), new_tables()
     keep_lives(tables, [LIFE])
 
     evaluate(
@@ -66,7 +69,7 @@ def test_duties_that_are_met_are_counted_and_not_kept() -> None:
 
 
 def test_no_other_record_bears_on_its_duties() -> None:
-    (read,) = rulebook_of([NOTED]).rules
+    (read,) = rulebook_of([RECORDED]).rules
 
     assert "SEMI JOIN" not in select_triggers(read, "FROM records")
     assert duty_keys(read) == ["r.first_record_id"]

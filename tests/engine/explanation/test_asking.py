@@ -13,6 +13,7 @@ from engine.dataset import open_dataset
 from engine.errors import UsageError
 from engine.explanation.source import explain
 from engine.rulebook import Rulebook
+from tests.engine.runs.records import run_json
 
 LIVES = Path(__file__).parents[3] / "fixtures/lives"
 INBOUND = "order-73/24-7-inbound-report"
@@ -28,11 +29,7 @@ def run_folder(
 ) -> Path:
     with open_dataset(life, rulebook.vocabularies) as dataset:
         digest = digest or dataset.hash
-    run = {
-        "dataset": {"path": str(life), "hash": digest},
-        "rulebook": {"files": rulebook.files},
-        "as_of": "2026-06-30",
-    }
+    run = run_json(rulebook.files, path=str(life), hash=digest)
     folder.mkdir()
     (folder / "run.json").write_text(json.dumps(run), encoding="utf-8")
     return folder

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from engine.rulebook.outcomes import outcomes
-from engine.wording.counterfactuals import COUNTERFACTUALS, counterfactual
+from engine.wording.counterfactuals import counterfactual, counterfactuals
 
 
 @pytest.mark.parametrize("outcome", outcomes())
 def test_both_languages_fill_the_same_values(outcome: str) -> None:
-    text = COUNTERFACTUALS[outcome]
+    text = counterfactuals()[outcome]
 
     assert text.zh.count("{") > 0 or "{" not in text.en
     assert text.zh.endswith("。")

@@ -65,7 +65,7 @@ def test_yearly_duty_shows_its_two_sums(ask: Ask) -> None:
 
     (duty,) = explanation.duties
     assert duty.verdict == "breach"
-    shown = [shown.column for shown in duty.shows]
+    shown = [shown.column for shown in duty.record]
     assert shown == ["record_id", "actor_id", "numerator", "denominator"]
     assert all(shown.value is None for shown in duty.evidence)
     assert explanation.entries == ()

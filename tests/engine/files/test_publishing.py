@@ -1,4 +1,4 @@
-"""What people find in a place is whole, old or new, and what is theirs stays."""
+"""A published folder is complete, old or new, and foreign files stay."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def test_living_process_keeps_its_scratch_and_a_dead_ones_goes(tmp_path: Path) -
         ),
     ],
 )
-def test_place_that_cannot_be_is_told(tmp_path: Path, spoil, message: str) -> None:
+def test_impossible_place_is_refused(tmp_path: Path, spoil, message: str) -> None:
     out = tmp_path / "out"
     spoil(out)
 

@@ -12,7 +12,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
-from engine.runs.check import Engine, check
+from engine.runs import CheckRequest, Engine, check
 from fixtures.fleet import write_fleet
 
 FORMATS = ("csv", "gb18030", "jsonl", "xlsx", "parquet")
@@ -65,7 +65,9 @@ def hashes(folders: dict[str, Path], out: Path) -> Iterator[tuple[str, Engine, s
         for engine in EVALUATORS:
             place = out / f"{name}-{engine}"
             run = check(
-                folder, place, engine=engine, every_duty=True, formats=["parquet"]
+                CheckRequest(
+                    folder, place, engine=engine, every_duty=True, formats=["parquet"]
+                )
             )
             assert run.failures == ()
             yield name, engine, str(run.summary["findings"]["hash"])

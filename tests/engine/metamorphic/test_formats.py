@@ -9,7 +9,7 @@ import pytest
 from engine.dataset import open_dataset
 from engine.rulebook import load_rulebook, shipped_rules
 from engine.rulebook.columns import REGISTERS
-from engine.runs.check import check
+from engine.runs import CheckRequest, check
 from tests.engine.metamorphic.formats import FORMATS, write_in_every_format
 
 VOCABULARIES = load_rulebook(shipped_rules()).vocabularies
@@ -39,7 +39,9 @@ def test_findings_hash_alike_by_either_evaluator_from_another_format(
     folders: dict[str, Path], tmp_path: Path
 ) -> None:
     live, sweep = (
-        check(folders[name], tmp_path / name, engine=engine, every_duty=True)
+        check(
+            CheckRequest(folders[name], tmp_path / name, engine=engine, every_duty=True)
+        )
         for name, engine in (("csv", "live"), ("xlsx", "sweep"))
     )
 

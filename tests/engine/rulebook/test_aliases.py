@@ -1,4 +1,4 @@
-"""An id that a rule had before leads to the rule; a wrong one is refused."""
+"""A former id of a rule leads to the rule; a wrong alias is a fault."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from engine.explanation.source import explain
 from engine.rulebook import Rulebook, load_rulebook, shipped_rules
-from engine.runs.check import check
+from engine.runs import CheckRequest, check
 
 INSTRUMENT = "order-1/instrument.yaml"
 PLACE = "aliases: {{{}}}\narticles:"
@@ -74,8 +74,8 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_finding_keeps_its_id_when_its_rule_is_renamed(
     tmp_path: Path, renamed: Path
 ) -> None:
-    before = check(LATE, tmp_path / "before", rule_ids=[OLD])
-    after = check(LATE, tmp_path / "after", rules=renamed, rule_ids=[OLD])
+    before = check(CheckRequest(LATE, tmp_path / "before", rule_ids=[OLD]))
+    after = check(CheckRequest(LATE, tmp_path / "after", rules=renamed, rule_ids=[OLD]))
 
     (old,), (new,) = (
         pq.read_table(run.folder / "findings.parquet").to_pylist()
@@ -89,7 +89,7 @@ def test_a_finding_keeps_its_id_when_its_rule_is_renamed(
 def test_a_renamed_rule_is_explained_by_the_id_of_its_finding(
     tmp_path: Path, renamed: Path
 ) -> None:
-    run = check(LATE, tmp_path / "run", rule_ids=[OLD])
+    run = check(CheckRequest(LATE, tmp_path / "run", rule_ids=[OLD]))
     (row,) = pq.read_table(run.folder / "findings.parquet").to_pylist()
 
     explanation = explain(run.folder, finding=row["finding_id"], rules=renamed)

@@ -1,4 +1,4 @@
-"""Conditions: `path: test` pairs become typed tests, misfits become faults."""
+"""`path: test` pairs are read into typed tests; tests of another type are faults."""
 
 from datetime import date
 from decimal import Decimal
@@ -104,7 +104,7 @@ def test_alternatives_are_conditions_themselves(changed_rule) -> None:
          "where.weight.format: weight is a number.  The test format is for text."),
         ("{document: {path: weight}}",
          "where.document.path: document is a text and weight is a number; they cannot "
-         "be compared."),
+         "be compared.  Name two columns of one type."),
         ("{actor.holds: [permitt]}",
          "where.actor.holds[1]: permitt is not a credential."
          "  Did you mean permit (许可证)?\n  Credentials: licence, permit\n"

@@ -1,4 +1,4 @@
-"""Coverage lists every article with its rules, and totals with their zeros."""
+"""Coverage lists every article with its rules, and counts every kind of coverage."""
 
 from engine.rulebook import coverage_of
 

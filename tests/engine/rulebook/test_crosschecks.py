@@ -1,4 +1,4 @@
-"""Rules and their instrument agree on articles, sanctions and each other."""
+"""Rules and their instrument must agree on articles, sanctions and ids."""
 
 import pytest
 

@@ -121,8 +121,8 @@ COLUMNS = (
          "must.be_followed_by.same.battery: battery_code is a text and weight "
          "is a number; they cannot be compared."),
         ("must: {be_alone: {same: {battery: battery}}}",
-         "line 11\n  must.be_alone.same: be_alone takes a list of columns, "
-         "not a mapping."),
+         "line 11\n  must.be_alone.same: A list of columns is needed here, "
+         "not a mapping.  Write [column, …]."),
         (f"must: {{reach: {{{WEIGHTS}}}}}",
          "line 11\n  must.reach: A bound is missing: at_least, at_most or both."),
         (f"must: {{reach: {{{WEIGHTS}, at_least: much}}}}",

@@ -1,4 +1,4 @@
-"""Examples: defaults are filled in, cells checked like those of a dataset."""
+"""Examples get their defaults, and their cells are checked like those of a dataset."""
 
 from datetime import date
 
@@ -146,7 +146,8 @@ def test_fault_of_a_record(faults_after, records: str, message: str) -> None:
          "line 20\n  examples[1].registers.entities[1]: entity_id is empty.  "
          "Every row of entities needs it."),
         ("registers: {vehicles: [{vin: V}, {vin: V}]}",
-         "line 20\n  examples[1].registers.vehicles[2]: The vin V stands here twice."),
+         "line 20\n  examples[1].registers.vehicles[2]: The vin V stands here twice.  "
+         "Give each its own."),
         ("registers: {entities: [{entity_id: B, roles: makr}]}",
          "line 20\n  examples[1].registers.entities[1].roles: makr is not a role.  "
          "Did you mean maker (生产企业)?\n  Roles: maker, recycler\n"

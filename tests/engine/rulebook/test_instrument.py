@@ -1,4 +1,4 @@
-"""Instruments: articles with their coverage, sanctions with what is not known."""
+"""Instrument files give articles with coverage, and sanctions with known amounts."""
 
 import pytest
 

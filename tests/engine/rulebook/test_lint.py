@@ -1,4 +1,4 @@
-"""Lint lists what a rulebook that loads still lacks."""
+"""Lint reports what a loaded rulebook lacks."""
 
 from engine.rulebook import lint_rulebook
 

@@ -1,4 +1,4 @@
-"""A folder or its texts give one rulebook, or all faults of all files at once."""
+"""A folder, or the texts of its files, gives one rulebook or the faults of all files."""
 
 from pathlib import Path
 

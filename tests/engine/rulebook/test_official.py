@@ -1,4 +1,4 @@
-"""A pasted text comes apart into articles and items, whatever was pasted with it."""
+"""A pasted text is split into articles and items, whatever else it contains."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_a_reference_at_the_beginning_of_a_line_is_no_article() -> None:
     assert numbers("Article 1. See\nArticle 2 of it.\nArticle 2. B\n") == ["1", "2"]
 
 
-def test_gaps_and_repeats_are_told() -> None:
+def test_gaps_and_repeats_are_found() -> None:
     text = split_text("第一条 甲\n第三条 乙\n第四条 丙\n第三条 丁\n")
 
     assert text.gaps == (("1", "3"), ("4", "3"))
@@ -142,7 +142,7 @@ def test_a_missing_text_is_a_fault(pack) -> None:
 
     (fault,) = lint_rulebook(load_rulebook_from(files))
 
-    assert fault.message == (
+    assert str(fault.message) == (
         "text: order-1/text/2026-05-01.txt is missing.  Put it back, or adopt it "
         "anew: packlaw rules adopt order-1 FILE --on DAY."
     )

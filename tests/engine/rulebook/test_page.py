@@ -1,4 +1,4 @@
-"""Faults of keys and plain values: what was found, what is allowed, the way out."""
+"""Faults of keys and values say what was found, what is allowed and what to do."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Rules: the file agrees with its place, optional parts may be left out."""
+"""Rule files agree with their folder and name; optional keys may be left out."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A skeleton is a rule that loads and lacks nothing once an article lists it."""
+"""A new rule file loads, and has no lint fault, once an article lists it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Plain scalars mean one thing to every program, or quotes are asked for."""
+"""Plain scalars that YAML programs read differently are detected."""
 
 from datetime import date
 from decimal import Decimal
@@ -29,7 +29,10 @@ from engine.rulebook.scalars import misread, to_bound, to_date, to_number, to_sp
     ],
 )
 def test_misread_where_programs_disagree(text: str, reading: str) -> None:
-    assert misread(text) == reading
+    found = misread(text)
+
+    assert found is not None
+    assert found.en == reading
 
 
 @pytest.mark.parametrize(

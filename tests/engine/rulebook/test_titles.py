@@ -1,4 +1,4 @@
-"""Titles state lengths of time in digits or words; dates are not among them."""
+"""Lengths of time are found in titles, in digits or words; dates are left out."""
 
 import pytest
 

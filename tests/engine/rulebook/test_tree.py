@@ -1,4 +1,4 @@
-"""Strict YAML is read with lines; what other programs read otherwise is refused."""
+"""Strict YAML is read with line numbers; ambiguous YAML is a fault."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from engine.rulebook.tree import Listing, Scalar, Tree, read_tree
 
 def faults_in(text: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
-    read_tree(text, lambda line, message: found.append((line, message)))
+    read_tree(text, lambda line, message: found.append((line, str(message))))
     return found
 
 
@@ -56,8 +56,10 @@ def test_on_stays_a_key() -> None:
             "a: 1\nb: 2\na: 3",
             (3, "a: this key stands on line 1 already.  Keep one of the two."),
         ),
-        ("? [a]\n: 1", (1, "A key must be one word, not a list or mapping.")),
-        ("[" * 41 + "]" * 41, (1, "More than 40 levels stand nested here.")),
+        ("? [a]\n: 1", (1, "A key must be one word, not a list or mapping.  "
+                "Write one word.")),
+        ("[" * 41 + "]" * 41, (1, "More than 40 levels stand nested here.  "
+                "Nest fewer.")),
         ("a: 1\nb: \x07", (2, "The character U+0007 "
                 "may not stand in YAML.\nRemove it.")),
     ],

@@ -1,4 +1,4 @@
-"""Vocabularies: every word has both names, every code field its words."""
+"""Vocabulary files give every word both names and every code field its codes."""
 
 import pytest
 
@@ -13,23 +13,28 @@ SMALL = "vocabulary/small.yaml"
         ("name: small", "name: tiny",
          "line 1\n  name: The file is called small.  Use that name."),
         ("type: code", "type: text",
-         "line 17\n  codes: condition is not a field of type code."),
+         "line 17\n  codes: condition is not a field of type code.  "
+         "Declare it under fields or remove it."),
         ("type: flag", "type: code",
-         "line 17\n  codes: The code field present has no words here."),
+         "line 17\n  codes: The code field present has no words here.  "
+         "List them."),
         ("type: flag", "type: flags",
          "line 12\n  fields.present.type: flags is not a type.  Did you mean flag?\n"
          "  Types: text, number, date, flag, code"),
         ("{zh: 回收企业, en: Recycler}", "{zh: 回收企业}",
          "line 4\n  roles.recycler: en is missing.  The English wording."),
         ("  weight:", "  vin:",
-         "line 13\n  fields: vin is a column of every dataset already."),
+         "line 13\n  fields: vin is a column of every dataset already.  "
+         "Choose another name."),
         ("  weight:", "  any_of:",
-         "line 13\n  fields: any_of is a word of the rule language itself."),
+         "line 13\n  fields: any_of is a word of the rule language itself.  "
+         "Choose another."),
         ("  weight:", "  actor.age:",
          "line 13\n  fields: actor.age would read as a path into a register.  "
          "Write it without the dot."),
         ("  maker:", "  anyone:",
-         "line 5\n  roles: anyone is a word of the rule language itself."),
+         "line 5\n  roles: anyone is a word of the rule language itself.  "
+         "Choose another."),
         ("  vin:", "  vinn:",
          "line 24\n  formats: vinn is not a format the engine knows."
          "  Did you mean vin?\n  Formats: gbt34014, vin, uscc"),

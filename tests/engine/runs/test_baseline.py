@@ -1,4 +1,4 @@
-"""A run is compared duty by duty with an earlier one, and nothing is called fixed lightly."""
+"""A run is compared with an earlier one duty by duty."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from engine.errors import UsageError
-from engine.runs.check import Run, check
+from engine.runs import CheckRequest, Run, check
 from tests.engine.runs.outputs.conftest import LIBRARY, write_library
 
 RULES = LIBRARY / "rules"
@@ -22,19 +22,19 @@ OPEN = "a4,book.lent,2025-06-20,book-2,L1,N1,,,310000,,,open,\n"
 RETURNED_IN_TIME = "loans/returned-in-time"
 
 
-def judged(folder: Path, records: str, **options: Any) -> Run:
+def checked(folder: Path, records: str, **options: Any) -> Run:
     dataset = write_library(folder.with_name(f"{folder.name}-in"), records)
-    return check(dataset, folder, rules=RULES, **options)
+    return check(CheckRequest(dataset, folder, rules=RULES, **options))
 
 
 @pytest.fixture(scope="module")
 def late(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """An earlier run with one breach."""
-    return judged(tmp_path_factory.mktemp("late") / "old", LATE)
+    return checked(tmp_path_factory.mktemp("late") / "old", LATE)
 
 
 def compared(run: Run) -> dict[str, tuple[str, str, str]]:
-    """State and verdicts of each record under the one rule about returning."""
+    """Return state and verdicts of each record under the rule about returning."""
     with (run.folder / "baseline.csv").open(encoding="utf-8-sig") as stream:
         return {
             row["record_id"]: (row["state"], row["old_verdict"], row["new_verdict"])
@@ -47,9 +47,9 @@ def test_every_change_has_its_state(tmp_path: Path) -> None:
     kept = "k,book.lent,2025-02-01,book-3,L1,N1,,,310000,,,open,\n"
     lost = "l,book.lent,2025-02-01,book-4,L1,N1,,,310000,,,open,\n"
     fresh = "f,book.lent,2025-02-01,book-5,L1,N1,,,310000,,,open,\n"
-    old = judged(tmp_path / "old", LATE + BACK_LATE + OPEN + kept + lost)
+    old = checked(tmp_path / "old", LATE + BACK_LATE + OPEN + kept + lost)
 
-    new = judged(
+    new = checked(
         tmp_path / "new", LATE + BACK + OPEN + kept + fresh,
         as_of=date(2025, 6, 30), baseline=old.folder,
     )  # fmt: skip
@@ -67,67 +67,71 @@ def test_pending_that_became_a_breach_is_changed_and_counts_as_risen(
     tmp_path: Path,
 ) -> None:
     lent = "a1,book.lent,2025-05-20,book-1,L1,N1,,,310000,,,open,\n"
-    old = judged(tmp_path / "old", lent, as_of=date(2025, 6, 1))
+    old = checked(tmp_path / "old", lent, as_of=date(2025, 6, 1))
 
-    new = judged(tmp_path / "new", lent, baseline=old.folder)
+    new = checked(tmp_path / "new", lent, baseline=old.folder)
 
     (rule,) = new.summary["baseline"]["rules"]
     assert compared(new) == {"a1": ("changed", "pending", "breach")}
     assert rule["risen"] == {"breach": 1}
 
 
-def test_duty_met_in_a_baseline_that_tells_every_duty_is_new_when_breached(
+def test_duty_met_in_a_baseline_that_lists_every_duty_is_new_when_breached(
     tmp_path: Path,
 ) -> None:
-    old = judged(tmp_path / "old", LATE + BACK, every_duty=True)
+    old = checked(tmp_path / "old", LATE + BACK, every_duty=True)
 
-    new = judged(tmp_path / "new", LATE + BACK_LATE, baseline=old.folder)
+    new = checked(tmp_path / "new", LATE + BACK_LATE, baseline=old.folder)
 
     assert compared(new) == {"a1": ("new", "compliant", "breach")}
 
 
 @pytest.mark.parametrize("format_", ["parquet", "jsonl", "csv"])
 def test_baseline_is_read_in_any_table_format(format_: str, tmp_path: Path) -> None:
-    old = judged(tmp_path / "old", LATE, formats=[format_])
+    old = checked(tmp_path / "old", LATE, formats=[format_])
 
-    new = judged(tmp_path / "new", LATE, baseline=old.folder)
+    new = checked(tmp_path / "new", LATE, baseline=old.folder)
 
     assert compared(new) == {"a1": ("open", "breach", "breach")}
 
 
-def test_another_day_and_rulebook_are_told_and_not_refused(tmp_path: Path) -> None:
-    old = judged(tmp_path / "old", LATE, as_of=date(2025, 6, 1))
+def test_another_day_and_rulebook_are_warned_of_and_not_refused(tmp_path: Path) -> None:
+    old = checked(tmp_path / "old", LATE, as_of=date(2025, 6, 1))
     run = json.loads((old.folder / "run.json").read_text("utf-8"))
     run["rulebook"]["fingerprint"] = "0" * 64
     (old.folder / "run.json").write_text(json.dumps(run), "utf-8")
 
-    new = judged(tmp_path / "new", LATE, baseline=old.folder)
+    new = checked(tmp_path / "new", LATE, baseline=old.folder)
 
-    told = [warning["en"] for warning in new.summary["baseline"]["warnings"]]
-    assert told[0].startswith("The baseline was judged by another rulebook (000000000")
-    assert told[1].startswith("The baseline was judged for 2025-06-01, this run for")
+    warnings = [warning["en"] for warning in new.summary["baseline"]["warnings"]]
+    assert warnings[0].startswith(
+        "The baseline was judged by another rulebook (000000000"
+    )
+    assert warnings[1].startswith(
+        "The baseline was judged for 2025-06-01, this run for"
+    )
 
 
 def test_finding_outside_what_is_checked_is_not_compared_and_counted(
     tmp_path: Path,
 ) -> None:
     twice = LATE + LATE.replace("a1", "a3").replace("03-01", "03-20")
-    old = judged(tmp_path / "old", twice)
+    old = checked(tmp_path / "old", twice)
 
-    new = judged(
+    new = checked(
         tmp_path / "new", twice, baseline=old.folder, rule_ids=[RETURNED_IN_TIME]
     )
 
-    told = [warning["en"] for warning in new.summary["baseline"]["warnings"]]
+    warnings = [warning["en"] for warning in new.summary["baseline"]["warnings"]]
     assert set(compared(new).values()) == {("open", "breach", "breach")}
-    assert told[-1] == (
+    assert warnings[-1] == (
         "1 finding(s) of the baseline are of rules or parties that this run does not "
         "check; they are not compared."
     )
 
 
 def test_columns_of_findings_stay_as_they_are(late: Run, tmp_path: Path) -> None:
-    new = judged(tmp_path / "new", LATE, baseline=late.folder)
+    new = checked(tmp_path / "new", LATE, baseline=late.folder)
 
     assert new.summary["findings"] == late.summary["findings"]
     for file in ("findings.csv", "findings.parquet"):
@@ -135,7 +139,9 @@ def test_columns_of_findings_stay_as_they_are(late: Run, tmp_path: Path) -> None
 
 
 def test_sarif_says_what_the_baseline_had(late: Run, tmp_path: Path) -> None:
-    new = judged(tmp_path / "new", LATE + OPEN, baseline=late.folder, formats=["sarif"])
+    new = checked(
+        tmp_path / "new", LATE + OPEN, baseline=late.folder, formats=["sarif"]
+    )
 
     log = json.loads((new.folder / "findings.sarif").read_text("utf-8"))
     states = [r["baselineState"] for r in log["runs"][0]["results"]]
@@ -143,7 +149,7 @@ def test_sarif_says_what_the_baseline_had(late: Run, tmp_path: Path) -> None:
 
 
 def test_junit_skips_a_breach_that_the_baseline_had(late: Run, tmp_path: Path) -> None:
-    new = judged(tmp_path / "new", LATE, baseline=late.folder, formats=["junit"])
+    new = checked(tmp_path / "new", LATE, baseline=late.folder, formats=["junit"])
 
     text = (new.folder / "findings.junit.xml").read_text("utf-8")
     assert 'failures="0"' in text
@@ -154,7 +160,7 @@ def test_folder_that_is_no_run_is_refused_with_the_way_out(tmp_path: Path) -> No
     (tmp_path / "none").mkdir()
 
     with pytest.raises(UsageError) as refused:
-        judged(tmp_path / "new", LATE, baseline=tmp_path / "none")
+        checked(tmp_path / "new", LATE, baseline=tmp_path / "none")
 
     assert str(refused.value) == (
         f"{tmp_path / 'none'}: this is not a run to compare with (run.json is missing). "
@@ -164,16 +170,16 @@ def test_folder_that_is_no_run_is_refused_with_the_way_out(tmp_path: Path) -> No
 
 
 def test_run_without_readable_findings_is_refused(tmp_path: Path) -> None:
-    old = judged(tmp_path / "old", LATE, formats=["xlsx"])
+    old = checked(tmp_path / "old", LATE, formats=["xlsx"])
 
     with pytest.raises(UsageError, match=r"no findings in it.*--format parquet"):
-        judged(tmp_path / "new", LATE, baseline=old.folder)
+        checked(tmp_path / "new", LATE, baseline=old.folder)
 
 
 def test_broken_findings_are_refused(tmp_path: Path) -> None:
-    old = judged(tmp_path / "old", LATE)
+    old = checked(tmp_path / "old", LATE)
     findings = old.folder / "findings.parquet"
     findings.write_bytes(b"no parquet".ljust(findings.stat().st_size))
 
     with pytest.raises(UsageError, match="the findings cannot be read"):
-        judged(tmp_path / "new", LATE, baseline=old.folder)
+        checked(tmp_path / "new", LATE, baseline=old.folder)

@@ -1,4 +1,4 @@
-"""A run that is not whole is told with what is wrong, by everything that reads runs."""
+"""Every reader of runs refuses an incomplete run and says what is missing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 
 from engine.errors import ReportError, UsageError
 from engine.explanation.source import explain
+from engine.runs import CheckRequest, check
 from engine.runs.baseline import open_baseline
-from engine.runs.check import check
 from engine.runs.folder import incomplete_reason
 from reports import render
 
@@ -18,11 +18,13 @@ LIBRARY = Path(__file__).parents[2] / "packs" / "library"
 
 @pytest.fixture
 def run(tmp_path: Path) -> Path:
-    return check(LIBRARY / "dataset", tmp_path / "out", rules=LIBRARY / "rules").folder
+    return check(
+        CheckRequest(LIBRARY / "dataset", tmp_path / "out", rules=LIBRARY / "rules")
+    ).folder
 
 
 def test_run_and_a_folder_that_is_none_are_not_torn(run: Path, tmp_path: Path) -> None:
-    assert incomplete_reason(run) == incomplete_reason(tmp_path) == ""
+    assert incomplete_reason(run) is incomplete_reason(tmp_path) is None
 
 
 def test_missing_file_is_named_by_every_reader(run: Path) -> None:
@@ -44,14 +46,18 @@ def test_missing_file_is_named_by_every_reader(run: Path) -> None:
 def test_run_without_run_json_is_torn(run: Path) -> None:
     (run / "run.json").unlink()
 
-    assert incomplete_reason(run) == "run.json is missing"
+    assert str(incomplete_reason(run)) == "run.json is missing"
 
 
 def test_run_of_other_formats_replaces_the_earlier_one_and_no_file_of_mine(
     run: Path,
 ) -> None:
     def again(*formats: str) -> None:
-        check(LIBRARY / "dataset", run, rules=LIBRARY / "rules", formats=formats)
+        check(
+            CheckRequest(
+                LIBRARY / "dataset", run, rules=LIBRARY / "rules", formats=formats
+            )
+        )
 
     again("jsonl")
     assert (run / "findings.jsonl").exists()
@@ -62,10 +68,12 @@ def test_run_of_other_formats_replaces_the_earlier_one_and_no_file_of_mine(
         again("csv")
 
     assert (run / "findings.csv").read_text() == "mine"
-    assert incomplete_reason(run) == ""
+    assert incomplete_reason(run) is None
 
 
 def test_file_cut_off_is_torn(run: Path) -> None:
     (run / "findings.csv").write_text("cut")
 
-    assert incomplete_reason(run).startswith("findings.csv has 3 bytes, run.json says ")
+    assert str(incomplete_reason(run)).startswith(
+        "findings.csv has 3 bytes, run.json says "
+    )

@@ -1,4 +1,4 @@
-"""What a run was asked for, and how it followed another, in the words of its files."""
+"""Options and the numbers of an incremental run, as the files of a run hold them."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from engine.rulebook import Text
-from engine.runs.result import IncrementalStats, Options
+from engine.errors import message
+from engine.runs.options import Options
+from engine.runs.result import IncrementalStats
 
 
 def options(*entities: str, every_duty: bool = False) -> Options:
     return Options(entities, (), ("csv",), every_duty, "live")
 
 
-def test_options_are_told_without_the_engine() -> None:
-    assert options("P").as_dict() == {
+def test_options_are_recorded_without_the_engine() -> None:
+    assert options("P").record() == {
         "entities": ["P"], "rule_ids": [], "formats": ["csv"], "all": False,
     }  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("requested", "listed"),
     [
         (options(), ["late", "of O'B"]),
         (options(every_duty=True), ["late", "met", "of O'B"]),
@@ -30,25 +31,30 @@ def test_options_are_told_without_the_engine() -> None:
         (options("P", "O'B", every_duty=True), ["late", "met", "of O'B"]),
     ],
 )
-def test_duties_are_told_by_verdict_and_party(asked: Options, told: list[str]) -> None:
+def test_duties_are_listed_by_verdict_and_party(
+    requested: Options, listed: list[str]
+) -> None:
     duties = (
         "(VALUES ('late', 'breach', 'P'), ('met', 'compliant', 'P'), "
         "('of O''B', 'pending', 'O''B')) AS duties (name, verdict, owed_by)"
     )
 
-    found = duckdb.sql(f"SELECT name FROM {duties} WHERE {asked.told} ORDER BY name")
+    found = duckdb.sql(
+        f"SELECT name FROM {duties} WHERE {requested.is_listed} ORDER BY name"
+    )
 
-    assert [name for (name,) in found.fetchall()] == told
+    assert [name for (name,) in found.fetchall()] == listed
 
 
-def test_following_is_told_with_its_figures_or_why_all_was_judged() -> None:
+def test_reused_run_is_summarized_with_numbers_or_the_reason_for_a_full_run() -> None:
     run = Path("run")
 
-    assert IncrementalStats(run, 1, 2, 3).as_dict() == {
+    assert IncrementalStats(run, 1, 2, 3).summary() == {
         "folder": "run", "changed_records": 1, "judged_again": 2, "kept": 3,
         "why_whole": None,
     }  # fmt: skip
-    reason = IncrementalStats(run, full_run_reason=Text("因", "why")).as_dict()[
-        "why_whole"
-    ]
-    assert reason == {"zh": "因", "en": "why"}
+    reason = message("runs.full-run.other-rules")
+    stats = IncrementalStats(run, full_run_reason=reason)
+    assert stats.summary()["why_whole"] == {
+        "zh": "规则集不同", "en": "the rulebook is another",
+    }  # fmt: skip

@@ -1,4 +1,4 @@
-"""A summary accounts for every record that came in and every duty that was judged."""
+"""A summary accounts for every record that was read and every duty."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from engine import VERSION
-from engine.runs.check import check
-from engine.runs.summary import library_versions
+from engine.runs import CheckRequest, check
+from engine.runs.versions import library_versions
 from tests.engine.agreement.pieces import record, rule
-from tests.engine.runs.incremental.laying import lay_dataset, lay_rules
+from tests.engine.runs.incremental.datasets import lay_dataset, lay_rules
 
 RULES = [
     rule(0, must={"hold": {"grade": "a"}}, where={"cooled": True}),
@@ -30,7 +30,9 @@ RECORDS = [
 def summary(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     rules = lay_rules(tmp_path / "rules", RULES)
     dataset = lay_dataset(tmp_path / "dataset", {"records": RECORDS})
-    run = check(dataset, tmp_path / "out", rules=rules, engine=request.param)
+    run = check(
+        CheckRequest(dataset, tmp_path / "out", rules=rules, engine=request.param)
+    )
     return run.summary
 
 

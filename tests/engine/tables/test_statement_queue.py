@@ -1,4 +1,4 @@
-"""Work is done in order behind who asks for it; what fails is raised, and ends the rest."""
+"""Queued work runs in order on one thread; a failure is raised and ends the rest."""
 
 from __future__ import annotations
 
@@ -15,71 +15,71 @@ def broken() -> None:
     raise ValueError("no room")
 
 
-def test_all_is_done_in_order_by_a_thread_of_its_own() -> None:
+def test_work_runs_in_order_on_one_thread() -> None:
     done: list[object] = []
 
-    with StatementQueue(interrupt=Event().set) as behind:
+    with StatementQueue(interrupt=Event().set) as queue:
         for number in range(100):
-            behind.ask(lambda number=number: done.append(number))
-        behind.ask(lambda: done.append(current_thread()))
+            queue.submit(lambda number=number: done.append(number))
+        queue.submit(lambda: done.append(current_thread()))
 
     assert done[:-1] == list(range(100))
     assert done[-1] is not current_thread()
 
 
-def test_who_waits_finds_all_done_that_was_asked_for() -> None:
+def test_wait_returns_when_all_submitted_work_is_done() -> None:
     done: list[int] = []
 
-    with StatementQueue(interrupt=Event().set) as behind:
-        behind.ask(lambda: done.append(1))
-        behind.wait()
+    with StatementQueue(interrupt=Event().set) as queue:
+        queue.submit(lambda: done.append(1))
+        queue.wait()
         assert done == [1]
 
 
 @pytest.mark.parametrize("waits", [True, False])
-def test_failure_is_raised_to_who_waits_or_leaves_and_ends_the_rest(
+def test_failure_is_raised_at_a_wait_or_the_end_and_ends_the_rest(
     waits: bool,
 ) -> None:
     done: list[int] = []
 
-    def ask() -> None:
-        with StatementQueue(interrupt=Event().set) as behind:
-            behind.ask(broken)
-            behind.ask(lambda: done.append(1))
+    def submit() -> None:
+        with StatementQueue(interrupt=Event().set) as queue:
+            queue.submit(broken)
+            queue.submit(lambda: done.append(1))
             if waits:
-                behind.wait()
+                queue.wait()
 
     with pytest.raises(ValueError, match=r"^no room$"):
-        ask()
+        submit()
     assert done == []
 
 
-def test_failure_is_raised_to_who_asks_on() -> None:
-    def ask_for_ever() -> None:
-        with StatementQueue(interrupt=Event().set) as behind:
-            behind.ask(broken)
+def test_failure_is_raised_at_a_later_submit() -> None:
+    def submit_for_ever() -> None:
+        with StatementQueue(interrupt=Event().set) as queue:
+            queue.submit(broken)
             while True:
-                behind.ask(Event().set)
+                queue.submit(Event().set)
 
     with pytest.raises(ValueError, match=r"^no room$"):
-        ask_for_ever()
+        submit_for_ever()
 
 
-def test_leaving_by_an_exception_interrupts_and_does_nothing_more() -> None:
+def test_exception_interrupts_and_skips_the_rest() -> None:
     begun, interrupted, done = Event(), Event(), Event()
 
     def work() -> None:
         begun.set()
         assert interrupted.wait(_LONG)
 
-    def ask_and_leave() -> None:
-        with StatementQueue(interrupted.set) as behind:
-            behind.ask(work)
-            behind.ask(done.set)
+    def submit_and_leave() -> None:
+        with StatementQueue(interrupted.set) as queue:
+            queue.submit(work)
+            queue.submit(done.set)
             assert begun.wait(_LONG)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        ask_and_leave()
+        submit_and_leave()
     assert interrupted.is_set()
     assert not done.is_set()

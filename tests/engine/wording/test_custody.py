@@ -1,4 +1,4 @@
-"""What a view says is said in both languages, and names every state and gap."""
+"""The texts of a view exist in both languages, for every state and gap."""
 
 import pytest
 

@@ -12,6 +12,7 @@ from engine.wording.custody import WORDS, span_in_words
 from engine.wording.terms import Language
 from reports import fonts, render_custody
 from reports.custody.contents import lay_out
+from reports.custody.values import Party
 from reports.custody.view_folder import read_view_folder
 from reports.render import CUSTODY
 from tests.house import ROOT
@@ -108,10 +109,10 @@ def test_every_gap_listed_is_printed_with_day_record_and_parties(
         for row in rows:
             told = f"{row['battery_code']}{row['happened_on']}{row['record_id'] or ''}"
             assert told in words
-    for kind in lay_out(read_view_folder(SAMPLE, 20), language)["gaps"]["kinds"]:
-        cells = [row["cells"] for group in kind["groups"] for row in group["rows"]]
-        names = [cell["name"] for row in cells for cell in row.values()
-                 if isinstance(cell, dict)]  # fmt: skip
+    for kind in lay_out(read_view_folder(SAMPLE, 20), language).gaps.kinds:
+        cells = [row.cells for group in kind.groups for row in group.rows]
+        names = [cell.name for row in cells for cell in row.values()
+                 if isinstance(cell, Party)]  # fmt: skip
         assert names
         assert [name for name in names if squeezed(name) not in words] == []
 
@@ -164,12 +165,12 @@ def test_cap_of_none_lists_nothing_and_says_where_everything_stands(
 
 
 def test_enterprises_come_by_stock_and_their_total_is_that_of_all():
-    enterprises = lay_out(read_view_folder(SAMPLE, 20), "zh")["enterprises"]
+    enterprises = lay_out(read_view_folder(SAMPLE, 20), "zh").enterprises
 
-    names = enterprises["names"]
-    stock = [int(row["figures"][names.index("on_hand")]) for row in enterprises["rows"]]
+    names = enterprises.names
+    stock = [int(row.figures[names.index("on_hand")]) for row in enterprises.rows]
     assert stock == sorted(stock, reverse=True)
-    assert enterprises["totals"][:6] == ["845", "418", "1,091", "147", "16", "9"]
+    assert enterprises.totals[:6] == ["845", "418", "1,091", "147", "16", "9"]
 
 
 @both

@@ -8,7 +8,7 @@ import pytest
 
 from engine.custody import view_custody
 from engine.errors import ReportError
-from reports.custody.view_folder import NEEDS, read_view_folder
+from reports.custody.view_folder import REQUIREMENTS, read_view_folder
 from reports.render import CUSTODY
 from tests.house import ROOT
 
@@ -19,8 +19,8 @@ def told(folder):
     with pytest.raises(ReportError) as torn:
         read_view_folder(folder, 20)
     message = str(torn.value)
-    assert message.endswith(f".\n{NEEDS}")
-    return message.removesuffix(f".\n{NEEDS}").replace(f"{folder}", "VIEW")
+    assert message.endswith(f".\n{REQUIREMENTS}")
+    return message.removesuffix(f".\n{REQUIREMENTS}").replace(f"{folder}", "VIEW")
 
 
 def test_sample_is_whole():

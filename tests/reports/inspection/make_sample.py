@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from engine.rulebook import shipped_rules
-from engine.runs.check import check
+from engine.runs import CheckRequest, check
 from fixtures.fleet import write_fleet
 from reports.render import INSPECTION
 
@@ -39,7 +39,7 @@ def make_sample(place: Path = SAMPLE) -> None:
         dataset, rules, run = (Path(scratch) / n for n in ("fleet", "rules", "run"))
         write_fleet(dataset, BATTERIES, seed=SEED)
         _keep_rules(rules)
-        check(dataset, run, rules=rules, formats=("parquet",))
+        check(CheckRequest(dataset, run, rules=rules, formats=("parquet",)))
         _forget_place(run / "run.json")
         place.mkdir(exist_ok=True)
         for name in KEPT:

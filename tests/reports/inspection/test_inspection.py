@@ -88,19 +88,19 @@ def test_what_a_reader_must_know_is_said(printed, words_of, language, sentence):
 def test_binding_figures_hold_binding_rules_alone():
     folder = read_run_folder(SAMPLE, 1)
 
-    forces = {force["key"]: force for force in lay_out(folder, "zh")["forces"]}
+    forces = {force.key: force for force in lay_out(folder, "zh").forces}
 
     for key, force in forces.items():
         own = [rule for rule in folder.summary["rules"] if rule["force"] == key]
         for verdict in COUNTED:
-            assert force["totals"][verdict] == sum(rule[verdict] for rule in own)
+            assert force.totals[verdict] == sum(rule[verdict] for rule in own)
 
 
 def test_gravest_binding_breach_comes_first():
-    binding = lay_out(read_run_folder(SAMPLE, 1), "en")["forces"][0]
+    binding = lay_out(read_run_folder(SAMPLE, 1), "en").forces[0]
 
-    assert binding["key"] == "binding"
-    assert binding["found"][0]["id"] == "order-73/18-permits"
+    assert binding.key == "binding"
+    assert binding.found[0].id == "order-73/18-permits"
 
 
 def test_cap_keeps_breaches_before_lesser_verdicts():
@@ -112,17 +112,17 @@ def test_cap_keeps_breaches_before_lesser_verdicts():
 def test_every_article_is_checked_or_listed_as_unchecked():
     folder = read_run_folder(SAMPLE, 1)
 
-    for instrument in lay_out(folder, "zh")["unchecked"]:
-        assert sum(instrument["coverage"].values()) == instrument["total"]
-        assert all(article["why"] for article in instrument["articles"])
+    for instrument in lay_out(folder, "zh").unchecked:
+        assert sum(instrument.coverage.values()) == instrument.total
+        assert all(article.why for article in instrument.articles)
 
 
 def test_rules_left_out_of_the_run_are_named(copy):
     copy.change("summary.json", lambda summary: summary["rules"].pop())
 
-    values = lay_out(read_run_folder(copy.folder, 1), "en")
+    contents = lay_out(read_run_folder(copy.folder, 1), "en")
 
-    assert len(values["left_out"]) == 1
+    assert len(contents.left_out) == 1
 
 
 def test_neighbouring_articles_share_one_line():

@@ -1,4 +1,4 @@
-"""The checklist names what a lawyer has to settle, with the line to edit."""
+"""The checklist lists what a lawyer has to settle, with the line to edit."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def section(adopted: AdoptedText, title: str) -> list[str]:
     lines = []
     for item in found.items:
         mark = "[ ] " if item.is_open else ""
-        lines.append(mark + item.text.en.strip())
+        lines.append(mark + str(item.message))
         lines += [
             f"{e.file}:{e.line} -{e.before} +{' | '.join(line.strip() for line in e.after)}"
             for e in item.edits
@@ -29,7 +29,7 @@ def section(adopted: AdoptedText, title: str) -> list[str]:
     return lines
 
 
-def test_every_article_is_told_with_the_rules_that_cite_it(adopted) -> None:
+def test_every_article_is_listed_with_the_rules_that_cite_it(adopted) -> None:
     assert section(adopted, "Articles and the rules that cite them") == [
         "Article 1  第一条 为了测试，虚构本办法。  ← no rule",
         "Article 2  第二条 茶馆销售茶叶的，应当贴有标签。  ← no rule",
@@ -55,7 +55,7 @@ def test_an_article_without_an_entry_gets_a_skeleton_in_its_place(adopted) -> No
     assert lines[5].startswith('tea-order/instrument.yaml:20 - +- article: "5"')
 
 
-def test_a_number_that_the_text_lacks_is_told(adopted) -> None:
+def test_a_number_that_the_text_lacks_is_listed(adopted) -> None:
     assert section(adopted, "Numbers that the text does not have") == [
         "[ ] tea-order/instrument.yaml: article 9 “Content unknown” does not stand in "
         "the text"
@@ -84,7 +84,7 @@ def test_a_day_count_that_the_article_does_not_state_is_open(adopted) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "line"),
     [
         ("三十日内", "tea-order/3-1-report: 30 days, as article 3(1) states"),
         ("三十日内或者十五日内",
@@ -96,14 +96,14 @@ def test_a_day_count_that_the_article_does_not_state_is_open(adopted) -> None:
     ],
 )  # fmt: skip
 def test_a_day_count_is_settled_only_where_it_stands_alone(
-    rules: Path, order: Path, tmp_path: Path, words: str, told: str
+    rules: Path, order: Path, tmp_path: Path, words: str, line: str
 ) -> None:
     file = tmp_path / "order.txt"
     file.write_text(order.read_text("utf-8").replace("十五日内", words), "utf-8")
 
     adopted = adopt(rules, "tea-order", file, date(2026, 5, 1))
 
-    assert section(adopted, "Time limits, shares and numbers") == [told]
+    assert section(adopted, "Time limits, shares and numbers") == [line]
 
 
 def test_confidence_may_rise_and_what_was_not_seen_is_seen_now(adopted) -> None:
@@ -140,13 +140,13 @@ def test_a_section_without_items_says_so(rules: Path, tmp_path: Path) -> None:
     file = tmp_path / "order.txt"
     file.write_text("第一条 甲\n", "utf-8")
 
-    told = adopt(rules, "tea-order", file, date(2026, 5, 1)).told("zh")
+    report = adopt(rules, "tea-order", file, date(2026, 5, 1)).report("zh")
 
-    assert "6. 期限、比例和数值\n   没有。\n" in told
+    assert "6. 期限、比例和数值\n   没有。\n" in report
 
 
-def test_all_sections_are_told_in_chinese(adopted) -> None:
-    assert adopted.told("zh").count("\n\n") == len(adopted.sections)
+def test_all_sections_are_written_in_chinese(adopted) -> None:
+    assert adopted.report("zh").count("\n\n") == len(adopted.sections)
     assert "[ ] tea-order/3-1-report：三十日，第 3(1) 条未载；该条载：十五日" in (
-        adopted.told("zh")
+        adopted.report("zh")
     )

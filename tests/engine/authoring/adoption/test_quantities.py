@@ -19,7 +19,7 @@ BOOK = load_rulebook(shipped_rules())
 
 
 def read(words: str) -> list[str]:
-    return [quantity.words.en for quantity in of_words(words)]
+    return [quantity.label.en for quantity in of_words(words)]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_what_an_article_states(words: str, found: list[str]) -> None:
     ],
 )
 def test_what_a_rule_rests_on(rule_id: str, found: list[str]) -> None:
-    assert [quantity.words.en for quantity in of_rule(BOOK.rule(rule_id))] == found
+    assert [quantity.label.en for quantity in of_rule(BOOK.rule(rule_id))] == found
 
 
 def test_a_bare_number_is_no_part_of_another() -> None:

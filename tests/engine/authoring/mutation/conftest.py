@@ -44,12 +44,12 @@ def mutants(pack: Written) -> Callable[..., list[Mutant]]:
 
 
 @pytest.fixture
-def said(mutants: Callable[..., list[Mutant]]) -> Callable[..., list[str]]:
+def described(mutants: Callable[..., list[Mutant]]) -> Callable[..., list[str]]:
     """What is changed at a key of the rule, in English; the key's own path left out."""
 
     def found(key: str, **written: str) -> list[str]:
         return [
-            f"{m.key.removeprefix(key).lstrip('.')} {m.said.en}".strip()
+            f"{m.key.removeprefix(key).lstrip('.')} {m.description.en}".strip()
             for m in mutants(**written)
             if m.key.split(".")[0] == key
         ]

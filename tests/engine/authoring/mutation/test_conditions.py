@@ -49,12 +49,14 @@ from engine.rulebook import Text
           "“New” swapped for “Waste”"]),
     ],
 )  # fmt: skip
-def test_each_part_is_changed(said, where: str, changes: list[str]) -> None:
-    assert said("where", where=f"where: {where}") == changes
+def test_each_part_is_changed(described, where: str, changes: list[str]) -> None:
+    assert described("where", where=f"where: {where}") == changes
 
 
-def test_the_only_condition_of_a_demand_is_turned_round_but_not_removed(said) -> None:
-    changes = said("must", must="must: {hold: {battery_code: {format: gbt34014}}}")
+def test_the_only_condition_of_a_demand_is_turned_round_but_not_removed(
+    described,
+) -> None:
+    changes = described("must", must="must: {hold: {battery_code: {format: gbt34014}}}")
 
     assert changes == [
         "“must” made “must not”",
@@ -66,7 +68,9 @@ def test_the_only_condition_of_a_demand_is_turned_round_but_not_removed(said) ->
 def test_the_missing_example_says_what_follows(mutants) -> None:
     found = mutants(must="must_not: {hold: {condition: new}}")
 
-    needed = {m.missing_example for m in found if m.said.en.endswith("“New”] inverted")}
+    needed = {
+        m.missing_example for m in found if m.description.en.endswith("“New”] inverted")
+    }
     assert needed == {
         Text(
             "只由「状态为“新”」决定的例子，结论应为 compliant",

@@ -47,16 +47,20 @@ SUMS = "measure: {numerator: {sum: weight, where: {present: true}}, denominator:
           "operator “Actor” swapped for “Counterparty”"]),
     ],
 )  # fmt: skip
-def test_each_thing_stated_is_changed(said, written: str, changes: list[str]) -> None:
+def test_each_thing_stated_is_changed(
+    described, written: str, changes: list[str]
+) -> None:
     key = written.split(":")[0]
 
-    assert said(key, must=written) == changes
+    assert described(key, must=written) == changes
 
 
-def test_both_bounds_of_a_ratio_are_dropped_in_turn(said) -> None:
+def test_both_bounds_of_a_ratio_are_dropped_in_turn(described) -> None:
     bounds = "at_least: 0.5, at_most: 1"
 
-    changes = said("must", must=f"must: {{reach: {{{SUMS}, per: year, {bounds}}}}}")
+    changes = described(
+        "must", must=f"must: {{reach: {{{SUMS}, per: year, {bounds}}}}}"
+    )
 
     assert changes[-6:] == [
         "at_least “0.5” made “0.4”", "at_least “0.5” made “0.6”", "at_least removed",

@@ -10,7 +10,7 @@ from engine.rulebook.version import rule_version
 
 
 def test_everything_a_rule_says_is_changed(mutants) -> None:
-    assert [f"{m.key}: {m.said.en}" for m in mutants()] == [
+    assert [f"{m.key}: {m.description.en}" for m in mutants()] == [
         "effective.from: 2026-04-01 made 2026-03-31",
         "effective.from: 2026-04-01 made 2026-04-02",
         "who: “Recycler” swapped for “Maker”",
@@ -43,9 +43,9 @@ def test_everything_a_rule_says_is_changed(mutants) -> None:
     ],
 )  # fmt: skip
 def test_lists_are_thinned_and_opened(
-    said, key: str, written: str, changes: list[str]
+    described, key: str, written: str, changes: list[str]
 ) -> None:
-    assert said(key, **{key: written})[-len(changes) :] == changes
+    assert described(key, **{key: written})[-len(changes) :] == changes
 
 
 def test_a_mutant_is_the_rule_under_another_name_with_another_meaning(
@@ -62,7 +62,7 @@ def test_a_mutant_is_the_rule_under_another_name_with_another_meaning(
 def test_who_owes_the_duty_is_said_to_be_seen_by_no_verdict(mutants) -> None:
     found = mutants(who="who: recycler\nowed_by: counterparty")
 
-    unseen = [(m.said.en, m.unseen.en) for m in found if m.unseen]
+    unseen = [(m.description.en, m.undetectable.en) for m in found if m.undetectable]
     reason = (
         "no verdict says who owes the duty; a life with its expected owed_by shows it"
     )

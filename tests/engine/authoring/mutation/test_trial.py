@@ -38,7 +38,7 @@ def trial(pack):
 def test_none_survives_examples_of_both_sides_of_everything(trial) -> None:
     found = trial(TIGHT)
 
-    assert (len(found.caught), found.survivors, found.unseen) == (13, (), ())
+    assert (len(found.caught), found.survivors, found.undetectable) == (13, (), ())
 
 
 def test_what_no_example_notices_is_told_in_both_languages(trial) -> None:
@@ -93,11 +93,11 @@ def test_a_change_that_no_record_can_show_is_told_with_the_reason(trial) -> None
     found = trial(TIGHT, where=where)
 
     assert found.survivors == ()
-    assert [f"{m.key}: {m.said.en}" for m in found.unseen] == [
+    assert [f"{m.key}: {m.description.en}" for m in found.undetectable] == [
         "when: made any event",
         "where: [the event is “Received”] removed",
     ]
-    assert {m.unseen.en for m in found.unseen if m.unseen} == {
+    assert {m.undetectable.en for m in found.undetectable if m.undetectable} == {
         "the conditions before and after answer alike for every record"
     }
 
@@ -110,8 +110,8 @@ def test_an_example_that_disagrees_with_its_own_rule_is_refused(trial) -> None:
 
     assert str(refused.value) == (
         "order-1/report.yaml, line 32: expected breach, found pending. An example has to "
-        "agree with its rule before it can speak against another; `packlaw rules test` "
-        "runs them all."
+        "agree with its rule before it can test a change of it; `packlaw rules test` runs "
+        "them all."
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from engine.dataset import Dataset
 from engine.errors import DatasetError
-from tests.engine.dataset.asking import GOOD, HEADER, ids, rejected, rows
+from tests.engine.dataset.queries import GOOD, HEADER, ids, rejected, rows
 
 FEW = "fewer cells than the 4 columns"
 MANY = "more cells than the header has columns"
@@ -142,7 +142,7 @@ def test_rows_keep_the_order_of_a_large_file(lay: Lay, read: Read) -> None:
         ("动力电池𬭎".encode("gb18030"), "gb18030"),
     ],
 )
-def test_encoding_is_told(octets: bytes, encoding: str, lay: Lay, read: Read) -> None:
+def test_encoding_is_named(octets: bytes, encoding: str, lay: Lay, read: Read) -> None:
     content = f"{HEADER},note\nR1,{GOOD},".encode() + octets
 
     dataset = read(lay(records_csv=content))
@@ -151,7 +151,7 @@ def test_encoding_is_told(octets: bytes, encoding: str, lay: Lay, read: Read) ->
     assert rows(dataset, 'SELECT "field.note"[1:4] FROM records') == [("动力电池",)]
 
 
-def test_byte_order_mark_is_told_and_dropped(lay: Lay, read: Read) -> None:
+def test_byte_order_mark_is_named_and_dropped(lay: Lay, read: Read) -> None:
     dataset = read(lay(records_csv=f"\ufeff{HEADER}\nR1,{GOOD}\n"))
 
     assert dataset.encodings == {"records.csv": "utf-8-sig"}
@@ -200,7 +200,7 @@ def test_encoding_given_by_hand_is_taken(lay: Lay, read: Read) -> None:
         ),
         (
             b"record_id,event\n\xff\xff",
-            "records.csv: the encoding cannot be told; "
+            "records.csv: the encoding cannot be determined; "
             "it is neither UTF-8 nor GB18030.\n"
             "  line 2, byte 17 is not UTF-8.\n"
             "  line 2, byte 17 is not GB18030.\n"

@@ -1,4 +1,4 @@
-"""Parquet whose footers lie: refused, with the column named, never believed."""
+"""Parquet with false statistics is refused, with the column named."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from engine.dataset import Dataset
 from engine.errors import DatasetError
 from tests.engine.dataset import footers
-from tests.engine.dataset.asking import rows
+from tests.engine.dataset.queries import rows
 
 Lay = Callable[..., Path]
 Read = Callable[..., Dataset]
@@ -52,7 +52,7 @@ def lie(file: Path, column: str, group: int, **said: object) -> None:
         for name, value in said.items():
             statistics[getattr(footers, name)][1] = value
 
-    footers.tell(file, change)
+    footers.rewrite(file, change)
 
 
 def days(day: date) -> bytes:
@@ -69,7 +69,7 @@ def test_file_stays_the_same_when_nothing_is_changed(write: Write) -> None:
     file = write()
     before = file.read_bytes()
 
-    footers.tell(file, lambda footer: None)
+    footers.rewrite(file, lambda footer: None)
 
     assert file.read_bytes() == before
 
@@ -136,7 +136,7 @@ def test_refused_when_a_row_group_is_miscounted(
     def change(footer: footers.Struct) -> None:
         footer[footers.ROW_GROUPS][1][1][1][footers.ROWS_OF_GROUP][1] = said
 
-    footers.tell(file, change)
+    footers.rewrite(file, change)
 
     assert refusal(read, file) == (
         "records.parquet: the file's own counts of rows are false.\n"
@@ -150,7 +150,7 @@ def test_refused_when_the_whole_is_miscounted(write: Write, read: Read) -> None:
     def change(footer: footers.Struct) -> None:
         footer[footers.ROWS][1] = 20
 
-    footers.tell(file, change)
+    footers.rewrite(file, change)
 
     assert "It says 20 rows in all; its row groups say 10, 10, 10." in refusal(
         read, file
@@ -166,7 +166,7 @@ def test_refused_when_the_values_of_a_column_are_miscounted(
     def change(footer: footers.Struct) -> None:
         footers.chunk(footer, "actor_id", 1)[footers.VALUES][1] = said
 
-    footers.tell(file, change)
+    footers.rewrite(file, change)
 
     assert refusal(read, file).startswith("records.parquet: cannot be read (")
 
@@ -213,9 +213,9 @@ def test_statistics_that_leave_room_are_believed(write: Write, read: Read) -> No
     [("event", "'battery.sold'"), ("occurred_on", "DATE '2026-01-04'"),
      ("region", "'42'"), ('"field.mass"', "3")],
 )  # fmt: skip
-@pytest.mark.parametrize("asked", ["= {}", "IN ({}, {})", "IN (SELECT {})"])
-def test_bloom_filters_are_never_asked(
-    column: str, value: str, asked: str, lay: Lay, read: Read
+@pytest.mark.parametrize("test", ["= {}", "IN ({}, {})", "IN (SELECT {})"])
+def test_bloom_filters_are_never_used(
+    column: str, value: str, test: str, lay: Lay, read: Read
 ) -> None:
     file = lay() / "records.parquet"
     with duckdb.connect() as connection:
@@ -234,7 +234,7 @@ def test_bloom_filters_are_never_asked(
     for start, length in found:
         octets[start + length - 32 : start + length] = bytes(32)
     file.write_bytes(octets)
-    question = f"{column} {asked.format(value, value)}"
+    question = f"{column} {test.format(value, value)}"
 
     dataset = read(file.parent)
 
@@ -279,12 +279,12 @@ def test_refused_when_a_column_said_to_be_empty_is_broken(
     octets[at : at + 8] = b"\xff" * 8
     file.write_bytes(octets)
 
-    told = refusal(read, file)
+    message = refusal(read, file)
 
-    assert told.startswith("records.parquet: not readable as Parquet (")
+    assert message.startswith("records.parquet: not readable as Parquet (")
 
 
-def test_parts_are_told_apart_when_they_have_many_row_groups(
+def test_parts_are_distinguished_when_they_have_many_row_groups(
     write: Write, read: Read
 ) -> None:
     for number in range(9):

@@ -1,4 +1,4 @@
-"""The same content comes in alike from every format."""
+"""The same content gives the same tables from every format."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from engine.dataset import Dataset
-from tests.engine.dataset.asking import GOOD, HEADER, rejected, rows, stored
+from tests.engine.dataset.queries import GOOD, HEADER, rejected, rows, stored
 
 TABLE = [
     ["record_id", "event", "occurred_on", "actor_id", "mass", "is_whole", "note"],

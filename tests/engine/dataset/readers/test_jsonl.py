@@ -11,7 +11,7 @@ import pytest
 
 from engine.dataset import Dataset
 from engine.errors import DatasetError
-from tests.engine.dataset.asking import ids, rejected, rows, stored
+from tests.engine.dataset.queries import ids, rejected, rows, stored
 
 NOT_JSON = "not one JSON object"
 NESTED = (
@@ -156,7 +156,7 @@ def test_gb18030_lines_are_read(lay: Lay, read: Read) -> None:
         ),
         (
             line("R1", ', "a\\u0000": 1'),
-            "records.jsonl: a key contains a NUL character.",
+            "records.jsonl: a key contains a NUL character.  Remove it.",
         ),
     ],
 )

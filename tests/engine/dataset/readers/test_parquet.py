@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from engine.dataset import Dataset
+from engine.dataset import Dataset, load
 from engine.errors import DatasetError
-from tests.engine.dataset.asking import rejected, rows, stored
 from tests.engine.dataset.parquet import write
+from tests.engine.dataset.queries import rejected, rows, stored
 
 SIZE = "too many digits: at most 18 before and 12 after the point are kept exactly"
 MISSING = "a value is required here"
@@ -142,15 +143,14 @@ def test_rows_are_numbered_through_all_files(lay: Lay, read: Read) -> None:
     assert rows(dataset, "SELECT row FROM records") == [(1,), (2,), (3,)]
 
 
-@pytest.mark.parametrize("few", [0, 10])
+@pytest.mark.parametrize("view_limit", [0, 10])
 def test_corrections_are_traced_with_and_without_a_copy(
-    few: int, lay: Lay, read: Read, monkeypatch: pytest.MonkeyPatch
+    view_limit: int, lay: Lay, read: Read
 ) -> None:
-    monkeypatch.setattr("engine.dataset.loading._FEW", few)
     more = ", CASE WHEN i > 0 THEN 'R' || (i - 1) END AS corrects, 5 - i AS mass"
     folder = write(lay() / "records.parquet", more, count=3)
 
-    dataset = read(folder)
+    dataset = read(folder, load=partial(load, view_limit=view_limit))
 
     query = 'SELECT row, first_record_id, "field.mass" FROM records ORDER BY row'
     assert rows(dataset, query) == [(1, "R0", 5), (2, "R0", 4), (3, "R0", 3)]

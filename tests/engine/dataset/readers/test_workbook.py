@@ -1,4 +1,4 @@
-"""XLSX: cells as a person reads them, and workbooks that mean no good."""
+"""XLSX: cells as a person reads them, and refused workbooks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from engine.dataset import Dataset
 from engine.errors import DatasetError
-from tests.engine.dataset.asking import rejected, rows, stored
+from tests.engine.dataset.queries import rejected, rows, stored
 from tests.engine.dataset.workbooks import HEADER, SOUND, spoil, write
 
 LOST = (
@@ -200,4 +200,26 @@ def test_error_when_two_workbooks_have_the_table(lay: Lay, read: Read) -> None:
 
     assert str(caught.value) == (
         "records: a sheet of this name is in a.xlsx and in b.xlsx.  Keep one of them."
+    )
+
+
+def test_refused_when_saved_as_strict_open_xml(lay: Lay, read: Read) -> None:
+    folder = write(lay() / "records.xlsx", S=[HEADER, SOUND])
+    spoil(
+        folder / "records.xlsx",
+        "xl/workbook.xml",
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    )
+
+    with pytest.raises(DatasetError) as refusal:
+        read(folder)
+
+    assert str(refusal.value) == (
+        "records.xlsx: saved as Strict Open XML, which is not read.\n"
+        "  Save it as an ordinary .xlsx (Excel Workbook), or send the table as CSV."
+    )
+    assert refusal.value.in_language("zh") == (
+        "records.xlsx：以 Strict Open XML 格式保存，不予读取。\n"
+        "  请另存为普通的 .xlsx（Excel 工作簿），或改用 CSV。"
     )

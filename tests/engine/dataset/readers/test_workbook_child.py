@@ -1,18 +1,19 @@
-"""Rows of a sheet on their way through the child: all of them, as they stand."""
+"""The child process passes on every row of a sheet unchanged."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from engine.dataset import Dataset
-from engine.dataset.readers import workbook
+from engine.dataset.raw_table import ReadContext
+from engine.dataset.readers.workbook import open_xlsx
 from engine.errors import EvaluationError
-from tests.engine.dataset.asking import ids, rejected, rows
+from engine.tables.duckdb.session import open_scratch
+from tests.engine.dataset.queries import ids, rejected, rows
 from tests.engine.dataset.workbooks import HEADER, SOUND, spoil, write
 
 Lay = Callable[..., Path]
@@ -84,20 +85,16 @@ def test_row_beyond_two_million_bytes_is_rejected(lay: Lay, read: Read) -> None:
     assert ids(dataset) == ["R2"]
 
 
-def test_error_when_a_row_is_lost_on_the_way(
-    lay: Lay, read: Read, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    convert = workbook._convert
+def test_error_when_a_row_is_lost_on_the_way(lay: Lay, tmp_path: Path) -> None:
+    folder = write(lay() / "records.xlsx", S=[HEADER, SOUND, ["R2", *SOUND[1:]]])
+    with open_scratch() as connection:
+        context = ReadContext(connection, tmp_path)
+        rows = open_xlsx(context, folder / "records.xlsx", "records", None)
+        lines = tmp_path / "records.sheet.jsonl"
+        lines.write_bytes(lines.read_bytes().splitlines(keepends=True)[0])
 
-    def lose(path: Path, sheet: str | None, target: Path) -> dict[str, Any]:
-        answer = convert(path, sheet, target)
-        target.write_bytes(target.read_bytes().splitlines(keepends=True)[0])
-        return answer
-
-    monkeypatch.setattr(workbook, "_convert", lose)
-
-    with pytest.raises(EvaluationError) as caught:
-        read(write(lay() / "records.xlsx", S=[HEADER, SOUND, ["R2", *SOUND[1:]]]))
+        with pytest.raises(EvaluationError) as caught:
+            rows.after_staging(f"({rows.query})")
 
     assert str(caught.value) == (
         "records.xlsx: 2 rows stand in the sheet, 1 were read.\n"

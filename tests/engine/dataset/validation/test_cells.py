@@ -1,4 +1,4 @@
-"""What a cell is taken for, and the exact words when it cannot be."""
+"""The value of a cell, and the exact reason where it has none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.dataset import Dataset
-from tests.engine.dataset.asking import rejected, rows, stored, table
+from tests.engine.dataset.queries import rejected, rows, stored, table
 
 DATE = "not a date: write YYYY-MM-DD"
 NO_DAY = "there is no such day or time"

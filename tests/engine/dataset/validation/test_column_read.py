@@ -1,4 +1,4 @@
-"""A column is read as plainly as its cells allow, and the values are the same."""
+"""Plain and checked readings of a column give the same values."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from engine.dataset import Dataset
-from tests.engine.dataset.asking import rejected, rows, stored
 from tests.engine.dataset.parquet import write
+from tests.engine.dataset.queries import rejected, rows, stored
 
 MISSING = "a value is required here"
 

@@ -1,4 +1,4 @@
-"""Rows that meet other rows: repetitions, used ids, corrections and their chains."""
+"""Faults between rows: repetitions, used ids, corrections and their chains."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine.dataset import Dataset
-from tests.engine.dataset.asking import GOOD, HEADER, ids, rejected, rows
+from tests.engine.dataset.queries import GOOD, HEADER, ids, rejected, rows
 
 NOWHERE = "the record that it corrects is not in this file"
 CIRCLE = "the corrections run in a circle"

@@ -1,1 +1,1 @@
-"""Tests of runs that follow an earlier one."""
+"""Tests of incremental runs."""

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from engine.dataset import Dataset, open_dataset
-from engine.runs.incremental.changes import keep_changed
+from engine.runs.incremental.changes import create_changed
 from tests.engine.agreement.judges import rulebook_of
 from tests.engine.agreement.pieces import record, rule
-from tests.engine.runs.incremental.laying import Tables, lay_dataset
+from tests.engine.runs.incremental.datasets import Tables, lay_dataset
 
 OLD: Tables = {
     "records": [
@@ -32,9 +32,9 @@ def opened(folder: Path, tables: Tables) -> Dataset:
 
 
 def changed(folder: Path, newer: Tables) -> list[str] | None:
-    """Return the records that differ, the same as told to either dataset."""
+    """Return the records that differ, which both datasets list alike."""
     with opened(folder / "old", OLD) as old, opened(folder / "new", newer) as new:
-        count = keep_changed(old.connection, new.connection, folder)
+        count = create_changed(old.connection, new.connection, folder)
         if count is None:
             return None
         ids = [
@@ -84,8 +84,8 @@ def test_outlets_that_differ_are_not_followed_to_records(tmp_path: Path) -> None
 
 def test_nothing_of_the_comparison_is_left(tmp_path: Path) -> None:
     with opened(tmp_path / "old", OLD) as old, opened(tmp_path / "new", OLD) as new:
-        keep_changed(old.connection, new.connection, tmp_path)
+        create_changed(old.connection, new.connection, tmp_path)
 
-        views = "SELECT view_name FROM duckdb_views() WHERE view_name LIKE 'before%'"
+        views = "SELECT view_name FROM duckdb_views() WHERE view_name LIKE 'earlier%'"
         assert new.connection.execute(views).fetchall() == []
     assert {entry.name for entry in tmp_path.iterdir()} == {"old", "new"}

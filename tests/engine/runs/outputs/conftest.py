@@ -1,4 +1,4 @@
-"""Runs to write, and the schemas of those who will read what is written."""
+"""Runs in every format, and the schemas that their files must satisfy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import jsonschema_rs
 import pytest
 import xmlschema
 
-from engine.runs.check import check
+from engine.runs import CheckRequest, check
 from fixtures.fleet import write_fleet
 from tests.house import ROOT
 
@@ -43,17 +43,17 @@ def write_library(folder: Path, records: str, title: str = "Loans") -> Path:
 
 @pytest.fixture(scope="session")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run over four loans that tells every duty."""
+    """A run over four loans that lists every duty."""
     folder = tmp_path_factory.mktemp("run")
-    return check(
+    return check(CheckRequest(
         LIBRARY / "dataset", folder, rules=LIBRARY / "rules", formats=FORMATS,
         every_duty=True,
-    ).folder  # fmt: skip
+    )).folder  # fmt: skip
 
 
 @pytest.fixture(scope="session")
 def awkward(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run over texts that JSON, XML or OSCAL cannot hold as they are."""
+    """A run over texts that JSON, XML or OSCAL cannot hold unchanged."""
     place = tmp_path_factory.mktemp("awkward")
     rows = (
         f'"{AWKWARD.replace(chr(34), chr(34) * 2)}",'
@@ -61,10 +61,10 @@ def awkward(tmp_path_factory: pytest.TempPathFactory) -> Path:
         '"two\nlines ",book.lent,2025-01-03,b 1,L1,N1,,,310000,,,rare,\n'
     )
     dataset = write_library(place / "in", rows, "Loans\nof  one day ")
-    return check(
+    return check(CheckRequest(
         dataset, place / "out", rules=LIBRARY / "rules", formats=FORMATS,
         every_duty=True,
-    ).folder  # fmt: skip
+    )).folder  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +74,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     row = "a1,book.returned,2025-01-02,b 1,N1,L1,,,310000,,,open,\n"
     dataset = write_library(place / "in", row)
     return check(
-        dataset, place / "out", rules=LIBRARY / "rules", formats=FORMATS
+        CheckRequest(dataset, place / "out", rules=LIBRARY / "rules", formats=FORMATS)
     ).folder
 
 
@@ -83,7 +83,9 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run over an invented fleet by the shipped rules, yearly duties included."""
     place = tmp_path_factory.mktemp("fleet")
     write_fleet(place / "in", 40, 1)
-    return check(place / "in", place / "out", formats=FORMATS, every_duty=True).folder
+    return check(
+        CheckRequest(place / "in", place / "out", formats=FORMATS, every_duty=True)
+    ).folder
 
 
 Faults = Callable[[Path], Iterator[Any]]
@@ -91,7 +93,7 @@ Faults = Callable[[Path], Iterator[Any]]
 
 @pytest.fixture(scope="session")
 def faults() -> Faults:
-    """Tell what the schema of a written file holds against it."""
+    """Return a function that yields the schema errors of a file."""
     sarif = jsonschema.Draft4Validator(
         json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_text("utf-8")),
         format_checker=jsonschema.FormatChecker(),

@@ -1,4 +1,4 @@
-"""JSON that is written in pieces reads as if it were written whole."""
+"""JSON written in pieces equals JSON written at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JUnit fails for the breach of a binding rule, and passes only what was met."""
+"""In JUnit only the breach of a binding rule fails, and only a duty that is met passes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_suite_counts_what_is_in_it(run: Path) -> None:
         assert suite.get("skipped") == str(found.count("skipped"))
 
 
-def test_failure_tells_the_reason_in_both_languages(run: Path) -> None:
+def test_failure_has_the_reason_in_both_languages(run: Path) -> None:
     failure = next(suites(run)["loans/returned-in-time"].iter("failure"))
 
     assert failure.get("type") == "breach"

@@ -1,4 +1,4 @@
-"""What the engine could not judge is an error in every standard, never a verdict."""
+"""A failure of the engine is an error in every standard, and never a verdict."""
 
 from __future__ import annotations
 

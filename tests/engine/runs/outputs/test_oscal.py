@@ -1,4 +1,4 @@
-"""OSCAL concludes where an assessor could, and says where not."""
+"""OSCAL findings are drawn only where a conclusion is possible."""
 
 from __future__ import annotations
 

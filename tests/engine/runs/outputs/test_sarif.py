@@ -1,4 +1,4 @@
-"""SARIF says of each verdict what it is and no more."""
+"""SARIF has a kind for each verdict, and a level for breaches alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from engine.runs.check import check
+from engine.runs import CheckRequest, check
 from tests.engine.runs.outputs.conftest import LIBRARY
 
 
@@ -53,10 +53,10 @@ def test_breach_of_an_advisory_rule_is_a_note(tmp_path: Path) -> None:
         (tmp_path / "in" / file.name).write_bytes(file.read_bytes())
     (tmp_path / "in" / "records.csv").write_text(records.replace("120", "12"), "utf-8")
 
-    run = check(
+    run = check(CheckRequest(
         tmp_path / "in", tmp_path / "out", rules=LIBRARY / "rules",
         formats=["sarif"], rule_ids=["loans/rare-with-deposit"],
-    )  # fmt: skip
+    ))  # fmt: skip
 
     assert ("breach", "fail", "note") in kinds(run.folder)
 
@@ -96,7 +96,7 @@ def test_fingerprint_is_the_finding(run: Path) -> None:
     assert "a36216ba01944e22" in found
 
 
-def test_rule_without_a_duty_does_not_apply_where_every_duty_is_told(
+def test_rule_without_a_duty_does_not_apply_where_every_duty_is_listed(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "in").mkdir()
@@ -105,10 +105,10 @@ def test_rule_without_a_duty_does_not_apply_where_every_duty_is_told(
     records = tmp_path / "in" / "records.csv"
     records.write_text(records.read_text("utf-8").replace("rare", "open"), "utf-8")
 
-    run = check(
+    run = check(CheckRequest(
         tmp_path / "in", tmp_path / "out", rules=LIBRARY / "rules",
         formats=["sarif"], every_duty=True,
-    )  # fmt: skip
+    ))  # fmt: skip
 
     last = sarif(run.folder)["results"][-1]
     assert (last["ruleId"], last["kind"], last["level"]) == (

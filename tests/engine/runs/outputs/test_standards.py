@@ -1,4 +1,4 @@
-"""What is written for other programs is what their schemas say, whatever the records."""
+"""The files for other programs satisfy their schemas, whatever the records hold."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine.runs.check import check
+from engine.runs import CheckRequest, check
 from tests.engine.runs.outputs.conftest import FORMATS, LIBRARY, Faults
 
 FILES = ("findings.sarif", "findings.junit.xml", "findings.oscal.json")
@@ -44,9 +44,9 @@ def test_schema_holds_a_wrong_word_against_a_file(
 
 @pytest.mark.parametrize("file", FILES)
 def test_same_input_gives_the_same_bytes(file: str, run: Path, tmp_path: Path) -> None:
-    again: Any = check(
+    again: Any = check(CheckRequest(
         LIBRARY / "dataset", tmp_path / "again", rules=LIBRARY / "rules",
         formats=FORMATS, every_duty=True,
-    )  # fmt: skip
+    ))  # fmt: skip
 
     assert (again.folder / file).read_bytes() == (run / file).read_bytes()

@@ -1,4 +1,4 @@
-"""Findings are written whole, in every format, safe to open."""
+"""Findings are written completely, in every table format, and without formulas."""
 
 from __future__ import annotations
 

@@ -33,14 +33,14 @@ def test_table_without_rows_keeps_its_columns(tables: TableStore) -> None:
     assert tables.rows(kept) == []
 
 
-@pytest.mark.parametrize("behind", [True, False])
+@pytest.mark.parametrize("queued", [True, False])
 def test_rows_are_made_of_those_of_an_expression(
-    tables: TableStore, behind: bool
+    tables: TableStore, queued: bool
 ) -> None:
     goods = tables.keep_rows("goods", {"n": pa.int64()}, [(1,), (2,)])
     schema = {"name": pa.string(), "n": pa.int64()}
 
-    with tables.statements_queued() if behind else nullcontext():
+    with tables.statements_queued() if queued else nullcontext():
         source = tables.keep("doubled", goods.mutate(n=goods.n * 2))
         tables.keep_rows_from(
             "named", schema, source, lambda rows: [(f"g{n}", n) for (n,) in rows]
@@ -98,7 +98,7 @@ def test_numbered_rows_have_each_a_number_of_their_own(tables: TableStore) -> No
     assert len({number for _, number in found}) == 3
 
 
-def test_what_runs_behind_is_seen_by_who_reads(tables: TableStore) -> None:
+def test_read_waits_for_queued_statements(tables: TableStore) -> None:
     goods = tables.keep_rows("goods", {"n": pa.int64()}, [(1,), (2,)])
 
     with tables.statements_queued():
@@ -111,7 +111,7 @@ def test_what_runs_behind_is_seen_by_who_reads(tables: TableStore) -> None:
         assert not tables.has("tripled")
 
 
-def test_tables_stay_when_what_ran_behind_is_done(tables: TableStore) -> None:
+def test_tables_stay_when_the_queue_has_ended(tables: TableStore) -> None:
     done: list[str] = []
 
     with tables.statements_queued():
@@ -124,7 +124,7 @@ def test_tables_stay_when_what_ran_behind_is_done(tables: TableStore) -> None:
     assert tables.count(tables.table("numbered")) == 2
 
 
-def test_statement_that_fails_behind_is_raised(tables: TableStore) -> None:
+def test_failure_of_a_queued_statement_is_raised(tables: TableStore) -> None:
     texts = tables.keep_rows("texts", {"text": pa.string()}, [("a",)])
 
     with pytest.raises(duckdb.ConversionException), tables.statements_queued():

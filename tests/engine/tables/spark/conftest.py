@@ -29,7 +29,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture
 def new_tables(session: Any, tmp_path: Path) -> Iterator[Callable[[], SparkTables]]:
-    """Set up benches side by side, each with a folder of its own."""
+    """Return a function that makes stores, each with a folder of its own."""
     with ExitStack() as stack:
 
         def tables() -> SparkTables:

@@ -27,7 +27,7 @@ New = Callable[[], SparkTables]
 
 
 def judged(tables: TableStore, case: Case, *, every_duty: bool) -> TableStore:
-    """Let the sweep judge a case on a bench."""
+    """Evaluate a case by the sweep in a store; return the store."""
     book = judges.rulebook_of(case.rules, case.trade)
     judges.keep_lives(tables, case.lives, case.trade.fields)
     evaluate(
@@ -37,7 +37,7 @@ def judged(tables: TableStore, case: Case, *, every_duty: bool) -> TableStore:
     return tables
 
 
-def told(tables: TableStore) -> tuple[Counter[Any], Counter[Any]]:
+def duties(tables: TableStore) -> tuple[Counter[Any], Counter[Any]]:
     """Return every duty with its sentences, and the count of all."""
     columns = ", ".join(COLUMNS)
     query = f"SELECT situation, outcome, record_key, {columns} FROM duties"
@@ -52,8 +52,8 @@ def test_same_duties_as_duckdb_and_the_referee(number: int, new_tables: New) -> 
     on_spark = judged(new_tables(), case, every_duty=True)
 
     assert judges.found_in(on_spark, "duties").duties == case.expected
-    here = judged(judges.new_bench(), case, every_duty=True)
-    assert told(on_spark) == told(here)
+    here = judged(judges.new_tables(), case, every_duty=True)
+    assert duties(on_spark) == duties(here)
 
 
 def test_formats_say_the_same_of_odd_texts(new_tables: New) -> None:
@@ -61,10 +61,10 @@ def test_formats_say_the_same_of_odd_texts(new_tables: New) -> None:
 
     def answers(tables: TableStore) -> Counter[Any]:
         kept = tables.keep_rows("texts", {"t": pa.string()}, [(t,) for t in texts])
-        asked = {name: answer(kept.t) for name, answer in FORMATS.items()}
-        return Counter(tables.rows(kept.mutate(**asked)))
+        tested = {name: answer(kept.t) for name, answer in FORMATS.items()}
+        return Counter(tables.rows(kept.mutate(**tested)))
 
-    assert answers(new_tables()) == answers(judges.new_bench())
+    assert answers(new_tables()) == answers(judges.new_tables())
 
 
 def test_same_where_duties_that_are_met_are_only_counted(new_tables: New) -> None:
@@ -72,4 +72,6 @@ def test_same_where_duties_that_are_met_are_only_counted(new_tables: New) -> Non
 
     on_spark = judged(new_tables(), case, every_duty=False)
 
-    assert told(on_spark) == told(judged(judges.new_bench(), case, every_duty=False))
+    assert duties(on_spark) == duties(
+        judged(judges.new_tables(), case, every_duty=False)
+    )

@@ -7,16 +7,16 @@ import json
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-import engine.dataset.spark.cluster
-import engine.dataset.spark.shares
+from engine.dataset.spark import open_cluster
 from engine.errors import DatasetError, EvaluationError
-from engine.runs.check import Limits, check
+from engine.runs import CheckRequest, Limits, check
 from engine.tables.spark.session import spark_session
 from fixtures.fleet import write_fleet
 from tests.engine.metamorphic.formats import rewrite
@@ -67,18 +67,18 @@ def test_faulty_fleet_leaves_the_same_run(
     tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Registers too are read by executors, and records in many shares.
-    monkeypatch.setattr(engine.dataset.spark.cluster, "SMALL", 0)
-    monkeypatch.setattr(engine.dataset.spark.shares, "ROWS", 1000)
+    small = partial(open_cluster, small_register=0, share_rows=1000)
+    monkeypatch.setattr("engine.runs.check.open_cluster", small)
     fleet, here, there = (tmp_path / name for name in ("fleet", "here", "there"))
     write_fleet(fleet, 300, 3, format="parquet")
-    check(fleet, here, engine="sweep", limits=Limits(scratch=scratch))
+    check(CheckRequest(fleet, here, engine="sweep", limits=Limits(scratch=scratch)))
 
-    run = check(fleet, there, on=ON, limits=on_spark(scratch))
+    run = check(CheckRequest(fleet, there, on=ON, limits=on_spark(scratch)))
 
     assert run.summary["spark"]["on"] == ON
     assert run.summary["records"]["rejected"] > 0
     assert left(there) == left(here)
-    later = check(fleet, tmp_path / "later", engine="sweep", since=there)
+    later = check(CheckRequest(fleet, tmp_path / "later", engine="sweep", since=there))
     assert later.summary["since"]["why_whole"] is None
 
 
@@ -87,12 +87,14 @@ def test_foreign_pack_gives_the_same_and_is_compared_with_a_baseline(
 ) -> None:
     dataset = as_parquet(LIBRARY / "dataset", tmp_path / "dataset")
     rules, here = LIBRARY / "rules", tmp_path / "here"
-    before = check(dataset, here, rules=rules, engine="sweep", every_duty=True)
+    before = check(
+        CheckRequest(dataset, here, rules=rules, engine="sweep", every_duty=True)
+    )
 
-    run = check(
+    run = check(CheckRequest(
         dataset, tmp_path / "there", rules=rules, every_duty=True, baseline=here,
         on=ON, limits=on_spark(scratch),
-    )  # fmt: skip
+    ))  # fmt: skip
 
     assert run.summary["findings"] == before.summary["findings"]
     with (tmp_path / "there" / "baseline.csv").open(encoding="utf-8-sig") as stream:
@@ -104,20 +106,20 @@ def test_foreign_pack_gives_the_same_and_is_compared_with_a_baseline(
 def test_conformance_cases_give_the_same_hash(tmp_path: Path, scratch: Path) -> None:
     dataset = as_parquet(CASES / "dataset", tmp_path / "dataset")
     rules, day = CASES / "rules", date(2026, 10, 15)
-    here = check(
+    here = check(CheckRequest(
         dataset, tmp_path / "here", rules=rules, as_of=day, engine="sweep",
         every_duty=True,
-    )  # fmt: skip
+    ))  # fmt: skip
 
-    there = check(
+    there = check(CheckRequest(
         dataset, tmp_path / "there", rules=rules, as_of=day, every_duty=True,
         on=ON, limits=on_spark(scratch),
-    )  # fmt: skip
+    ))  # fmt: skip
 
     assert there.summary["findings"] == here.summary["findings"]
 
 
-def test_broken_page_is_told_by_file_and_nothing_is_left(
+def test_broken_page_is_reported_by_file_and_nothing_is_left(
     tmp_path: Path, scratch: Path
 ) -> None:
     fleet, out = tmp_path / "fleet", tmp_path / "out"
@@ -130,7 +132,7 @@ def test_broken_page_is_told_by_file_and_nothing_is_left(
     with pytest.raises(
         DatasetError, match=rf"^{part.name}: not readable as Parquet \("
     ):
-        check(fleet, out, on=ON, limits=on_spark(scratch))
+        check(CheckRequest(fleet, out, on=ON, limits=on_spark(scratch)))
 
     assert not out.exists()
 
@@ -146,13 +148,14 @@ def test_stopped_in_the_middle_leaves_nothing_and_spark_can_be_started_again(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        check(
-            dataset, out, rules=rules, on=ON, progress=stop,
-            limits=on_spark(scratch),
-        )  # fmt: skip
+        check(CheckRequest(
+            dataset, out, rules=rules, on=ON, limits=on_spark(scratch)
+        ))  # fmt: skip
     assert not out.exists()
 
-    run = check(dataset, out, rules=rules, on=ON, limits=on_spark(scratch))
+    run = check(
+        CheckRequest(dataset, out, rules=rules, on=ON, limits=on_spark(scratch))
+    )
     assert run.summary["findings"]["rows"] == 4
 
 
@@ -167,7 +170,7 @@ def test_failure_of_spark_is_one_of_the_engine_in_its_own_word(tmp_path: Path) -
     assert "DIVIDE_BY_ZERO" in str(failure.value)
 
 
-def test_end_of_java_is_told_whatever_failed_by_it_and_spark_starts_again(
+def test_end_of_java_is_reported_whatever_failed_by_it_and_spark_starts_again(
     tmp_path: Path,
 ) -> None:
     def read_without_java(session: Any) -> None:
@@ -187,13 +190,13 @@ def test_end_of_java_is_told_whatever_failed_by_it_and_spark_starts_again(
 
     first, *words, last = str(failure.value).splitlines()
     assert first == (
-        f"--on {ON}: Java, which Spark runs in, ended in the middle of it (status -9).  "
-        "Its last words:"
+        f"--on {ON}: Java, which runs Spark, ended before the work was done (status -9)."
+        "  The last lines of its log:"
     )
     assert words
     assert last == (
-        "  Mostly memory was short: --memory-limit is its heap on this machine, and "
-        "spark.driver.memory elsewhere."
+        "  Mostly memory was short: --memory-limit sets its heap on this machine, "
+        "spark.driver.memory on a cluster."
     )
     with spark_session(ON, tmp_path, MEMORY) as session:
         assert session.sql("SELECT 1").collect() == [(1,)]
@@ -205,10 +208,10 @@ def test_other_records_than_parquet_are_refused_and_nothing_is_left(
     out = tmp_path / "out"
 
     with pytest.raises(DatasetError) as refusal:
-        check(
+        check(CheckRequest(
             LIBRARY / "dataset", out, rules=LIBRARY / "rules", on=ON,
             limits=on_spark(scratch),
-        )  # fmt: skip
+        ))  # fmt: skip
 
     assert str(refusal.value) == (
         "records.csv: with --on, records are Parquet, without columns named "

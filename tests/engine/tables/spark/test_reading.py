@@ -1,4 +1,4 @@
-"""What shows only between rows is settled on Spark as it is elsewhere."""
+"""Faults between rows are found on Spark as they are elsewhere."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-import engine.dataset.spark.cluster
-import engine.dataset.spark.shares
 from engine.dataset import Dataset, open_dataset
 from engine.dataset.spark import open_cluster
 from tests.engine.dataset.conftest import MANIFEST
@@ -61,7 +59,7 @@ def tangled(tmp_path: Path) -> Path:
     return folder  # fmt: skip
 
 
-def told(dataset: Dataset) -> dict[str, Any]:
+def results(dataset: Dataset) -> dict[str, Any]:
     rejected = dataset.connection.execute(REJECTED).fetchall()
     return {
         "counts": dataset.counts, "warnings": dataset.warnings, "rejected": rejected,
@@ -69,20 +67,18 @@ def told(dataset: Dataset) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def test_tangled_rows_end_as_they_do_elsewhere(
-    tangled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine.dataset.spark.cluster, "SMALL", 0)
-    monkeypatch.setattr(engine.dataset.spark.shares, "ROWS", 2)
+def test_tangled_rows_end_as_they_do_elsewhere(tangled: Path, tmp_path: Path) -> None:
     words = {WORDS.name: WORDS}
 
     with (
         open_dataset(tangled, words) as here,
-        open_cluster(ON, tmp_path, None, lambda phase: None) as cluster,
+        open_cluster(
+            ON, tmp_path, None, lambda phase: None, small_register=0, share_rows=2
+        ) as cluster,
         open_dataset(tangled, words, load=cluster.load) as there,
     ):
         tables = cluster.tables(there)
-        assert told(there) == told(here)
+        assert results(there) == results(here)
         assert here.counts["records"]["rejected"] == 8
         assert here.counts["records"]["repeated"] == 3
         for table in TABLES:

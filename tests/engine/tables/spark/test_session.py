@@ -1,4 +1,4 @@
-"""What --on needs is asked for before anything is begun, and each lack has a way out."""
+"""What --on needs is checked before anything starts; each message says what to do."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from engine.cli import commands
 from engine.dataset.spark import open_cluster
 from engine.errors import UsageError
 from engine.tables.spark import session
-from tests.house import ROOT
+from tests.house import ENGLISH, ROOT
 
 LIBRARY = Path(__file__).parents[3] / "packs" / "library"
 
 
 @pytest.fixture
 def ready(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """A machine that has all that is asked for."""
+    """A machine that has PySpark and Java."""
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: name)
     monkeypatch.setattr("shutil.which", lambda program: program)
     return monkeypatch
@@ -31,13 +31,13 @@ def ready(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     "on", ["local", "local[2]", "local[*]", "spark://host:7077", "yarn", "k8s://host"]
 )
 def test_address_of_a_spark_is_taken(on: str, ready: pytest.MonkeyPatch) -> None:
-    session.require(on)
+    session.require_spark(on)
 
 
 @pytest.mark.parametrize("on", ["", "local[two]", "host:7077", "http://host:8080"])
 def test_other_address_is_refused(on: str) -> None:
     with pytest.raises(UsageError) as refusal:
-        session.require(on)
+        session.require_spark(on)
 
     assert str(refusal.value) == (
         f"--on {on}: not the address of a Spark.  Allowed: local[2] (this machine, with "
@@ -49,7 +49,7 @@ def test_lack_of_pyspark_names_what_to_install(ready: pytest.MonkeyPatch) -> Non
     ready.setattr(importlib.util, "find_spec", lambda name: None)
 
     with pytest.raises(UsageError) as refusal:
-        session.require("local[2]")
+        session.require_spark("local[2]")
 
     assert str(refusal.value) == (
         "--on needs PySpark, which is not installed here.  Type: "
@@ -61,7 +61,7 @@ def test_lack_of_java_names_what_to_install(ready: pytest.MonkeyPatch) -> None:
     ready.setattr("shutil.which", lambda program: None)
 
     with pytest.raises(UsageError) as refusal:
-        session.require("local[2]")
+        session.require_spark("local[2]")
 
     assert str(refusal.value) == (
         "--on needs Java 17 or 21, and none was found (JAVA_HOME or PATH).  Type: sudo "
@@ -100,10 +100,10 @@ def test_heap_of_a_cluster_is_left_to_it(tmp_path: Path) -> None:
 def test_stop_is_held_while_java_begins() -> None:
     before = signal.getsignal(signal.SIGTERM)
 
-    with session.stops_held() as heard:
+    with session.signals_deferred() as received:
         signal.raise_signal(signal.SIGTERM)
 
-    assert heard == [signal.SIGTERM]
+    assert received == [signal.SIGTERM]
     assert signal.getsignal(signal.SIGTERM) is before
 
 
@@ -128,7 +128,7 @@ def test_what_spark_does_not_do_is_refused(
     out = tmp_path / "out"
     words = ["check", str(LIBRARY / "dataset"), "--on", "local[2]", "--out", str(out)]
 
-    ended = CliRunner().invoke(commands(), [*words, *options])
+    ended = CliRunner(env=ENGLISH).invoke(commands(), [*words, *options])
 
     assert (ended.exit_code, ended.stderr) == (2, message)
     assert not out.exists()

@@ -64,8 +64,8 @@ def by_shares(rows: RawTable, schema: TableSchema = FORM, size: int = 1) -> pa.T
     assert rows.parts is not None
     recipe = recipe_of(rows, schema, WORDS.name)
     shares = [asdict(share) for share in shares_of(rows.parts.files, size)]
-    told = pa.RecordBatch.from_pylist(shares)
-    return pa.Table.from_batches(read_shares(recipe, [told]), schema_of(recipe))
+    batch = pa.RecordBatch.from_pylist(shares)
+    return pa.Table.from_batches(read_shares(recipe, [batch]), schema_of(recipe))
 
 
 def as_a_whole(
@@ -74,7 +74,7 @@ def as_a_whole(
     numbered = (
         f"SELECT row_number() OVER () AS row, * EXCLUDE (row) FROM ({rows.query})"
     )
-    if rows.lasting is None:
+    if rows.in_place is None:
         numbered = numbered.replace(" EXCLUDE (row)", "")
     query = staged_query(replace(rows, query=numbered), schema, WORDS.name)
     whole = f"SELECT * REPLACE (content::DECIMAL(20, 0) AS content) FROM ({query})"

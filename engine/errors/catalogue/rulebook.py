@@ -1,7 +1,0 @@
-"""Messages of `rulebook`."""
-
-from __future__ import annotations
-
-from engine.errors.text import Text
-
-MESSAGES: dict[str, Text] = {}

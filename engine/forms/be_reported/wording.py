@@ -1,0 +1,34 @@
+"""Words of `be_reported`."""
+
+from __future__ import annotations
+
+from engine.forms.be_reported.demand import BeReported
+from engine.forms.defaults.wording import bound, criterion, wanted
+from engine.rulebook import Text
+from engine.wording.labels import Labels
+from engine.wording.rules.demands import counted
+
+SENTENCES: dict[str, Text] = {}
+COUNTERFACTUALS: dict[str, Text] = {}
+
+
+def clause(form: BeReported, negated: bool, labels: Labels, /) -> Text:
+    """Word the demand: reported, within the time allowed where there is one."""
+    if form.within is None:
+        return Text(
+            "应当报送，但来源未见期限，尚未报送的不计违规",
+            "it must be reported; no deadline is known, so one not yet reported is "
+            "no breach",
+        )
+    words = counted(form.within)
+    return Text(f"应当{words.zh}报送", f"it must be reported {words.en}")
+
+
+__all__ = [
+    "COUNTERFACTUALS",
+    "SENTENCES",
+    "bound",
+    "clause",
+    "criterion",
+    "wanted",
+]

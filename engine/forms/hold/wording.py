@@ -1,0 +1,86 @@
+"""Words of `hold`."""
+
+from __future__ import annotations
+
+from engine.forms.defaults.wording import bound, wanted
+from engine.forms.hold.demand import Hold
+from engine.rulebook import AnyOf, Text
+from engine.wording.labels import Labels
+from engine.wording.rules.conditions import condition_words
+from engine.wording.rules.phrases import both, numbered
+from engine.wording.sentences import RECORD
+
+SENTENCES: dict[str, Text] = {
+    "holds": both(
+        RECORD,
+        Text(
+            "；记录显示{shows_zh}。符合要求。",
+            "; the record shows {shows_en}. As demanded.",
+        ),
+    ),
+    "fails": both(
+        RECORD,
+        Text(
+            "；记录显示{shows_zh}。不符合要求。",
+            "; the record shows {shows_en}. Not as demanded.",
+        ),
+    ),
+    "unclear": both(
+        RECORD,
+        Text(
+            "；“{missing_zh}”未知，无法判定。记录显示{shows_zh}。",
+            '; "{missing_en}" is unknown. The record shows {shows_en}.',
+        ),
+    ),
+}
+COUNTERFACTUALS: dict[str, Text] = {
+    "holds": Text(
+        "已合规；要求为：{criterion_zh}。",
+        "It is compliant; the demand is: {criterion_en}.",
+    ),
+    "fails": Text(
+        "如记录显示{criterion_zh}，则为合规。",
+        "Had the record shown this, it would have been compliant: {criterion_en}.",
+    ),
+    "unclear": Text(
+        "补齐“{missing_zh}”后即可判定；如显示{criterion_zh}，则为合规。",
+        "It can be judged once this is known: {missing_en}; compliant is: {criterion_en}.",
+    ),
+}
+
+
+def clause(form: Hold, negated: bool, labels: Labels, /) -> Text:
+    """Word the conditions; alternatives that stand alone become a numbered list."""
+    (part, *others) = form.condition.parts or (None,)
+    if isinstance(part, AnyOf) and not others and len(part.alternatives) > 1:
+        head = (
+            Text("不得有下列任何一项：", "the record must show none of these: ")
+            if negated
+            else Text(
+                "应当满足下列至少一项：", "the record must show at least one of these: "
+            )
+        )
+        inner = [condition_words(c, labels, 1) for c in part.alternatives]
+        return both(head, numbered(inner))
+    words = condition_words(form.condition, labels)
+    if negated:
+        return both(Text("不得有下列情形：", "the record must not show that "), words)
+    return both(Text("应当满足：", "the record must show that "), words)
+
+
+def criterion(form: Hold, negated: bool, labels: Labels, /) -> Text:
+    """Word the conditions, or that they are not so."""
+    words = condition_words(form.condition, labels)
+    if negated:
+        return Text(f"并非{words.zh}", f"it is not so that {words.en}")
+    return words
+
+
+__all__ = [
+    "COUNTERFACTUALS",
+    "SENTENCES",
+    "bound",
+    "clause",
+    "criterion",
+    "wanted",
+]

@@ -1,0 +1,97 @@
+"""Words of `reach`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from engine.forms.defaults.wording import criterion, wanted
+from engine.forms.reach.demand import Reach, Sum
+from engine.rulebook import ALWAYS, Text
+from engine.wording.labels import Labels
+from engine.wording.rules.conditions import condition_words, name_of
+from engine.wording.rules.phrases import joined
+
+SENTENCES: dict[str, Text] = {
+    "year_open": Text(
+        "{year}年度尚未结束（评估至{judged_on}）；目前合计{numerator}／{denominator}。",
+        "The year {year} is not over (judged on {judged_on}); so far {numerator} / {denominator}.",
+    ),
+    "reached": Text(
+        "{year}年度合计{numerator}／{denominator}，要求{bound_zh}；符合要求。",
+        "In {year}: {numerator} / {denominator}; demanded is {bound_en}. As demanded.",
+    ),
+    "below_bound": Text(
+        "{year}年度合计{numerator}／{denominator}，要求{bound_zh}；不符合要求。",
+        "In {year}: {numerator} / {denominator}; demanded is {bound_en}. Not as demanded.",
+    ),
+    "unmeasured": Text(
+        "{year}年度因“{missing_zh}”未知或为零，无法判定（{bound_zh}）。",
+        'In {year}: "{missing_en}" is unknown or nil, so it cannot be said ({bound_en}).',
+    ),
+}
+COUNTERFACTUALS: dict[str, Text] = {
+    "year_open": Text(
+        "年度终了时合计{bound_zh}，即为合规。",
+        "With {bound_en} at the year's end it is compliant.",
+    ),
+    "reached": Text(
+        "已合规；要求为{bound_zh}。", "It is compliant; the bound is {bound_en}."
+    ),
+    "below_bound": Text(
+        "如{year}年度合计{bound_zh}，则为合规。",
+        "With {bound_en} in {year}, it would have been compliant.",
+    ),
+    "unmeasured": Text(
+        "补齐“{missing_zh}”后即可判定；{bound_zh}则为合规。",
+        "It can be judged once this is known: {missing_en}; {bound_en} is compliant.",
+    ),
+}
+
+
+def clause(form: Reach, negated: bool, labels: Labels, /) -> Text:
+    """Word the ratio of the two sums and its bounds."""
+    above, below = _sum(form.numerator, labels), _sum(form.denominator, labels)
+    bounds = joined(_bounds(form), "且", " and ")
+    return Text(
+        f"{above.zh}除以{below.zh}，应当{bounds.zh}",
+        f"{above.en}, divided by {below.en}, must be {bounds.en}",
+    )
+
+
+def bound(form: Reach, /) -> Text:
+    """Word the bounds of the ratio."""
+    return joined(_bounds(form), "、", " and ")
+
+
+def _sum(part: Sum, labels: Labels) -> Text:
+    name = name_of(part.field, labels)
+    if part.where == ALWAYS:
+        return Text(f"{name.zh}的合计", f"the sum of {name.en}")
+    where = condition_words(part.where, labels)
+    return Text(f"{where.zh}的{name.zh}合计", f"the sum of {name.en} where {where.en}")
+
+
+def _bounds(form: Reach) -> list[Text]:
+    found = []
+    if form.at_least is not None:
+        share = _share(form.at_least)
+        found.append(Text(f"不低于{share}", f"at least {share}"))
+    if form.at_most is not None:
+        share = _share(form.at_most)
+        found.append(Text(f"不高于{share}", f"at most {share}"))
+    return found
+
+
+def _share(value: Decimal) -> str:
+    """Write a bound up to 1 as per cent, and a larger one as the rule writes it."""
+    return f"{(value * 100).normalize():f} %" if value <= 1 else f"{value:f}"
+
+
+__all__ = [
+    "COUNTERFACTUALS",
+    "SENTENCES",
+    "bound",
+    "clause",
+    "criterion",
+    "wanted",
+]

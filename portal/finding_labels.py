@@ -1,0 +1,40 @@
+"""The texts around verdicts, forces and sources, for the templates of the pages."""
+
+from __future__ import annotations
+
+from engine.errors import Language
+from engine.wording import terms
+from portal.language import current_language
+
+
+def article_in(article: str, language: Language) -> str:
+    """Name the place in an instrument in one language."""
+    return terms.article_name(article).in_language(language)
+
+
+def article_name(article: str) -> str:
+    """Name the place in an instrument in the language of the page."""
+    return article_in(article, current_language())
+
+
+# What every template may use, by name.
+LABELS = {
+    "VERDICTS": terms.VERDICTS,
+    "VERDICT_MEANINGS": terms.VERDICT_MEANINGS,
+    "FORCES": terms.FORCE_HEADINGS,
+    "FORCE_MEANINGS": terms.FORCE_MEANINGS,
+    "SEVERITIES": terms.SEVERITIES,
+    "CONFIDENCES": terms.CONFIDENCES,
+    "COVERAGES": terms.COVERAGES,
+    "FIVE": terms.FIVE,
+    "FINDING": terms.FINDING,
+    "WITNESS": terms.WITNESS,
+    "EMPTY": terms.EMPTY,
+    "NOT_KEPT": terms.NOT_KEPT,
+    "OF_THE_YEAR": terms.OF_THE_YEAR,
+    "OUR_SUMMARY": terms.OUR_SUMMARY,
+    "OWED_BY": terms.OWED_BY,
+    "UNKNOWN": terms.UNKNOWN,
+    "article_name": article_name,
+    "article_in": article_in,
+}

@@ -1,0 +1,171 @@
+"""The values that the template of the inspection report prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.errors import Language, Text
+from reports.dataset import DatasetTexts
+
+# The key that rules are sorted by: instrument, order of the article, rule id.
+Place = tuple[str, tuple[bool, list[int], str], str]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A verdict: its name and what it means."""
+
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value of a record with its label; the value is worded where it is empty."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding: what the record shows, the verdict, the evidence and the witness.
+
+    `word` is the name of the verdict. `note` says why the values of `evidence` are not
+    printed, "" where they are. `witness` are values of the record compared with, or
+    none; `witness_id` is its id.
+    """
+
+    verdict: str
+    word: str
+    reason: str
+    shows: Sequence[Cell]
+    evidence: Sequence[Cell]
+    note: str
+    witness: Sequence[Cell]
+    witness_id: str | None
+    id: str
+
+
+@dataclass(frozen=True)
+class RuleEntry:
+    """One rule of the run: its counts by verdict, and its findings up to the cap.
+
+    `gravity` orders severities, the gravest first; `total` counts the findings of the
+    run, `rest` those of them that are not printed.
+    """
+
+    id: str
+    anchor: str
+    version: str
+    title: str
+    instrument: Text
+    article: str
+    place: Place
+    basis: str
+    severity: str
+    gravity: int
+    is_reviewed: bool
+    counts: Mapping[str, int]
+    remedy: str
+    findings: Sequence[Finding]
+    total: int
+    rest: int
+
+
+@dataclass(frozen=True)
+class RuleInstrument:
+    """The rules of one instrument, within a force."""
+
+    title: Text
+    rules: Sequence[RuleEntry]
+
+
+@dataclass(frozen=True)
+class Force:
+    """The rules of one force: all, with a breach, and with findings to print."""
+
+    name: str
+    meaning: str
+    key: str
+    rules: Sequence[RuleEntry]
+    instruments: Sequence[RuleInstrument]
+    totals: Mapping[str, int]
+    breached: Sequence[RuleEntry]
+    found: Sequence[RuleEntry]
+
+
+@dataclass(frozen=True)
+class UncheckedArticles:
+    """One article, or neighbours of which the instrument says the same."""
+
+    name: str
+    heading: str
+    coverage: str
+    why: str
+    question: str | None
+
+
+@dataclass(frozen=True)
+class UncheckedInstrument:
+    """An instrument: its articles by coverage, and those not checked automatically."""
+
+    title: Text
+    coverage: Mapping[str, int]
+    total: int
+    articles: Sequence[UncheckedArticles]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The parties and rules that the run was limited to; None for all."""
+
+    entities: Sequence[str] | None
+    rule_ids: Sequence[str] | None
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """How many rules of the rulebook a lawyer has signed off."""
+
+    signed: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Everything that the report prints, in its order.
+
+    `say` picks one of two texts. `five` has the labels of the five parts of a finding,
+    `witness` and `called` those of its record compared with and of its id. `records`
+    and `tables` are the counts of rows of summary.json.
+    """
+
+    language: Language
+    say: Callable[[str, str], str]
+    title: str
+    state: str
+    cap: int
+    dataset: DatasetTexts
+    as_of: str
+    engine: str
+    packlaw: str
+    fingerprint: str
+    versions: Mapping[str, str]
+    limits: Limits
+    records: Mapping[str, int]
+    tables: Mapping[str, Any]
+    warnings: Sequence[str]
+    five: Mapping[str, str]
+    witness: str
+    called: str
+    verdicts: Mapping[str, Verdict]
+    confidences: Mapping[str, str]
+    coverages: Mapping[str, str]
+    forces: Sequence[Force]
+    binding: Force
+    unchecked: Sequence[UncheckedInstrument]
+    left_out: Sequence[str]
+    reviewed: Reviewed

@@ -1,0 +1,1 @@
+"""Every form, judged by both evaluators on one matrix of cases."""

@@ -1,0 +1,72 @@
+"""One at a time: a rival stands until something releases it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tests.engine.agreement.pieces import record, rule
+
+Ending = tuple[str, str | None]
+EndingOf = Callable[..., Ending]
+EndingsOf = Callable[..., dict[str, Ending]]
+
+VIN, DAY = "1M8GDM9AXKP042788", date(2024, 6, 15)
+ONE_CRATE = rule(must={"be_alone": {"same": ["vin"], "until": "crate.lost"}})
+ONCE = rule(must={"be_alone": {"same": ["battery"]}})
+
+
+def row(name: str, code: str | None, days: int, **given: Any) -> dict[str, Any]:
+    day = DAY + timedelta(days=days)
+    return record(name, battery_code=code, vin=VIN, occurred_on=day) | given
+
+
+def lost(name: str, code: str | None, days: int) -> dict[str, Any]:
+    return row(name, code, days, event="crate.lost")
+
+
+@pytest.mark.parametrize(
+    ("others", "found"),
+    [
+        ([row("r2", "B2", -1)], ("not_alone", "r2")),
+        ([row("r2", "B2", -5), row("r3", "B3", -1)], ("not_alone", "r3")),
+        ([row("r2", "B2", -1), lost("r3", "B2", 0)], ("alone", None)),
+        ([row("r2", "B2", -1), lost("r3", "B2", 1)], ("not_alone", "r2")),
+        ([row("r2", "B2", -1), lost("r3", "B3", 0)], ("not_alone", "r2")),
+        ([row("r2", "B2", -2), lost("r3", "B2", -3)], ("not_alone", "r2")),
+        ([row("r2", "B1", -1)], ("alone", None)),
+        ([row("r2", "B2", 0)], ("perhaps_alone", None)),
+        ([row("r2", None, -1)], ("perhaps_alone", None)),
+        ([row("r2", None, -1), lost("r3", None, 0)], ("perhaps_alone", None)),
+        ([row("r2", None, -1), row("r3", "B2", -2)], ("not_alone", "r3")),
+    ],
+)
+def test_rival_ends_a_duty(ending: EndingOf, others: list[Any], found: Ending) -> None:
+    assert ending(ONE_CRATE, row("r1", "B1", 0), *others) == found
+
+
+def test_trigger_without_its_shared_column_is_unmatched(ending: EndingOf) -> None:
+    assert ending(ONE_CRATE, row("r1", "B1", 0, vin=None)) == ("unmatched", None)
+
+
+def test_code_occurs_once_and_the_later_record_is_judged(
+    endings: EndingsOf,
+) -> None:
+    rows = row("r1", "B1", 0), row("r2", "B1", -1), row("r3", "B1", 0)
+
+    assert endings(ONCE, *rows) == {
+        "r2": ("alone", None), "r1": ("not_alone", "r2"), "r3": ("not_alone", "r1"),
+    }  # fmt: skip
+
+
+def test_rival_from_before_the_rule_stands_and_opens_no_duty(
+    endings: EndingsOf,
+) -> None:
+    young = ONE_CRATE | {"effective": {"from": DAY}}
+
+    found = endings(young, row("r1", "B1", 0), row("r2", "B2", -1))
+
+    assert found == {"r1": ("not_alone", "r2")}

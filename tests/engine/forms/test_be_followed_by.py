@@ -1,0 +1,83 @@
+"""A later record ends a duty: the nearest one that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.engine.agreement.pieces import rule
+from tests.engine.forms.matches import DAY, MOVED, moved, sealed
+
+Ending = tuple[str, str | None]
+EndingOf = Callable[..., Ending]
+EndingsOf = Callable[..., dict[str, Ending]]
+
+FOLLOWED = rule(must={"be_followed_by": MOVED | {"within": "10 days"}})
+SOME_DAY = rule(must={"be_followed_by": MOVED})
+NOT_AFTER = rule(must_not={"be_followed_by": MOVED | {"within": "10 days"}})
+
+
+@pytest.mark.parametrize(
+    ("one", "witnesses", "found"),
+    [
+        (FOLLOWED, [moved("r3", 4), moved("r2", 4), moved("r9", 2)], ("in_time", "r9")),
+        (FOLLOWED, [moved("r3", 4), moved("r2", 4)], ("in_time", "r2")),
+        (FOLLOWED, [moved("r2", 11), moved("r3", 12)], ("late", "r2")),
+        (FOLLOWED, [moved("r2", 10, None), moved("r3", 11)], ("unsure", None)),
+        (FOLLOWED, [moved("r2", 2, None), moved("r3", 3)], ("in_time", "r3")),
+        (FOLLOWED, [moved("r2", -1), moved("r3", 1, "b")], ("missing", None)),
+        (FOLLOWED, [moved("r2", 1, battery_code="B2")], ("missing", None)),
+        (SOME_DAY, [moved("r2", 90)], ("done", "r2")),
+        (SOME_DAY, [moved("r2", 1, None)], ("unsure", None)),
+        (SOME_DAY, [], ("open", None)),
+        (NOT_AFTER, [], ("clear", None)),
+        (NOT_AFTER, [moved("r2", 11), moved("r3", -1)], ("clear", None)),
+        (NOT_AFTER, [moved("r3", 9), moved("r2", 1)], ("violated_after", "r2")),
+        (NOT_AFTER, [moved("r2", 3), moved("r3", 1)], ("violated_after", "r3")),
+        (NOT_AFTER, [moved("r2", 1, None)], ("violated_unsure", None)),
+        (NOT_AFTER, [moved("r2", 10, None)], ("violated_unsure", None)),
+        (NOT_AFTER, [moved("r2", 0)], ("violated_same_day", None)),
+    ],
+)
+def test_duty_ends_by_the_witness_that_counts(
+    ending: EndingOf, one: dict[str, Any], witnesses: list[Any], found: Ending
+) -> None:
+    assert ending(one, sealed(), *witnesses) == found
+
+
+def test_duty_is_pending_until_its_last_day_has_passed(ending: EndingOf) -> None:
+    last = DAY + timedelta(days=10)
+
+    assert ending(FOLLOWED, sealed(), as_of=last)[0] == "pending"
+    assert ending(FOLLOWED, sealed(), as_of=last + timedelta(days=1))[0] == "missing"
+
+
+@pytest.mark.parametrize("one", [FOLLOWED, NOT_AFTER])
+def test_trigger_with_an_empty_shared_column_is_unmatched(
+    ending: EndingOf, one: dict[str, Any]
+) -> None:
+    row = sealed(battery_code=None)
+
+    assert ending(one, row, moved("r2", 0, battery_code=None)) == ("unmatched", None)
+
+
+def test_record_is_never_its_own_witness(endings: EndingsOf) -> None:
+    demand = {"event": "crate.sealed"}
+    again = rule(must={"be_followed_by": demand})
+    soon = rule(must={"be_followed_by": demand | {"within": "10 days"}})
+
+    assert endings(again, sealed(), sealed("r2")) == {
+        "r1": ("done", "r2"), "r2": ("done", "r1"),
+    }  # fmt: skip
+    assert endings(soon, sealed(), sealed("r2")) == {
+        "r1": ("in_time", "r2"), "r2": ("in_time", "r1"),
+    }  # fmt: skip
+
+
+def test_unknown_role_leaves_the_duty_itself_in_doubt(ending: EndingOf) -> None:
+    by_role = FOLLOWED | {"who": "shop"}
+
+    assert ending(by_role, sealed(), moved("r2", 1)) == ("doubtful", None)

@@ -1,0 +1,57 @@
+"""A yearly share is one duty of each actor and year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.engine.agreement.pieces import record, rule
+
+Ending = tuple[str, str | None]
+EndingOf = Callable[..., Ending]
+EndingsOf = Callable[..., dict[str, Ending]]
+
+SHARE = {
+    "numerator": {"sum": "kg", "where": {"grade": "a"}},
+    "denominator": {"sum": "kg"},
+}
+HALF = {"reach": {"measure": SHARE, "per": "year", "at_least": "50 %"}}
+REACH = rule(must=HALF)
+
+
+@pytest.mark.parametrize(
+    ("above", "as_of", "word"),
+    [
+        ("1", date(2024, 12, 31), "reached"), ("0.9", date(2024, 12, 31), "below_bound"),
+        (None, date(2024, 12, 31), "unmeasured"), ("1", date(2024, 12, 30), "year_open"),
+    ],
+)  # fmt: skip
+def test_share_is_held_against_its_bound_when_the_year_is_over(
+    endings: EndingsOf, above: str | None, as_of: date, word: str
+) -> None:
+    rows = record("r1", grade="a", kg=above), record("r2", grade="b", kg="1")
+
+    assert endings(REACH, *rows, as_of=as_of) == {"P/2024": (word, None)}
+
+
+def test_actors_and_years_are_counted_apart(endings: EndingsOf) -> None:
+    rows = (
+        record("r1", grade="a", kg="1"), record("r2", grade="b", kg="1", actor_id="Q"),
+        record("r3", grade="b", kg="1", occurred_on=date(2023, 5, 1)),
+    )  # fmt: skip
+
+    assert endings(REACH, *rows) == {
+        "P/2024": ("reached", None), "Q/2024": ("below_bound", None),
+        "P/2023": ("below_bound", None),
+    }  # fmt: skip
+
+
+def test_year_that_began_before_the_data_is_unmeasured(endings: EndingsOf) -> None:
+    rows: list[Any] = [record("r1", grade="a", kg="1")]
+
+    found = endings(REACH, *rows, complete={"from": date(2024, 1, 2)})
+
+    assert found == {"P/2024": ("unmeasured", None)}

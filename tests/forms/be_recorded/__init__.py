@@ -1,0 +1,1 @@
+"""The form `be_recorded: {by}`: the record was written down by a day."""
