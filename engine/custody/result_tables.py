@@ -20,7 +20,7 @@ _FINISHED = ("handed_on", "ended")
 
 
 @dataclass(frozen=True)
-class Found:
+class StaysAndGaps:
     """What was found of the batteries: the tables `stays` and `gaps`."""
 
     stays: Table
@@ -34,7 +34,7 @@ def _quantile(days: int, share: float) -> int:
 
 
 def create_batteries(
-    tables: TableStore, lives: Table, moves: Table, found: Found
+    tables: TableStore, lives: Table, moves: Table, found: StaysAndGaps
 ) -> Table:
     """Create `whereabouts`, one row for each of the `lives`.
 
@@ -74,7 +74,7 @@ def create_batteries(
     )
 
 
-def _lives_with_last_stay(lives: Table, moves: Table, found: Found) -> Table:
+def _lives_with_last_stay(lives: Table, moves: Table, found: StaysAndGaps) -> Table:
     """Join each life with its last move, its last stay and its gaps by kind."""
     stays, gaps = found.stays, found.gaps
     last = moves.filter(moves.is_last).drop("number", "starts", "is_last")
@@ -103,7 +103,11 @@ def _state(joined: Table) -> Column:
 
 
 def create_enterprises(
-    tables: TableStore, visible: Table, register: Table, found: Found, custody: Custody
+    tables: TableStore,
+    visible: Table,
+    register: Table,
+    found: StaysAndGaps,
+    custody: Custody,
 ) -> Table:
     """Create `enterprises`: each party that had or used a battery, or was sent one.
 
@@ -114,12 +118,7 @@ def create_enterprises(
     `dwell_longest`; `longest_on_hand`, the days of the longest stay so far.
     """
     gaps, counted = found.gaps, _stays_by_party(found.stays)
-    using = visible.filter(
-        visible.event.isin(custody.utilizes), visible.battery_code.notnull()
-    )
-    utilized = using.group_by(party="actor_id").agg(
-        utilized=using.battery_code.nunique()
-    )
+    utilized = _utilized_by_party(visible, custody)
     sent = gaps.filter(gaps.gap == "not_received", gaps.to_id.notnull())
     sent_to = sent.group_by(party="to_id").agg(not_arrived=sent.count())
     parties = ibis.union(
@@ -143,6 +142,14 @@ def create_enterprises(
             **{name: joined[name].fill_null(0) for name in figures},
         ),
     )
+
+
+def _utilized_by_party(visible: Table, custody: Custody) -> Table:
+    """Count the batteries that each party utilized."""
+    using = visible.filter(
+        visible.event.isin(custody.utilizes), visible.battery_code.notnull()
+    )
+    return using.group_by(party="actor_id").agg(utilized=using.battery_code.nunique())
 
 
 def _stays_by_party(stays: Table) -> Table:

@@ -14,7 +14,7 @@ from engine.custody.gaps import Histories, create_gaps
 from engine.custody.lives import create_lives
 from engine.custody.moves import create_moves
 from engine.custody.result_tables import (
-    Found,
+    StaysAndGaps,
     create_batteries,
     create_enterprises,
     create_flows,
@@ -136,7 +136,9 @@ def create_tables(
     stays = create_stays(tables, moves, situation)
     begin("gaps")
     histories = Histories(visible, moves, lives)
-    found = Found(stays, create_gaps(tables, histories, custody, situation, silent_for))
+    found = StaysAndGaps(
+        stays, create_gaps(tables, histories, custody, situation, silent_for)
+    )
     begin("batteries")
     create_batteries(tables, lives, moves, found)
     begin("enterprises")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.errors.catalogue import MESSAGES
 from engine.errors.messages import Message, Value, message
 from engine.errors.text import Language, Text
 
@@ -24,15 +23,12 @@ class PacklawError(Exception):
     exit_status = 2
 
     def __init__(self, code: str, /, **values: Value) -> None:
-        """Take a code of the catalogue and the values of its placeholders."""
-        # While rooms still pass their own words, these are the message.
-        self.message = message(code, **values) if code in MESSAGES else code
+        """Take a code of the catalogue and its values; KeyError where it has none."""
+        self.message = message(code, **values)
         super().__init__(code)
 
     def in_language(self, language: Language, *, short_paths: bool = False) -> str:
         """Word the error; with `short_paths` a path is shown by its name alone."""
-        if isinstance(self.message, str):
-            return self.message
         return self.message.in_language(language, short_paths=short_paths)
 
     def __str__(self) -> str:
@@ -45,13 +41,11 @@ class Fault:
 
     file: str
     line: int
-    message: Message | str
+    message: Message
 
     def in_language(self, language: Language) -> str:
         """Word the fault with its place."""
-        said = self.message
-        words = said if isinstance(said, str) else said.in_language(language)
-        indented = words.replace("\n", "\n  ")
+        indented = self.message.in_language(language).replace("\n", "\n  ")
         if language == "zh":
             return f"{self.file}，第 {self.line} 行\n  {indented}"
         return f"{self.file}, line {self.line}\n  {indented}"
@@ -65,7 +59,7 @@ class RuleFileError(PacklawError):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))
-        super().__init__("")
+        super().__init__("rulebook.faults", count=len(self.faults))
 
     def in_language(self, language: Language, *, short_paths: bool = False) -> str:
         """Word every fault, one below the other."""

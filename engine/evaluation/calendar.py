@@ -149,7 +149,7 @@ def _calendar(texts: Mapping[str, str]) -> Calendar:
 def _years(name: str, text: str) -> list[Mapping[str, object]]:
     faults: list[Fault] = []
 
-    def report(line: int, found: Message | str) -> None:
+    def report(line: int, found: Message) -> None:
         faults.append(Fault(name, line, found))
 
     read_tree(text, report)

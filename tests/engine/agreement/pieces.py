@@ -50,7 +50,7 @@ def agreed(one: Tree, *lives: Tree) -> dict[str, tuple[Any, ...]]:
 
 
 def with_facts(rules: list[Tree], *lives: Tree) -> tuple[TableStore, PredicateIndex]:
-    """Return a bench on which the facts of the lives stand ready to be judged."""
+    """Return the tables in which the facts of the lives are ready to be judged."""
     tables = new_tables()
     predicates = PredicateIndex(rulebook_of(rules).rules, rolling=["rolling"])
     keep_lives(tables, lives)

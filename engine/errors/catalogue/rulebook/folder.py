@@ -5,6 +5,9 @@ from __future__ import annotations
 from engine.errors.text import Text
 
 MESSAGES: dict[str, Text] = {
+    "rulebook.faults": Text(
+        "规则文件中有错误：{count} 处", "faults in rule files: {count}"
+    ),
     "rulebook.no-folder": Text(
         "没有该文件夹。请指明存放规则的文件夹。",
         "There is no such folder.  Name the folder that holds the rules.",
