@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from engine.custody import FIRST, SUMMARY
+from engine.tables.duckdb.session import query_files
 from portal.downloads import CSV, JSON, PDF, Download, available
-from portal.parquet import Condition, Filter, Row, condition, query, read_page
+from portal.parquet import Condition, Filter, Row, condition, read_page
 from portal.run_folder import read_json
 
 REPORT = "custody.{}.pdf"
@@ -123,7 +124,9 @@ class CustodyFolder:
             GROUP BY battery_code, gap ORDER BY battery_code, gap
         """
         found: dict[str, list[Row]] = {code: [] for code in batteries}
-        for row in query(sql, {"codes": list(batteries)}, gaps=self._file("gaps")):
+        for row in query_files(
+            sql, {"codes": list(batteries)}, gaps=self._file("gaps")
+        ):
             found[row["battery_code"]].append(row)
         return found
 
@@ -142,7 +145,7 @@ class CustodyFolder:
         wanted = sorted({one for one in ids if one})
         sql = f"FROM {_PARTIES} WHERE list_contains($ids, entity_id)"
         files = {name: self._file(name) for name in ("enterprises", "gaps")}
-        rows = query(sql, {"ids": wanted}, **files)
+        rows = query_files(sql, {"ids": wanted}, **files)
         nameless = {
             one: {"entity_id": one, "name": None, "name_en": None} for one in wanted
         }

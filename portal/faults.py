@@ -44,7 +44,7 @@ def _http(fault: HTTPException) -> ResponseReturnValue:
     if fault.code is None or fault.code < 400:
         return fault.get_response()
     if isinstance(fault, SecurityError):
-        # The host asked for is not ours, so no address of ours can be written.
+        # A page cannot be rendered: its addresses would be those of the unknown host.
         return UNKNOWN_HOST, 400, {"Content-Type": "text/plain; charset=utf-8"}
     known = f"errors.{fault.code}_text" in catalogue_of("en")
     return _page(fault.code, say(f"errors.{fault.code if known else 400}_text"))

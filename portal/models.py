@@ -40,11 +40,13 @@ class Instant(TypeDecorator[datetime]):
     def process_bind_param(
         self, value: datetime | None, dialect: Dialect
     ) -> datetime | None:
+        """Return the instant in UTC, without its zone."""
         return value and value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(
         self, value: datetime | None, dialect: Dialect
     ) -> datetime | None:
+        """Return the stored instant with the zone UTC."""
         return value and value.replace(tzinfo=UTC)
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
-import duckdb
+from engine.tables.duckdb.session import query_files
 
 Row = dict[str, Any]
 
@@ -47,28 +47,13 @@ class Filter:
         return condition(asdict(self), self.TESTS)
 
 
-def query(sql: str, values: Mapping[str, Any], **files: Path) -> list[Row]:
-    """Return the rows of a statement, in which `read_parquet($name)` is a file by name."""
-    paths = {name: str(file) for name, file in files.items()}
-    with duckdb.connect() as connection:
-        # Texts of a dataset reach these statements as values only; should one ever be
-        # run as SQL, it can still open no other file and change no setting.
-        allowed = {"files": list(paths.values())}
-        connection.execute("SET allowed_paths = $files", allowed)
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
-        table = connection.execute(sql, {**values, **paths})
-        names = [column[0] for column in table.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in table.fetchall()]
-
-
 def read_page(
     source: str, wanted: Condition, order: str, page: int, **files: Path
 ) -> tuple[list[Row], int]:
     """Return one page of the rows wanted, in order, and how many there are in all."""
     where = f"FROM {source} WHERE {wanted.sql}"
-    counted = query(f"SELECT count(*) AS n {where}", wanted.values, **files)
-    rows = query(
+    counted = query_files(f"SELECT count(*) AS n {where}", wanted.values, **files)
+    rows = query_files(
         f"SELECT * {where} ORDER BY {order} LIMIT $many OFFSET $skipped",
         {**wanted.values, "many": PER_PAGE, "skipped": (page - 1) * PER_PAGE},
         **files,

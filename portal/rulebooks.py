@@ -28,7 +28,7 @@ def current_rulebook(settings: Settings) -> Rulebook:
 def rule_in(rulebook: Rulebook, rule_id: str, current: Rulebook) -> Rule:
     """Return a rule of a rulebook by any id it has, had, or has in `current`.
 
-    Raises MissingError where neither rulebook knows the id.
+    Raises MissingError where neither rulebook has the id.
     """
     names = [rule_id]
     with suppress(KeyError):

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from engine.rulebook import Rulebook, load_rulebook_from
 from engine.runs import Evidence, read_evidence, read_run
+from engine.tables.duckdb.session import query_files
 from portal.downloads import CSV, JSON, PDF, Download, available
 from portal.errors import MissingError
-from portal.parquet import Filter, Row, query, read_page
+from portal.parquet import Filter, Row, read_page
 
 REJECTED_SHOWN = 50
 
@@ -84,7 +85,7 @@ class RunFolder:
     def finding(self, finding_id: str) -> Row:
         """Return a row of findings.parquet; MissingError where there is none."""
         sql = "FROM read_parquet($findings) WHERE finding_id = $id LIMIT 1"
-        rows = query(sql, {"id": finding_id}, findings=self._findings)
+        rows = query_files(sql, {"id": finding_id}, findings=self._findings)
         if not rows:
             raise MissingError
         return rows[0]
@@ -95,7 +96,7 @@ class RunFolder:
             SELECT battery_code, count(*) AS n FROM read_parquet($findings)
             WHERE list_contains($codes, battery_code) GROUP BY battery_code
         """
-        rows = query(sql, {"codes": list(batteries)}, findings=self._findings)
+        rows = query_files(sql, {"codes": list(batteries)}, findings=self._findings)
         counted = {row["battery_code"]: row["n"] for row in rows}
         return {code: counted.get(code, 0) for code in batteries}
 

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from engine.errors import Message, ReportError, message
+from engine.tables.duckdb.session import query_files
 
 # A row of a query by column name; the queries name their columns.
 Row = dict[str, Any]
@@ -56,8 +57,10 @@ class Folder:
         return content
 
     def rows(self, name: str, sql: str, **values: Any) -> list[Row]:
-        """Return the rows of a query, in which `read_parquet($file)` is the named table."""
-        with self.reading(name) as file, duckdb.connect() as connection:
-            table = connection.execute(sql, {"file": str(file), **values})
-            names = [column[0] for column in table.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in table.fetchall()]
+        """Return the rows of a query, in which `read_parquet($file)` is the named table.
+
+        Of `values`, paths are further tables that the query may read.
+        """
+        others = {key: v for key, v in values.items() if isinstance(v, Path)}
+        with self.reading(name) as file:
+            return query_files(sql, values, file=file, **others)

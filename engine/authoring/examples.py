@@ -104,11 +104,12 @@ def _verdicts(
     cases: Sequence[Case],
 ) -> dict[tuple[int, int, str], Expectation]:
     """Return the verdict of each duty by number of the rule, situation, record_id."""
-    begin(tables, predicates, calendar)
-    keep_every_fact(tables, predicates)
-    _raise_first(live.judge(tables, predicates), tables, cases)
+    inputs = begin(tables, predicates, calendar)
+    facts = keep_every_fact(inputs, predicates)
+    _, failures = live.judge(tables, facts, predicates)
+    _raise_first(failures, tables, cases)
     rulings = tables.connection.execute(
-        "SELECT rule, situation, record_id, outcome FROM ruled JOIN facts USING (x)"
+        "SELECT rule, situation, record_id, outcome FROM ruled JOIN facts USING (record_key)"
     ).fetchall()
     return {
         (rule, situation, record_id): verdict_of(outcome)
@@ -172,8 +173,8 @@ def _raise_first(
     if not failures:
         return
     ((number,),) = tables.connection.execute(
-        "SELECT min(situation) FROM facts WHERE list_contains(?, x)",
-        [list(failures[0].xs)],
+        "SELECT min(situation) FROM facts WHERE list_contains(?, record_key)",
+        [list(failures[0].record_keys)],
     ).fetchall()
     rule, example = cases[number]
     raise EvaluationError(

@@ -27,9 +27,8 @@ def show_view(view: View, language: Language) -> None:
 
     from engine.wording.custody import WORDS
 
-    words = WORDS[language]
+    words, console = WORDS[language], Console()
     summary: Mapping[str, Any] = view.summary
-    console = Console()
 
     def show(name: str, **values: Any) -> None:
         console.print(words[name].format(**values), highlight=False, markup=False)
@@ -92,13 +91,14 @@ def _flows(view: View, words: Words) -> _Table:
     def place(province: str | None) -> str:
         return words["empty"] if province is None else province
 
+    flows: Sequence[Mapping[str, Any]] = view.flows
     rows = [
         Row(
             f"{place(f['from_province'])} → {place(f['to_province'])}",
             "",
             [f["passages"]],
         )
-        for f in view.flows
+        for f in flows
     ]
     title = words["flows"].format(shown=len(rows), all=view.summary["flows"])
     return [Head(words["passages"])], Group(title, rows)

@@ -1,4 +1,4 @@
-"""`packlaw explain`: words every duty of one battery, or one finding, and why."""
+"""`packlaw explain`: shows every duty of one battery, or one finding, and why."""
 
 from __future__ import annotations
 

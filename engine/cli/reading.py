@@ -1,4 +1,4 @@
-"""`packlaw rules show` and `diff`: words a rule, and the difference of two rulebooks."""
+"""`packlaw rules show` and `diff`: a rule in words, and the changes of a rulebook."""
 
 from __future__ import annotations
 

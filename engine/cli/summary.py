@@ -28,9 +28,9 @@ def show_summary(
 
     console = Console()
 
-    def show(said: Message, style: str = "") -> None:
-        words = said.in_language(language)
-        console.print(words, style=style, highlight=False, markup=False)
+    def show(line: Message, style: str = "") -> None:
+        text = line.in_language(language)
+        console.print(text, style=style, highlight=False, markup=False)
 
     show(_result(summary), "bold")
     console.print()

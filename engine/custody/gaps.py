@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 import ibis
@@ -10,7 +11,7 @@ import ibis
 from engine.custody.move_kinds import is_kind, is_leaving
 from engine.evaluation.pipeline import Situation
 from engine.rulebook import Custody, Span
-from engine.tables.store import Column, TableStore
+from engine.tables.store import Column, Table, TableStore
 
 # Handed over, and no later move of the recipient; received, and nobody recorded a
 # hand-over or release to the recipient; used after the end of its life; no record for
@@ -35,10 +36,23 @@ WITHOUT_DAYS = ("from_nobody",)
 _BATTERY = "battery_code"
 
 
+@dataclass(frozen=True)
+class Histories:
+    """What gaps are found in: the visible records, and the tables `moves` and `lives`."""
+
+    visible: Table
+    moves: Table
+    lives: Table
+
+
 def create_gaps(
-    tables: TableStore, custody: Custody, situation: Situation, silent_for: Span
-) -> Column:
-    """Create `gaps`, one row for each gap; needs `moves`, `lives` and `seen`.
+    tables: TableStore,
+    histories: Histories,
+    custody: Custody,
+    situation: Situation,
+    silent_for: Span,
+) -> Table:
+    """Create `gaps`, one row for each gap.
 
     Columns: `battery_code`; `gap` (see GAPS); `record_id`, the record with the gap;
     `happened_on`, its day, or the day of the last record before a silence; `from_id` and
@@ -49,20 +63,19 @@ def create_gaps(
     months or years.
     """
     parts = (
-        _not_received(tables, situation),
-        _from_nobody(tables, situation),
-        _used_after_end(tables, custody),
-        _silent(tables, situation, silent_for),
+        _not_received(tables, histories.moves, situation),
+        _from_nobody(tables, histories.moves, histories.lives, situation),
+        _used_after_end(histories.visible, histories.lives, custody),
+        _silent(histories.lives, situation, silent_for),
     )
     return tables.keep("gaps", ibis.union(*(part.select(*COLUMNS) for part in parts)))
 
 
-def _not_received(tables: TableStore, situation: Situation) -> Column:
+def _not_received(tables: TableStore, moves: Table, situation: Situation) -> Table:
     """Return the hand-overs without a later move of the recipient.
 
     Unsure where the recipient has another move on the same day, ordered before it.
     """
-    moves = tables.table("moves")
     open_ones = tables.keep(
         "open_hand_overs",
         moves.filter(
@@ -99,12 +112,13 @@ def _not_received(tables: TableStore, situation: Situation) -> Column:
     )
 
 
-def _from_nobody(tables: TableStore, situation: Situation) -> Column:
+def _from_nobody(
+    tables: TableStore, moves: Table, lives: Table, situation: Situation
+) -> Table:
     """Return the receipts without a hand-over or release to the recipient until that day.
 
     Unsure where a hand-over names no recipient.
     """
-    moves = tables.table("moves")
     was_given = (
         is_leaving(moves.kind_before) & (moves.counterparty_id_before == moves.actor_id)
     ).fill_null(False)
@@ -127,7 +141,7 @@ def _from_nobody(tables: TableStore, situation: Situation) -> Column:
                   open_ones.occurred_on >= unnamed.occurred_on],
     ).select("record_id", may_be_given=ibis.literal(True))  # fmt: skip
     missing = open_ones.anti_join(named, "record_id").left_join(possible, "record_id")
-    births = tables.table("lives").select(_BATTERY, "born_on")
+    births = lives.select(_BATTERY, "born_on")
     missing = missing.drop("record_id_right").left_join(births, _BATTERY)
     return missing.mutate(
         gap=ibis.literal("from_nobody"),
@@ -152,11 +166,10 @@ def _is_covered(day: Column, situation: Situation) -> Column:
     return day.between(situation.complete.start, situation.judged_on)
 
 
-def _used_after_end(tables: TableStore, custody: Custody) -> Column:
+def _used_after_end(visible: Table, lives: Table, custody: Custody) -> Table:
     """Return the uses after the end of life; unsure on the same day."""
-    seen, lives = tables.table("seen"), tables.table("lives")
     ended = lives.filter(lives.ended_on.notnull()).select(_BATTERY, "ended_on")
-    uses = seen.filter(seen.event.isin(custody.uses)).select(
+    uses = visible.filter(visible.event.isin(custody.uses)).select(
         _BATTERY, "record_id", "occurred_on", "actor_id", "counterparty_id"
     )
     late = uses.inner_join(
@@ -173,12 +186,11 @@ def _used_after_end(tables: TableStore, custody: Custody) -> Column:
     )
 
 
-def _silent(tables: TableStore, situation: Situation, silent_for: Span) -> Column:
+def _silent(lives: Table, situation: Situation, silent_for: Span) -> Table:
     """Return the batteries without a record for longer than the span, and without an end.
 
     Sure where the dataset is complete for more than the span within that time.
     """
-    lives = tables.table("lives")
     span, start = _interval(silent_for), situation.complete.start
     until = (lives.last_on + span).cast("date")
     quiet = lives.filter(lives.ended_on.isnull(), until < situation.judged_on)

@@ -5,21 +5,22 @@ from __future__ import annotations
 import ibis
 
 from engine.rulebook import Custody
-from engine.tables.store import Column, TableStore
+from engine.tables.store import Table, TableStore
 
 _BATTERY = "battery_code"
 
 
-def create_lives(tables: TableStore, custody: Custody) -> Column:
-    """Create `lives` from `seen` and the register `batteries`.
+def create_lives(
+    tables: TableStore, visible: Table, register: Table, custody: Custody
+) -> Table:
+    """Create `lives` from the visible records and the register of batteries.
 
     One row for each battery of a visible record or of the register: `battery_code`;
     `records`, the number of its visible records; `last_on`, the day of the last one;
     `ended_on`, the first day on which its life ended on record; `born_on`, the day of
     production in the register, else of its first recorded beginning.
     """
-    seen, register = tables.table("seen"), tables.table("batteries")
-    coded = seen.filter(seen.battery_code.notnull())
+    coded = visible.filter(visible.battery_code.notnull())
     begins, ends = coded.event.isin(custody.begins), coded.event.isin(custody.ends)
     recorded = coded.group_by(_BATTERY).agg(
         records=coded.count(),

@@ -7,7 +7,7 @@ import ibis
 from engine.custody.day_order import create_ranks
 from engine.custody.move_kinds import KINDS, is_arriving
 from engine.rulebook import Custody
-from engine.tables.store import Column, TableStore
+from engine.tables.store import Column, Table, TableStore
 
 # The first two digits of a region code (GB/T 2260) stand for the province.
 _PROVINCE_DIGITS = 2
@@ -15,8 +15,8 @@ _BATTERY = "battery_code"
 _OF_MOVE_BEFORE = ("actor_id", "counterparty_id", "province", "kind")
 
 
-def create_moves(tables: TableStore, custody: Custody) -> Column:
-    """Create `moves`, one row for each move of a battery with a code; needs `seen`.
+def create_moves(tables: TableStore, visible: Table, custody: Custody) -> Table:
+    """Create `moves` from visible records: one row for each move of a coded battery.
 
     Of the record: `battery_code`, `occurred_on`, `actor_id`, `counterparty_id`, `vin`,
     `event`, `record_id`; `kind`, the number of the kind (see `move_kinds`); `province`,
@@ -25,7 +25,7 @@ def create_moves(tables: TableStore, custody: Custody) -> Column:
     the move before; `actor_id_after`; `is_last`; `starts`, whether the move starts a
     stay: another party, or none, had the battery before, or it came back.
     """
-    moves = tables.keep("unordered_moves", _moves(tables.table("seen"), custody))
+    moves = tables.keep("unordered_moves", _moves(visible, custody))
     ranks = create_ranks(tables, moves)
     ranked = moves.left_join(ranks, "record_id").drop("record_id_right")
     ranked = ranked.mutate(rank=ranked["rank"].fill_null(0))
@@ -51,15 +51,15 @@ def create_moves(tables: TableStore, custody: Custody) -> Column:
     return created
 
 
-def _moves(seen: Column, custody: Custody) -> Column:
+def _moves(visible: Table, custody: Custody) -> Table:
     """Select the records that are moves of a battery, with kind and province."""
     kinds = [
-        (seen.event.isin(getattr(custody, kind)), ibis.literal(number, "int8"))
+        (visible.event.isin(getattr(custody, kind)), ibis.literal(number, "int8"))
         for kind, number in KINDS.items()
         if getattr(custody, kind)
     ]
-    return seen.mutate(
-        kind=ibis.cases(*kinds), province=_province_of(seen.region)
+    return visible.mutate(
+        kind=ibis.cases(*kinds), province=_province_of(visible.region)
     ).select(
         _BATTERY, "occurred_on", "kind", "actor_id", "counterparty_id", "province",
         "vin", "event", "record_id",

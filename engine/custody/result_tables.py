@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import ibis
 
 from engine.custody.gaps import GAPS
 from engine.custody.move_kinds import is_kind
 from engine.custody.stays import OUTCOMES
 from engine.rulebook import Custody
-from engine.tables.store import Column, TableStore
+from engine.tables.store import Column, Table, TableStore
 
 # Where a battery is: with its last holder; handed over, and not yet received; given to
 # somebody who keeps no records; at the end of its life; no move on record.
@@ -17,14 +19,24 @@ _BATTERY = "battery_code"
 _FINISHED = ("handed_on", "ended")
 
 
+@dataclass(frozen=True)
+class Found:
+    """What was found of the batteries: the tables `stays` and `gaps`."""
+
+    stays: Table
+    gaps: Table
+
+
 @ibis.udf.agg.builtin(name="quantile_disc")  # type: ignore[untyped-decorator]
 def _quantile(days: int, share: float) -> int:
     """Return the least of the days that this share of them do not exceed."""
     raise NotImplementedError  # DuckDB computes it; Ibis reads the signature.
 
 
-def create_batteries(tables: TableStore) -> Column:
-    """Create `whereabouts`, one row for each of the `lives`; needs `moves`, `stays`, `gaps`.
+def create_batteries(
+    tables: TableStore, lives: Table, moves: Table, found: Found
+) -> Table:
+    """Create `whereabouts`, one row for each of the `lives`.
 
     Columns: `battery_code`; `state` (see STATES); `last_holder_id`; `since`, the day on
     which the last stay began where it is held, else the day on which it left or ended;
@@ -33,7 +45,7 @@ def create_batteries(tables: TableStore) -> Column:
     last; `ended_on`; the number of sure gaps by kind, `silent_days`, and `unsure`, the
     number of all other gaps.
     """
-    life = _lives_with_last_stay(tables)
+    life = _lives_with_last_stay(lives, moves, found)
     state = _state(life)
     since = ibis.cases(
         (state == "held", life.began_on),
@@ -62,25 +74,25 @@ def create_batteries(tables: TableStore) -> Column:
     )
 
 
-def _lives_with_last_stay(tables: TableStore) -> Column:
+def _lives_with_last_stay(lives: Table, moves: Table, found: Found) -> Table:
     """Join each life with its last move, its last stay and its gaps by kind."""
-    moves, stays, gaps = (tables.table(name) for name in ("moves", "stays", "gaps"))
+    stays, gaps = found.stays, found.gaps
     last = moves.filter(moves.is_last).drop("number", "starts", "is_last")
     stay = stays.filter(stays.is_last).select(
         _BATTERY, "began_on", "outcome", stay_ended_on="ended_on"
     )
-    found = gaps.group_by(_BATTERY).agg(
+    counts = gaps.group_by(_BATTERY).agg(
         **{gap: gaps.count(where=gaps.is_sure & (gaps.gap == gap)) for gap in GAPS},
         silent_days=gaps.days.max(where=gaps.gap == "silent"),
         unsure=gaps.count(where=~gaps.is_sure),
     )
-    joined = tables.table("lives")
-    for other in (last, stay, found):
+    joined = lives
+    for other in (last, stay, counts):
         joined = joined.left_join(other, _BATTERY).drop("battery_code_right")
     return joined
 
 
-def _state(joined: Column) -> Column:
+def _state(joined: Table) -> Column:
     return ibis.cases(
         (joined.outcome == "ended", "ended"),
         (joined.outcome == "on_hand", "held"),
@@ -90,18 +102,21 @@ def _state(joined: Column) -> Column:
     )
 
 
-def create_enterprises(tables: TableStore, custody: Custody) -> Column:
+def create_enterprises(
+    tables: TableStore, visible: Table, register: Table, found: Found, custody: Custody
+) -> Table:
     """Create `enterprises`: each party that had or used a battery, or was sent one.
 
-    Needs `stays`, `gaps`, `seen` and `entities`. Columns: `entity_id`, `name`,
+    `register` is that of the entities. Columns: `entity_id`, `name`,
     `name_en`; its stays, where `received` + `without_receipt` = `handed_on` + `ended` +
     `found_elsewhere` + `on_hand`; `utilized`, batteries; `not_arrived`, hand-overs to it
     without a receipt; the days of finished stays: `dwell_median`, `dwell_p90` (90 %),
     `dwell_longest`; `longest_on_hand`, the days of the longest stay so far.
     """
-    gaps, seen = tables.table("gaps"), tables.table("seen")
-    counted = _stays_by_party(tables.table("stays"))
-    using = seen.filter(seen.event.isin(custody.utilizes), seen.battery_code.notnull())
+    gaps, counted = found.gaps, _stays_by_party(found.stays)
+    using = visible.filter(
+        visible.event.isin(custody.utilizes), visible.battery_code.notnull()
+    )
     utilized = using.group_by(party="actor_id").agg(
         utilized=using.battery_code.nunique()
     )
@@ -110,7 +125,7 @@ def create_enterprises(tables: TableStore, custody: Custody) -> Column:
     parties = ibis.union(
         *(t.select("party") for t in (counted, utilized, sent_to)), distinct=True
     )
-    names = tables.table("entities").select("name", "name_en", party="entity_id")
+    names = register.select("name", "name_en", party="entity_id")
     joined = parties
     for other in (names, counted, utilized, sent_to):
         joined = joined.left_join(other, "party").drop("party_right")
@@ -130,7 +145,7 @@ def create_enterprises(tables: TableStore, custody: Custody) -> Column:
     )
 
 
-def _stays_by_party(stays: Column) -> Column:
+def _stays_by_party(stays: Table) -> Table:
     """Count the stays of each party, and their days."""
     finished = stays.outcome.isin(_FINISHED)
     return stays.group_by(party="actor_id").agg(
@@ -144,14 +159,13 @@ def _stays_by_party(stays: Column) -> Column:
     )
 
 
-def create_flows(tables: TableStore) -> Column:
+def create_flows(tables: TableStore, moves: Table) -> Table:
     """Create `flows`: how often batteries went from one province to another.
 
     Columns: `from_province`, `to_province` (two digits, null where the record does not
     say) and `passages`: pairs of consecutive moves by different parties or in different
-    provinces. Needs `moves`.
+    provinces.
     """
-    moves = tables.table("moves")
     passages = moves.filter(
         moves.actor_id_before.notnull(),
         (moves.actor_id != moves.actor_id_before)

@@ -6,7 +6,7 @@ import ibis
 
 from engine.custody.move_kinds import is_arriving, is_kind, is_leaving
 from engine.evaluation.pipeline import Situation
-from engine.tables.store import Column, TableStore
+from engine.tables.store import Table, TableStore
 
 # How a stay ends, each in one way: the battery left the party on record; its life
 # ended there; its next move is another party's, with no record that it left; it is
@@ -15,8 +15,8 @@ OUTCOMES = ("handed_on", "ended", "found_elsewhere", "on_hand")
 _BATTERY = "battery_code"
 
 
-def create_stays(tables: TableStore, situation: Situation) -> Column:
-    """Create `stays`, one row for each stay of a battery; needs `moves`.
+def create_stays(tables: TableStore, moves: Table, situation: Situation) -> Table:
+    """Create `stays` from the table `moves`, one row for each stay of a battery.
 
     A stay is a run of moves of one party that arrive, followed by moves that leave.
     Columns: `battery_code`; `stay`, its number from 1; `actor_id`, the party;
@@ -26,7 +26,6 @@ def create_stays(tables: TableStore, situation: Situation) -> Column:
     `began_on` to `ended_on`, `left_on` or, where it is still there, the day of
     judgement. `days` is null without a beginning and where it was found elsewhere.
     """
-    moves = tables.table("moves")
     life = ibis.window(group_by=_BATTERY, order_by="number", following=0)
     numbered = moves.mutate(stay=moves.starts.cast("int64").sum().over(life))
     leaving = is_leaving(numbered.kind)

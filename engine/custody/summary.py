@@ -122,9 +122,9 @@ def count_all(
 def _record_counts(
     connection: duckdb.DuckDBPyConnection, read: Mapping[str, int]
 ) -> RecordCounts:
-    seen = _count(connection, "SELECT count(*) FROM seen")
-    corrected = _count(connection, "SELECT count(*) FROM hidden")
-    without_code = "SELECT count(*) FROM seen WHERE battery_code IS NULL"
+    seen = _count(connection, "SELECT count(*) FROM visible")
+    corrected = _count(connection, "SELECT count(*) FROM superseded")
+    without_code = "SELECT count(*) FROM visible WHERE battery_code IS NULL"
     counts = {
         **read,
         "not_seen": read["accepted"] - seen - corrected,

@@ -10,10 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from engine import VERSION
-from engine.custody.gaps import create_gaps
+from engine.custody.gaps import Histories, create_gaps
 from engine.custody.lives import create_lives
 from engine.custody.moves import create_moves
 from engine.custody.result_tables import (
+    Found,
     create_batteries,
     create_enterprises,
     create_flows,
@@ -29,13 +30,14 @@ from engine.custody.stays import create_stays
 from engine.custody.summary import CustodySummary, count_all
 from engine.dataset import Dataset, open_dataset
 from engine.errors import UsageError
+from engine.evaluation.inputs import Registers
 from engine.evaluation.pipeline import (
     Situation,
     choose_day,
     keep_situations,
     situation_of,
 )
-from engine.evaluation.visibility import define_seen
+from engine.evaluation.visibility import RecordTables, Situations, define_visible
 from engine.files.disk_space import resource_errors_raised
 from engine.files.progress import Progress, no_progress
 from engine.rulebook import Custody, Span, load_rulebook, shipped_rules
@@ -90,7 +92,9 @@ def view_custody(
         progress=lambda table: progress(f"reading {table}", 0, 1),
     ) as opened:  # fmt: skip
         custody = _custody_of(opened)
-        situation = situation_of(opened, choose_day(opened, as_of, "to look from"))
+        situation = situation_of(
+            opened, choose_day(opened, as_of, "evaluation.no-day-to-look-from")
+        )
         tables = DuckDBTables(opened.connection)
         create_tables(tables, custody, situation, silent_for, progress)
         view = _view_of(tables, opened, situation, silent_for)
@@ -102,6 +106,11 @@ def view_custody(
         return view
 
 
+_PHASES = (
+    "records", "moves", "lives", "stays", "gaps", "batteries", "enterprises", "flows",
+)  # fmt: skip
+
+
 def create_tables(
     tables: TableStore,
     custody: Custody,
@@ -110,20 +119,30 @@ def create_tables(
     progress: Progress,
 ) -> None:
     """Create every table of the view; needs the tables of a dataset."""
-    steps: dict[str, Callable[[], object]] = {
-        "records": lambda: define_seen(tables),
-        "moves": lambda: create_moves(tables, custody),
-        "lives": lambda: create_lives(tables, custody),
-        "stays": lambda: create_stays(tables, situation),
-        "gaps": lambda: create_gaps(tables, custody, situation, silent_for),
-        "batteries": lambda: create_batteries(tables),
-        "enterprises": lambda: create_enterprises(tables, custody),
-        "flows": lambda: create_flows(tables),
-    }
+
+    def begin(phase: str) -> None:
+        progress(phase, _PHASES.index(phase), len(_PHASES))
+
+    begin("records")
     keep_situations(tables, [situation])
-    for number, (phase, create) in enumerate(steps.items()):
-        progress(phase, number, len(steps))
-        create()
+    registers = Registers.of(tables)
+    records, situations = RecordTables.of(tables), Situations.of(tables)
+    visible = define_visible(tables, records, situations).records
+    begin("moves")
+    moves = create_moves(tables, visible, custody)
+    begin("lives")
+    lives = create_lives(tables, visible, registers.batteries, custody)
+    begin("stays")
+    stays = create_stays(tables, moves, situation)
+    begin("gaps")
+    histories = Histories(visible, moves, lives)
+    found = Found(stays, create_gaps(tables, histories, custody, situation, silent_for))
+    begin("batteries")
+    create_batteries(tables, lives, moves, found)
+    begin("enterprises")
+    create_enterprises(tables, visible, registers.entities, found, custody)
+    begin("flows")
+    create_flows(tables, moves)
 
 
 def _view_of(

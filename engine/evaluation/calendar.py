@@ -1,7 +1,7 @@
 """Days: from a day and a span to the last day that is in time.
 
-The calendar of working days is data (`rules/calendar/`), dated and with its
-source; beyond the years it covers the answer is None, never a guess.
+The calendar of working days is data (`rules/calendar/`), dated and with its source.
+Beyond the years that it covers a day is None.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 from yaml import YAMLError
 
-from engine.errors import Fault, Message, RuleFileError
+from engine.errors import Fault, Message, RuleFileError, message
 from engine.rulebook import Span, shipped_rules
 from engine.rulebook.tree import read_tree
 
@@ -72,7 +72,7 @@ class Calendar:
         if index >= len(self.working_days):
             return None
         found = self.working_days[index]
-        # A gap between covered years would let days be skipped unseen.
+        # Days of a gap between covered years must not be skipped.
         if any(year not in self.years for year in range(first.year, found.year)):
             return None
         return found
@@ -119,12 +119,6 @@ class Calendar:
         return due is not None and due < day
 
 
-_NO_CALENDAR = (
-    "This is not a table of working days.  Write years: a list of mappings of year, "
-    "status, holidays and workdays, as in the calendar that packlaw brings."
-)
-
-
 def load_calendar(rules: Path | None = None) -> Calendar:
     """Load every table of `calendar/` under the rules folder.
 
@@ -155,8 +149,8 @@ def _calendar(texts: Mapping[str, str]) -> Calendar:
 def _years(name: str, text: str) -> list[Mapping[str, object]]:
     faults: list[Fault] = []
 
-    def report(line: int, message: Message | str) -> None:
-        faults.append(Fault(name, line, message))
+    def report(line: int, found: Message | str) -> None:
+        faults.append(Fault(name, line, found))
 
     read_tree(text, report)
     try:
@@ -172,7 +166,7 @@ def _years(name: str, text: str) -> list[Mapping[str, object]]:
         ValueError,
         YAMLError,
     ):
-        report(1, _NO_CALENDAR)
+        report(1, message("evaluation.not-a-calendar"))
     if faults:
         raise RuleFileError(faults)
     return years

@@ -1,7 +1,7 @@
-"""Conditions as column expressions: what a test means, written once.
+"""Conditions as column expressions, which both evaluators use.
 
 A truth is a nullable boolean column; null is unknown, so that the columns'
-own and/or/not are Kleene's. Both evaluators stand on these expressions.
+own and/or/not are Kleene's.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ _COMPARISONS: dict[str, Callable[[Column, Column], Column]] = {
 
 
 class Row(Protocol):
-    """What a condition can see of one row: its paths and what the registers answer."""
+    """What a condition reads of one row: its paths, and what its parties hold and run."""
 
     def column(self, path: str) -> Column:
-        """The value at the path; null where it is empty or not known."""
+        """Return the value at the path; null where it is empty or not known."""
 
     def holding(self, party: str, kind: str) -> Column:
-        """Whether the party holds a credential of this kind on the row's day."""
+        """Return whether the party holds a credential of this kind on the row's day."""
 
     def runs_outlet_for(self, roles: tuple[str, ...]) -> Column:
-        """Whether the counterparty runs an open outlet for one of these roles."""
+        """Return whether the counterparty runs an open outlet for one of these roles."""
 
 
 def truth(condition: Condition, row: Row) -> Column:
@@ -56,17 +56,17 @@ def truth_of_part(part: Test | AnyOf | NoneOf, row: Row) -> Column:
 
 
 def every(truths: Iterable[Column]) -> Column:
-    """Kleene's and over any number of truths; true of none."""
+    """Return Kleene's and over any number of truths; true of none."""
     return reduce(and_, truths, ibis.literal(value=True))
 
 
 def some(truths: Iterable[Column]) -> Column:
-    """Kleene's or over any number of truths; false of none."""
+    """Return Kleene's or over any number of truths; false of none."""
     return reduce(or_, truths, ibis.literal(value=False))
 
 
 def as_number(truth_column: Column) -> Column:
-    """Turn a truth into TRUE, UNKNOWN or FALSE, as the evaluators compare them."""
+    """Return a truth as one of the numbers TRUE, UNKNOWN and FALSE."""
     return (truth_column.cast("int8") * TRUE).fill_null(UNKNOWN)
 
 

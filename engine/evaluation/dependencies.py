@@ -1,7 +1,8 @@
-"""Which records bear on a duty of a rule: the same question from either end, as SQL.
+"""Which records a duty depends on, and which duties on a record, as SQL.
 
-A duty is judged by its trigger, the registers, and the records its rule may
-match with it. What stands here leaves none of them out; it may name more.
+A duty is judged by its trigger, the registers, and the records its rule may match with
+it. The queries leave none of them out; they may select more. `records` names the table
+of records that a query reads.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from itertools import chain
 
 import duckdb
 
-from engine.dataset.loading import BARE_RECORDS, CHAINED_RECORDS
 from engine.evaluation.forms import dependencies_part
+from engine.evaluation.visibility import RecordTables
 from engine.rulebook import Rule
 from engine.rulebook.columns import column_of
 from engine.tables.sql import name as quoted
 from engine.tables.sql import text
+from engine.tables.store import TableStore
 
 _KEYS = (
     "record_id", "first_record_id", "event", "occurred_on", "region", "battery_code",
@@ -25,51 +27,41 @@ _KEYS = (
 )  # fmt: skip
 
 
-@contextmanager
-def narrowed(
-    connection: duckdb.DuckDBPyConnection, without: str | None = None
-) -> Iterator[None]:
-    """Let `records` hold only what is concerned, less one row where one is named."""
-    (database,) = connection.execute("SELECT current_database()").fetchall()[0]
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE records AS "
-        f'SELECT * FROM "{database}".main.records '
-        "SEMI JOIN concerned USING (record_id) WHERE record_id IS DISTINCT FROM ?",
+def keep_concerned_records(
+    tables: TableStore, without: str | None = None
+) -> RecordTables:
+    """Keep `concerned_records` and return it as records to judge.
+
+    Its rows are those of `records` whose record_id is in the table `concerned`, less
+    the one whose id is given.
+    """
+    tables.connection.execute(
+        "CREATE OR REPLACE TEMP TABLE concerned_records AS "
+        "SELECT * FROM records SEMI JOIN concerned USING (record_id) "
+        "WHERE record_id IS DISTINCT FROM ?",
         [without],
     )
-    asides = (BARE_RECORDS, CHAINED_RECORDS)
-    for aside in asides:
-        connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW {aside} AS "
-            "SELECT * EXCLUDE (first_record_id) FROM temp.records"
-        )
-    try:
-        yield
-    finally:
-        for aside in asides:
-            connection.execute(f"DROP VIEW temp.{aside}")
-        connection.execute("DROP TABLE temp.records")
+    return RecordTables.of_one(tables.table("concerned_records"))
 
 
 @contextmanager
-def keys_only(
+def record_keys(
     connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]
-) -> Iterator[None]:
-    """Let `records` be a copy of just the columns that tell what bears on what.
+) -> Iterator[str]:
+    """Keep, while the context lasts, the columns of records by which rules match them.
 
-    It is asked once or twice for each rule, where the records themselves may lie in
-    files with many columns.
+    Yields the name of the table. The functions below read it once or twice for each
+    rule, where the records themselves may lie in files with many columns.
     """
-    (database,) = connection.execute("SELECT current_database()").fetchall()[0]
     columns = dict.fromkeys([*_KEYS, *chain.from_iterable(map(_columns, rules))])
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE records AS "
-        f'SELECT {", ".join(map(quoted, columns))} FROM "{database}".main.records'
+        "CREATE OR REPLACE TEMP TABLE record_keys AS "
+        f"SELECT {', '.join(map(quoted, columns))} FROM records"
     )
     try:
-        yield
+        yield "record_keys"
     finally:
-        connection.execute("DROP TABLE temp.records")
+        connection.execute("DROP TABLE temp.record_keys")
 
 
 def _columns(rule: Rule) -> list[str]:
@@ -83,45 +75,50 @@ def keep_chains(
     name: str,
     select: str,
     values: Sequence[object] = (),
+    records: str = "records",
 ) -> None:
-    """Keep the ids that a query selects, and of every record in their correction chains."""
+    """Keep the ids that a query selects, and of every record in their correction chains.
+
+    The table `name` has the column record_id.
+    """
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE {name} AS
         WITH chosen AS ({select})
-        SELECT record_id FROM records WHERE first_record_id IN (
-            SELECT first_record_id FROM records SEMI JOIN chosen USING (record_id))""",
+        SELECT record_id FROM {records} WHERE first_record_id IN (
+            SELECT first_record_id FROM {records} SEMI JOIN chosen USING (record_id))""",
         list(values),
     )
 
 
-def selects_concerned(rule: Rule, triggers: str) -> list[str]:
+def selects_concerned(rule: Rule, triggers: str, records: str = "records") -> list[str]:
     """Select the ids of a rule's triggers, rows of records, and of what bears on them."""
-    bearing = matches(rule)
-    others = (
-        f"SELECT r.record_id FROM records AS r SEMI JOIN ({triggers}) AS t ON {bearing}"
-    )
-    return [f"SELECT record_id FROM ({triggers})", *([others] if bearing else [])]
+    found = matches(rule)
+    own = f"SELECT record_id FROM ({triggers})"
+    if found is None:
+        return [own]
+    joined = f"{records} AS r SEMI JOIN ({triggers}) AS t"
+    return [own, f"SELECT r.record_id FROM {joined} ON {found}"]
 
 
-def select_triggers(rule: Rule, bearing: str) -> str:
-    """Select the duties that rows of records may bear on, each by its record_id.
+def select_triggers(rule: Rule, changed: str, records: str = "records") -> str:
+    """Select the duties that the rows `changed` may bear on, each by its record_id.
 
-    That is the one findings have: of the trigger, or of a group of records. A record
-    that is no trigger, by role, day or another condition, may be among them.
+    That is the record_id of findings: of the trigger, or of a group of records. A
+    record that is no trigger, by role, day or another condition, may be among them.
     """
     key, found = dependencies_part(rule.demand.form).finding_key("t"), matches(rule)
-    own = f"SELECT {key} AS record_id FROM ({bearing}) AS t WHERE {of_when(rule, 't')}"
+    own = f"SELECT {key} AS record_id FROM ({changed}) AS t WHERE {of_when(rule, 't')}"
     if found is None:
         return own
-    others = f"SELECT {key} FROM records AS t SEMI JOIN ({bearing}) AS r ON {found}"
-    return f"{own} UNION {others}"
+    joined = f"{records} AS t SEMI JOIN ({changed}) AS r"
+    return f"{own} UNION SELECT {key} FROM {joined} ON {found}"
 
 
-def rows_of_duties(rule: Rule, duties: str) -> str:
+def rows_of_duties(rule: Rule, duties: str, records: str = "records") -> str:
     """Select the records that may open these duties, given by their record_ids."""
     key = dependencies_part(rule.demand.form).finding_key("r")
     return (
-        f"SELECT r.* FROM records AS r WHERE {of_when(rule, 'r')} "
+        f"SELECT r.* FROM {records} AS r WHERE {of_when(rule, 'r')} "
         f"AND {key} IN ({duties})"
     )
 

@@ -1,13 +1,12 @@
-"""Facts: each seen record with what the registers know, the answers to the
-rules' tests, and the due days; computed once, in columns, for every evaluator.
+"""Facts: each visible record with all that the rules need to know of it, in columns.
 
-The table `facts` has one row per seen record and, beside the columns of
-the record:
+The table `facts` has one row per visible record, and one per group of records (see
+`group_rows`). Beside the columns of the record it has:
 
-- `x`: the row's number, by which verdicts refer to it;
+- `record_key`: the number of the row, by which rulings refer to it;
 - a column named by its path (`actor.roles`) for every path the rules use
   (see `column_of`);
-- `t<n>`: the answer to test n of the questions: 2 true, 1 unknown, 0 false;
+- `t<n>`: the answer to test n of the PredicateIndex: 2 true, 1 unknown, 0 false;
 - `due<n>`, `since<n>`: due day of window n, first day still in time of start n;
 - `judged_on`: the day of judgement for what is absent;
 - the columns that forms add (see `forms.FactsPart`).
@@ -20,44 +19,45 @@ from typing import Any
 
 import pyarrow as pa
 
-from engine.evaluation import register_joins as lookups
 from engine.evaluation.calendar import Calendar
 from engine.evaluation.conditions import Row, as_number, truth_of_part
 from engine.evaluation.forms import facts_part
+from engine.evaluation.inputs import EvaluationInputs
 from engine.evaluation.predicates import PredicateIndex
-from engine.evaluation.visibility import records_of
+from engine.evaluation.register_joins import runner_column, with_lookups
+from engine.evaluation.visibility import RecordTables
 from engine.rulebook import Period, Rule
 from engine.rulebook.columns import column_of
-from engine.tables.store import Column, TableStore
-
-# The first record of each correction, where the dataset keeps them apart.
-_ROOTS = "records_roots"
+from engine.tables.store import Column, Table, TableStore
 
 
 class RecordRow(Row):
-    """A row of records with its register look-ups, as conditions see it."""
+    """A row of records with its register look-ups, as conditions read it."""
 
     def __init__(self, rows: Column) -> None:
         self.rows = rows
 
     def column(self, path: str) -> Column:
+        """Return the column at the path."""
         return self.rows[column_of(path)]
 
     def holding(self, party: str, kind: str) -> Column:
+        """Return `holds.<party>.<kind>`."""
         return self.rows[f"holds.{party}.{kind}"]
 
     def runs_outlet_for(self, roles: tuple[str, ...]) -> Column:
-        return self.rows[lookups.runner_column(roles)]
+        """Return `runs.<roles>`."""
+        return self.rows[runner_column(roles)]
 
 
-def facts_of(rows: Column, tables: TableStore, predicates: PredicateIndex) -> Column:
-    """Return the facts (see the module) of a kept table of rows of `seen`.
-
-    Stands on the tables of a dataset, and on `situations` and `due_days`.
-    """
-    rows = _with_first_records(rows, tables)
-    rows = lookups.with_lookups(rows, tables, predicates.requirements)
-    rows = tables.define("looked_up", with_days(rows, tables))
+def facts_of(
+    rows: Table, inputs: EvaluationInputs, predicates: PredicateIndex
+) -> Table:
+    """Return the facts (see the module) of a kept table of rows of `visible`."""
+    tables = inputs.tables
+    rows = _with_first_records(rows, inputs)
+    rows = with_lookups(rows, tables, inputs.registers, predicates.requirements)
+    rows = tables.define("looked_up", with_days(rows, inputs.due_days))
     row = RecordRow(rows)
     results = {
         f"t{number}": as_number(truth_of_part(part, row))
@@ -65,23 +65,26 @@ def facts_of(rows: Column, tables: TableStore, predicates: PredicateIndex) -> Co
     }
     rows = tables.keep("answered", rows.mutate(**results))
     for key, rules in predicates.by_form.items():
-        rows = facts_part(key).add_columns(rows, tables, rules, predicates)
+        rows = facts_part(key).add_columns(rows, inputs, rules, predicates)
     return rows
 
 
-def _with_first_records(rows: Column, tables: TableStore) -> Column:
+def _with_first_records(rows: Table, inputs: EvaluationInputs) -> Table:
     """Add the first record of each row's chain of corrections, where it is not there."""
     if "first_record_id" in rows.columns:
         return rows
-    if tables.has(_ROOTS):
-        roots = tables.table(_ROOTS).rename(_id="id")
+    records = inputs.records
+    if records.roots is not None:
+        roots = records.roots.rename(_id="id")
         chained = rows.left_join(roots, rows.record_id == roots["_id"])
         first = chained.root.fill_null(chained.record_id)
         return chained.mutate(first_record_id=first).drop("root", "_id")
-    records = tables.table("records")
-    firsts = records.select(first_x=records.row.cast("int64"), first="first_record_id")
-    joined = rows.join(firsts, rows.x == firsts.first_x).drop("first_x")
-    return tables.keep("chained", joined.rename(first_record_id="first"))
+    firsts = records.records.select(
+        first_record_key=records.records.row.cast("int64"), first="first_record_id"
+    )
+    joined = rows.join(firsts, rows.record_key == firsts.first_record_key)
+    joined = joined.drop("first_record_key").rename(first_record_id="first")
+    return inputs.tables.keep("with_first_records", joined)
 
 
 def in_effect(period: Period, day: Column) -> Column:
@@ -91,16 +94,23 @@ def in_effect(period: Period, day: Column) -> Column:
 
 
 def opens(rule: Rule, rows: Column) -> Column:
-    """Say whether a row is of the rule's event and period, whatever role and where say."""
+    """Say whether a row is of the rule's event and period, without role and where."""
     effective = in_effect(rule.effective, rows.occurred_on)
     return effective if rule.when is None else effective & rows.event.isin(rule.when)
 
 
 def keep_due_days(
-    tables: TableStore, predicates: PredicateIndex, calendar: Calendar
-) -> None:
-    """Keep the small table `due_days`: due days and first days for each day on record."""
-    days = records_of(tables).select("occurred_on").distinct()
+    tables: TableStore,
+    records: RecordTables,
+    predicates: PredicateIndex,
+    calendar: Calendar,
+) -> Table:
+    """Keep and return `due_days`: for each `day` on record, its due and first days.
+
+    `due<n>` is the last day in time of window n, `since<n>` the first day from which
+    the day is in time of start n; null beyond the calendar.
+    """
+    days = records.bare.select("occurred_on").distinct()
     schema = {"day": pa.date32()}
     schema |= {f"due{n}": pa.date32() for n in predicates.windows.values()}
     schema |= {f"since{n}": pa.date32() for n in predicates.starts.values()}
@@ -118,10 +128,9 @@ def keep_due_days(
             for (day,) in sorted(rows)
         ]
 
-    tables.keep_rows_from("due_days", schema, days, table)
+    return tables.keep_rows_from("due_days", schema, days, table)
 
 
-def with_days(rows: Column, tables: TableStore) -> Column:
-    """Add the due days and first days of each row's day."""
-    due = tables.table("due_days")
-    return rows.left_join(due, [rows.occurred_on == due.day]).drop("day")
+def with_days(rows: Table, due_days: Table) -> Table:
+    """Add the due days and first days of each row's day (see `keep_due_days`)."""
+    return rows.left_join(due_days, [rows.occurred_on == due_days.day]).drop("day")

@@ -1,7 +1,7 @@
-"""From rulings to findings: what was decided, with its rule, days, witness and words.
+"""From rulings to findings: adds rule, days, witness and sentences, in columns.
 
-Any evaluator leaves the same table `rulings` (rule, x, outcome, witness);
-everything a reader sees beyond that is added here, in columns.
+Both evaluators leave the same table `rulings` (rule, record_key, outcome, witness);
+everything else that a finding shows is added here.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from engine.evaluation.forms import facts_part
 from engine.evaluation.observed_values import shows, with_words
 from engine.evaluation.predicates import PredicateIndex
 from engine.evaluation.rule_words import RULE_SCHEMA, rule_row
+from engine.evaluation.rulings import Rulings
 from engine.evaluation.sentence_columns import sentence
 from engine.evaluation.unknowns import missing_field, with_missing_words
 from engine.rulebook import Vocabulary
@@ -35,20 +36,26 @@ COLUMNS = (
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _FINDING_ID_DIGITS = 16
 _MADE_OF = {
-    *COLUMNS, "first_rule_id", "duty_key", "event", "outcome", "situation", "x",
+    *COLUMNS, "first_rule_id", "duty_key", "event", "outcome", "situation", "record_key",
 }  # fmt: skip
 _ONE_DAY = ibis.interval(days=1)
 
 
 def keep_findings(
-    tables: TableStore, predicates: PredicateIndex, words: Vocabulary
-) -> Column:
-    """Keep the table `duties`: the columns of a finding, for every duty, and `situation`.
+    tables: TableStore,
+    facts: Table,
+    rulings: Rulings,
+    predicates: PredicateIndex,
+    words: Vocabulary,
+) -> Table:
+    """Keep and return `duties`: COLUMNS of a finding for every duty, and `situation`.
 
-    Also `outcome` (see `outcomes`) and `x`, by which a duty is found again.
+    Also `outcome` (its number) and `record_key`, by which a duty is found again. Keeps
+    `worded` on the way: what the sentences of a duty are made of.
     """
     labels = Labels(words, {})
-    worded = tables.keep("worded", _worded(tables, predicates, labels))
+    rows = _joined(tables, facts, rulings, predicates, labels)
+    worded = tables.keep("worded", _worded(rows, predicates, labels))
     rows = with_missing_words(worded, tables, labels)
     columns = {name: rows[name] for name in rows.columns}
     reasons = {
@@ -71,15 +78,16 @@ def keep_findings(
         occurred_on=ibis.cases((rows.event.notnull(), rows.occurred_on)),
         **reasons,
     )
-    return tables.keep("duties", rows.select(*COLUMNS, "situation", "outcome", "x"))
+    return tables.keep(
+        "duties", rows.select(*COLUMNS, "situation", "outcome", "record_key")
+    )
 
 
-def _worded(tables: TableStore, predicates: PredicateIndex, labels: Labels) -> Column:
-    """Return of every duty what its columns and its sentence are made of, and no more.
+def _worded(rows: Table, predicates: PredicateIndex, labels: Labels) -> Table:
+    """Return the columns of which findings and their sentences are made, for each duty.
 
-    A fact has hundreds of columns.
+    The others are left out: a fact has hundreds of columns.
     """
-    rows = _joined(tables, predicates, labels)
     rows = rows.mutate(**_decided(rows, predicates))
     shown = {
         f"shows_{language}": _by_rule(
@@ -100,7 +108,10 @@ def _worded(tables: TableStore, predicates: PredicateIndex, labels: Labels) -> C
 
 
 def count_verdicts(tables: TableStore) -> Counter[tuple[str, str]]:
-    """Count all duties that were ruled on, those that are met included, by rule id and verdict."""
+    """Count all duties by rule id and verdict, the compliant ones included.
+
+    Reads the tables `ruling_counts` and `rule_words`.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     for rule_id, outcome, count in tables.connection.execute(
         "SELECT rule_id, outcome, count FROM ruling_counts JOIN rule_words USING (rule)"
@@ -109,9 +120,18 @@ def count_verdicts(tables: TableStore) -> Counter[tuple[str, str]]:
     return counts
 
 
-def _joined(tables: TableStore, predicates: PredicateIndex, labels: Labels) -> Column:
-    """Put rulings, their records, their witnesses and the words of the rule side by side."""
-    facts = with_words(tables.table("facts"), tables, predicates, labels)
+def _joined(
+    tables: TableStore,
+    facts: Table,
+    rulings: Rulings,
+    predicates: PredicateIndex,
+    labels: Labels,
+) -> Table:
+    """Join rulings with their facts, their witnesses and the words of their rule.
+
+    Keeps `rule_words` (RULE_SCHEMA) and `event_words` (event, zh, en).
+    """
+    facts = with_words(facts, tables, predicates, labels)
     words = labels.words
     rules = tables.keep_rows(
         "rule_words", RULE_SCHEMA,
@@ -124,11 +144,10 @@ def _joined(tables: TableStore, predicates: PredicateIndex, labels: Labels) -> C
     named = facts.left_join(events, "event").drop("event_right")
     named = named.rename(event_zh="zh", event_en="en")
     witness = named.select(
-        witness="x", witness_id="record_id", witness_on="occurred_on",
+        witness="record_key", witness_id="record_id", witness_on="occurred_on",
         witness_event_zh="event_zh", witness_event_en="event_en",
     )  # fmt: skip
-    rulings = tables.table("rulings")
-    rows = rulings.join(named, "x").join(rules, "rule")
+    rows = rulings.kept.join(named, "record_key").join(rules, "rule")
     return rows.left_join(witness, "witness").drop("witness_right")
 
 

@@ -1,4 +1,4 @@
-"""What evaluation asks of a demand form: the parts of its package, by protocol.
+"""The parts of a demand form that evaluation calls, as protocols.
 
 `facts`, `dependencies`, `live` and `sweep` are modules of the form's package; each
 keeps the protocol of the same name here. Evaluation loads a part by the form's key
@@ -19,6 +19,7 @@ from engine.tables.store import Column, Table, TableStore
 
 if TYPE_CHECKING:
     from engine.evaluation.facts import RecordRow
+    from engine.evaluation.inputs import EvaluationInputs
     from engine.evaluation.live.branch_builder import BranchBuilder, Grouping
     from engine.evaluation.live.parts import Needed
     from engine.evaluation.live.patterns import Branch
@@ -74,7 +75,7 @@ class FactsPart(Protocol):
     def add_columns(
         self,
         rows: Table,
-        tables: TableStore,
+        inputs: EvaluationInputs,
         rules: Sequence[NumberedRule],
         predicates: PredicateIndex,
     ) -> Table:
@@ -154,10 +155,10 @@ class Matcher(Protocol):
         """Match the encoded records, and count the duties that need no closer look."""
 
     def named(self) -> list[Table]:
-        """Return tables (x) of the records that `settle` reads or rules on."""
+        """Return tables (record_key) of the records that `settle` reads or rules on."""
 
     def settle(self, names: Table, rulings: Rulings) -> None:
-        """Rule on the rest; `names`: x, record_id and battery_code of the named."""
+        """Rule on the rest; `names`: record_key, record_id and battery_code of the named."""
 
 
 class MatchingSweep(Protocol):

@@ -16,24 +16,24 @@ from engine.evaluation.predicates import PredicateIndex
 from engine.rulebook.forms import form_keys
 from engine.tables.store import Table, TableStore
 
-# The columns of every group: `first_x` is the row of its first record, by which the
+# The columns of every group: `first_record_key` is the row of its first record, by which the
 # look-ups of the group are found; `occurred_on` the day on which the group is complete.
 GROUP_SCHEMA = {
-    "x": pa.int64(),
-    "first_x": pa.int64(),
+    "record_key": pa.int64(),
+    "first_record_key": pa.int64(),
     "group_rule": pa.int32(),
     "record_id": pa.string(),
     "occurred_on": pa.date32(),
 }
-_TAKEN_FROM_GROUP = ("record_id", "occurred_on", "x")
+_TAKEN_FROM_GROUP = ("record_id", "occurred_on", "record_key")
 _EMPTY = ("event", "battery_code", "vin", "region", "reported_on")
 # No dataset has so many rows: the groups of each rule are numbered from beyond here.
-_FIRST_X, _GROUPS_PER_RULE = 1 << 48, 1 << 32
+_FIRST_GROUP_KEY, _GROUPS_PER_RULE = 1 << 48, 1 << 32
 
 
-def group_x(rule: int, place: int) -> int:
-    """Return the `x` of the group at a place among those of a numbered rule."""
-    return _FIRST_X + rule * _GROUPS_PER_RULE + place
+def group_key(rule: int, place: int) -> int:
+    """Return the `record_key` of the group at a place among those of a numbered rule."""
+    return _FIRST_GROUP_KEY + rule * _GROUPS_PER_RULE + place
 
 
 def keep_groups(tables: TableStore, predicates: PredicateIndex, rows: Table) -> Table:
@@ -74,12 +74,18 @@ def with_group_rows(facts: Table, groups: Table) -> Table:
     A group takes the look-ups of its first record along, for who owes the duty.
     """
     kinds = groups.schema()
-    own = [name for name in _schema() if name not in (*_TAKEN_FROM_GROUP, "first_x")]
+    own = [
+        name
+        for name in _schema()
+        if name not in (*_TAKEN_FROM_GROUP, "first_record_key")
+    ]
     records = facts.mutate(**{name: ibis.null(kinds[name]) for name in own})
     of_group = groups.select(
-        "first_x", *own, **{f"group_{name}": name for name in _TAKEN_FROM_GROUP}
+        "first_record_key",
+        *own,
+        **{f"group_{name}": name for name in _TAKEN_FROM_GROUP},
     )
-    firsts = facts.join(of_group, facts.x == of_group.first_x)
+    firsts = facts.join(of_group, facts.record_key == of_group.first_record_key)
     rows = firsts.mutate(
         **{name: firsts[f"group_{name}"] for name in _TAKEN_FROM_GROUP},
         **{name: ibis.null(firsts[name].type()) for name in _EMPTY},

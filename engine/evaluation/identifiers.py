@@ -1,7 +1,7 @@
 """The named formats of identifiers as column expressions.
 
-Each function takes a text column and gives a boolean column: true where the
-text has the form, false where it has not, null where that cannot be said.
+Each function takes a text column and returns a boolean column: true where the text
+has the form, false where it has not, null where that cannot be said.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import reduce
 from operator import add
-from typing import Any
 
 import ibis
 
-Column = Any  # an Ibis value; Ibis gives its expressions no narrower public type
+from engine.tables.store import Column
 
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -26,7 +25,10 @@ _BATTERY_CODE = (
 
 
 def is_gbt34014(text: Column) -> Column:
-    """GB/T 34014 battery code: 24 characters; a reuse code (ends in R and the kind) is unknown."""
+    """Check a battery code by GB/T 34014: 24 characters.
+
+    A reuse code (ends in R and the kind) is unknown.
+    """
     whole = (text.length() == 24) & text.re_search(f"^{_BATTERY_CODE}$")
     reused = text.right(2).isin(["RP", "RM", "RC"])
     return ibis.cases(
@@ -35,7 +37,10 @@ def is_gbt34014(text: Column) -> Column:
 
 
 def is_uscc(text: Column) -> Column:
-    """GB 32100 unified social credit code: 18 characters, the last one checks the others."""
+    """Check a unified social credit code by GB 32100.
+
+    It has 18 characters, of which the last one checks the others.
+    """
     total = _weighted(
         text, _USCC_WEIGHTS, lambda c: ibis.literal(_USCC_ALPHABET).find(c)
     )
@@ -45,7 +50,10 @@ def is_uscc(text: Column) -> Column:
 
 
 def is_vin(text: Column) -> Column:
-    """GB 16735 vehicle identification number: 17 characters, the ninth checks the others."""
+    """Check a vehicle identification number by GB 16735.
+
+    It has 17 characters, of which the ninth checks the others.
+    """
     values = ibis.literal(_VIN_VALUES)
     total = _weighted(text, _VIN_WEIGHTS, lambda c: values.find(c) % 10)
     check = ibis.literal("0123456789X").find(text.substr(8, 1))

@@ -1,4 +1,4 @@
-"""What a record shows, for demands on the record itself: each value looked at, in words.
+"""The values of a record that findings show, in words.
 
 Values that have words (codes, roles) are worded by joining small tables, one
 row for each value that occurs.
@@ -28,7 +28,7 @@ _IDLE_ZEROS = r"\.?0+$"
 def with_words(
     rows: Column, tables: TableStore, predicates: PredicateIndex, labels: Labels
 ) -> Column:
-    """Add `said.<path>.zh` and `.en` for each path whose values have words."""
+    """Add `words.<path>.zh` and `.en` for each observed path whose values have words."""
     paths = {
         leaf.path
         for rule in predicates.rules
@@ -38,13 +38,13 @@ def with_words(
     bare = rows
     for number, path in enumerate(sorted(filter(labels.has_words, paths))):
         column = column_of(path)
-        said = tables.keep_rows_from(
-            f"said_{number}", dict.fromkeys(("value", "zh", "en"), pa.string()),
+        words = tables.keep_rows_from(
+            f"words_{number}", dict.fromkeys(("value", "zh", "en"), pa.string()),
             bare.select(key=_text(bare[column])).distinct(),
             partial(_in_words, path, labels),
         )  # fmt: skip
-        said = said.rename({f"said.{path}.zh": "zh", f"said.{path}.en": "en"})
-        rows = rows.left_join(said, _text(rows[column]) == said.value).drop("value")
+        words = words.rename({f"words.{path}.zh": "zh", f"words.{path}.en": "en"})
+        rows = rows.left_join(words, _text(rows[column]) == words.value).drop("value")
     return rows
 
 
@@ -72,26 +72,26 @@ def _leaves(rule: Rule) -> list[Test]:
 def _values(
     rows: Column, test: Test, labels: Labels, language: Language
 ) -> dict[str, Column]:
-    """Return the words and value of each thing a test looked at."""
+    """Return the label and value of each thing that a test reads."""
     words, values = labels.words, [str(value) for value in test.values]
     if test.operator in ("holds", "holds_any"):
         names = {kind: pick(words.credentials[kind], language) for kind in values}
         return {
-            _held(test.path, name, language): _said(
+            _held_label(test.path, name, language): _yes_or_no(
                 rows[f"holds.{test.path}.{kind}"], language
             )
             for kind, name in names.items()
         }
     if test.operator == "runs_outlet_for":
         roles = [pick(words.roles[role], language) for role in values]
-        name = _run(test.path, roles, language)
-        return {name: _said(rows[runner_column(tuple(values))], language)}
+        name = _outlet_label(test.path, roles, language)
+        return {name: _yes_or_no(rows[runner_column(tuple(values))], language)}
     name = pick(labels.label(test.path), language)
     column = rows[column_of(test.path)]
     if column.type().is_boolean():
-        return {name: _said(column, language)}
+        return {name: _yes_or_no(column, language)}
     if labels.has_words(test.path):
-        column = rows[f"said.{test.path}.{language}"]
+        column = rows[f"words.{test.path}.{language}"]
     return {name: _text(column).fill_null(pick(UNKNOWN, language))}
 
 
@@ -113,17 +113,17 @@ def _in_words(
             text = labels.value(
                 path, value.split(";") if path.endswith(".roles") else value
             )
-            assert text is not None  # only paths are asked for whose values have words
+            assert text is not None  # with_words takes only paths with words
             rows.append((value, text.zh, text.en))
     return rows
 
 
-def _said(truth: Column, language: Language) -> Column:
+def _yes_or_no(truth: Column, language: Language) -> Column:
     yes, no, unknown = (pick(word, language) for word in (YES, NO, UNKNOWN))
     return ibis.cases((truth, yes), (~truth, no), else_=unknown)
 
 
-def _held(party: str, credential: str, language: Language) -> str:
+def _held_label(party: str, credential: str, language: Language) -> str:
     owner = pick(OWNERS[party], language)
     return (
         f"{owner}持有{credential}"
@@ -132,7 +132,7 @@ def _held(party: str, credential: str, language: Language) -> str:
     )
 
 
-def _run(party: str, roles: list[str], language: Language) -> str:
+def _outlet_label(party: str, roles: list[str], language: Language) -> str:
     owner = pick(OWNERS[party], language)
     if language == "zh":
         return f"{owner}经营{'或'.join(roles)}的网点"

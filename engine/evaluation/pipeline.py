@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -19,14 +19,20 @@ from engine.evaluation.calendar import Calendar
 from engine.evaluation.facts import facts_of, keep_due_days
 from engine.evaluation.findings import keep_findings
 from engine.evaluation.group_rows import keep_groups, with_group_rows
+from engine.evaluation.inputs import EvaluationInputs, Registers
 from engine.evaluation.live import Failure
 from engine.evaluation.predicates import PredicateIndex
 from engine.evaluation.rulings import Rulings
-from engine.evaluation.visibility import define_seen
+from engine.evaluation.visibility import (
+    RecordTables,
+    Situations,
+    VisibleRecords,
+    define_visible,
+)
+from engine.files.progress import Progress, no_progress
 from engine.rulebook import Completeness, Rule, Rulebook
-from engine.tables.store import TableStore
+from engine.tables.store import Table, TableStore
 
-Progress = Callable[[str, int, int], None]
 Evaluator = Literal["live", "sweep"]
 
 _SITUATION_SCHEMA = {
@@ -42,7 +48,7 @@ _SITUATION_SCHEMA = {
 
 @dataclass(frozen=True)
 class Situation:
-    """For which day a dataset is judged, and what its sender says of it."""
+    """The day for which records are judged, and what their sender says of them."""
 
     number: int
     as_of: date
@@ -52,12 +58,12 @@ class Situation:
 
     @property
     def judged_on(self) -> date:
-        """The day up to which what is absent counts: what may still arrive does not."""
+        """The last day on which an absence counts: after it, records may still arrive."""
         return min(self.as_of, self.complete.until or self.as_of)
 
 
 def situation_of(dataset: Dataset, as_of: date) -> Situation:
-    """Put a whole dataset as the one situation to judge."""
+    """Return the one situation of a whole dataset."""
     return Situation(
         0, as_of, dataset.complete, "credentials" in dataset.present,
         "outlets" in dataset.present,
@@ -65,23 +71,20 @@ def situation_of(dataset: Dataset, as_of: date) -> Situation:
 
 
 def choose_day(
-    dataset: Dataset, asked: date | None, to_do: str = "to judge for"
+    dataset: Dataset, chosen: date | None, code: str = "evaluation.no-day-to-judge-for"
 ) -> date:
-    """Return the day asked for, or until which the dataset is complete.
+    """Return the chosen day, or the one until which the dataset is complete.
 
-    UsageError where there is neither; `to_do` is what it calls the day.
+    Raises UsageError with the code where there is neither.
     """
-    day = asked or dataset.complete.until
+    day = chosen or dataset.complete.until
     if day is None:
-        raise UsageError(
-            "The dataset does not say until when it is complete, so the day "
-            f"{to_do} must be given: add --as-of YYYY-MM-DD."
-        )
+        raise UsageError(code)
     return day
 
 
 def keep_situations(tables: TableStore, situations: Iterable[Situation]) -> None:
-    """Keep the table `situations`, which every record's row is joined with."""
+    """Keep the table `situations`, joined with every record by `situation`."""
     rows = [
         (
             s.number, s.as_of, s.judged_on, s.complete.start, s.complete.until,
@@ -100,73 +103,100 @@ def evaluate(
     calendar: Calendar,
     progress: Progress | None = None,
     *,
+    records: RecordTables | None = None,
     evaluator: Evaluator = "live",
     every_duty: bool = True,
 ) -> tuple[list[Failure], dict[str, float]]:
     """Judge the tables of a dataset; keep `duties`, and `ruling_counts` of them all.
 
-    Needs the dataset's tables and `situations`. `duties` lacks those that are met
-    unless `every_duty`. Returns the groups that could not be judged and the seconds
-    each phase took.
+    Needs the dataset's tables and `situations`; `records` are judged in place of the
+    dataset's own. `duties` lacks the compliant ones unless `every_duty`. Returns the
+    groups that could not be judged and the seconds each phase took.
     """
-    watch = _Watch(tables, progress or (lambda phase, done, total: None))
+    watch = _Watch(tables, progress or no_progress)
     in_columns = evaluator == "sweep"
+    records = records or RecordTables.of(tables)
+    situations = Situations.of(tables)
     with tables.statements_queued() if in_columns else nullcontext():
         watch.start("facts")
-        define_seen(tables)
+        visible = define_visible(tables, records, situations)
         predicates = PredicateIndex(
-            _with_records(tables, rules), rolling_instruments(rulebook)
+            _with_records(tables, visible, rules), rolling_instruments(rulebook)
         )
-        keep_due_days(tables, predicates, calendar)
+        inputs = _inputs(tables, records, situations, visible, predicates, calendar)
         rulings = Rulings(tables, keep_compliant=every_duty)
         judge = _judge_in_columns if in_columns else _judge_live
-        failures = judge(tables, predicates, rulings, watch)
+        facts, failures = judge(inputs, predicates, rulings, watch)
         watch.start("findings")
-        keep_findings(tables, predicates, rulebook.vocabularies[vocabulary])
+        words = rulebook.vocabularies[vocabulary]
+        keep_findings(tables, facts, rulings, predicates, words)
     return failures, watch.stop()
 
 
-def begin(tables: TableStore, predicates: PredicateIndex, calendar: Calendar) -> None:
-    """Make ready what every evaluator stands on: the tables `seen` and `due_days`."""
-    define_seen(tables)
-    keep_due_days(tables, predicates, calendar)
+def begin(
+    tables: TableStore, predicates: PredicateIndex, calendar: Calendar
+) -> EvaluationInputs:
+    """Make ready what every evaluator reads, of the tables of a dataset."""
+    records, situations = RecordTables.of(tables), Situations.of(tables)
+    visible = define_visible(tables, records, situations)
+    return _inputs(tables, records, situations, visible, predicates, calendar)
 
 
-def keep_every_fact(tables: TableStore, predicates: PredicateIndex) -> None:
-    """Keep the facts of every seen record and of every group that rules judge."""
-    seen = tables.keep("looked_at", tables.table("seen"))
-    facts = facts_of(seen, tables, predicates)
+def keep_every_fact(inputs: EvaluationInputs, predicates: PredicateIndex) -> Table:
+    """Keep `facts`: of every visible record and every group that rules judge."""
+    tables = inputs.tables
+    facts = facts_of(
+        tables.keep("looked_at", inputs.visible.records), inputs, predicates
+    )
     groups = keep_groups(tables, predicates, facts)
-    tables.keep("facts", with_group_rows(facts, groups))
+    return tables.keep("facts", with_group_rows(facts, groups))
+
+
+def _inputs(
+    tables: TableStore,
+    records: RecordTables,
+    situations: Situations,
+    visible: VisibleRecords,
+    predicates: PredicateIndex,
+    calendar: Calendar,
+) -> EvaluationInputs:
+    due_days = keep_due_days(tables, records, predicates, calendar)
+    registers = Registers.of(tables)
+    return EvaluationInputs(tables, records, visible, situations, registers, due_days)
 
 
 def _judge_live(
-    tables: TableStore, predicates: PredicateIndex, rulings: Rulings, watch: _Watch
-) -> list[Failure]:
-    """Let durable-rules judge facts made of every record."""
-    keep_every_fact(tables, predicates)
+    inputs: EvaluationInputs,
+    predicates: PredicateIndex,
+    rulings: Rulings,
+    watch: _Watch,
+) -> tuple[Table, list[Failure]]:
+    """Judge facts of every record by durable-rules; return them and the failures."""
+    facts = keep_every_fact(inputs, predicates)
     watch.start("rules")
-    failures = live.judge(tables, predicates, watch.tell)
-    rulings.take(tables.table("ruled"))
-    return failures
+    ruled, failures = live.judge(inputs.tables, facts, predicates, watch.report)
+    rulings.take(ruled)
+    return facts, failures
 
 
 def _judge_in_columns(
-    tables: TableStore, predicates: PredicateIndex, rulings: Rulings, watch: _Watch
-) -> list[Failure]:
-    """Let the sweep judge; facts are then made only of what someone will read."""
+    inputs: EvaluationInputs,
+    predicates: PredicateIndex,
+    rulings: Rulings,
+    watch: _Watch,
+) -> tuple[Table, list[Failure]]:
+    """Judge by the sweep; return facts of the records that rulings speak of."""
     watch.start("rules")
-    swept = sweep.judge(tables, predicates, rulings, watch.tell)
+    swept = sweep.judge(inputs, predicates, rulings, watch.report)
     watch.start("facts")
-    facts = facts_of(swept.records, tables, predicates)
-    tables.keep("facts", with_group_rows(facts, swept.groups))
-    return []
+    facts = facts_of(swept.records, inputs, predicates)
+    return inputs.tables.keep("facts", with_group_rows(facts, swept.groups)), []
 
 
 class _Watch:
-    """Tells of each phase and notes its seconds; of the day it knows nothing.
+    """Reports each phase and measures its seconds.
 
-    What a bench was asked for runs in the phase in which it was asked.
+    A queued statement counts to the phase in which it was queued.
     """
 
     def __init__(self, tables: TableStore, progress: Progress) -> None:
@@ -177,9 +207,10 @@ class _Watch:
     def start(self, phase: str) -> None:
         """End the phase before, and begin one."""
         self._tables.run_in_order(partial(self._start, phase))
-        self.tell(0, 1)
+        self.report(0, 1)
 
-    def tell(self, done: int, total: int) -> None:
+    def report(self, done: int, total: int) -> None:
+        """Report how much of the phase is done, once earlier statements have run."""
         self._tables.run_in_order(lambda: self._progress(self._phase, done, total))
 
     def stop(self) -> dict[str, float]:
@@ -196,7 +227,7 @@ class _Watch:
 
 
 def rolling_instruments(rulebook: Rulebook) -> list[str]:
-    """Name the instruments whose due days move on to the next working day."""
+    """Return the ids of the instruments whose due days move to the next working day."""
     return [name for name, book in rulebook.instruments.items() if book.roll_over]
 
 
@@ -212,13 +243,14 @@ def choose_rules(
     unknown = chosen - {name for rule in rules for name in (rule.id, *rule.aliases)}
     if unknown:
         raise UsageError(
-            f"No rule {', '.join(sorted(unknown))} applies to the vocabulary {vocabulary}. "
-            "`packlaw rules list` names them all."
+            "evaluation.unknown-rules", rules=sorted(unknown), vocabulary=vocabulary
         )
     return tuple(r for r in rules if not chosen or chosen & {r.id, *r.aliases})
 
 
-def _with_records(tables: TableStore, rules: Sequence[Rule]) -> list[Rule]:
-    """Leave out rules that no record's event can set off: they have no duties here."""
-    events = {event for event, _ in tables.rows(tables.table("seen_events"))}
+def _with_records(
+    tables: TableStore, visible: VisibleRecords, rules: Sequence[Rule]
+) -> list[Rule]:
+    """Leave out rules without a record of their events: they have no duties here."""
+    events = {event for event, _ in tables.rows(visible.event_counts)}
     return [rule for rule in rules if rule.when is None or events & set(rule.when)]

@@ -1,7 +1,7 @@
-"""What the rules ask of a record: every distinct test, window and path, numbered.
+"""The distinct tests, windows and paths of a set of rules, numbered.
 
 Rules share tests ("is the battery waste?") and windows ("30 days"); each is
-answered once per record, whatever the number of rules that ask.
+answered once per record, however many rules have it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from engine.rulebook.columns import column_of
 from engine.tables.store import Column
 
 Part = Test | AnyOf | NoneOf
-# Tests that ask for what a party holds or runs, by the kind of look-up that tells.
+# Tests of what a party holds or runs, with the kind of look-up that answers them.
 _OF_PARTIES = {
     "holds": "holds", "holds_any": "holds", "runs_outlet_for": "runs_outlet_for",
 }  # fmt: skip
@@ -35,10 +35,10 @@ def opening(rule: Rule) -> Condition:
 
 @dataclass(frozen=True)
 class ColumnRequirements:
-    """What must be looked up to answer some conditions.
+    """The columns that some conditions read.
 
     `leaves`: the single tests; `paths`: every path into a register; `own`: the
-    columns of the record itself; `days`: whether due days are asked for.
+    columns of the record itself; `days`: whether due days are read.
     """
 
     leaves: frozenset[Test]
@@ -50,7 +50,7 @@ class ColumnRequirements:
     def of(
         cls, *conditions: Condition, paths: Iterable[str] = (), days: bool = False
     ) -> ColumnRequirements:
-        """Gather the needs of conditions, and of paths that are read besides."""
+        """Return the requirements of conditions, and of paths that are read besides."""
         parts = (part for condition in conditions for part in condition.parts)
         leaves = frozenset(leaf for part in parts for leaf in leaves_of(part))
         named = {path for leaf in leaves for path in _read_by(leaf)} | set(paths)
@@ -59,7 +59,7 @@ class ColumnRequirements:
 
     @classmethod
     def all_of(cls, several: Iterable[ColumnRequirements]) -> ColumnRequirements:
-        """Gather what several together need."""
+        """Return what several require together."""
         several = list(several)
         return cls(
             frozenset().union(*(requirements.leaves for requirements in several)),
@@ -70,34 +70,34 @@ class ColumnRequirements:
 
     @property
     def leaves_of_parties(self) -> list[Test]:
-        """The tests that ask for credentials or outlets of the parties."""
+        """The tests of credentials or outlets of the parties."""
         return [leaf for leaf in self.leaves if leaf.operator in _OF_PARTIES]
 
     @property
     def registers(self) -> frozenset[str]:
-        """What kinds of look-up there are: a register by a party or thing, credentials…"""
+        """The kinds of look-up: the heads of paths, `holds`, `runs_outlet_for`."""
         kinds = {path.partition(".")[0] for path in self.paths}
-        asked = {_OF_PARTIES[leaf.operator] for leaf in self.leaves_of_parties}
-        return frozenset(kinds | asked)
+        of_parties = {_OF_PARTIES[leaf.operator] for leaf in self.leaves_of_parties}
+        return frozenset(kinds | of_parties)
 
 
 def requirements_of(rule: Rule) -> ColumnRequirements:
-    """Return what must be looked up to answer all that a rule asks of its records."""
+    """Return what a rule reads of its records: opening, tests, deadline and form."""
     form = rule.demand.form
     has_days = form.within is not None
-    asked = ColumnRequirements.of(opening(rule), *form.tested, days=has_days)
-    return ColumnRequirements.all_of([asked, facts_part(form).requirements(rule)])
+    tested = ColumnRequirements.of(opening(rule), *form.tested, days=has_days)
+    return ColumnRequirements.all_of([tested, facts_part(form).requirements(rule)])
 
 
 class PredicateIndex:
-    """The numbered questions of a set of rules.
+    """The numbered tests and windows of a set of rules.
 
     `tests`, `windows` (span and whether it rolls over) and `starts` (spans counted
-    back from a trigger) map each question to its number.
+    back from a trigger) map each of them to its number.
     """
 
     def __init__(self, rules: Iterable[Rule], rolling: Iterable[str] = ()) -> None:
-        """Number the questions of the rules; `rolling` names instruments that roll over."""
+        """Number tests and windows; `rolling` names the instruments that roll over."""
         self.rules = tuple(rules)
         self._rolling = frozenset(rolling)
         self.tests: dict[Part, int] = {}
@@ -117,7 +117,7 @@ class PredicateIndex:
 
     @cached_property
     def requirements(self) -> ColumnRequirements:
-        """What all the rules together look up, those who owe a duty included."""
+        """What all rules read together, the owners of duties included."""
         owners = [rule.owed_by for rule in self.rules if rule.owed_by]
         return ColumnRequirements.all_of(
             [ColumnRequirements.of(paths=owners), *map(requirements_of, self.rules)]
@@ -161,10 +161,10 @@ def leaves_of(part: Part) -> Iterator[Test]:
 
 
 def why_open(part: Part, is_open: Column, rows: Column) -> Iterator[tuple[Column, str]]:
-    """Yield what in a part of a condition may leave it open: when so, and its name.
+    """Yield what may leave a part of a condition unknown: a condition, and a name.
 
-    `is_open`: of which of the rows the part is open. An empty column comes before
-    what is empty in no row.
+    `is_open`: in which rows the part is unknown. Empty columns come first; the last
+    one yielded holds for every such row.
     """
     leaves = list(leaves_of(part))
     for leaf in leaves:
@@ -191,7 +191,7 @@ def first_unknown(
 
 
 def path_of(test: Test) -> str:
-    """Name what a test asks for: a column, or what a party holds or runs."""
+    """Name what a test reads: a column, or what a party holds or runs."""
     if test.operator in _OF_PARTIES:
         return f"{test.path}.{test.operator}"
     return test.path

@@ -1,4 +1,4 @@
-"""What the registers answer about a record: its parties, battery, vehicle, permits, outlets.
+"""Joins records with the registers: parties, battery, vehicle, credentials, outlets.
 
 Each function takes a table of rows and returns it with columns added, one
 join each. A party or thing that a register lacks leaves its columns null.
@@ -12,10 +12,11 @@ from typing import TypeAlias
 import ibis
 
 from engine.evaluation.conditions import FALSE, TRUE, some
+from engine.evaluation.inputs import Registers
 from engine.evaluation.predicates import ColumnRequirements
-from engine.evaluation.validity_intervals import spans, with_answers
+from engine.evaluation.validity_intervals import validity_intervals, with_answers
 from engine.rulebook import Test
-from engine.tables.store import Column, TableStore
+from engine.tables.store import Column, Table, TableStore
 
 KEYS = {
     "actor": ("entities", "entity_id", "actor_id"),
@@ -26,30 +27,35 @@ KEYS = {
 PARTIES = {"actor": "actor_id", "counterparty": "counterparty_id"}
 
 
-# By kind of look-up (see `Needs.registers`): of which rows it is asked.
-Concerned: TypeAlias = Mapping[str, Callable[[Column], Column]]
+# By kind of look-up (see `ColumnRequirements.registers`): the rows that need it.
+Concerned: TypeAlias = Mapping[str, Callable[[Table], Column]]
 
 
 def with_lookups(
-    rows: Column,
+    rows: Table,
     tables: TableStore,
+    registers: Registers,
     requirements: ColumnRequirements,
     concerned: Concerned | None = None,
-) -> Column:
-    """Add every look-up that is needed: registers by path, credentials, outlets.
+) -> Table:
+    """Add every look-up that is required: registers by path, credentials, outlets.
 
-    `concerned` may say of which rows a look-up is asked: it is null in all others.
+    `concerned` may name the rows that need a look-up: it is null in all others.
     """
     concerned = concerned or {}
     bare = rows
-    rows = with_registers(rows, tables, requirements.paths, concerned)
-    rows = with_credentials(rows, bare, tables, requirements.leaves, concerned)
-    return with_outlet_runners(rows, bare, tables, requirements.leaves, concerned)
+    rows = with_registers(rows, registers, requirements.paths, concerned)
+    rows = with_credentials(
+        rows, bare, tables, registers, requirements.leaves, concerned
+    )
+    return with_outlet_runners(
+        rows, bare, tables, registers, requirements.leaves, concerned
+    )
 
 
 def with_registers(
-    rows: Column, tables: TableStore, paths: Iterable[str], concerned: Concerned
-) -> Column:
+    rows: Table, registers: Registers, paths: Iterable[str], concerned: Concerned
+) -> Table:
     """Add a column for every path into a register, named by the path."""
     wanted = sorted(path.split(".", 1) for path in paths)
     for prefix, (register, key, own) in KEYS.items():
@@ -57,27 +63,28 @@ def with_registers(
         if columns:
             found = {f"{prefix}.{name}": name for name in columns}
             only = concerned.get(prefix)
-            rows = _joined(rows, tables.table(register), {own: key}, found, only)
+            rows = _joined(rows, getattr(registers, register), {own: key}, found, only)
     if ["outlet", "operator_id"] in wanted:
         operators = {"outlet.operator_id": "operator_id"}
         only = concerned.get("outlet")
         match = {"actor_id": "party"}
-        rows = _joined(rows, _sole_outlets(tables), match, operators, only)
+        rows = _joined(rows, _sole_outlets(registers), match, operators, only)
     return rows
 
 
 def with_credentials(
-    rows: Column,
-    bare: Column,
+    rows: Table,
+    bare: Table,
     tables: TableStore,
+    registers: Registers,
     tests: Iterable[Test],
     concerned: Concerned,
-) -> Column:
-    """Add `holds.<party>.<kind>` for every credential that a test asks for.
+) -> Table:
+    """Add `holds.<party>.<kind>` for every credential that a test names.
 
     `bare`: the same rows without look-ups, where the days of the parties are gathered.
     """
-    asked = sorted(
+    tested = sorted(
         {
             (test.path, str(kind))
             for test in tests
@@ -85,10 +92,10 @@ def with_credentials(
             for kind in test.values
         }
     )
-    for party in sorted({party for party, _ in asked}):
-        kinds = [kind for asked_party, kind in asked if asked_party == party]
+    for party in sorted({party for party, _ in tested}):
+        kinds = [kind for of_party, kind in tested if of_party == party]
         holdings = tables.keep(
-            f"holdings_{party}", _holdings(tables, _party_days(bare, party), kinds)
+            f"holdings_{party}", _holdings(registers, _party_days(bare, party), kinds)
         )
         on = {PARTIES[party]: "party", "occurred_on": "day"}
         found = {f"holds.{party}.{kind}": f"holds.{kind}" for kind in kinds}
@@ -97,13 +104,14 @@ def with_credentials(
 
 
 def with_outlet_runners(
-    rows: Column,
-    bare: Column,
+    rows: Table,
+    bare: Table,
     tables: TableStore,
+    registers: Registers,
     tests: Iterable[Test],
     concerned: Concerned,
-) -> Column:
-    """Add `runs.<roles>` for every set of roles a test asks an outlet's operator for.
+) -> Table:
+    """Add `runs.<roles>` for every set of roles that a test names of outlets' operators.
 
     `bare`: the same rows without look-ups, where the days of the parties are gathered.
     """
@@ -118,7 +126,7 @@ def with_outlet_runners(
         name = runner_column(roles)
         days = _party_days(bare, "counterparty")
         runners = tables.keep(
-            f"runners_{role_sets.index(roles)}", _runners(tables, days, roles)
+            f"runners_{role_sets.index(roles)}", _runners(registers, days, roles)
         )
         on = {"counterparty_id": "party", "occurred_on": "day"}
         only = concerned.get("runs_outlet_for")
@@ -132,15 +140,15 @@ def runner_column(roles: tuple[str, ...]) -> str:
 
 
 def _joined(
-    rows: Column,
-    table: Column,
+    rows: Table,
+    table: Table,
     on: dict[str, str],
     found: dict[str, str],
-    only: Callable[[Column], Column] | None = None,
-) -> Column:
+    only: Callable[[Table], Column] | None = None,
+) -> Table:
     """Left-join on the situation and the given columns; keep only what is found.
 
-    Rows for which `only` is not true look for nothing: an empty key is soon missed.
+    Rows for which `only` is not true get an empty key, which is cheap to miss.
     """
     right = table.select(
         _situation="situation",
@@ -157,24 +165,24 @@ def _joined(
     return joined.drop("_situation", *(f"_{theirs}" for theirs in on.values()))
 
 
-def _sole_outlets(tables: TableStore) -> Column:
+def _sole_outlets(registers: Registers) -> Table:
     """Return (situation, party, operator_id) for parties that are just one outlet."""
-    outlets = _outlet_parties(tables)
+    outlets = _outlet_parties(registers)
     grouped = outlets.group_by("situation", "party").agg(
         count=outlets.outlet_id.nunique(), operator_id=outlets.operator_id.max()
     )
     return grouped.filter(grouped["count"] == 1).drop("count")
 
 
-def _outlet_parties(tables: TableStore) -> Column:
-    """Return each outlet once per party that stands for it: itself and who runs it."""
-    outlets = tables.table("outlets")
+def _outlet_parties(registers: Registers) -> Table:
+    """Return each outlet once per `party` that acts for it: itself and who runs it."""
+    outlets = registers.outlets
     by_itself = outlets.mutate(party=outlets.outlet_id)
     by_runner = outlets.filter(outlets.run_by.notnull()).mutate(party=outlets.run_by)
     return by_itself.union(by_runner, distinct=True)
 
 
-def _party_days(rows: Column, party: str) -> Column:
+def _party_days(rows: Table, party: str) -> Table:
     named = rows.filter(rows[PARTIES[party]].notnull())
     return named.select(
         "situation", "has_credentials", "has_outlets",
@@ -182,25 +190,27 @@ def _party_days(rows: Column, party: str) -> Column:
     ).distinct()  # fmt: skip
 
 
-def _registered(days: Column, tables: TableStore) -> Column:
-    parties = tables.table("entities").select("situation", "entity_id")
+def _registered(days: Table, registers: Registers) -> Table:
+    parties = registers.entities.select("situation", "entity_id")
     found = {"registered": "entity_id"}
     return _joined(days, parties, {"party": "entity_id"}, found).mutate(
         registered=ibis._.registered.notnull()
     )
 
 
-def _holdings(tables: TableStore, days: Column, kinds: Iterable[str]) -> Column:
+def _holdings(registers: Registers, days: Table, kinds: Iterable[str]) -> Table:
     """Return (situation, party, day, `holds.<kind>` for each kind).
 
     A registered party without a row does not hold the credential; of a party
     that no register knows, only a valid row says anything.
     """
-    days = _registered(days, tables)
-    rows = tables.table("credentials").filter(ibis._.kind.isin(list(kinds)))
+    days = _registered(days, registers)
+    rows = registers.credentials.filter(ibis._.kind.isin(list(kinds)))
     keys = {"situation": rows.situation, "party": rows.entity_id}
     sure = ibis.literal(value=True)
-    held = spans(rows, keys, rows.valid_from, rows.valid_until, sure, kind=rows.kind)
+    held = validity_intervals(
+        rows, keys, rows.valid_from, rows.valid_until, sure, kind=rows.kind
+    )
     marks = {f"holds.{kind}": held.kind == kind for kind in kinds}
     best = with_answers(days, held, list(keys), marks)
     absent = best.registered & best.has_credentials
@@ -213,24 +223,24 @@ def _holdings(tables: TableStore, days: Column, kinds: Iterable[str]) -> Column:
     )  # fmt: skip
 
 
-def _runners(tables: TableStore, days: Column, roles: tuple[str, ...]) -> Column:
+def _runners(registers: Registers, days: Table, roles: tuple[str, ...]) -> Table:
     """Return (situation, party, day, runs) for the counterparties of the rows.
 
     A party found among the outlets is decided there; one that only the entities
     know runs none; one that neither knows is unknown.
     """
-    days = _registered(days, tables)
-    outlets = _outlet_parties(tables)
+    days = _registered(days, registers)
+    outlets = _outlet_parties(registers)
     parties = outlets.select("situation", "party", found="party").distinct()
     days = _joined(days, parties, {"party": "party"}, {"found": "found"})
     operators = {"operator_id": "entity_id"}
-    outlets = _joined(outlets, tables.table("entities"), operators, {"of": "roles"})
+    outlets = _joined(outlets, registers.entities, operators, {"of": "roles"})
     has_role = some(outlets.of.contains(role) for role in roles)
     outlets = outlets.mutate(has_role=has_role)
     outlets = outlets.filter(outlets.has_role.fill_null(True))
     keys = {"situation": outlets.situation, "party": outlets.party}
     start, end = outlets.opened_on, outlets.closed_on
-    held = spans(outlets, keys, start, end, outlets.has_role)
+    held = validity_intervals(outlets, keys, start, end, outlets.has_role)
     best = with_answers(days, held, list(keys), {"best": None})
     runs = ibis.cases(
         (~best.has_outlets, ibis.null("boolean")),

@@ -22,7 +22,7 @@ RULE_SCHEMA = {
 
 
 def rule_row(number: int, rule: Rule, words: Vocabulary) -> tuple[object, ...]:
-    """Return the words of a rule that its findings carry, as a row of RULE_SCHEMA."""
+    """Return the words of a numbered rule as a row of RULE_SCHEMA."""
     form, source = rule.demand.form, rule.source
     within = span_words(form.within)
     wording = wording_part(form)

@@ -1,4 +1,4 @@
-"""What an evaluator decided: every ruling counted, and those kept that someone will read."""
+"""The rulings of an evaluator: all are counted, and those that are read later kept."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pyarrow as pa
 from engine.rulebook.outcomes import code_of, verdicts
 from engine.tables.store import Column, Table, TableStore
 
-_SCHEMA = {
-    "rule": pa.int32(), "x": pa.int64(), "outcome": pa.int32(), "witness": pa.int64(),
+RULING_SCHEMA = {
+    "rule": pa.int32(), "record_key": pa.int64(), "outcome": pa.int32(), "witness": pa.int64(),
 }  # fmt: skip
 _COUNTS = {"rule": pa.int32(), "outcome": pa.int32(), "count": pa.int64()}
 
@@ -17,20 +17,23 @@ _COUNTS = {"rule": pa.int32(), "outcome": pa.int32(), "count": pa.int64()}
 class Rulings:
     """Gathers the tables `rulings` and `ruling_counts`, pass by pass.
 
-    `rulings`: rule, x, outcome, witness (the number of a rule among the questions',
-    of an outcome in `outcomes.CODES`; x of the record and of its witness), without
-    those that stand for compliance unless they are to be kept. `ruling_counts`:
-    rule, outcome, count of them all.
+    `kept` is `rulings`: rule (its number in the PredicateIndex), record_key, outcome
+    (its number, see `rulebook.outcomes`), witness (a record_key or null); the compliant
+    ones only if `keep_compliant`. `counts` is `ruling_counts`: rule, outcome and count
+    of all rulings.
     """
 
     def __init__(self, tables: TableStore, *, keep_compliant: bool) -> None:
         self._tables = tables
         self.keep_compliant = keep_compliant
-        tables.keep_rows("rulings", _SCHEMA, [])
-        tables.keep_rows("ruling_counts", _COUNTS, [])
+        self.kept = tables.keep_rows("rulings", RULING_SCHEMA, [])
+        self.counts = tables.keep_rows("ruling_counts", _COUNTS, [])
 
     def take(self, judged: Column) -> None:
-        """Take the rows of a kept table (rule, x, outcome, witness); outcome null: no duty."""
+        """Take the rows (rule, record_key, outcome, witness) of a kept table.
+
+        A null outcome stands for no duty.
+        """
         judged = judged.filter(judged.outcome.notnull())
         counts = judged.group_by("rule", "outcome").agg(count=judged.count())
         self._tables.append("ruling_counts", counts.select(*_COUNTS))
@@ -41,12 +44,12 @@ class Rulings:
                 if verdict == "compliant"
             ]
             judged = judged.filter(judged.outcome.notin(compliant))
-        self._tables.append("rulings", judged.select(*_SCHEMA))
+        self._tables.append("rulings", judged.select(*RULING_SCHEMA))
 
     def count_met(self, rule: int, word: str, all_of: Column, rest: Column) -> None:
-        """Count duties that end by this outcome and that nobody will read of.
+        """Count duties of this outcome without storing their rows.
 
-        They are those of `all_of` that are not among the `rest`.
+        They are the rows of `all_of` that are not among the `rest`.
         """
         each = all_of.select(count=ibis.literal(1, "int64")).union(
             rest.select(count=ibis.literal(-1, "int64"))
@@ -60,25 +63,26 @@ class Rulings:
         self._tables.append("ruling_counts", counted.filter(counted["count"] > 0))
 
     def named(self, groups: Table) -> list[Table]:
-        """Return tables (x) of what rulings speak of so far: records, witnesses, groups.
+        """Return tables (record_key) of what rulings name so far: records, witnesses, groups.
 
         `groups`: the group rows, each of which stands for its first record.
         """
-        rulings = self._tables.table("rulings")
-        witnesses = rulings.filter(rulings.witness.notnull())
+        witnesses = self.kept.filter(self.kept.witness.notnull())
         return [
-            rulings.select("x"), witnesses.select(x="witness"), groups.select(x="first_x"),
-        ]  # fmt: skip
+            self.kept.select("record_key"),
+            witnesses.select(record_key="witness"),
+            groups.select(record_key="first_record_key"),
+        ]
 
 
 def ruling(
-    rule: int, x: Column, outcome: Column, witness: Column | None = None
+    rule: int, record_key: Column, outcome: Column, witness: Column | None = None
 ) -> dict[str, Column]:
-    """Lay out the columns of a ruling."""
-    nobody = ibis.null("int64")
+    """Return the columns of RULING_SCHEMA for a numbered rule."""
+    none = ibis.null("int64")
     return {
         "rule": ibis.literal(rule, "int32"),
-        "x": x.cast("int64"),
+        "record_key": record_key.cast("int64"),
         "outcome": outcome.cast("int32"),
-        "witness": nobody if witness is None else witness.cast("int64"),
+        "witness": none if witness is None else witness.cast("int64"),
     }

@@ -1,8 +1,8 @@
-"""Which spans of days hold a day: permits and outlets, however many one party has.
+"""Which intervals of days contain a day: permits and outlets, however many of a party.
 
-Each span is met by the running maximum of the ends of those that began by then,
-and each day by the last of them that began by that day, so that the work grows
-with days + spans and never with days x spans.
+For each interval the running maximum of the ends of those that began by then is kept,
+and each day is compared with that of the last one begun by then. So the work grows with
+days + intervals and never with days x intervals.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from engine.tables.store import Column
 _EVER, _NEVER = date(1, 1, 1), date(9999, 12, 31)
 
 
-def spans(
+def validity_intervals(
     rows: Column,
     keys: Mapping[str, Column],
     start: Column,
@@ -29,7 +29,7 @@ def spans(
     """Return rows (keys, start, end, is_sure, marks) for `with_answers`.
 
     An empty start is unknown, from the first of days on; an empty end is none.
-    `is_sure`: whether a day within the span is surely held by it.
+    `is_sure`: whether the interval surely contains the days within it.
     """
     return rows.select(
         **keys,
@@ -46,21 +46,21 @@ def with_answers(
     keys: Sequence[str],
     marks: Mapping[str, Column | None],
 ) -> Column:
-    """Add to each row of `days` whether a span with the same keys holds its `day`.
+    """Add to each row of `days` whether an interval with the same keys contains its `day`.
 
-    `held` is of `spans`. For each name in `marks` a column is added: TRUE,
-    UNKNOWN or FALSE by the spans for which the condition is true (None: all).
-    Both ends of a span are inside.
+    `held` is made by `validity_intervals`. For each name in `marks` a column is added:
+    TRUE, UNKNOWN or FALSE by the intervals for which the condition is true (None: all).
+    Both ends of an interval are inside.
     """
     own = [name for name in days.columns if name not in {*keys, "day"}]
     states = _states(held, keys, _ends(held, marks))
     events = _events(days, states, keys, own)
     so_far = ibis.cumulative_window(
-        group_by=list(keys), order_by=[events.day, events.is_asked]
+        group_by=list(keys), order_by=[events.day, events.is_wanted]
     )
-    asked = events.mutate(number=events.number.max().over(so_far))
-    asked = asked.filter(asked.is_asked)
-    met = asked.left_join(states.drop("day"), [*keys, "number"])
+    wanted = events.mutate(number=events.number.max().over(so_far))
+    wanted = wanted.filter(wanted.is_wanted)
+    met = wanted.left_join(states.drop("day"), [*keys, "number"])
     results = {
         name: ibis.cases(
             (met[f"{name} sure"] >= met.day, TRUE),
@@ -73,7 +73,7 @@ def with_answers(
 
 
 def _ends(held: Column, marks: Mapping[str, Column | None]) -> dict[str, Column]:
-    """Name the end of each span twice a mark: where it is sure, and where it is not."""
+    """Return two ends of each interval for each mark: where it is sure, and where not."""
     ends = {}
     for name, mark in marks.items():
         chosen = ibis.literal(value=True) if mark is None else mark
@@ -83,9 +83,9 @@ def _ends(held: Column, marks: Mapping[str, Column | None]) -> dict[str, Column]
 
 
 def _states(held: Column, keys: Sequence[str], ends: Mapping[str, Column]) -> Column:
-    """Return (keys, day, number, ends): what is known from each day on which spans begin.
+    """Return (keys, day, number, ends) for each day on which intervals begin.
 
-    Numbered in the order of their days.
+    `number` is the place of the day, `ends` the latest of the intervals begun by then.
     """
     held = held.mutate(**ends)
     begun = held.group_by(*keys, day="start").agg(
@@ -102,13 +102,13 @@ def _states(held: Column, keys: Sequence[str], ends: Mapping[str, Column]) -> Co
 def _events(
     days: Column, states: Column, keys: Sequence[str], own: Sequence[str]
 ) -> Column:
-    """Put the days asked for and those on which spans begin into one table."""
+    """Return the days to answer for and those on which intervals begin in one table."""
     begun = states.select(
         *keys, **{name: ibis.null(days[name].type()) for name in own},
-        day="day", is_asked=ibis.literal(value=False), number="number",
+        day="day", is_wanted=ibis.literal(value=False), number="number",
     )  # fmt: skip
-    asked = days.select(
-        *keys, *own, "day", is_asked=ibis.literal(value=True),
+    wanted = days.select(
+        *keys, *own, "day", is_wanted=ibis.literal(value=True),
         number=ibis.null(states.number.type()),
     )  # fmt: skip
-    return asked.union(begun)
+    return wanted.union(begun)

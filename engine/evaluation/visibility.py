@@ -1,69 +1,119 @@
-"""Which rows are seen on the day for which we judge.
+"""Which records are visible on the day judged for.
 
-A row is seen if it had happened and was written down by `as_of`, and no row
+A record is visible if it had happened and was written down by `as_of`, and no record
 that was so itself corrects it, directly or through others.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import ibis
 
 from engine.dataset.loading import BARE_RECORDS, CHAINED_RECORDS
-from engine.tables.store import Column, TableStore
+from engine.tables.store import Column, Table, TableStore
 
-# So many rows out of sight are soon passed over one by one; beyond, each is asked its days.
+# So many invisible rows are cheaply left out by their keys; beyond, by their days.
 _FEW = 10_000_000
-# All records with what is told of the seen ones: where it is known which are meant.
-AS_SEEN = "as_seen"
+_ROOTS = "records_roots"
 
 
-def define_seen(tables: TableStore) -> Column:
-    """Define the table `seen`: records in sight on the as_of of their situation.
+@dataclass(frozen=True)
+class RecordTables:
+    """The accepted records of a dataset, in the forms in which they are read.
 
-    A `reported_on` after as_of is emptied. Adds `as_of`, `judged_on` and the
-    completeness window of the row's situation, and calls its number `x`. AS_SEEN has
-    rows that are not seen as well: for who asks by an x that is. Keeps `hidden`, the
-    rows in sight that a correction replaced, and `seen_events`, how many records each
-    event has.
+    `records`: every column. `bare`: without `first_record_id`, where that is costly to
+    read. `chained`: the records that correct others or are corrected, where they are
+    kept apart. `roots`: (id, root), the first record of each correction, where it is
+    kept apart.
     """
-    situations = Situations(tables)
-    rows = _numbered(records_of(tables), situations)
-    late = tables.keep("late", rows.filter(~_is_in_sight(rows)).select("x"))
-    unseen = tables.keep("unseen", late.union(_hidden(tables, situations)))
-    few = tables.count(unseen) <= _FEW
+
+    records: Table
+    bare: Table
+    chained: Table
+    roots: Table | None = None
+
+    @classmethod
+    def of(cls, tables: TableStore) -> RecordTables:
+        """Return the records that a dataset was loaded into."""
+        records = tables.table("records")
+        return cls(
+            records,
+            tables.table(BARE_RECORDS) if tables.has(BARE_RECORDS) else records,
+            tables.table(CHAINED_RECORDS) if tables.has(CHAINED_RECORDS) else records,
+            tables.table(_ROOTS) if tables.has(_ROOTS) else None,
+        )
+
+    @classmethod
+    def of_one(cls, records: Table) -> RecordTables:
+        """Return records that lie in one table with every column."""
+        return cls(records, records, records)
+
+
+@dataclass(frozen=True)
+class VisibleRecords:
+    """The records that are visible, and what is left of the others.
+
+    `records`: the visible ones, with the columns of records, `record_key`, the columns
+    of their situation, and `reported_on` emptied where it is after `as_of`.
+    `adjusted`: the same of all records, for reads by a known record_key. `superseded`:
+    (record_key) of those that a correction replaced. `event_counts`: (event, count) of
+    the visible ones.
+    """
+
+    records: Table
+    adjusted: Table
+    superseded: Table
+    event_counts: Table
+
+
+def define_visible(
+    tables: TableStore, records: RecordTables, situations: Situations
+) -> VisibleRecords:
+    """Define the tables `visible`, `adjusted_records`, `superseded` and `event_counts`.
+
+    `record_key` is the number of a record's row.
+    """
+    rows = _numbered(records.bare, situations)
+    late = tables.keep("late", rows.filter(~_has_happened(rows)).select("record_key"))
+    superseded = _superseded(tables, records, situations)
+    invisible = tables.keep("invisible", late.union(superseded))
     reported_on = ibis.cases((rows.reported_on <= rows.as_of, rows.reported_on))
-    seen = tables.define(AS_SEEN, rows.mutate(reported_on=reported_on))
-    if not few:
-        seen, unseen = seen.filter(_is_in_sight(seen)), tables.table("hidden")
-    if tables.count(unseen):
-        seen = seen.anti_join(unseen, "x")
-    seen = tables.define("seen", seen)
-    tables.keep("seen_events", seen.group_by("event").agg(count=seen.count()))
-    return seen
-
-
-def records_of(tables: TableStore) -> Column:
-    """Return the records, without the first of each chain of corrections where that costs.
-
-    It is asked for later, of the few that are worded.
-    """
-    return tables.table(BARE_RECORDS if tables.has(BARE_RECORDS) else "records")
+    adjusted = tables.define("adjusted_records", rows.mutate(reported_on=reported_on))
+    visible = adjusted
+    if tables.count(invisible) > _FEW:
+        visible, invisible = visible.filter(_has_happened(visible)), superseded
+    if tables.count(invisible):
+        visible = visible.anti_join(invisible, "record_key")
+    visible = tables.define("visible", visible)
+    counts = visible.group_by("event").agg(count=visible.count())
+    return VisibleRecords(
+        visible, adjusted, superseded, tables.keep("event_counts", counts)
+    )
 
 
 class Situations:
-    """What is told beside each row of its situation; asked of the bench but once."""
+    """The situations for which records are judged: one row each, beside their records.
 
-    def __init__(self, tables: TableStore) -> None:
-        self._table = tables.table("situations")
-        self._known = tables.rows(self._table)
+    The rows of the table are read once.
+    """
+
+    def __init__(self, tables: TableStore, table: Table) -> None:
+        self._table = table
+        self._known = tables.rows(table)
+
+    @classmethod
+    def of(cls, tables: TableStore) -> Situations:
+        """Return the situations that `pipeline.keep_situations` kept."""
+        return cls(tables, tables.table("situations"))
 
     @property
     def are_several(self) -> bool:
-        """Whether records must share a situation to be held against each other."""
+        """Whether only records of one situation may be compared with each other."""
         return len(self._known) != 1
 
-    def beside(self, rows: Column) -> Column:
-        """Put its situation beside each row; a single one is written out, without a join."""
+    def beside(self, rows: Table) -> Table:
+        """Add the columns of its situation to each row; those of a single one as values."""
         if self.are_several:
             return rows.join(self._table, "situation")
         values = dict(zip(self._table.columns, self._known[0], strict=True))
@@ -77,47 +127,46 @@ class Situations:
         )
 
 
-def _numbered(records: Column, situations: Situations) -> Column:
-    return situations.beside(records.mutate(x=records.row.cast("int64")).drop("row"))
+def _numbered(records: Table, situations: Situations) -> Table:
+    keyed = records.mutate(record_key=records.row.cast("int64")).drop("row")
+    return situations.beside(keyed)
 
 
-def _is_in_sight(rows: Column) -> Column:
-    """Say that a row had happened and was written down by its as_of."""
+def _has_happened(rows: Table) -> Column:
+    """Say that a record had happened and was written down by its as_of."""
     written = rows.recorded_on.isnull() | (rows.recorded_on <= rows.as_of)
     return (rows.occurred_on <= rows.as_of) & written
 
 
-def _hidden(tables: TableStore, situations: Situations) -> Column:
-    """Keep (x) of the rows in sight that another one corrects.
-
-    Where the reading kept the few rows that correct or are corrected, only they are
-    asked.
-    """
-    name = CHAINED_RECORDS if tables.has(CHAINED_RECORDS) else "records"
-    rows = _numbered(tables.table(name), situations)
+def _superseded(
+    tables: TableStore, records: RecordTables, situations: Situations
+) -> Table:
+    """Keep (record_key) of the records that had happened and that another one corrects."""
+    rows = _numbered(records.chained, situations)
     corrected = _corrected(tables, rows)
     if not tables.count(corrected):
-        return tables.keep("hidden", rows.select("x").limit(0))
+        return tables.keep("superseded", rows.select("record_key").limit(0))
     replaced = rows.semi_join(corrected, ["situation", "record_id"])
-    replaced = replaced.select("x", "occurred_on", "recorded_on", "as_of")
+    replaced = replaced.select("record_key", "occurred_on", "recorded_on", "as_of")
     replaced = tables.keep("replaced", replaced)
-    return tables.keep("hidden", replaced.filter(_is_in_sight(replaced)).select("x"))
+    happened = replaced.filter(_has_happened(replaced)).select("record_key")
+    return tables.keep("superseded", happened)
 
 
-def _corrected(tables: TableStore, rows: Column) -> Column:
-    """Return the ids of rows that a row in sight corrects, however many steps away.
+def _corrected(tables: TableStore, rows: Table) -> Table:
+    """Return (situation, record_id) of what a row that had happened corrects.
 
-    Rows that are not in sight still pass a correction on, so the steps run over
-    all rows. Each round doubles the distance looked at: a chain of a million
+    However many steps away: rows that had not happened still pass a correction on, so
+    the steps run over all rows. Each round doubles the distance: a chain of a million
     corrections takes twenty rounds.
     """
     correcting = rows.filter(rows.corrects.notnull())
     steps = tables.keep(
         "steps", correcting.select("situation", low="record_id", high="corrects")
     )
-    visible = correcting.filter(_is_in_sight(correcting))
+    happened = correcting.filter(_has_happened(correcting))
     corrected = tables.keep(
-        "corrected", visible.select("situation", record_id="corrects").distinct()
+        "corrected", happened.select("situation", record_id="corrects").distinct()
     )
     while tables.count(steps):
         onward = corrected.join(

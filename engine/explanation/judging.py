@@ -10,14 +10,14 @@ from engine.dataset import Dataset
 from engine.dataset.parties import party_names
 from engine.errors import EvaluationError, UsageError, message
 from engine.evaluation.calendar import Calendar
-from engine.evaluation.dependencies import narrowed
+from engine.evaluation.dependencies import keep_concerned_records
 from engine.evaluation.pipeline import (
     Situation,
     choose_rules,
     evaluate,
     keep_situations,
 )
-from engine.evaluation.visibility import define_seen
+from engine.evaluation.visibility import RecordTables, Situations, define_visible
 from engine.explanation import selection
 from engine.explanation.duties import duty_of, earlier_of, with_earlier
 from engine.explanation.model import Duty, Explanation, RemovedDuty, Row
@@ -96,18 +96,16 @@ class _Explainer:
 
     def explanation(self, battery_code: str | None) -> Explanation:
         """Explain the duties, with what each correction of their records changed."""
-        with narrowed(self.connection):
-            duties = [
-                duty_of(row, self.rulebook, self.labels) for row in self._judged_rows()
-            ]
-            if battery_code is None:
-                self._keep_chains_of(duties)
-            corrections = self._corrections()
-            entries = entries_of(self.connection, self.labels)
+        rows = self._judged_rows(keep_concerned_records(self.tables))
+        duties = [duty_of(row, self.rulebook, self.labels) for row in rows]
+        if battery_code is None:
+            self._keep_chains_of(duties)
+        corrections = self._corrections()
+        entries = entries_of(self.connection, self.labels)
         removed: list[RemovedDuty] = []
         for correction_id in corrections:
-            with narrowed(self.connection, without=correction_id):
-                before = {row["finding_id"]: row for row in self._judged_rows()}
+            records = keep_concerned_records(self.tables, without=correction_id)
+            before = {row["finding_id"]: row for row in self._judged_rows(records)}
             removed += self._removed(duties, before, correction_id)
             duties = [with_earlier(duty, before, correction_id) for duty in duties]
         return Explanation(
@@ -120,13 +118,13 @@ class _Explainer:
             removed=tuple(removed),
         )
 
-    def _judged_rows(self) -> list[Row]:
-        """Return the duties sought, by day, record_id and rule.
+    def _judged_rows(self, records: RecordTables) -> list[Row]:
+        """Judge the records; return the duties sought, by day, record_id and rule.
 
         Each row joins `duties`, its fact, and the words of its rule.
         """
         if not self.rules:
-            define_seen(self.tables)
+            define_visible(self.tables, records, Situations.of(self.tables))
             return []
         failures, _ = evaluate(
             self.tables,
@@ -134,6 +132,7 @@ class _Explainer:
             self.dataset.vocabulary,
             self.rules,
             self.calendar,
+            records=records,
         )
         if failures:
             reason = failures[0].reason
@@ -141,8 +140,8 @@ class _Explainer:
         return selection.rows(
             self.connection,
             "SELECT facts.*, rule_words.*, worded.*, duties.* FROM duties "
-            "JOIN worded USING (rule_id, x) JOIN rule_words USING (rule_id) "
-            "JOIN facts USING (x) "
+            "JOIN worded USING (rule_id, record_key) JOIN rule_words USING (rule_id) "
+            "JOIN facts USING (record_key) "
             f"WHERE duties.{self.key} = ? "
             "ORDER BY worded.occurred_on, duties.record_id, rule_id",
             [self.sought],
@@ -154,8 +153,8 @@ class _Explainer:
         if duties:
             self.connection.execute(
                 "CREATE OR REPLACE TEMP TABLE subject AS "
-                "SELECT record_id FROM records WHERE first_record_id IN "
-                "(SELECT first_record_id FROM records "
+                "SELECT record_id FROM concerned_records WHERE first_record_id IN "
+                "(SELECT first_record_id FROM concerned_records "
                 "WHERE list_contains(?, record_id))",
                 [sorted(filter(None, ids))],
             )
@@ -163,7 +162,7 @@ class _Explainer:
     def _corrections(self) -> list[str]:
         """Return the record_ids of corrections in `subject` that count, by day recorded."""
         found = self.connection.execute(
-            "SELECT record_id FROM seen SEMI JOIN subject USING (record_id) "
+            "SELECT record_id FROM visible SEMI JOIN subject USING (record_id) "
             "WHERE corrects IS NOT NULL ORDER BY recorded_on, record_id"
         ).fetchall()
         return [record_id for (record_id,) in found]

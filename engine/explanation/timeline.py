@@ -23,16 +23,17 @@ def with_duties(entry: Entry, duties: Iterable[Duty]) -> Entry:
 def entries_of(connection: duckdb.DuckDBPyConnection, labels: Labels) -> list[Entry]:
     """Return the records of `subject` by day and record_id, without their duties.
 
-    The records must have been judged: the tables `seen` and `hidden` say which of them
+    The records must have been judged: the tables `visible` and `superseded` say which of them
     count on the day and which are replaced.
     """
     found = rows(
         connection,
-        """SELECT records.*, seen.x IS NOT NULL AS is_seen,
-            hidden.x IS NOT NULL AS is_replaced, seen.reported_on AS reported_by_then
-        FROM records SEMI JOIN subject USING (record_id)
-        LEFT JOIN seen ON seen.x = records.row
-        LEFT JOIN hidden ON hidden.x = records.row
+        """SELECT records.*, visible.record_key IS NOT NULL AS is_seen,
+            superseded.record_key IS NOT NULL AS is_replaced,
+            visible.reported_on AS reported_by_then
+        FROM concerned_records AS records SEMI JOIN subject USING (record_id)
+        LEFT JOIN visible ON visible.record_key = records.row
+        LEFT JOIN superseded ON superseded.record_key = records.row
         ORDER BY records.occurred_on, record_id""",
     )
     visible: dict[str, list[str]] = {}

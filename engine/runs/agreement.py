@@ -58,16 +58,18 @@ def evaluate_both(
 
 def _differing_duties(tables: TableStore) -> list[Failure]:
     """Return a failure for each duty of which a column differs."""
-    columns = ", ".join(COLUMNS)
+    columns = ", ".join([*COLUMNS, "record_key"])
     live, sweep = (
-        f"(SELECT {columns}, x FROM {one} EXCEPT SELECT {columns}, x FROM {other})"
+        f"(SELECT {columns} FROM {one} EXCEPT SELECT {columns} FROM {other})"
         for one, other in (_DUTIES.values(), reversed(_DUTIES.values()))
     )
     rows = tables.connection.execute(
-        f"""SELECT x, rule_id, coalesce(a.verdict, 'no duty'), coalesce(b.verdict, 'no duty')
-        FROM {live} a FULL JOIN {sweep} b USING (x, rule_id) ORDER BY rule_id, x"""
+        f"""SELECT record_key, rule_id, coalesce(a.verdict, 'no duty'),
+            coalesce(b.verdict, 'no duty')
+        FROM {live} a FULL JOIN {sweep} b USING (record_key, rule_id)
+        ORDER BY rule_id, record_key"""
     ).fetchall()
     return [
-        Failure((x,), f"{rule_id}: live says {one}, the sweep says {other}")
-        for x, rule_id, one, other in rows
+        Failure((record_key,), f"{rule_id}: live says {one}, the sweep says {other}")
+        for record_key, rule_id, one, other in rows
     ]

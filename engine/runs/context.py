@@ -11,6 +11,7 @@ from engine.dataset import Dataset
 from engine.evaluation.calendar import Calendar
 from engine.evaluation.live import Failure
 from engine.evaluation.pipeline import evaluate, keep_situations, situation_of
+from engine.evaluation.visibility import RecordTables
 from engine.files.progress import Progress
 from engine.rulebook import Rule, Rulebook
 from engine.runs.options import Options
@@ -46,11 +47,15 @@ class EvaluationContext:
         tables: TableStore,
         engine: str,
         *,
+        records: RecordTables | None = None,
         every_duty: bool = True,
     ) -> tuple[list[Failure], dict[str, float]]:
-        """Evaluate with one of the two evaluators (see `pipeline.evaluate`)."""
+        """Evaluate with one of the two evaluators (see `pipeline.evaluate`).
+
+        `records` are evaluated in place of the dataset's own.
+        """
         return evaluate(
             tables, self.rulebook, dataset.vocabulary, self.rules, self.calendar,
-            self.progress, evaluator="sweep" if engine == "sweep" else "live",
-            every_duty=every_duty,
+            self.progress, records=records,
+            evaluator="sweep" if engine == "sweep" else "live", every_duty=every_duty,
         )  # fmt: skip

@@ -19,8 +19,9 @@ import duckdb
 from engine.rulebook import Text, Vocabulary
 from engine.rulebook.columns import RECORD_COLUMNS, column_of
 from engine.runs.rows import EvidenceRow, PartyRow
+from engine.tables.duckdb.session import open_locked
+from engine.tables.sql import copy, text
 from engine.tables.sql import name as quoted
-from engine.tables.sql import text
 
 FILE = "evidence.parquet"
 PARTIES = "parties.parquet"
@@ -75,11 +76,7 @@ def read_evidence(
     if not file.is_file() or not parties.is_file():
         return None
     ids = _values(findings, "record_id", "witness_id")
-    with duckdb.connect() as connection:
-        # The connection can read these two files and nothing else of the machine.
-        files = [str(file), str(parties)]
-        connection.execute("SET allowed_paths = $files", {"files": files})
-        connection.execute("SET enable_external_access = false")
+    with open_locked(file, parties) as connection:
         rows = _rows(connection, file, "record_id", ids)
         named = _values([*rows, *findings], "actor_id", "counterparty_id", "owed_by")
         found = _rows(connection, parties, "entity_id", named)
@@ -155,4 +152,4 @@ def _rows(
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, select: str, file: Path) -> None:
-    connection.execute(f"COPY ({select}) TO {text(str(file))} (FORMAT parquet)")
+    connection.execute(copy(select, file))

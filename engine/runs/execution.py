@@ -258,8 +258,8 @@ def _engine_for(requested: Engine, records: int) -> str:
 def _failure_text(tables: TableStore, failure: Failure) -> str:
     """Return the reason of a failure with the first records concerned."""
     ids = tables.connection.execute(
-        "SELECT record_id FROM seen WHERE list_contains(?, x) ORDER BY record_id",
-        [list(failure.xs)],
+        "SELECT record_id FROM visible WHERE list_contains(?, record_key) ORDER BY record_id",
+        [list(failure.record_keys)],
     ).fetchall()
     named = ", ".join(record_id for (record_id,) in ids[:_RECORDS_NAMED])
     rest = len(ids) - _RECORDS_NAMED

@@ -68,7 +68,7 @@ def _create_findings(result: RunResult) -> None:
     """
     result.tables.connection.execute(
         "CREATE OR REPLACE TABLE findings AS "
-        "SELECT * EXCLUDE (situation, outcome, x) FROM duties "
+        "SELECT * EXCLUDE (situation, outcome, record_key) FROM duties "
         f"WHERE {result.options.is_listed}"
     )
 

@@ -25,15 +25,15 @@ from engine.runs.versions import library_versions
 def build_summary(
     result: RunResult, findings: FindingsSummary, seconds: Mapping[str, float]
 ) -> Summary:
-    """Return the summary; needs the tables `seen_events` and `hidden`.
+    """Return the summary; needs the tables `event_counts` and `superseded`.
 
     Where the result has a baseline, the table `comparison` too.
     """
     tables, dataset = result.tables, result.dataset
     events = {
-        event: int(count) for event, count in tables.rows(tables.table("seen_events"))
+        event: int(count) for event, count in tables.rows(tables.table("event_counts"))
     }
-    corrected = tables.count(tables.table("hidden"))
+    corrected = tables.count(tables.table("superseded"))
     return {
         "dataset": dataset_summary(dataset),
         "rulebook": result.rulebook.fingerprint,

@@ -18,6 +18,7 @@ pages = Blueprint("auth", __name__)
 @pages.get("/sign-in")
 @visitor.is_public
 def sign_in() -> Response | str:
+    """Show the sign-in, or redirect a person who is signed in."""
     if g.viewer is not None:
         return redirect(url_for("datasets.index"))
     return render_template("sign-in.html", then=request.args.get("then", ""), email="")
@@ -26,6 +27,7 @@ def sign_in() -> Response | str:
 @pages.post("/sign-in")
 @visitor.is_public
 def enter() -> Response | tuple[str, int]:
+    """Sign a person in, or show the form again with the reason."""
     db, form = visitor.database(), request.form
     email, then = form.get("email", ""), form.get("then", "")
     try:
@@ -45,6 +47,7 @@ def enter() -> Response | tuple[str, int]:
 
 @pages.post("/sign-out")
 def sign_out() -> Response:
+    """End the session of this browser."""
     sessions.end(g.session)
     visitor.note("signed-out")
     visitor.database().commit()
@@ -54,6 +57,7 @@ def sign_out() -> Response:
 @pages.get("/invitations/<token>")
 @visitor.is_public
 def invitation(token: str) -> str:
+    """Show the form of an invitation."""
     found = invitations.find(visitor.database(), token)
     return render_template(
         "invitation.html", invitation=found, kinds=KINDS, answer=invitations.NO_ANSWER
@@ -63,6 +67,7 @@ def invitation(token: str) -> str:
 @pages.post("/invitations/<token>")
 @visitor.is_public
 def accept(token: str) -> Response | tuple[str, int]:
+    """Accept an invitation and sign the person in, or show the form again."""
     db, form = visitor.database(), request.form
     found = invitations.find(db, token)
     answer = invitations.Answer(
@@ -90,6 +95,7 @@ def accept(token: str) -> Response | tuple[str, int]:
 
 @pages.get("/account")
 def account() -> str:
+    """Show the account of the person who is signed in."""
     return render_template("account.html", user=visitor.user())
 
 
@@ -113,6 +119,7 @@ def password() -> Response | tuple[str, int]:
 
 @pages.post("/account/sessions")
 def sign_out_everywhere() -> Response:
+    """End every session of the person."""
     sessions.end_all(visitor.database(), visitor.user())
     visitor.note("signed-out-everywhere")
     visitor.database().commit()

@@ -17,12 +17,14 @@ pages = Blueprint("datasets", __name__, url_prefix="/datasets")
 
 @pages.get("")
 def index() -> str:
+    """List the datasets."""
     listed = checks.datasets(visitor.database())
     return render_template("datasets.html", datasets=listed)
 
 
 @pages.get("/new")
 def new() -> str:
+    """Show the form of an upload."""
     if not visitor.viewer().may_check:
         raise NotAllowedError
     return render_template("dataset-new.html", as_of=today(), today=today())
@@ -58,12 +60,14 @@ def add() -> Response | tuple[str, int]:
 
 @pages.get("/<key>")
 def show(key: str) -> str:
+    """Show a dataset and its runs."""
     found = checks.dataset(visitor.database(), key)
     return render_template("dataset.html", dataset=found, today=today())
 
 
 @pages.post("/<key>/runs")
 def check(key: str) -> Response:
+    """Queue a check of a dataset for a day."""
     db = visitor.database()
     found = checks.dataset(db, key)
     as_of = read_day(request.form.get("as_of", ""))

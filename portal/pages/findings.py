@@ -26,6 +26,7 @@ LISTED = ("breach", "undetermined", "pending")
 
 @pages.get("")
 def index(key: str) -> str:
+    """List the findings of a run, filtered."""
     run = checks.run(visitor.database(), key)
     folder = folder_of(run)
     wanted, page = _wanted(folder.rulebook), page_number()
@@ -46,14 +47,15 @@ def index(key: str) -> str:
 
 @pages.get("/<finding_id>")
 def show(key: str, finding_id: str) -> str:
+    """Show a finding with its article, evidence and remedy."""
     run = checks.run(visitor.database(), key)
     folder = folder_of(run)
     finding = folder.finding(finding_id)
     rule = folder.rulebook.rule(finding["rule_id"])
     instrument = folder.rulebook.instrument_of(rule)
     evidence = folder.evidence_of(finding)
-    words = folder.rulebook.vocabularies[instrument.vocabulary]
-    labels = Labels(words, evidence.names if evidence else {})
+    vocabulary = folder.rulebook.vocabularies[instrument.vocabulary]
+    labels = Labels(vocabulary, evidence.names if evidence else {})
     return render_template(
         "finding.html",
         run=run,

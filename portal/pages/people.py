@@ -17,11 +17,13 @@ pages = Blueprint("people", __name__, url_prefix="/people")
 
 @pages.get("")
 def index() -> str:
+    """List the members of the organisation."""
     return _page()
 
 
 @pages.post("/invitations")
 def invite() -> tuple[str, int]:
+    """Make an invitation and show its link."""
     viewer, db, form = visitor.viewer(), visitor.database(), request.form
     if not viewer.may_invite:
         raise NotAllowedError

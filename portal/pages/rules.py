@@ -22,6 +22,7 @@ pages = Blueprint("rules", __name__)
 @pages.get("/rules")
 @visitor.is_public
 def index() -> str:
+    """List the instruments with their rules."""
     rulebook = current_rulebook(visitor.settings())
     return render_template(
         "rules.html", rulebook=rulebook, instruments=coverage_of(rulebook)
@@ -31,6 +32,7 @@ def index() -> str:
 @pages.get("/rules/<instrument_id>")
 @visitor.is_public
 def instrument(instrument_id: str) -> str:
+    """Show the coverage of an instrument, article by article."""
     rulebook = current_rulebook(visitor.settings())
     for coverage in coverage_of(rulebook):
         if coverage.instrument.id == instrument_id:

@@ -32,6 +32,7 @@ PHASES = (
 
 @pages.get("")
 def index() -> str:
+    """List the runs."""
     page = page_number()
     listed, total = checks.runs(visitor.database(), page)
     return render_template(
@@ -41,6 +42,7 @@ def index() -> str:
 
 @pages.get("/<key>")
 def show(key: str) -> str:
+    """Show the summary of a run, or how far its check is."""
     run = checks.run(visitor.database(), key)
     if run.state != "done":
         return render_template("run-underway.html", run=run, phase=phase_name(run))
@@ -69,6 +71,7 @@ def progress(key: str) -> dict[str, Any]:
 
 @pages.get("/<key>/files/<name>")
 def download(key: str, name: str) -> Response:
+    """Send a file of the run."""
     run = checks.run(visitor.database(), key)
     folder = folder_of(run)
     if name not in folder.downloads():

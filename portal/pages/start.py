@@ -36,6 +36,7 @@ def open_static(app: Flask) -> None:
 @pages.get("/")
 @visitor.is_public
 def index() -> AnyResponse | str:
+    """Show the start page, or redirect a person who is signed in."""
     if g.viewer is not None:
         return redirect(url_for("datasets.index"))
     rulebook = current_rulebook(visitor.settings())
@@ -45,6 +46,7 @@ def index() -> AnyResponse | str:
 @pages.post("/language")
 @visitor.is_public
 def language() -> AnyResponse:
+    """Set the language, for this browser and for the account."""
     chosen = request.form.get("language", "")
     if chosen in LANGUAGES:
         session["language"] = chosen

@@ -9,22 +9,22 @@ const steps = document.getElementById("steps");
 async function watch() {
   try {
     const answer = await fetch(card.dataset.address, { headers: { Accept: "application/json" } });
-    const told = answer.ok && !answer.redirected ? await answer.json() : { over: true };
-    if (told.over) {
+    const progress = answer.ok && !answer.redirected ? await answer.json() : { over: true };
+    if (progress.over) {
       location.reload();
       return;
     }
-    if (phase.textContent !== told.phase) phase.textContent = told.phase;
-    const counts = told.total > 1;
-    steps.textContent = counts ? `${told.done.toLocaleString()} / ${told.total.toLocaleString()}` : "";
+    if (phase.textContent !== progress.phase) phase.textContent = progress.phase;
+    const counts = progress.total > 1;
+    steps.textContent = counts ? `${progress.done.toLocaleString()} / ${progress.total.toLocaleString()}` : "";
     if (counts) {
-      bar.max = told.total;
-      bar.value = told.done;
+      bar.max = progress.total;
+      bar.value = progress.done;
     } else {
       bar.removeAttribute("value");
     }
   } catch {
-    // The server may be restarting; the next look will tell.
+    // The server may be restarting: the next request shows.
   }
   setTimeout(watch, 800);
 }

@@ -134,7 +134,7 @@ def _for_people(path: Path, table: str) -> str:
 
 
 def _gaps(folder: Folder, cap: int, marker: Marker) -> dict[str, list[Row]]:
-    others = {t: str(folder.path / _file(t)) for t in ("batteries", "enterprises")}
+    others = {t: folder.path / _file(t) for t in ("batteries", "enterprises")}
     rows = folder.rows(_file("gaps"), _FIRST_GAPS, cap=cap, **others)
     gaps: dict[str, list[Row]] = {gap: [] for gap in GAPS}
     for row in rows:

@@ -9,7 +9,7 @@ from typing import Any
 from engine.errors import Language, Text
 from reports.dataset import DatasetTexts
 
-# Where a rule stands in the report: instrument, order of the article, rule id.
+# The key that rules are sorted by: instrument, order of the article, rule id.
 Place = tuple[str, tuple[bool, list[int], str], str]
 
 

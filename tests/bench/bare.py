@@ -28,7 +28,7 @@ def judge_bare(tables: TableStore, predicates: PredicateIndex) -> float:
     rulesets, attributes = compile_rulesets(predicates)
     seconds = 0.0
     for ruleset in rulesets:
-        keep_groups(tables.connection, ruleset, attributes)
+        keep_groups(tables.connection, ruleset, attributes, "facts")
         groups = [
             json.loads(f"[{facts.rstrip(',')}]")
             for (facts,) in tables.connection.execute(

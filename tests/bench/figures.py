@@ -92,8 +92,7 @@ def _sample_facts(home: Path) -> Iterator[tuple[TableStore, PredicateIndex]]:
         tables = DuckDBTables(opened.connection)
         keep_situations(tables, [situation_of(opened, opened.complete.until)])  # type: ignore[arg-type]
         predicates = PredicateIndex(rules)
-        begin(tables, predicates, load_calendar())
-        keep_every_fact(tables, predicates)
+        keep_every_fact(begin(tables, predicates, load_calendar()), predicates)
         yield tables, predicates
 
 
@@ -101,7 +100,7 @@ def _live_against_bare(home: Path, batteries: int) -> None:
     with _sample_facts(home) as (tables, predicates):
         ratios, ours_all = [], []
         for _ in range(ROUNDS):
-            ours = _timed(lambda: live.judge(tables, predicates))
+            ours = _timed(lambda: live.judge(tables, tables.table("facts"), predicates))
             bare = judge_bare(tables, predicates)
             ours_all.append(batteries / ours)
             ratios.append(bare / ours)
@@ -126,7 +125,7 @@ def _memory(home: Path, lives: int) -> None:
     """Judge the sample's lives over and over in one session; memory must stay flat."""
     with _sample_facts(home) as (tables, predicates):
         rulesets, attributes = compile_rulesets(predicates)
-        keep_groups(tables.connection, rulesets[0], attributes)
+        keep_groups(tables.connection, rulesets[0], attributes, "facts")
         groups = [
             facts
             for (facts,) in tables.connection.execute(

@@ -8,9 +8,9 @@ import pytest
 
 from engine.errors import EvaluationError
 from engine.evaluation import sweep
+from engine.evaluation.inputs import EvaluationInputs
 from engine.rulebook.outcomes import code_of
 from engine.runs import CheckRequest, check, execution, raise_failures
-from engine.tables.store import TableStore
 from fixtures.fleet import write_fleet
 
 PACKS = Path(__file__).parents[1] / "packs"
@@ -78,13 +78,13 @@ def test_evaluators_that_differ_end_in_an_error_that_names_the_duty(
 ) -> None:
     judge = sweep.judge
 
-    def judge_otherwise(tables: TableStore, *others: object) -> object:
-        records = judge(tables, *others)
-        tables.connection.execute(
+    def judge_otherwise(inputs: EvaluationInputs, *others: object) -> object:
+        swept = judge(inputs, *others)
+        inputs.tables.connection.execute(
             "UPDATE rulings SET outcome = ? WHERE outcome = ?",
             [code_of("missing"), code_of("pending")],
         )
-        return records
+        return swept
 
     monkeypatch.setattr(sweep, "judge", judge_otherwise)
     out = tmp_path / "out"

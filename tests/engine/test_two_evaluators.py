@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import engine.evaluation.sweep
+from engine.evaluation.inputs import EvaluationInputs
 from engine.evaluation.live import Failure
 from engine.rulebook.outcomes import code_of
 from engine.runs.agreement import Agreement, evaluate_both
@@ -30,10 +31,10 @@ def alter(monkeypatch: pytest.MonkeyPatch, change: str) -> None:
     """Let the sweep rule otherwise than it does."""
     judge = engine.evaluation.sweep.judge
 
-    def judge_otherwise(tables: TableStore, *others: Any) -> Any:
-        records = judge(tables, *others)
-        tables.connection.execute(change)
-        return records
+    def judge_otherwise(inputs: EvaluationInputs, *others: Any) -> Any:
+        swept = judge(inputs, *others)
+        inputs.tables.connection.execute(change)
+        return swept
 
     monkeypatch.setattr(engine.evaluation.sweep, "judge", judge_otherwise)
 
@@ -48,7 +49,10 @@ def test_two_evaluators_that_agree_leave_no_failure() -> None:
 def test_each_differing_duty_is_a_failure_with_both_verdicts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    alter(monkeypatch, f"UPDATE rulings SET outcome = {code_of('late')} WHERE x = 2")
+    alter(
+        monkeypatch,
+        f"UPDATE rulings SET outcome = {code_of('late')} WHERE record_key = 2",
+    )
 
     failures, _, agreement, tables = both(record("r1"), record("r2"), record("r3"))
 
@@ -57,7 +61,7 @@ def test_each_differing_duty_is_a_failure_with_both_verdicts(
         Failure((2,), "plain/r0: live says pending, the sweep says breach")
     ]
     kept = tables.connection.execute(
-        "SELECT verdict FROM duties WHERE x = 2"
+        "SELECT verdict FROM duties WHERE record_key = 2"
     ).fetchall()
     assert kept == [("breach",)]
 
@@ -65,7 +69,7 @@ def test_each_differing_duty_is_a_failure_with_both_verdicts(
 def test_duty_that_one_does_not_see_is_a_failure(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    alter(monkeypatch, "DELETE FROM rulings WHERE x = 1")
+    alter(monkeypatch, "DELETE FROM rulings WHERE record_key = 1")
 
     failures, *_ = both(record("r1"))
 
@@ -77,7 +81,7 @@ def test_duty_that_one_does_not_see_is_a_failure(
 def test_same_verdict_by_another_witness_is_a_difference_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    alter(monkeypatch, "UPDATE rulings SET witness = 2 WHERE x = 1")
+    alter(monkeypatch, "UPDATE rulings SET witness = 2 WHERE record_key = 1")
 
     failures, *_ = both(record("r1"), record("r2"))
 

@@ -42,7 +42,8 @@ def validated(folder: Path, tmp_path: Path) -> tuple[int, str, int]:
     """Validate in a child; return status, what it said, and its peak of memory."""
     output = tmp_path / "output"
     command = "from portal.command import main; main()"
-    words = ["dataset", "validate", str(folder), "--rules", str(RULES)]
+    words = ["dataset", "validate", str(folder), "--rules", str(RULES),
+             "--language", "en"]  # fmt: skip
     child = os.fork()
     if child == 0:
         said = os.open(output, os.O_CREAT | os.O_WRONLY)

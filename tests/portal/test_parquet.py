@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from portal.parquet import condition, query
+from engine.tables.duckdb.session import query_files
+from portal.parquet import condition
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def tables(tmp_path: Path) -> tuple[Path, Path]:
 def test_files_are_read_by_the_names_they_are_given(tables: tuple[Path, Path]) -> None:
     sql = "FROM read_parquet($one) UNION ALL FROM read_parquet($two) ORDER BY name"
 
-    rows = query(sql, {}, one=tables[1], two=tables[0])
+    rows = query_files(sql, {}, one=tables[1], two=tables[0])
 
     assert rows == [{"name": "asked"}, {"name": "other"}]
 
@@ -41,12 +42,12 @@ def test_no_other_file_is_opened(tables: tuple[Path, Path], sql: str) -> None:
     asked, other = tables
 
     with pytest.raises(duckdb.PermissionException):
-        query(sql.format(other=other), {}, asked=asked)
+        query_files(sql.format(other=other), {}, asked=asked)
 
 
 def test_doors_cannot_be_opened_again(tables: tuple[Path, Path]) -> None:
     with pytest.raises(duckdb.InvalidInputException, match="locked"):
-        query("SET enable_external_access = true", {})
+        query_files("SET enable_external_access = true", {})
 
 
 def test_only_what_is_given_is_a_condition() -> None:

@@ -1,7 +1,7 @@
 """The live evaluator: durable-rules judges each group of records on its own.
 
-Facts come ready in columns; what durable-rules decides by its own matching is
-which records open duties, which witnesses meet them, and how each duty ends.
+Facts come ready in columns. durable-rules decides by matching which records open
+duties, which witnesses meet them, and how each duty ends.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
+from engine.errors import Message, message
 from engine.evaluation.live.groups import FACTS_PER_GROUP, batches, keep_groups
 from engine.evaluation.live.rulesets import Ruleset, compile_rulesets
 from engine.evaluation.live.session import (
     CONFLICT,
+    TWO_OUTCOMES,
     BranchNote,
     Ruling,
     SessionPlan,
@@ -24,53 +27,64 @@ from engine.evaluation.live.session import (
 )
 from engine.evaluation.live.worker import Answer, Worker, WorkerDiedError
 from engine.evaluation.predicates import PredicateIndex
-from engine.rulebook.outcomes import code_of
-from engine.tables.store import TableStore
+from engine.evaluation.rulings import RULING_SCHEMA
+from engine.rulebook.outcomes import code_of, outcomes
+from engine.tables.store import Table, TableStore
 
 Progress = Callable[[int, int], None]
-_TOO_MANY = (
-    "more than {:,} records under one code would have to be judged at once; leave a code "
-    "empty where it stands for many things, since empty means unknown"
-)
+_GROUPS_PER_BATCH = 500
 
 
 @dataclass(frozen=True)
 class Failure:
-    """A group the engine could not judge, and why; an error of the run."""
+    """A group the engine could not judge, and why; an error of the run.
 
-    xs: tuple[int, ...]
-    reason: str
+    `record_keys`: of the records that were to be judged.
+    """
+
+    record_keys: tuple[int, ...]
+    reason: Message | str
+
+
+@dataclass(frozen=True)
+class _Results:
+    """What became of some groups: the rulings, and the groups that failed."""
+
+    rulings: list[Ruling]
+    failures: list[Failure]
 
 
 def judge(
-    tables: TableStore, predicates: PredicateIndex, progress: Progress | None = None
-) -> list[Failure]:
-    """Judge the table `facts`; keep `ruled` (rule, x, outcome, witness) and return failures.
+    tables: TableStore,
+    facts: Table,
+    predicates: PredicateIndex,
+    progress: Progress | None = None,
+) -> tuple[Table, list[Failure]]:
+    """Judge the kept table `facts`; return the table `ruled` and the failures.
 
-    `rule` and `outcome` are numbers (the questions' rules, `outcomes.CODES`);
-    `witness` is the x of the witness or null. `progress` gets groups done and
-    groups known so far.
+    `ruled` has the columns of RULING_SCHEMA. `progress` gets groups done and groups
+    known so far.
     """
     rulesets, attributes = compile_rulesets(predicates)
-    tables.connection.execute(
-        "CREATE OR REPLACE TEMP TABLE ruled "
-        "(rule INTEGER, x BIGINT, outcome INTEGER, witness BIGINT)"
-    )
+    ruled = tables.keep_rows("ruled", RULING_SCHEMA, [])
     failures: list[Failure] = []
     worker = Worker([_plan(ruleset) for ruleset in rulesets])
+    judging = _Judging(tables, facts, predicates, worker)
     try:
         for number, ruleset in enumerate(rulesets):
-            count = keep_groups(tables.connection, ruleset, attributes)
+            count = keep_groups(
+                tables.connection, ruleset, attributes, facts.get_name()
+            )
             done = 0
-            for rulings, failed in _judged(tables, worker, number, count):
-                _append(tables, rulings)
-                failures += failed
-                done = min(count, done + 500)
+            for results in judging.judged(number, count):
+                _append(tables, results.rulings)
+                failures += results.failures
+                done = min(count, done + _GROUPS_PER_BATCH)
                 if progress:
                     progress(number * count + done, len(rulesets) * count)
     finally:
         worker.close()
-    return failures
+    return ruled, failures
 
 
 def _plan(ruleset: Ruleset) -> SessionPlan:
@@ -90,91 +104,109 @@ def _plan(ruleset: Ruleset) -> SessionPlan:
     return SessionPlan(ruleset.definition, notes, plan_markers(rounds))
 
 
-def _judged(
-    tables: TableStore, worker: Worker, number: int, count: int
-) -> Iterator[tuple[list[Ruling], list[Failure]]]:
-    """Keep the worker one batch ahead: facts are written while it matches."""
-    waiting: deque[list[str]] = deque()
-    for batch in batches(tables.connection, count):
-        failures = [
-            _failure(facts, _TOO_MANY.format(FACTS_PER_GROUP))
-            for size, facts in batch
-            if size > FACTS_PER_GROUP
-        ]
-        groups = [facts for size, facts in batch if size <= FACTS_PER_GROUP]
-        if failures:
-            yield [], failures
+class _Judging:
+    """Sends the groups of one ruleset after another to the worker, and takes answers."""
+
+    def __init__(
+        self,
+        tables: TableStore,
+        facts: Table,
+        predicates: PredicateIndex,
+        worker: Worker,
+    ) -> None:
+        self._tables, self._facts = tables, facts
+        self._predicates, self._worker = predicates, worker
+        self._waiting: deque[list[str]] = deque()
+
+    def judged(self, number: int, count: int) -> Iterator[_Results]:
+        """Yield the results of the kept groups of a ruleset, batch by batch.
+
+        The worker is kept one batch ahead: facts are written while it matches.
+        """
+        for batch in batches(self._tables.connection, count, _GROUPS_PER_BATCH):
+            too_large = [facts for size, facts in batch if size > FACTS_PER_GROUP]
+            groups = [facts for size, facts in batch if size <= FACTS_PER_GROUP]
+            if too_large:
+                crowded = message("evaluation.crowded-group", limit=FACTS_PER_GROUP)
+                yield _Results([], [_failure(facts, crowded) for facts in too_large])
+            try:
+                self._worker.send([(number, facts) for facts in groups])
+                self._waiting.append(groups)
+            except WorkerDiedError:
+                self._waiting.append(groups)
+                yield self._one_by_one(number)
+            if len(self._waiting) > 1:
+                yield self._take(number)
+        while self._waiting:
+            yield self._take(number)
+
+    def _take(self, number: int) -> _Results:
+        """Return the results of the batch sent longest ago."""
         try:
-            worker.send([(number, facts) for facts in groups])
-            waiting.append(groups)
+            answers = self._worker.receive()
         except WorkerDiedError:
-            yield _one_by_one(worker, number, [*waiting, groups])
-            waiting.clear()
-        if len(waiting) > 1:
-            yield _take(worker, number, waiting)
-    while waiting:
-        yield _take(worker, number, waiting)
+            return self._one_by_one(number)
+        return self._sorted(self._waiting.popleft(), answers)
+
+    def _one_by_one(self, number: int) -> _Results:
+        """Judge the groups of lost batches singly, so that only the fatal one is lost."""
+        lost = [facts for batch in self._waiting for facts in batch]
+        self._waiting.clear()
+        results = _Results([], [])
+        self._worker.restart()
+        for facts in lost:
+            try:
+                self._worker.send([(number, facts)])
+                found = self._sorted([facts], self._worker.receive())
+            except WorkerDiedError as death:
+                found = _Results([], [_failure(facts, death.message)])
+                self._worker.restart()
+            results.rulings.extend(found.rulings)
+            results.failures.extend(found.failures)
+        return results
+
+    def _sorted(self, groups: list[str], answers: list[Answer]) -> _Results:
+        results = _Results([], [])
+        for facts, answer in zip(groups, answers, strict=True):
+            if isinstance(answer, Message):
+                results.failures.append(_failure(facts, self._with_names(answer)))
+            else:
+                results.rulings.extend(answer)
+        return results
+
+    def _with_names(self, reason: Message) -> Message:
+        """Replace the numbers of rule, record and outcomes by their names."""
+        if reason.code != TWO_OUTCOMES:
+            return reason
+        values: dict[str, Any] = dict(reason.values)
+        found = self._facts.filter(self._facts.record_key == values["record"])
+        ((record_id,),) = self._tables.rows(found.select("record_id"))
+        return message(
+            TWO_OUTCOMES,
+            rule=self._predicates.rules[values["rule"]].id,
+            record=record_id,
+            outcomes=[outcomes()[code] for code in values["outcomes"]],
+        )
 
 
-def _take(
-    worker: Worker, number: int, waiting: deque[list[str]]
-) -> tuple[list[Ruling], list[Failure]]:
-    try:
-        results = worker.receive()
-    except WorkerDiedError:
-        lost = list(waiting)
-        waiting.clear()
-        return _one_by_one(worker, number, lost)
-    return _sorted_out(waiting.popleft(), results)
-
-
-def _one_by_one(
-    worker: Worker, number: int, lost: list[list[str]]
-) -> tuple[list[Ruling], list[Failure]]:
-    """Judge the groups of lost batches singly, so that only the fatal one is lost."""
-    rulings: list[Ruling] = []
-    failures: list[Failure] = []
-    worker.restart()
-    for facts in (facts for batch in lost for facts in batch):
-        try:
-            worker.send([(number, facts)])
-            found, failed = _sorted_out([facts], worker.receive())
-        except WorkerDiedError as death:
-            found, failed = [], [_failure(facts, str(death))]
-            worker.restart()
-        rulings += found
-        failures += failed
-    return rulings, failures
-
-
-def _sorted_out(
-    groups: list[str], results: list[Answer]
-) -> tuple[list[Ruling], list[Failure]]:
-    rulings: list[Ruling] = []
-    failures: list[Failure] = []
-    for facts, answer in zip(groups, results, strict=True):
-        if isinstance(answer, str):
-            failures.append(_failure(facts, answer))
-        else:
-            rulings += answer
-    return rulings, failures
-
-
-def _failure(facts: str, reason: str) -> Failure:
+def _failure(facts: str, reason: Message | str) -> Failure:
     """Name the records that were to be judged, not those beside them as witnesses."""
     records = json.loads(f"[{facts.rstrip(',')}]")
-    mine = [record["x"] for record in records if "away" not in record]
+    mine = [record["record_key"] for record in records if "away" not in record]
     return Failure(tuple(mine), reason)
 
 
 def _append(tables: TableStore, rulings: list[Ruling]) -> None:
     if not rulings:
         return
-    rule, x, outcome, witness = zip(*rulings, strict=True)
-    table = pa.table({"rule": rule, "x": x, "outcome": outcome, "witness": witness})
+    rule, record_key, outcome, witness = zip(*rulings, strict=True)
+    table = pa.table(
+        {"rule": rule, "record_key": record_key, "outcome": outcome, "witness": witness}
+    )
     tables.connection.register("_rulings", table)
     tables.connection.execute(
-        "INSERT INTO ruled SELECT rule, x, outcome, nullif(witness, -1) FROM _rulings"
+        "INSERT INTO ruled SELECT rule, record_key, outcome, nullif(witness, -1) "
+        "FROM _rulings"
     )
     tables.connection.unregister("_rulings")
 

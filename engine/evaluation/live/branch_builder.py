@@ -1,4 +1,4 @@
-"""What every branch of a rule begins with: its event, its period, its role-and-where."""
+"""What all branches of a rule share: its event, its period, its role-and-where."""
 
 from __future__ import annotations
 
@@ -55,17 +55,20 @@ class Attributes:
             return (equals("is_record", 1),)
         if len(events) == 1:
             return (
-                equals("e", self.events.setdefault(events[0], len(self.events) + 1)),
+                equals(
+                    "event", self.events.setdefault(events[0], len(self.events) + 1)
+                ),
             )
         number = self.sets.setdefault(tuple(sorted(events)), len(self.sets) + 1)
         return (equals(f"s{number}", 1),)
 
 
 class BranchBuilder:
-    """The parts of a rule that its branches share; `number` is its place among all.
+    """The tests of a rule that its branches share; `number` is its place among all.
 
-    `base`: of the rule's event and period; `sure` and `possible`: role-and-where
-    is true, is not false; `opened`: a record that surely opens a duty.
+    `base`: the rule's event and period; `sure` and `possible`: role-and-where is true,
+    is not false; `opened`: the record surely opens a duty; `window`: the number of the
+    rule's window, or None.
     """
 
     def __init__(
@@ -106,7 +109,7 @@ class BranchBuilder:
 
 
 def _period(rule: Rule) -> Tests:
-    begun = at_least("d", rule.effective.start.toordinal())
+    begun = at_least("day", rule.effective.start.toordinal())
     if rule.effective.until is None:
         return (begun,)
-    return (begun, under("d", rule.effective.until.toordinal()))
+    return (begun, under("day", rule.effective.until.toordinal()))

@@ -8,6 +8,7 @@ import sys
 import threading
 from typing import IO, Any
 
+from engine.errors import Message, PacklawError, message
 from engine.evaluation.live.session import Session
 from engine.evaluation.live.worker import Answer, read_message, write_message
 
@@ -16,7 +17,7 @@ def serve(source: IO[bytes], sink: IO[bytes]) -> None:
     """Judge batches from the source until it ends; write their answers to the sink."""
     plans = read_message(source) or []
     sessions = [Session(f"set{n}", plan) for n, plan in enumerate(plans)]
-    # Reading ahead in a thread: were both sides to write at once, both would wait.
+    # A thread reads ahead: if both sides wrote at once, both would wait for ever.
     batches: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_read_ahead, args=(source, batches), daemon=True).start()
     while (groups := batches.get()) is not None:
@@ -26,22 +27,30 @@ def serve(source: IO[bytes], sink: IO[bytes]) -> None:
 
 
 def _read_ahead(source: IO[bytes], batches: queue.SimpleQueue[Any]) -> None:
-    message = True
-    while message is not None:
-        message = read_message(source)
-        batches.put(message)
+    received = True
+    while received is not None:
+        received = read_message(source)
+        batches.put(received)
 
 
 def _answer(session: Session, facts: str) -> Answer:
-    # Whatever goes wrong inside is reported with the group, never swallowed.
+    # Every error is reported with its group.
     try:
         return session.judge(facts)
+    except PacklawError as error:
+        return _message_of(error)
     except Exception as error:
-        return f"{type(error).__name__}: {error}"
+        kind = type(error).__name__
+        return message("evaluation.group-error", kind=kind, text=str(error))
+
+
+def _message_of(error: PacklawError) -> Message:
+    assert isinstance(error.message, Message)
+    return error.message
 
 
 def main() -> None:
-    """Serve the parent; end without a word where it has gone."""
+    """Serve the parent; end quietly where it has gone."""
     try:
         serve(sys.stdin.buffer, sys.stdout.buffer)
     except BrokenPipeError:

@@ -1,8 +1,8 @@
 """From a rule to the branches that durable-rules matches: one per way it can end.
 
-What is left to durable-rules: which records open duties, which witnesses meet
-them, and the verdict that follows. The facts bring typed values, the answers
-to single tests (2 true, 1 unknown, 0 false) and due days.
+durable-rules decides which records open duties, which witnesses meet them, and the
+outcome that follows. The facts bring typed values, the answers to single tests (2 true,
+1 unknown, 0 false) and due days.
 """
 
 from __future__ import annotations

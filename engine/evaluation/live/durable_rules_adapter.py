@@ -1,9 +1,9 @@
-"""The only module that touches durable-rules, and the fence around it.
+"""The adapter to durable-rules: the only module that imports it.
 
-It speaks to that library's compiled core directly: no Host (its timer threads
-share state with the caller), no actions in Python (their errors would be
-swallowed); a match is read from the core and appended to a list, nothing more.
-One session lives at a time, under one fixed id, and is deleted after use.
+It calls the library's compiled core directly: no Host (its timer threads share state
+with the caller) and no actions in Python (their errors would be swallowed). A match is
+read from the core and appended to a list. One session exists at a time, under one fixed
+id, and is deleted after use.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from engine.errors import EvaluationError
 
 SESSION = "0"
 Match = dict[str, Any]
+# By the status that the core returns: why it refused a fact.
+_REFUSALS = {1: "evaluation.fact-unmatched", 2: "evaluation.fact-repeated"}
 
 
 class DurableRuleset:
-    """One ruleset of durable-rules; asserts facts and hands out what matched."""
+    """One ruleset of durable-rules: asserts facts and returns what matched."""
 
     def __init__(self, name: str, definition: str) -> None:
         """Register the definition (JSON form); it lives as long as the process."""
@@ -30,16 +32,15 @@ class DurableRuleset:
     def assert_facts(self, facts: str) -> list[tuple[str, Match]]:
         """Assert a JSON list of facts; return (rule name, facts by alias) of each match.
 
-        Raises EvaluationError where the core refuses a fact: one it has seen
+        Raises EvaluationError where the core refuses a fact: one of a known id
         (ids are unique, so that is a collision of its hashes) or cannot handle.
         """
         status, state = core.assert_facts(self._handle, facts)
         # A session deleted with matches not taken out corrupts the core's memory.
         messages = list(self._messages(state))
         if status != 0:
-            reason = {1: "matched by no rule", 2: "taken for one already seen"}
             raise EvaluationError(
-                f"durable-rules: a fact was {reason.get(status, status)}"
+                _REFUSALS.get(status, "evaluation.fact-refused"), status=status
             )
         return [
             (name, match)

@@ -1,4 +1,4 @@
-"""From the table of facts to the groups that sessions judge, as JSON written in columns."""
+"""Groups of facts for sessions to judge, written as JSON by SQL."""
 
 from __future__ import annotations
 
@@ -21,27 +21,32 @@ _ENDLESS = 9_999_999
 
 
 def keep_groups(
-    connection: duckdb.DuckDBPyConnection, ruleset: Ruleset, attributes: Attributes
+    connection: duckdb.DuckDBPyConnection,
+    ruleset: Ruleset,
+    attributes: Attributes,
+    facts: str,
 ) -> int:
-    """Keep the table `groups` (g, size, facts) of a ruleset; return how many there are.
+    """Keep the table `groups` (group_id, size, facts) of a ruleset; return their number.
 
-    `g` counts from 0; `facts` are comma-separated JSON objects in order of
-    record_id, so that `n`, the rank in that order, decides ties of a day. A
-    record that is in a group only as a witness is marked `away`. A crowded
-    group is kept as several (see `parts`).
+    `group_id` counts from 0; `facts` are comma-separated JSON objects in order of
+    record_id, so that `rank`, the place in that order, decides ties of a day. A record
+    that is in a group only as a witness is marked `away`. A crowded group is kept as
+    several (see `parts`). `facts` names the table of facts.
     """
-    _keep_members(connection, ruleset)
-    placed = "SELECT g, 0 AS part, x, n, away FROM members"
+    _keep_members(connection, ruleset, facts)
+    placed = "SELECT group_id, 0 AS part, record_key, rank, away FROM members"
     if _count(connection, f"SELECT count(*) FROM members WHERE size > {CROWDED}"):
-        keep_parts(connection, ruleset.rules, ruleset.predicates, CROWDED)
+        keep_parts(connection, ruleset.rules, ruleset.predicates, facts, CROWDED)
         placed += (
-            f" WHERE size <= {CROWDED} UNION ALL SELECT g, part, x, n, away FROM parts"
+            f" WHERE size <= {CROWDED} "
+            "UNION ALL SELECT group_id, part, record_key, rank, away FROM parts"
         )
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE groups AS
-        SELECT row_number() OVER (ORDER BY g, part) - 1 AS g, count(*) AS size,
-            string_agg({_fact(ruleset, attributes)}, '' ORDER BY n) AS facts
-        FROM ({placed}) JOIN facts USING (x) GROUP BY g, part"""
+        SELECT row_number() OVER (ORDER BY group_id, part) - 1 AS group_id,
+            count(*) AS size,
+            string_agg({_fact(ruleset, attributes)}, '' ORDER BY rank) AS facts
+        FROM ({placed}) JOIN {facts} USING (record_key) GROUP BY group_id, part"""
     )
     return _count(connection, "SELECT count(*) FROM groups")
 
@@ -56,13 +61,18 @@ def batches(
     """Yield the kept groups in batches of (size of the group, facts)."""
     for start in range(0, count, size):
         yield connection.execute(
-            "SELECT size, facts FROM groups WHERE g >= ? AND g < ? ORDER BY g",
+            "SELECT size, facts FROM groups WHERE group_id >= ? AND group_id < ? ORDER BY group_id",
             [start, start + size],
         ).fetchall()
 
 
-def _keep_members(connection: duckdb.DuckDBPyConnection, ruleset: Ruleset) -> None:
-    """Keep the table `members` (g, x, n, away, size): which record is in which group."""
+def _keep_members(
+    connection: duckdb.DuckDBPyConnection, ruleset: Ruleset, facts: str
+) -> None:
+    """Keep the table `members`: which record is in which group.
+
+    Its columns: group_id, record_key, rank, away, and the size of the group.
+    """
     chosen = "1 = 1"
     if ruleset.events is not None:
         chosen = f"event IN ({_texts(ruleset.events)})"
@@ -73,24 +83,29 @@ def _keep_members(connection: duckdb.DuckDBPyConnection, ruleset: Ruleset) -> No
     keys = {ruleset.grouping.trigger, ruleset.grouping.witness}
     home = _key(ruleset.grouping.trigger)
     rows = " UNION ".join(
-        f"SELECT x, {_key(key)} AS k, {_key(key)} <> {home} AS away "
-        f"FROM facts WHERE {chosen}"
+        f"SELECT record_key, {_key(key)} AS group_text, {_key(key)} <> {home} AS away "
+        f"FROM {facts} WHERE {chosen}"
         for key in sorted(keys)
     )
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE members AS
         WITH keyed AS ({rows})
-        SELECT x, away, dense_rank() OVER (ORDER BY situation, k) AS g,
-            row_number() OVER (PARTITION BY situation, k ORDER BY record_id, x) AS n,
-            count(*) OVER (PARTITION BY situation, k) AS size
-        FROM keyed JOIN facts USING (x)"""
+        SELECT record_key, away,
+            dense_rank() OVER (ORDER BY situation, group_text) AS group_id,
+            row_number() OVER (
+                PARTITION BY situation, group_text ORDER BY record_id, record_key
+            ) AS rank,
+            count(*) OVER (PARTITION BY situation, group_text) AS size
+        FROM keyed JOIN {facts} USING (record_key)"""
     )
 
 
 def _fact(ruleset: Ruleset, attributes: Attributes) -> str:
-    """Write the SQL that writes a record as a fact, with what its event's rules need."""
+    """Return the SQL of a record's JSON, with the attributes its event's rules read."""
     pieces = [
-        '\'{"f":1,"sid":"0","id":"\' || n || \'","x":\' || x || \',"n":\' || n',
+        '\'{"fact":1,"sid":"0","id":"\' || rank || \'"\'',
+        "',\"record_key\":' || record_key",
+        "',\"rank\":' || rank",
         "CASE WHEN away THEN ',\"away\":1' ELSE '' END",
     ]
     sets = {f"s{n}": _texts(names) for names, n in attributes.sets.items()}
@@ -120,11 +135,11 @@ def _value(
     name: str, attributes: Attributes, sets: dict[str, str], columns: dict[str, str]
 ) -> str | None:
     """Return the SQL of an attribute's value (null: left out), None for derived ones."""
-    if name in ("f", "x", "n", "end", "conflict", "sureness", "of"):
+    if name in ("fact", "record_key", "rank", "end", "conflict", "sureness", "of"):
         return None
     if name in sets:
         return f"CASE WHEN event IN ({sets[name]}) THEN 1 END"
-    if name == "e":
+    if name == "event":
         whens = " ".join(
             f"WHEN {text(event)} THEN {number}"
             for event, number in attributes.events.items()
@@ -132,9 +147,9 @@ def _value(
         return f"CASE event {whens} END" if whens else "NULL"
     fixed = {
         "is_record": "CASE WHEN event IS NOT NULL THEN 1 END",
-        "d": _ordinal("occurred_on"),
-        "j": _ordinal("judged_on"),
-        "r": _ordinal("reported_on"),
+        "day": _ordinal("occurred_on"),
+        "judged_on": _ordinal("judged_on"),
+        "reported_on": _ordinal("reported_on"),
         "is_reported": "CAST(reported_on IS NOT NULL AS INTEGER)",
     }
     if name in fixed:
@@ -153,8 +168,8 @@ def _value(
 
 
 def _key(column: str) -> str:
-    """Write the SQL of a record's group by a column: one of its own where that is empty."""
-    return f"coalesce('k' || {quoted(column_of(column))}, 'x' || x)"
+    """Return the SQL of a record's group by a column; its own group where that is empty."""
+    return f"coalesce('k' || {quoted(column_of(column))}, 'x' || record_key)"
 
 
 def _ordinal(column: str) -> str:

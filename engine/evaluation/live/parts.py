@@ -1,8 +1,8 @@
-"""A crowded group taken apart: a few triggers at a time, with the records that decide them.
+"""Splits a crowded group into parts: a few triggers each, with the records they need.
 
-durable-rules compares every trigger with every witness of its group, so that thousands of
-records under one key would take hours. Here a trigger keeps, of all records that are alike
-for its rule, only the nearest: one further off could not change how the duty ends.
+durable-rules compares every trigger with every witness of its group, so that thousands
+of records under one key would take hours. In a part a trigger has, of all records that
+are alike for its rule, only the nearest: a farther one cannot change the outcome.
 
 Which those are is said by the rule's form (`forms.LivePart.needed`). Whatever else a
 part holds are real records of the group, which do no harm as long as a record that may
@@ -33,22 +33,27 @@ def keep_parts(
     connection: duckdb.DuckDBPyConnection,
     rules: Iterable[Rule],
     predicates: PredicateIndex,
+    facts: str,
     crowded: int,
 ) -> None:
-    """Keep the table `parts` (g, part, x, n, away) of the groups larger than `crowded`.
+    """Keep the table `parts` of the groups larger than `crowded`.
 
-    Stands on the tables `members` (g, x, n, away, size) and `facts`.
+    Its columns: group_id, part, record_key, rank, away. Reads the tables `members`
+    (group_id, record_key, rank, away, size) and that of the name `facts`. Forms read
+    `crowd`: facts with group_id, rank, away, the `day` as a number, and `upward` and
+    `downward`, places in the order of days and ranks.
     """
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE crowd AS
-        SELECT facts.*, g, n, away, date_diff('day', DATE '0001-01-01', occurred_on) AS d,
-            d * {DAY} + n AS upward, d * {DAY} - n AS downward
-        FROM members JOIN facts USING (x) WHERE size > {crowded}"""
+        SELECT {facts}.*, group_id, rank, away,
+            date_diff('day', DATE '0001-01-01', occurred_on) AS day,
+            day * {DAY} + rank AS upward, day * {DAY} - rank AS downward
+        FROM members JOIN {facts} USING (record_key) WHERE size > {crowded}"""
     )
-    pair = "g BIGINT, x BIGINT, other BIGINT"
+    pair = "group_id BIGINT, record_key BIGINT, other BIGINT"
     connection.execute(f"CREATE OR REPLACE TEMP TABLE needed ({pair})")
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE releases ({pair}, d BIGINT, rule VARCHAR)"
+        f"CREATE OR REPLACE TEMP TABLE releases ({pair}, day BIGINT, rule VARCHAR)"
     )
     for rule in rules:
         for table, select in live_part(rule.demand.form).needed(rule, predicates):
@@ -61,19 +66,23 @@ def _keep_together(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE parts AS
         WITH RECURSIVE numbered AS (
-            SELECT g, x, d, (row_number() OVER (
-                PARTITION BY g ORDER BY upward) - 1) // {TRIGGERS_PER_PART} AS part
+            SELECT group_id, record_key, day, (row_number() OVER (
+                PARTITION BY group_id ORDER BY upward) - 1) // {TRIGGERS_PER_PART} AS part
             FROM crowd WHERE NOT away
         ), home AS (
-            SELECT g, part, x, max(d) OVER (PARTITION BY g, part) AS last FROM numbered
+            SELECT group_id, part, record_key,
+                max(day) OVER (PARTITION BY group_id, part) AS last
+            FROM numbered
         ), together AS (
-            SELECT g, part, x, last FROM home
-            UNION SELECT g, part, other, last FROM home JOIN needed USING (g, x)
-            UNION SELECT g, part, other, last
-            FROM together JOIN releases USING (g, x) WHERE d <= last
+            SELECT group_id, part, record_key, last FROM home
+            UNION SELECT group_id, part, other, last
+            FROM home JOIN needed USING (group_id, record_key)
+            UNION SELECT group_id, part, other, last
+            FROM together JOIN releases USING (group_id, record_key) WHERE day <= last
         )
-        SELECT g, part, x, n, home.x IS NULL AS away
-        FROM together JOIN crowd USING (g, x) LEFT JOIN home USING (g, part, x)"""
+        SELECT group_id, part, record_key, rank, home.record_key IS NULL AS away
+        FROM together JOIN crowd USING (group_id, record_key)
+        LEFT JOIN home USING (group_id, part, record_key)"""
     )
 
 

@@ -1,9 +1,9 @@
-"""The pieces of which rules in durable-rules' JSON form are made.
+"""The patterns and branches that make up rules in durable-rules' JSON form.
 
 Every join keeps to the one shape that library evaluates rightly: a flat
 conjunction, constant tests first, the joins after them, and a test that cannot
 fail last. Its matcher steps over the end of a conjunction whose last test
-fails, and reads whatever lies behind it: wrong answers, endless loops, crashes.
+fails and reads the memory behind it: wrong answers, endless loops, crashes.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Pattern:
         """
         parts = list(self.tests)
         if first_alias is not None:
-            parts += [*self.joins, {"f": {first_alias: "f"}}]
+            parts += [*self.joins, {"fact": {first_alias: "fact"}}]
         name = f"no{place}$not" if self.absent else self.alias
         return {name: {"$and": parts}}
 
@@ -66,14 +66,17 @@ class Branch:
 
 
 def equals(name: str, value: int) -> Expression:
+    """Test that an attribute has a value."""
     return {name: value}
 
 
 def at_least(name: str, value: int) -> Expression:
+    """Test that an attribute has a value or more."""
     return {"$gte": {name: value}}
 
 
 def under(name: str, value: int) -> Expression:
+    """Test that an attribute is less than a value."""
     return {"$lt": {name: value}}
 
 
@@ -89,7 +92,7 @@ def against(operator: str, name: str, alias: str, theirs: str) -> Expression:
 
 
 def one_of(tests: Sequence[Expression]) -> tuple[Expression, ...]:
-    """A disjunction of constant tests; only for patterns that join nothing."""
+    """Return a disjunction of constant tests; only for patterns that join nothing."""
     return tuple(tests) if len(tests) == 1 else ({"$or": list(tests)},)
 
 

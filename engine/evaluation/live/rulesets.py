@@ -1,8 +1,8 @@
 """Which rules are judged together: one ruleset per way of grouping records.
 
 A ruleset takes the records of one group (a battery, an actor, …) at a time.
-durable-rules breaks past certain sizes, so a set that would come near them is
-split here, and a single rule past them is refused with its name.
+durable-rules fails past certain sizes, so a set that would come near them is split here,
+and a single rule past them is refused with its name.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ class Ruleset:
         return numbers
 
     def markers_of(self, phase: int) -> list[int]:
+        """Return the markers that end a phase."""
         return sorted({m for m in self.markers.values() if m // 1000 == phase})
 
     @cached_property
@@ -58,7 +59,7 @@ class Ruleset:
             str(index): branch.as_json(self.markers.get(index, 0))
             for index, branch in enumerate(self.branches)
         }
-        named["any"] = {"all": [{"m": {"f": 1}}]}
+        named["any"] = {"all": [{"m": {"fact": 1}}]}
         return json.dumps(named)
 
     @cached_property
@@ -78,11 +79,11 @@ class Ruleset:
 
     @property
     def events(self) -> frozenset[str] | None:
-        """Every event its rules look at; None where one looks at any."""
-        looked_at = [events_of(rule) for rule in self.rules]
-        if any(events is None for events in looked_at):
+        """Every event of its rules, witnesses included; None where a rule is of any event."""
+        named = [events_of(rule) for rule in self.rules]
+        if any(events is None for events in named):
             return None
-        return frozenset(event for events in looked_at for event in events or ())
+        return frozenset(event for events in named for event in events or ())
 
     @property
     def judges_groups(self) -> bool:
@@ -139,17 +140,15 @@ def _refuse_oversized(rule: Rule, branches: Iterable[Branch]) -> None:
     )
     if not _fits(branches) or patterns > PATTERNS_PER_RULE or tests > TESTS_PER_PATTERN:
         raise EvaluationError(
-            f"{rule.file}: the rule has more conditions than the live engine can "
-            f"match safely (at most {TESTS_PER_PATTERN} on one record). "
-            "Split it into two rules."
+            "evaluation.too-many-conditions", file=rule.file, limit=TESTS_PER_PATTERN
         )
 
 
 def _kind(pattern: Pattern) -> int | str:
-    """Tell which facts a pattern can match: an event, a set of events, any, or others."""
+    """Return which facts a pattern can match: an event, a set of events, any, or others."""
     for test in pattern.tests:
         for name, value in test.items():
-            if name == "e":
+            if name == "event":
                 return int(value)
             if name in ("conflict", "group_rule", "end"):
                 return name

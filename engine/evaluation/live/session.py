@@ -1,4 +1,4 @@
-"""One group of records through durable-rules: facts in, one outcome per duty out."""
+"""Judges one group of records by durable-rules: facts in, one outcome per duty out."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from dataclasses import dataclass
 from engine.errors import EvaluationError
 from engine.evaluation.live.durable_rules_adapter import SESSION, DurableRuleset, Match
 
-# (number of the rule, x of the trigger, code of the outcome, x of the witness or -1)
+# (number of the rule, record_key of the trigger, number of the outcome, record_key of
+# the witness or -1)
 Ruling = tuple[int, int, int, int]
 NO_WITNESS = -1
+# The message of a duty that ended in two ways; its values are numbers, which the parent
+# process replaces by names.
+TWO_OUTCOMES = "evaluation.two-outcomes"
 CONFLICT = -1
 
 
 @dataclass(frozen=True)
 class BranchNote:
-    """What a match of a branch says; see `patterns.Branch`."""
+    """What a match of a branch means; see `patterns.Branch`."""
 
     rule: int
     outcome: int
@@ -45,8 +49,8 @@ class Session:
     def judge(self, facts: str) -> list[Ruling]:
         """Judge one group; `facts` is its comma-separated JSON facts.
 
-        The markers come last, so that an absence is only concluded once every
-        fact is there. Conflicts matched in the first round are asserted as
+        The markers come last, so that an absence is concluded only when every fact has
+        been asserted. Conflicts matched in the first round are asserted as
         facts of the second.
         """
         try:
@@ -68,9 +72,9 @@ class Session:
                 continue
             trigger, rival = match["t"], match["w"]
             yield {
-                "f": 1, "id": f"c{place}", "sid": SESSION, "conflict": note.rule,
-                "sureness": note.sureness, "of": trigger["x"],
-                "x": rival["x"], "d": rival["d"], "n": rival["n"],
+                "fact": 1, "id": f"c{place}", "sid": SESSION, "conflict": note.rule,
+                "sureness": note.sureness, "of": trigger["record_key"],
+                "record_key": rival["record_key"], "day": rival["day"], "rank": rival["rank"],
             }  # fmt: skip
 
     def _rulings(self, matches: list[tuple[str, Match]]) -> list[Ruling]:
@@ -79,34 +83,35 @@ class Session:
             note = self._plan.branches[int(name)]
             if note.outcome == CONFLICT or "away" in match["t"]:
                 continue
-            duty = note.rule, match["t"]["x"]
+            duty = note.rule, match["t"]["record_key"]
             ruling = (note.outcome, *_rank(note, match))
             known = chosen.setdefault(duty, ruling)
             if known[0] != ruling[0]:
                 raise EvaluationError(
-                    f"durable-rules: two outcomes for one duty {duty}"
-                )
+                    TWO_OUTCOMES, rule=note.rule, record=duty[1],
+                    outcomes=(known[0], ruling[0]),
+                )  # fmt: skip
             chosen[duty] = min(known, ruling)
         return [
-            (rule, x, outcome, witness)
-            for (rule, x), (outcome, _, witness) in chosen.items()
+            (rule, record_key, outcome, witness)
+            for (rule, record_key), (outcome, _, witness) in chosen.items()
         ]
 
 
 def _rank(note: BranchNote, match: Match) -> tuple[tuple[int, int], int]:
-    """Order witnesses: the day that counts first, then the least record_id."""
+    """Return (order, witness): the least day, or the latest, then the least record_id."""
     if note.witness is None:
         return (0, 0), NO_WITNESS
     witness = match[note.witness]
-    day = -witness["d"] if note.latest else witness["d"]
-    return (day, witness["n"]), witness["x"]
+    day = -witness["day"] if note.latest else witness["day"]
+    return (day, witness["rank"]), witness["record_key"]
 
 
 def plan_markers(markers: list[list[int]]) -> tuple[str, ...]:
     """Write the end markers of each round as comma-separated JSON facts."""
     return tuple(
         ",".join(
-            json.dumps({"f": 1, "id": f"m{n}", "sid": SESSION, "end": n})
+            json.dumps({"fact": 1, "id": f"m{n}", "sid": SESSION, "end": n})
             for n in of_round
         )
         for of_round in markers

@@ -1,7 +1,7 @@
 """The parent's side of the long-lived child process in which durable-rules runs.
 
-Its core is C and can crash; so that costs the group at hand, which is
-reported, and never the process that asked.
+Its core is C and can crash. A crash costs the group at hand, which is reported, and never
+the parent process.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from engine.errors import EvaluationError
+from engine.errors import EvaluationError, Message
 from engine.evaluation.live.session import Ruling, SessionPlan
 
 _LENGTH = struct.Struct("<Q")
-# A group's answer: its rulings, or the text of what went wrong with it.
-Answer = list[Ruling] | str
+# A group's answer: its rulings, or why there are none.
+Answer = list[Ruling] | Message
 
 
 class WorkerDiedError(EvaluationError):
@@ -28,7 +28,7 @@ class WorkerDiedError(EvaluationError):
 
 
 class Worker:
-    """The parent's handle: start, send batches of groups, take their answers in order."""
+    """The parent's handle: sends batches of groups and receives answers in order."""
 
     def __init__(self, plans: Sequence[SessionPlan]) -> None:
         self._plans = list(plans)
@@ -39,13 +39,13 @@ class Worker:
         try:
             write_message(self._to_child, list(groups))
         except BrokenPipeError as error:
-            raise WorkerDiedError(self._obituary()) from error
+            raise self._death() from error
 
     def receive(self) -> list[Answer]:
         """Wait for the answers to the batch sent longest ago."""
         results = read_message(self._from_child)
         if results is None:
-            raise WorkerDiedError(self._obituary())
+            raise self._death()
         return results  # type: ignore[no-any-return]
 
     def restart(self) -> None:
@@ -70,7 +70,7 @@ class Worker:
             [sys.executable, "-m", "engine.evaluation.live.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            # Ctrl-C in a terminal is for us alone: we end the child when we are done.
+            # Ctrl-C in a terminal reaches the parent alone, which ends the child.
             process_group=0,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
         )
@@ -79,10 +79,12 @@ class Worker:
         self._to_child, self._from_child = self.process.stdin, self.process.stdout
         write_message(self._to_child, self._plans)
 
-    def _obituary(self) -> str:
+    def _death(self) -> WorkerDiedError:
+        """Return the error that says how the process ended."""
         status = self.process.wait()
-        how = f"signal {-status}" if status < 0 else f"status {status}"
-        return f"durable-rules: its process ended ({how})"
+        if status < 0:
+            return WorkerDiedError("evaluation.worker-killed", signal=-status)
+        return WorkerDiedError("evaluation.worker-ended", status=status)
 
 
 def write_message(pipe: IO[bytes], message: Any) -> None:

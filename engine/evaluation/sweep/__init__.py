@@ -1,7 +1,7 @@
-"""The sweep: every rule judged over all records at once, in columns.
+"""The sweep: judges every rule over all records at once, in columns.
 
-The same facts and the same outcomes as the live evaluator, as column
-expressions; so it runs wherever those run, and no Python looks at a row.
+It gives the outcomes of the live evaluator by column expressions, so that it runs
+wherever those run, and no Python looks at a row.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from functools import partial
 import ibis
 
 from engine.evaluation.forms import GroupSweep, Matcher, NumberedRule, sweep_part
+from engine.evaluation.inputs import EvaluationInputs
 from engine.evaluation.predicates import PredicateIndex
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.sweep import groups
 from engine.evaluation.sweep.encoded_results import EncodedResults
 from engine.evaluation.sweep.scan import Scan, Step
-from engine.evaluation.visibility import AS_SEEN
-from engine.tables.store import Table, TableStore
+from engine.tables.store import Table
 
 Progress = Callable[[int, int], None]
 
@@ -28,8 +28,8 @@ Progress = Callable[[int, int], None]
 class SweptTables:
     """What the sweep leaves beside the rulings.
 
-    `records`: the kept records that rulings speak of, and some others, as they are
-    seen; `groups`: the table `group_rows`.
+    `records`: the kept visible records that rulings name, and some others; `groups`:
+    the table `group_rows`.
     """
 
     records: Table
@@ -37,16 +37,16 @@ class SweptTables:
 
 
 def judge(
-    tables: TableStore,
+    inputs: EvaluationInputs,
     predicates: PredicateIndex,
     rulings: Rulings,
     progress: Progress | None = None,
 ) -> SweptTables:
-    """Judge the table `seen` and hand every ruling over.
+    """Judge the visible records; `rulings` takes every ruling.
 
     `progress` gets passes done and all passes.
     """
-    sweep = _Sweep(Scan(tables, predicates), rulings)
+    sweep = _Sweep(Scan(inputs, predicates), rulings)
     steps = list(sweep.steps())
     for done, step in enumerate(steps):
         if progress:
@@ -77,7 +77,7 @@ class _Sweep:
         self.groups: Table = None
 
     def steps(self) -> Iterator[Step]:
-        """Yield the passes: over groups, over the records, over matches, over the named."""
+        """Yield the passes: groups, single records, matches, then the records named in them."""
         matchers = self._matchers
         roles = [role for matcher in matchers for role in matcher.roles]
         pairs = [pair for matcher in matchers for pair in matcher.pairs]
@@ -93,17 +93,19 @@ class _Sweep:
         self.groups = groups.judge(self._scan, self._rulings, self._of_groups)
 
     def _settle(self) -> None:
-        """Read in one pass what was ruled on or matched, and judge what was matched.
+        """Keep the records that rulings and matchers name, and let the matchers rule.
 
         What a matcher rules on and its witnesses are among what it names.
         """
-        matched = [xs for matcher in self._matchers for xs in matcher.named()]
+        matched = [named for matcher in self._matchers for named in matcher.named()]
         ruled = self._rulings.named(self.groups)
         wanted = ibis.union(*ruled, *matched, distinct=True)
-        seen = self._scan.tables.table(AS_SEEN)
-        read = self._scan.tables.keep("looked_at", seen.semi_join(wanted, "x"))
+        adjusted = self._scan.inputs.visible.adjusted
+        read = self._scan.tables.keep(
+            "looked_at", adjusted.semi_join(wanted, "record_key")
+        )
         for matcher in self._matchers:
-            names = read.select("x", "record_id", "battery_code")
+            names = read.select("record_key", "record_id", "battery_code")
             matcher.settle(names, self._rulings)
         self.records = read
 

@@ -1,7 +1,8 @@
-"""What the records answer, in one table or two; what comes after reads these alone.
+"""The results of the passes over records, encoded as numbers in one table or two.
 
-What looks up little is asked of every record in one pass. What looks up much is
-asked of the few records that it concerns, in a pass of their own.
+Rules and roles that need few look-ups are evaluated for every record in one pass; the
+others, for the few records that they concern, in a second. Later steps read these
+tables and not the records.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ _LITTLE = {"actor", "counterparty"}
 
 
 class EncodedResults:
-    """The answers to rules of single records, and of records as sides of pairings.
+    """The outcomes of rules of single records, and the roles of records in matches.
 
-    `pairs`: which columns of sides are held against each other.
+    `pairs`: which columns of roles are compared.
     """
 
     def __init__(
@@ -48,19 +49,19 @@ class EncodedResults:
         ]  # fmt: skip
 
     @property
-    def apart(self) -> list[str]:
-        """The columns that records must share to be held against each other at all."""
-        return self._scan.apart
+    def separate_by(self) -> list[str]:
+        """The columns in which two records must agree to be compared at all."""
+        return self._scan.separate_by
 
     def steps(self, rulings: Rulings) -> Iterator[Step]:
         """Yield the passes over the records."""
         yield self._keep_keys
         for record_pass in self._passes:
-            if record_pass.asks:
+            if record_pass.has_work:
                 yield partial(record_pass.keep, rulings)
 
     def of(self, role: MatchRole) -> Column:
-        """Return what is kept of the records on a side (see `asking`).
+        """Return the encoded records that have a role (see `record_pass`).
 
         `sure`: its condition is true of them; it is unknown of the others.
         """
@@ -70,7 +71,7 @@ class EncodedResults:
         return record_pass.of(role)
 
     def _keep_keys(self) -> None:
-        self._keys.keep(self._scan.records, self._scan.tables)
+        self._keys.keep(self._scan.inputs.records.bare, self._scan.tables)
 
 
 def _is_little(requirements: ColumnRequirements) -> bool:

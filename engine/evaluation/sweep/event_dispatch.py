@@ -1,6 +1,6 @@
-"""Which events a topic concerns: one small table, joined to every record.
+"""Which topics concern an event: one small table, joined to every record.
 
-So a record is soon asked only what concerns it, however many events there are.
+So a record is soon tested only by what concerns it, however many events there are.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ Events = tuple[str, ...] | None
 
 
 class EventDispatch:
-    """The questions of each topic, each to the records of some events (None: of any).
+    """The entries of each topic, each for the records of some events (None: of any).
 
-    Within a topic that numbers its questions no two share an event.
+    Within a topic that numbers its entries no two share an event.
     """
 
     def __init__(self, dispatch: Mapping[str, Sequence[Events]]) -> None:
-        self._general = {name for name, asked in dispatch.items() if None in asked}
+        self._general = {name for name, entries in dispatch.items() if None in entries}
         self._numbers = {
             name: {
                 event: number
-                for number, events in enumerate(asked)
+                for number, events in enumerate(entries)
                 for event in events or ()
             }
-            for name, asked in dispatch.items()
+            for name, entries in dispatch.items()
             if name not in self._general
         }
 
@@ -39,25 +39,25 @@ class EventDispatch:
         return list(self._numbers)
 
     def add(self, rows: Column, tables: TableStore) -> Column:
-        """Leave only rows whose event some topic concerns; add what `concerns` reads."""
+        """Keep only rows whose event some topic concerns; add the columns `concerns` reads."""
         events = sorted(
             {event for numbers in self._numbers.values() for event in numbers}
         )
         schema = {"_event": pa.string()} | dict.fromkeys(self._numbers, pa.int16())
         table = tables.keep_rows(
-            "asked_events", schema,
+            "event_topics", schema,
             [(e, *(numbers.get(e) for numbers in self._numbers.values())) for e in events],
         )  # fmt: skip
         kind = "left" if self._general else "inner"
         if not self._general:
-            # Said once more by itself, it is tried while the records are read.
+            # Written as a filter too, it is applied while the records are read.
             rows = rows.filter(rows.event.isin(events))
         return rows.join(table, [rows.event == table["_event"]], how=kind).drop(
             "_event"
         )
 
     def concerns(self, rows: Column, topic: str, number: int | None = None) -> Column:
-        """Say of each row whether a topic, or one question of it, concerns its event."""
+        """Return whether a topic, or one entry of it, concerns the event of each row."""
         if topic in self._general:
             return ibis.literal(value=True)
         column = rows[topic]

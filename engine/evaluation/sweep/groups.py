@@ -1,6 +1,6 @@
-"""Demands on groups of records: outlets where one sells, sums of a year.
+"""The pass of the rules on groups of records.
 
-The records of all such rules are looked up in one pass and kept, for each to read.
+The records of all such rules are joined with registers once and kept for each to read.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from engine.rulebook import Rule
 from engine.tables.store import Table
 
 _OF_A_GROUP = (
-    "situation", "x", "record_id", "event", "actor_id", "occurred_on", "region",
+    "situation", "record_key", "record_id", "event", "actor_id", "occurred_on", "region",
     "judged_on", "complete_from", "has_outlets",
 )  # fmt: skip
 # The forms whose rules judge groups, with their numbered rules.
@@ -36,12 +36,12 @@ def judge(scan: Scan, rulings: Rulings, of_groups: GroupRules) -> Table:
 
 
 def _gathered(scan: Scan, rules: Sequence[Rule]) -> Table:
-    """Keep the records of the rules' events, each looked up once."""
+    """Keep the records of the rules' events, joined with registers once."""
     requirements = ColumnRequirements.all_of(map(requirements_of, rules))
-    asked = [rule.when for rule in rules]
-    events = None if None in asked else {e for when in asked for e in when or ()}
+    named = [rule.when for rule in rules]
+    events = None if None in named else {e for when in named for e in when or ()}
     rows = scan.rows(requirements, events)
-    looked_up = set(rows.columns) - set(scan.tables.table("seen").columns)
+    looked_up = set(rows.columns) - set(scan.visible.columns)
     return scan.tables.keep(
         "grouped", narrowed(rows, {*_OF_A_GROUP, *looked_up}, requirements)
     )

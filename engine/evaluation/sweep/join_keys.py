@@ -1,9 +1,8 @@
 """Numbers for the texts by which records are matched.
 
-Two records match where columns have the same text: a battery's code, a party's
-id. Each text gets a number, so that what is kept of a record for matching is
-small, however many records there are. Columns that are held against each other
-share their numbers; what is no text stands for itself.
+Two records match where columns have the same text: a battery's code, a party's id. Each
+text gets a number, so that what is kept of a record for matching is small. Columns that
+are compared share their numbers; a value that is no text is kept as it is.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ def key_of(column: str) -> str:
 
 
 def keyed_by(roles: Iterable[MatchRole]) -> dict[str, list[Events]]:
-    """Name each column by which records of the sides are matched, and their events."""
+    """Return each column by which roles are matched, with the events of the roles."""
     found: dict[str, list[Events]] = {}
     for role in roles:
         for column in role.columns:
@@ -33,31 +32,31 @@ def keyed_by(roles: Iterable[MatchRole]) -> dict[str, list[Events]]:
 
 
 class JoinKeyEncoder:
-    """The columns by which the records of some sides are matched.
+    """Encodes the columns by which the records of some roles are matched.
 
-    `pairs`: columns that are held against each other, a column with itself included.
+    `pairs`: columns that are compared, a column with itself included.
     """
 
     def __init__(
         self, roles: Iterable[MatchRole], pairs: Iterable[tuple[str, str]]
     ) -> None:
-        self._asked = keyed_by(roles)
-        self._kin: list[set[str]] = []
+        self._events = keyed_by(roles)
+        self._families: list[set[str]] = []
         for pair in pairs:
-            touched = [kin for kin in self._kin if kin & set(pair)]
-            apart = [kin for kin in self._kin if not kin & set(pair)]
-            self._kin = [*apart, set(pair).union(*touched)]
+            touched = [family for family in self._families if family & set(pair)]
+            others = [family for family in self._families if not family & set(pair)]
+            self._families = [*others, set(pair).union(*touched)]
         self._numbers: dict[str, Column] = {}
 
     def keep(self, records: Column, tables: TableStore) -> None:
-        """Keep the tables of numbers, of every text in the columns of these records."""
-        for place, kin in enumerate(self._kin):
-            asked = [events for column in kin for events in self._asked[column]]
+        """Keep `keys_<n>` (text, number): every text in columns that are compared."""
+        for place, family in enumerate(self._families):
+            wanted = [events for column in family for events in self._events[column]]
             rows = records
-            if None not in asked:
-                events = {event for several in asked for event in several or ()}
+            if None not in wanted:
+                events = {event for several in wanted for event in several or ()}
                 rows = rows.filter(rows.event.isin(sorted(events)))
-            found = rows.select(*map(column_of, sorted(kin))).distinct()
+            found = rows.select(*map(column_of, sorted(family))).distinct()
             if all(found[column].type().is_string() for column in found.columns):
                 found = tables.keep(f"keys_{place}_found", found)
                 texts = [
@@ -68,12 +67,12 @@ class JoinKeyEncoder:
                 )
                 filled = every.filter(every.text.notnull())
                 numbers = tables.keep_numbered(f"keys_{place}", filled, "number")
-                self._numbers |= dict.fromkeys(kin, numbers)
+                self._numbers |= dict.fromkeys(family, numbers)
 
     def add(
         self, rows: Column, dispatch: EventDispatch, columns: Iterable[str]
     ) -> Column:
-        """Put the key of each column in place of its topic, for the rows it concerns."""
+        """Replace the topic of each column by its key, for the rows that it concerns."""
         for column in columns:
             key = key_of(column)
             concerned = dispatch.concerns(rows, key)

@@ -1,4 +1,4 @@
-"""What a record can be in a pairing: a trigger, a witness, what releases another."""
+"""The roles of records in a match: trigger, witness, release."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class MatchRole:
     """The records of some events (None: any) of which a condition is not false.
 
     `period`: only on days inside it. `columns`: those by whose values the records
-    are matched. Rules that pair the same records share a side.
+    are matched. Rules that match the same records share a role.
     """
 
     events: Events

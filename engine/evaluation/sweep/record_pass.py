@@ -1,9 +1,9 @@
-"""One pass over the records: each is asked all that concerns it, and answers in numbers.
+"""One pass over the records: the outcomes and roles of each, encoded as numbers.
 
-The kept table has one row per seen record: `x`, `occurred_on`, `situation` where
-there are several, the keys by which it is matched (see `keys`), and in slots (see
-`slots`) how the rules of single records end, and on which sides of pairings the
-record stands.
+The kept table has one row per visible record: `record_key`, `occurred_on`, `situation`
+where there are several, the keys by which it is matched (see `join_keys`), and in slots
+(see `slots`) the outcomes of the rules of single records, and the roles that the record
+has in matches.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ from engine.evaluation.sweep.match_roles import MatchRole
 from engine.evaluation.sweep.scan import Scan, narrowed
 from engine.evaluation.sweep.slots import in_slots
 from engine.rulebook.columns import column_of
-from engine.tables.store import Column
+from engine.tables.store import Column, Table
 
 _OF_EVERY_ROW = (
-    "situation", "x", "occurred_on", "reported_on", "actor_id", "counterparty_id",
+    "situation", "record_key", "occurred_on", "reported_on", "actor_id", "counterparty_id",
     "battery_code", "vin", "judged_on", "has_credentials", "has_outlets",
 )  # fmt: skip
 
 
 class RecordPass:
-    """A pass that asks rules of single records, and who stands on which side."""
+    """A pass that evaluates rules of single records, and the roles of records."""
 
     def __init__(
         self,
@@ -46,79 +46,81 @@ class RecordPass:
         keys: JoinKeyEncoder,
     ) -> None:
         self._scan, self._name, self._keys = scan, name, keys
+        self._kept: Table = None
         self.roles = list(roles)
         self._keyed = keyed_by(roles)
-        self._asked = [
+        self._evaluated = [
             *((rule.when, requirements_of(rule)) for _, rule in rules),
             *((role.events, ColumnRequirements.of(role.condition)) for role in roles),
         ]
         self._requirements = ColumnRequirements.all_of(
-            requirements for _, requirements in self._asked
+            requirements for _, requirements in self._evaluated
         )
         rule_slots = in_slots((rule, rule[1].when) for rule in rules)
-        side_slots = in_slots((role, role.events) for role in roles)
+        role_slots = in_slots((role, role.events) for role in roles)
         self._rule_slots = {f"rule{n}": slot for n, slot in enumerate(rule_slots)}
-        self._side_slots = {f"side{n}": slot for n, slot in enumerate(side_slots)}
+        self._role_slots = {f"role{n}": slot for n, slot in enumerate(role_slots)}
         self._dispatch = EventDispatch(dict(self._all_topics()))
 
     @property
-    def asks(self) -> bool:
-        """Whether there is anything to ask."""
-        return bool(self._asked)
+    def has_work(self) -> bool:
+        """Whether there is a rule or a role to evaluate."""
+        return bool(self._evaluated)
 
     def keep(self, rulings: Rulings) -> None:
-        """Ask every record, and hand over how the rules of single records ended."""
+        """Evaluate every visible record; `rulings` takes the rules of single records."""
         tables = self._scan.tables
-        rows = self._dispatch.add(tables.table("seen"), tables)
+        rows = self._dispatch.add(self._scan.visible, tables)
         row = RecordRow(self._looked_up(rows))
         predicates, dispatch = self._scan.predicates, self._dispatch
         results = {
             name: of_one_record.ends(predicates, row, dispatch, name, slot)
             for name, slot in self._rule_slots.items()
         }
-        results |= {name: self._stands(row, name) for name in self._side_slots}
+        results |= {name: self._role_of(row, name) for name in self._role_slots}
         keys = map(key_of, self._keyed)
-        own = ("x", "occurred_on", *self._scan.apart, *keys)
+        own = ("record_key", "occurred_on", *self._scan.separate_by, *keys)
         kept = tables.keep_looked_up(self._name, row.rows.select(*own, **results))
+        self._kept = kept
         of_one_record.take(kept, list(self._rule_slots), rulings)
 
     def of(self, role: MatchRole) -> Column:
-        """Return the answers of the records on a side; `sure`: the condition is true."""
-        results = self._scan.tables.table(self._name)
-        (name,) = (name for name, slot in self._side_slots.items() if role in slot)
+        """Return the encoded records of a role; `sure`: its condition is true."""
+        results = self._kept
+        (name,) = (name for name, slot in self._role_slots.items() if role in slot)
         unsure = 2 * self.roles.index(role)
         code = results[name]
         rows = results.filter((code == unsure) | (code == unsure + 1))
         return rows.mutate(sure=rows[name] == unsure + 1)
 
-    def _stands(self, row: RecordRow, slot: str) -> Column:
-        """Return in one number on which side of a slot a record stands, and how surely."""
+    def _role_of(self, row: RecordRow, slot: str) -> Column:
+        """Return in one number which role of a slot a record has, and how surely."""
         concerns = partial(self._dispatch.concerns, row.rows, slot)
         branches = []
-        for place, role in enumerate(self._side_slots[slot]):
-            stands = truth(role.condition, row)
-            holds = stands.fill_null(True)
+        for place, role in enumerate(self._role_slots[slot]):
+            condition = truth(role.condition, row)
+            holds = condition.fill_null(True)
             if role.period is not None:
                 holds = holds & in_effect(role.period, row.rows.occurred_on)
-            sure = stands.fill_null(False).cast("int16")
+            sure = condition.fill_null(False).cast("int16")
             branches.append(
                 (concerns(place) & holds, sure + 2 * self.roles.index(role))
             )
-        nowhere = (~concerns(), ibis.null("int16"))
-        return ibis.cases(nowhere, *branches).cast("int16")
+        none = (~concerns(), ibis.null("int16"))
+        return ibis.cases(none, *branches).cast("int16")
 
     def _all_topics(self) -> Iterator[tuple[str, list[Events]]]:
         """Yield the topics: the slots, the kinds of look-up, and the keys."""
         for name, rules in self._rule_slots.items():
             yield name, [rule.when for _, rule in rules]
-        for name, roles in self._side_slots.items():
+        for name, roles in self._role_slots.items():
             yield name, [role.events for role in roles]
         for kind in self._requirements.registers:
             yield (
                 kind,
                 [
                     e
-                    for e, requirements in self._asked
+                    for e, requirements in self._evaluated
                     if kind in requirements.registers
                 ],
             )
@@ -126,20 +128,24 @@ class RecordPass:
             yield key_of(column), events
 
     def _looked_up(self, rows: Column) -> Column:
-        """Look up what any question asks, of the records that it concerns."""
+        """Add the look-ups of rules and roles to the records that they concern."""
         tables, requirements = self._scan.tables, self._requirements
         if requirements.leaves_of_parties:
-            # What the parties hold is asked of these rows, and then joined to them.
+            # What the parties hold is looked up for these rows, then joined to them.
             keyed = map(column_of, self._keyed)
             always = {*_OF_EVERY_ROW, *self._dispatch.columns, *keyed}
             rows = tables.keep("gathered", narrowed(rows, always, requirements))
-        elif not self._scan.apart:
-            # A single situation need not be asked for in every look-up.
+        elif not self._scan.separate_by:
+            # A single situation need not be a key of every look-up.
             rows = rows.drop("situation")
         rows = self._keys.add(rows, self._dispatch, self._keyed)
         concerned: Concerned = {
             kind: partial(self._dispatch.concerns, topic=kind)
             for kind in requirements.registers
         }
-        rows = with_lookups(rows, tables, requirements, concerned)
-        return with_days(rows, tables) if requirements.days else rows
+        rows = with_lookups(
+            rows, tables, self._scan.inputs.registers, requirements, concerned
+        )
+        return (
+            with_days(rows, self._scan.inputs.due_days) if requirements.days else rows
+        )

@@ -1,7 +1,7 @@
-"""Demands that a record answers by itself.
+"""The outcomes of rules of single records, as columns.
 
-How such a duty ends is one number, of the rule and the outcome, so that rules
-of different events share a column (see `slots`).
+Rule and outcome make one number, so that rules of different events share a column (see
+`slots`).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def ends(
     slot: str,
     rules: Sequence[NumberedRule],
 ) -> Column:
-    """Say how a record's duty ends by the rule of a slot that concerns its event.
+    """Return rule and outcome of each record's duty by the rules of a slot.
 
     Null where the record has no such duty.
     """
@@ -45,12 +45,12 @@ def ends(
 
 
 def take(results: Column, slots: Sequence[str], rulings: Rulings) -> None:
-    """Hand over how duties ended, from columns of `ends`."""
+    """Let `rulings` take the duties in columns of `ends`."""
     for slot in slots:
         code = results[slot]
         rulings.take(
             results.select(
-                "x",
+                "record_key",
                 rule=(code // _codes_per_rule()).cast("int32"),
                 outcome=(code % _codes_per_rule()).cast("int32"),
                 witness=ibis.null("int64"),
@@ -68,7 +68,7 @@ def _outcome(predicates: PredicateIndex, row: RecordRow, rule: Rule) -> Column:
     part = cast(RecordSweep, sweep_part(rule.demand.form))
     decided = part.outcome(row, rule, predicates)
     binding = in_effect(rule.effective, row.rows.occurred_on)
-    # Nearly every record asked opens its duty: that is tried first.
+    # Nearly every record of the event opens its duty: that is tried first.
     return ibis.cases(
         (binding & opened, decided), (binding & opened.isnull(), code_of("doubtful"))
     )

@@ -1,4 +1,4 @@
-"""Lays questions out in slots: each slot asks a record of any event one thing at most."""
+"""Packs items into slots: a slot has at most one item for a record of any event."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from typing import TypeAlias, TypeVar
 
 from engine.evaluation.sweep.event_dispatch import Events
 
-Question = TypeVar("Question")
-Slot: TypeAlias = tuple[set[str], list[Question]]  # the events asked, the questions
+Item = TypeVar("Item")
+Slot: TypeAlias = tuple[set[str], list[Item]]  # the events, the items
 
 
-def in_slots(asked: Iterable[tuple[Question, Events]]) -> list[list[Question]]:
-    """Put each question into the first slot where none of its events is asked yet.
+def in_slots(items: Iterable[tuple[Item, Events]]) -> list[list[Item]]:
+    """Put each item, given with its events, into the first slot free of these events.
 
-    A question to any event (None) has a slot of its own. So few columns hold the
-    answers of all questions, and each question's are in one column.
+    An item of any event (None) has a slot of its own. So few columns hold the results
+    of all items, and each item has one column.
     """
-    slots: list[Slot[Question]] = []
-    alone: list[list[Question]] = []
-    for question, events in asked:
+    slots: list[Slot[Item]] = []
+    of_any_event: list[list[Item]] = []
+    for item, events in items:
         if events is None:
-            alone.append([question])
+            of_any_event.append([item])
             continue
         free = (slot for slot in slots if slot[0].isdisjoint(events))
-        taken, predicates = next(free, None) or _new(slots)
+        taken, found = next(free, None) or _new(slots)
         taken.update(events)
-        predicates.append(question)
-    return [*alone, *(predicates for _, predicates in slots)]
+        found.append(item)
+    return [*of_any_event, *(found for _, found in slots)]
 
 
-def _new(slots: list[Slot[Question]]) -> Slot[Question]:
+def _new(slots: list[Slot[Item]]) -> Slot[Item]:
     slots.append((set(), []))
     return slots[-1]

@@ -42,7 +42,7 @@ def branches(builder: BranchBuilder) -> list[Branch]:
     empty = one_of([is_filled(name, filled=False) for name in form.same])
     trigger = Pattern("t", (*builder.opened, *filled))
     mine = (equals("conflict", builder.number),)
-    about = (against("eq", "of", "t", "x"),)
+    about = (against("eq", "of", "t", "record_key"),)
     sure = Pattern("w", (*mine, equals("sureness", TRUE)), about)
     perhaps = Pattern("w", (*mine, equals("sureness", UNKNOWN)), about)
     no_sure = Pattern("w", sure.tests, about, absent=True)
@@ -77,10 +77,13 @@ def needed(rule: Rule, predicates: PredicateIndex) -> Iterator[Needed]:
 
 
 def _conflicts(builder: BranchBuilder, form: BeAlone, trigger: Pattern) -> list[Branch]:
-    """Derive which triggers stand against which: rivals that nothing released."""
-    before, same_day = against("lt", "d", "t", "d"), against("eq", "d", "t", "d")
+    """Return the branches that derive conflicts: a trigger and an unreleased rival."""
+    before, same_day = (
+        against("lt", "day", "t", "day"),
+        against("eq", "day", "t", "day"),
+    )
     if form.same == (BATTERY,):
-        lesser = against("lt", "n", "t", "n")
+        lesser = against("lt", "rank", "t", "rank")
         return [
             _conflict(builder, form, trigger, sureness, (), joins)
             for sureness in (TRUE, UNKNOWN)
@@ -90,7 +93,7 @@ def _conflicts(builder: BranchBuilder, form: BeAlone, trigger: Pattern) -> list[
     known = attributes.is_filled(BATTERY)
     unknown = attributes.is_filled(BATTERY, filled=False)
     battery = attributes.column(BATTERY)
-    by_then = against("lte", "d", "t", "d")
+    by_then = against("lte", "day", "t", "day")
     other = against("neq", battery, "t", battery)
     with_code = Pattern("t", (*trigger.tests, known))
     without_code = Pattern("t", (*trigger.tests, unknown))
@@ -122,7 +125,7 @@ def _conflict(
     rival = Pattern(
         "w",
         (*attributes.test(builder.rule.when), *filled, *roles, *tests),
-        (*same, *joins, against("neq", "n", "t", "n")),
+        (*same, *joins, against("neq", "rank", "t", "rank")),
     )
     release = Pattern(
         "u",
@@ -130,10 +133,10 @@ def _conflict(
         (
             *same,
             against("eq", battery, "w", battery),
-            against("gte", "d", "w", "d"),
-            against("lte", "d", "t", "d"),
-            against("neq", "n", "t", "n"),
-            against("neq", "n", "w", "n"),
+            against("gte", "day", "w", "day"),
+            against("lte", "day", "t", "day"),
+            against("neq", "rank", "t", "rank"),
+            against("neq", "rank", "w", "rank"),
         ),
         absent=True,
     )
@@ -149,11 +152,13 @@ def _first_releases(rule: Rule, form: BeAlone, predicates: PredicateIndex) -> st
 
     Where that is itself the trigger that is judged, the next one comes as its own.
     """
-    return f"""SELECT w.g, w.x, arg_min(u.x, u.upward), min(u.d), {text(rule.id)}
+    return f"""SELECT w.group_id, w.record_key, arg_min(u.record_key, u.upward),
+            min(u.day), {text(rule.id)}
         FROM ({triggers(rule, predicates)}) AS w JOIN crowd AS u
-        ON u.g = w.g AND u.event IN ({texts(form.until)}) AND {_agree("u", "w", form)}
-            AND u.{BATTERY} = w.{BATTERY} AND u.d >= w.d AND u.x <> w.x
-        GROUP BY w.g, w.x"""
+        ON u.group_id = w.group_id AND u.event IN ({texts(form.until)})
+            AND {_agree("u", "w", form)} AND u.{BATTERY} = w.{BATTERY}
+            AND u.day >= w.day AND u.record_key <> w.record_key
+        GROUP BY w.group_id, w.record_key"""
 
 
 def _latest_rivals(rule: Rule, form: BeAlone, predicates: PredicateIndex) -> str:
@@ -165,15 +170,16 @@ def _latest_rivals(rule: Rule, form: BeAlone, predicates: PredicateIndex) -> str
             SELECT *, {holds(opening(rule), predicates, TRUE)} AS sure
             FROM ({triggers(rule, predicates)})
         ), ends AS (
-            SELECT g, x, other AS release, d AS released_on
+            SELECT group_id, record_key, other AS release, day AS released_on
             FROM releases WHERE rule = {text(rule.id)}
-        ), rivals AS (SELECT * FROM mine LEFT JOIN ends USING (g, x))
-        SELECT t.g, t.x, arg_max(w.x, w.downward)
+        ), rivals AS (SELECT * FROM mine LEFT JOIN ends USING (group_id, record_key))
+        SELECT t.group_id, t.record_key, arg_max(w.record_key, w.downward)
         FROM mine AS t JOIN rivals AS w
-        ON w.g = t.g AND {_agree("w", "t", form)} AND w.d <= t.d AND w.x <> t.x AND {other}
+        ON w.group_id = t.group_id AND {_agree("w", "t", form)} AND w.day <= t.day
+            AND w.record_key <> t.record_key AND {other}
         WHERE NOT t.away
-            AND (w.release IS NULL OR w.release = t.x OR w.released_on > t.d)
-        GROUP BY t.g, t.x, w.sure, w.{BATTERY} IS NULL, w.d = t.d"""
+            AND (w.release IS NULL OR w.release = t.record_key OR w.released_on > t.day)
+        GROUP BY t.group_id, t.record_key, w.sure, w.{BATTERY} IS NULL, w.day = t.day"""
 
 
 def _agree(one: str, other: str, form: BeAlone) -> str:

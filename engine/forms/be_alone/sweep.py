@@ -21,7 +21,7 @@ from engine.forms.matching.sweep import rank
 from engine.forms.typed import form_of
 from engine.rulebook import Rule
 from engine.rulebook.outcomes import code_of
-from engine.tables.store import Column
+from engine.tables.store import Column, Table
 
 KIND: Literal["matching"] = "matching"
 _BATTERY = "battery_code"
@@ -42,18 +42,21 @@ class ExclusivityMatcher:
         form = form_of(rule, BeAlone)
         self._scan, self._number, self._rule, self._form = scan, number, rule, form
         columns = tuple(dict.fromkeys((*form.same, _BATTERY)))
-        # A record outside the rule's days may stand against one inside, not the other way.
+        # A record outside the rule's days may be the rival of one inside, not the reverse.
         self._rivals = MatchRole(rule.when, columns, opening(rule))
+        # Kept by `match`, read by `settle`.
+        self._closer: Table = None
+        self._paired: Table = None
         self._releases = MatchRole(tuple(form.until), columns) if form.until else None
 
     @property
     def roles(self) -> list[MatchRole]:
-        """What a record may be to this rule."""
+        """What a record may be to this rule: trigger (and rival) or release."""
         return [role for role in (self._rivals, self._releases) if role]
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Which columns are held against each other."""
+        """The pairs of columns whose values are compared."""
         return tuple((column, column) for column in self._rivals.columns)
 
     def match(self, results: EncodedResults, rulings: Rulings) -> None:
@@ -61,7 +64,7 @@ class ExclusivityMatcher:
         tables = self._scan.tables
         rows = results.of(self._rivals)
         rivals = rows.select(
-            "x", *results.apart, "occurred_on", "sure",
+            "record_key", *results.separate_by, "occurred_on", "sure",
             battery=rows[key_of(_BATTERY)], **self._keyed(rows),
         )  # fmt: skip
         t = rivals.filter(in_effect(self._rule.effective, rivals.occurred_on))
@@ -73,25 +76,27 @@ class ExclusivityMatcher:
             t = closer
         else:
             t = tables.keep(self._name("closer"), t)
+        self._closer = t
         pairs = tables.keep(self._name("pairs"), self._pairs(results, t, rivals))
         if self._releases:
             pairs = self._unreleased(results, pairs, results.of(self._releases))
-            tables.keep(self._name("unreleased"), pairs)
+            pairs = tables.keep(self._name("unreleased"), pairs)
+        self._paired = pairs
 
     def named(self) -> list[Column]:
-        """Return rows (x) of the records that will be asked for: triggers and rivals."""
-        triggers = self._scan.tables.table(self._name("closer")).select("x")
-        return [triggers, self._kept_pairs().select(x="rival")]
+        """Return tables (record_key) of the records `settle` reads: triggers and rivals."""
+        triggers = self._closer.select("record_key")
+        return [triggers, self._paired.select(record_key="rival")]
 
     def settle(self, names: Column, rulings: Rulings) -> None:
-        """Judge what was matched; `names`: x and record_id of the named."""
+        """Rule on what was matched; `names`: record_key and record_id of the named."""
         conflicts = self._conflicts(names)
-        found = conflicts.group_by("x").agg(
+        found = conflicts.group_by("record_key").agg(
             best=conflicts.rival.argmin(conflicts["rank"], where=conflicts.sure),
             perhaps=conflicts.count() > 0,
-        ).rename(found_x="x")  # fmt: skip
-        t = self._scan.tables.table(self._name("closer"))
-        t = t.left_join(found, t.x == found.found_x)
+        ).rename(found_key="record_key")  # fmt: skip
+        t = self._closer
+        t = t.left_join(found, t.record_key == found.found_key)
         outcome = ibis.cases(
             (~t.sure, code_of("doubtful")),
             (~self._filled(t), code_of("unmatched")),
@@ -101,15 +106,11 @@ class ExclusivityMatcher:
         )
         t = t.mutate(outcome=outcome)
         witness = ibis.cases((t.outcome == code_of("not_alone"), t.best))
-        judged = t.select(**ruling(self._number, t.x, t.outcome, witness))
+        judged = t.select(**ruling(self._number, t.record_key, t.outcome, witness))
         rulings.take(self._scan.tables.keep("paired", judged))
 
     def _name(self, kind: str) -> str:
         return f"{kind}_{self._number}"
-
-    def _kept_pairs(self) -> Column:
-        kind = "unreleased" if self._releases else "pairs"
-        return self._scan.tables.table(self._name(kind))
 
     @property
     def _keys(self) -> list[str]:
@@ -123,7 +124,7 @@ class ExclusivityMatcher:
         return reduce(and_, (t[key].notnull() for key in self._keys))
 
     def _contested(self, results: EncodedResults, t: Column, rivals: Column) -> Column:
-        """Leave out the triggers that surely have no rival: nobody will read of them."""
+        """Leave out the triggers that surely have no rival, and so are only counted."""
         w = self._candidates(results, rivals)
         open_still = ~t.sure | ~self._filled(t)
         sure = t.filter(~open_still)
@@ -131,16 +132,18 @@ class ExclusivityMatcher:
         return contested.union(t.filter(open_still))
 
     def _candidates(self, results: EncodedResults, rivals: Column) -> Column:
-        same = (*results.apart, *self._keys)
+        same = (*results.separate_by, *self._keys)
         return rivals.select(
-            rival="x", rival_on="occurred_on", rival_battery="battery", rival_sure="sure",
+            rival="record_key", rival_on="occurred_on", rival_battery="battery", rival_sure="sure",
             **{f"w_{name}": rivals[name] for name in same},
         )  # fmt: skip
 
     def _matches(self, results: EncodedResults, t: Column, w: Column) -> list[Column]:
-        """What makes another record, on that day or before, a candidate against a trigger."""
-        same = [t[name] == w[f"w_{name}"] for name in (*results.apart, *self._keys)]
-        return [*same, w.rival_on <= t.occurred_on, w.rival != t.x]
+        """Return what makes a record of that day or before a possible rival of a trigger."""
+        same = [
+            t[name] == w[f"w_{name}"] for name in (*results.separate_by, *self._keys)
+        ]
+        return [*same, w.rival_on <= t.occurred_on, w.rival != t.record_key]
 
     def _pairs(
         self, results: EncodedResults, triggers: Column, rivals: Column
@@ -148,7 +151,7 @@ class ExclusivityMatcher:
         t, w = triggers.filter(triggers.sure), self._candidates(results, rivals)
         pairs = t.join(w, self._matches(results, t, w))
         return pairs.select(
-            "x", *results.apart, *self._keys, "occurred_on", "rival", "rival_on",
+            "record_key", *results.separate_by, *self._keys, "occurred_on", "rival", "rival_on",
             "rival_sure", "rival_battery",
             earlier=pairs.rival_on < pairs.occurred_on,
             other=pairs.battery != pairs.rival_battery,
@@ -157,14 +160,14 @@ class ExclusivityMatcher:
     def _unreleased(
         self, results: EncodedResults, pairs: Column, rows: Column
     ) -> Column:
-        """Leave out pairs of which the earlier was released by the day of the later.
+        """Leave out pairs whose earlier record was released by the day of the later.
 
-        A rival without a battery code is never released: nothing can name it.
+        A rival without a battery code is never released: no release can name it.
         """
-        same = (*results.apart, *self._keys)
+        same = (*results.separate_by, *self._keys)
         rows = rows.mutate(**self._keyed(rows))
         released = rows.select(
-            release="x", released_on="occurred_on", u_battery=rows[key_of(_BATTERY)],
+            release="record_key", released_on="occurred_on", u_battery=rows[key_of(_BATTERY)],
             **{f"u_{name}": rows[name] for name in same},
         )  # fmt: skip
         return pairs.anti_join(
@@ -174,18 +177,18 @@ class ExclusivityMatcher:
                 pairs.rival_battery == released.u_battery,
                 released.released_on >= pairs.rival_on,
                 released.released_on <= pairs.occurred_on,
-                released.release != pairs.x,
+                released.release != pairs.record_key,
                 released.release != pairs.rival,
             ],
         )
 
     def _conflicts(self, names: Column) -> Column:
-        """Return (x, rival, rank, sure) for each pair that stands against its trigger."""
-        pairs = self._kept_pairs()
-        mine = names.select(my_x="x", my_id="record_id")
-        theirs = names.select(rival_x="x", rival_id="record_id")
-        pairs = pairs.join(mine, pairs.x == mine.my_x)
-        pairs = pairs.join(theirs, pairs.rival == theirs.rival_x)
+        """Return (record_key, rival, rank, sure) for each pair that violates the rule."""
+        pairs = self._paired
+        mine = names.select(my_key="record_key", my_id="record_id")
+        theirs = names.select(rival_key="record_key", rival_id="record_id")
+        pairs = pairs.join(mine, pairs.record_key == mine.my_key)
+        pairs = pairs.join(theirs, pairs.rival == theirs.rival_key)
         if self._form.same == (_BATTERY,):
             pairs = pairs.filter(pairs.earlier | (pairs.rival_id < pairs.my_id))
             sure = pairs.rival_sure

@@ -9,6 +9,7 @@ import ibis
 from engine.evaluation.conditions import truth
 from engine.evaluation.facts import RecordRow, opens
 from engine.evaluation.forms import DutyColumns, GroupFacts, NumberedRule
+from engine.evaluation.inputs import EvaluationInputs
 from engine.evaluation.predicates import ColumnRequirements, PredicateIndex, opening
 from engine.forms.be_covered_by.demand import BeCoveredBy
 from engine.forms.be_covered_by.outlets import covers
@@ -17,7 +18,7 @@ from engine.forms.typed import form_of
 from engine.rulebook import Rule
 from engine.rulebook.columns import column_of
 from engine.rulebook.outcomes import code_of
-from engine.tables.store import Table, TableStore
+from engine.tables.store import Table
 
 GROUPS: GroupFacts | None = None
 
@@ -29,17 +30,23 @@ def requirements(rule: Rule) -> ColumnRequirements:
 
 def add_columns(
     rows: Table,
-    tables: TableStore,
+    inputs: EvaluationInputs,
     rules: Sequence[NumberedRule],
     predicates: PredicateIndex,
 ) -> Table:
     """Add `cover<n>` for each rule n; null where a record opens no duty of it."""
     for number, rule in rules:
         surely = opens(rule, rows) & truth(opening(rule), RecordRow(rows))
-        results = covers(rows.filter(surely), tables, form_of(rule, BeCoveredBy))
-        results = tables.keep(f"covers_{number}", results)
-        results = results.rename(_x="x", **{f"cover{number}": "cover"})
-        rows = rows.left_join(results, [rows.x == results["_x"]]).drop("_x")
+        results = covers(
+            rows.filter(surely), inputs.registers.outlets, form_of(rule, BeCoveredBy)
+        )
+        results = inputs.tables.keep(f"covers_{number}", results)
+        results = results.rename(
+            _record_key="record_key", **{f"cover{number}": "cover"}
+        )
+        rows = rows.left_join(
+            results, [rows.record_key == results["_record_key"]]
+        ).drop("_record_key")
     return rows
 
 

@@ -36,12 +36,12 @@ def _judge_rule(
 ) -> None:
     rows = scan.judged(rows.filter(opens(rule, rows)), opening(rule), "opened")
     form = form_of(rule, BeCoveredBy)
-    results = covers(rows.filter(rows.opened), scan.tables, form)
+    results = covers(rows.filter(rows.opened), scan.inputs.registers.outlets, form)
     outcome = ibis.cases(
         *((results.cover == cover, code_of(word)) for cover, word in OUTCOMES.items())
     )
-    decided = results.select(**ruling(number, results.x, outcome))
+    decided = results.select(**ruling(number, results.record_key, outcome))
     doubtful = rows.filter(rows.opened.isnull())
     outcome = ibis.literal(code_of("doubtful"))
-    doubtful = doubtful.select(**ruling(number, doubtful.x, outcome))
+    doubtful = doubtful.select(**ruling(number, doubtful.record_key, outcome))
     rulings.take(scan.tables.keep("placed", decided.union(doubtful)))

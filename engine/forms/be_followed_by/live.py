@@ -11,9 +11,9 @@ from engine.evaluation.predicates import PredicateIndex
 from engine.forms.matching.live import Joins, WitnessPatterns, grouping, nearest
 from engine.rulebook import Rule
 
-_ON_OR_AFTER = against("gte", "d", "t", "d")
-_AFTER = against("gt", "d", "t", "d")
-_SAME_DAY = against("eq", "d", "t", "d")
+_ON_OR_AFTER = against("gte", "day", "t", "day")
+_AFTER = against("gt", "day", "t", "day")
+_SAME_DAY = against("eq", "day", "t", "day")
 
 
 def branches(builder: BranchBuilder) -> list[Branch]:
@@ -32,7 +32,7 @@ def needed(rule: Rule, predicates: PredicateIndex) -> Iterator[Needed]:
 
     The next of the same day may be the trigger itself, hence the one after it, too.
     """
-    bounds = f"d * {DAY}, upward + 1, (d + 1) * {DAY}"
+    bounds = f"day * {DAY}, upward + 1, (day + 1) * {DAY}"
     yield "needed", nearest(rule, predicates, bounds, "w.upward >= t.bound")
 
 
@@ -51,11 +51,11 @@ def _with_deadline(builder: BranchBuilder, due: str) -> list[Branch]:
     of = WitnessPatterns(builder)
     has_due = equals(f"has_{due}", 1)
     trigger = of.trigger(has_due)
-    overdue = of.trigger(has_due, within_row("gt", "j", due))
-    not_due = of.trigger(has_due, within_row("lte", "j", due))
+    overdue = of.trigger(has_due, within_row("gt", "judged_on", due))
+    not_due = of.trigger(has_due, within_row("lte", "judged_on", due))
     beyond = of.trigger(equals(f"has_{due}", 0))
-    in_time = (_ON_OR_AFTER, against("lte", "d", "t", due))
-    too_late = (against("gt", "d", "t", due),)
+    in_time = (_ON_OR_AFTER, against("lte", "day", "t", due))
+    too_late = (against("gt", "day", "t", due),)
     none_in_time, none_late = of.none_possible(in_time), of.no_sure(too_late)
     return [
         of.unmatched(),
@@ -78,8 +78,8 @@ def _forbidden(builder: BranchBuilder) -> list[Branch]:
     if builder.window is not None:
         due = f"due{builder.window}"
         # A due day beyond the calendar may come at any time: `late_` is then endless.
-        by_then = against("lte", "d", "t", f"late_{due}")
-        sure = (_AFTER, against("lte", "d", "t", due))
+        by_then = against("lte", "day", "t", f"late_{due}")
+        sure = (_AFTER, against("lte", "day", "t", due))
         possible, not_later = (_AFTER, by_then), (_ON_OR_AFTER, by_then)
         certain = of.trigger(equals(f"has_{due}", 1))
         unknown = of.trigger(equals(f"has_{due}", 0))

@@ -36,7 +36,7 @@ class FollowedMatcher(SequenceMatcher):
 
     def judged(self, pairs: Table, names: Table) -> Table:
         """Judge by the earliest sure witness, and whether another may be in time."""
-        found = pairs.group_by("x").agg(
+        found = pairs.group_by("record_key").agg(
             best=pairs.witness.argmin(pairs["rank"], where=pairs.sure),
             best_on=pairs.witness_on.min(where=pairs.sure),
             perhaps=(~pairs.sure & pairs.in_time).any(),
@@ -71,7 +71,7 @@ class ForbiddenMatcher(SequenceMatcher):
     def judged(self, pairs: Table, names: Table) -> Table:
         """Judge by the earliest sure witness of a later day, and what else may be one."""
         surely = pairs.sure & pairs.later & pairs.in_time.fill_null(False)
-        found = pairs.group_by("x").agg(
+        found = pairs.group_by("record_key").agg(
             best=pairs.witness.argmin(pairs["rank"], where=surely),
             perhaps=(pairs.later & pairs.in_time.fill_null(True)).any(),
             same_day=(~pairs.later).any(),

@@ -11,13 +11,14 @@ import ibis
 
 from engine.evaluation.conditions import TRUE
 from engine.evaluation.forms import DutyColumns, GroupFacts, NumberedRule
+from engine.evaluation.inputs import EvaluationInputs
 from engine.evaluation.predicates import ColumnRequirements, PredicateIndex
 from engine.forms.be_preceded_by.demand import BePrecededBy
 from engine.forms.defaults.facts import observed
 from engine.forms.matching.facts import missing_in_witness
 from engine.forms.typed import form_of
 from engine.rulebook import Rule
-from engine.tables.store import Column, Table, TableStore
+from engine.tables.store import Column, Table
 
 GROUPS: GroupFacts | None = None
 # A battery has no record from before this day.
@@ -31,7 +32,7 @@ def requirements(rule: Rule) -> ColumnRequirements:
 
 def add_columns(
     rows: Table,
-    tables: TableStore,
+    inputs: EvaluationInputs,
     rules: Sequence[NumberedRule],
     predicates: PredicateIndex,
 ) -> Table:

@@ -12,7 +12,7 @@ from engine.evaluation.predicates import PredicateIndex
 from engine.forms.matching.live import Joins, Tests, WitnessPatterns, grouping, nearest
 from engine.rulebook import Rule
 
-_EARLIER = against("lte", "d", "t", "d")
+_EARLIER = against("lte", "day", "t", "day")
 
 
 def branches(builder: BranchBuilder) -> list[Branch]:
@@ -25,8 +25,8 @@ def branches(builder: BranchBuilder) -> list[Branch]:
         due = f"due{builder.window}"
         has_due = (equals(f"has_{due}", 1),)
         # A due day beyond the calendar may still be in time: `late_` is then endless.
-        sure = (_EARLIER, against("gte", due, "t", "d"))
-        possible = (_EARLIER, against("gte", f"late_{due}", "t", "d"))
+        sure = (_EARLIER, against("gte", due, "t", "day"))
+        possible = (_EARLIER, against("gte", f"late_{due}", "t", "day"))
     shown = f"shown{builder.number}"
     could, could_not = of.trigger(equals(shown, TRUE)), of.trigger(equals(shown, FALSE))
     trigger, in_time = of.trigger(), of.sure(sure, *has_due)
@@ -55,7 +55,7 @@ def needed(rule: Rule, predicates: PredicateIndex) -> Iterator[Needed]:
     """
     window = predicates.window(rule)
     dated = "TRUE" if window is None else f"due{window} IS NOT NULL"
-    bounds = f"d * {DAY}, downward - 1"
+    bounds = f"day * {DAY}, downward - 1"
     order = "w.downward <= t.bound"
     yield "needed", nearest(rule, predicates, bounds, order, dated)
 

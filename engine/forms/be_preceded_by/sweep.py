@@ -41,7 +41,7 @@ class PrecededMatcher(SequenceMatcher):
     def judged(self, pairs: Table, names: Table) -> Table:
         """Judge by the latest sure witness, and whether an absent one would be shown."""
         surely = pairs.sure & pairs.in_time.fill_null(False)
-        found = pairs.group_by("x").agg(
+        found = pairs.group_by("record_key").agg(
             best=pairs.witness.argmin(pairs["rank"], where=surely),
             perhaps=pairs.in_time.fill_null(True).any(),
             old=pairs.witness.argmin(pairs["rank"], where=pairs.sure),
@@ -58,10 +58,10 @@ class PrecededMatcher(SequenceMatcher):
 
     def _with_shown(self, t: Table, names: Table) -> Table:
         """Add `shown`: whether a predecessor of the trigger would be in the data."""
-        tables = self.scan.tables
-        batteries = names.select(named_x="x", battery_code="battery_code")
-        t = t.join(batteries, t.x == batteries.named_x)
-        t = with_lookups(t, tables, requirements(self.rule))
+        inputs = self.scan.inputs
+        batteries = names.select(named_key="record_key", battery_code="battery_code")
+        t = t.join(batteries, t.record_key == batteries.named_key)
+        t = with_lookups(t, inputs.tables, inputs.registers, requirements(self.rule))
         if self.window is not None:
-            t = with_days(t.drop("due"), tables)
+            t = with_days(t.drop("due"), inputs.due_days)
         return t.mutate(shown=could_be_shown(t, self.rule, self.scan.predicates))

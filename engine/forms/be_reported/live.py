@@ -20,10 +20,10 @@ def branches(builder: BranchBuilder) -> list[Branch]:
     due = f"due{builder.window}"
     known = equals(f"has_{due}", 1)
     return [
-        builder.row("in_time", (*done, known, within_row("lte", "r", due))),
-        builder.row("late", (*done, known, within_row("gt", "r", due))),
-        builder.row("missing", (*not_done, known, within_row("gt", "j", due))),
-        builder.row("pending", (*not_done, known, within_row("lte", "j", due))),
+        builder.row("in_time", (*done, known, within_row("lte", "reported_on", due))),
+        builder.row("late", (*done, known, within_row("gt", "reported_on", due))),
+        builder.row("missing", (*not_done, known, within_row("gt", "judged_on", due))),
+        builder.row("pending", (*not_done, known, within_row("lte", "judged_on", due))),
         builder.row("beyond_calendar", (*builder.opened, equals(f"has_{due}", 0))),
         *builder.doubtful,
     ]

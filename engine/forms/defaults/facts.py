@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.evaluation.forms import DutyColumns, NumberedRule
+from engine.evaluation.inputs import EvaluationInputs
 from engine.evaluation.predicates import ColumnRequirements, PredicateIndex
 from engine.rulebook import ALWAYS, Condition, Rule
-from engine.tables.store import Table, TableStore
+from engine.tables.store import Table
 
 
 def requirements(rule: Rule) -> ColumnRequirements:
@@ -17,7 +18,7 @@ def requirements(rule: Rule) -> ColumnRequirements:
 
 def add_columns(
     rows: Table,
-    tables: TableStore,
+    inputs: EvaluationInputs,
     rules: Sequence[NumberedRule],
     predicates: PredicateIndex,
 ) -> Table:

@@ -92,7 +92,7 @@ class WitnessPatterns:
         return Pattern(
             "w",
             (*attributes.test(form.event), *filled, *where, *tests),
-            (*same, *joins, against("neq", "n", "t", "n")),
+            (*same, *joins, against("neq", "rank", "t", "rank")),
             absent,
         )
 
@@ -129,5 +129,6 @@ def nearest(
             FROM crowd WHERE event IN ({texts(form.event)})
                 AND {holds(form.where, predicates, UNKNOWN)}
         )
-        SELECT t.g, t.x, w.x FROM t ASOF JOIN w
-        ON t.g = w.g AND {same} AND t.sure = w.sure AND t.dated = w.dated AND {order}"""
+        SELECT t.group_id, t.record_key, w.record_key FROM t ASOF JOIN w
+        ON t.group_id = w.group_id AND {same}
+            AND t.sure = w.sure AND t.dated = w.dated AND {order}"""

@@ -1,6 +1,6 @@
 """How the sweep matches triggers with their witnesses.
 
-Most duties are settled at a glance: a sure witness is in time, or nobody could violate
+Most duties are settled at a glance: a sure witness is in time, or no witness could violate
 them. Those are only counted, unless compliant duties are kept. The other triggers are
 paired with every witness; what is kept of these is the best sure one, and whether
 others leave the duty open. A witness is ranked by a text, its day and then its
@@ -58,6 +58,9 @@ class SequenceMatcher(ABC):
         self.form = form_of(rule, Witnessed)
         self.window = scan.predicates.window(rule)
         self._number = number
+        # Kept by `match`, read by `settle`.
+        self._closer: Table = None
+        self._paired: Table = None
         mine, theirs = zip(*self.form.same, strict=True)
         self._triggers = MatchRole(rule.when, mine, opening(rule), rule.effective)
         self._witnesses = MatchRole(tuple(self.form.event), theirs, self.form.where)
@@ -84,28 +87,31 @@ class SequenceMatcher(ABC):
             t = closer
         else:
             t = tables.keep(self._name("closer"), t)
+        self._closer = t
         paired = t.join(w, self._matches(results, t, w))
         paired = paired.select(
-            "x", "witness", "witness_on", sure="witness_sure",
+            "record_key", "witness", "witness_on", sure="witness_sure",
             in_time=self._in_time(paired), later=paired.witness_on > paired.occurred_on,
         )  # fmt: skip
-        tables.keep(self._name("pairs"), paired)
+        self._paired = tables.keep(self._name("pairs"), paired)
 
     def named(self) -> list[Table]:
-        """Return tables (x) of the records that `settle` reads: triggers and witnesses."""
-        tables = self.scan.tables
-        triggers = tables.table(self._name("closer")).select("x")
-        return [triggers, tables.table(self._name("pairs")).select(x="witness")]
+        """Return tables (record_key) of the records that `settle` reads: triggers and witnesses."""
+        triggers = self._closer.select("record_key")
+        return [triggers, self._paired.select(record_key="witness")]
 
     def settle(self, names: Table, rulings: Rulings) -> None:
-        """Rule on what was matched; `names`: x, record_id and battery_code of the named."""
-        tables = self.scan.tables
-        pairs = tables.table(self._name("pairs"))
-        pairs = pairs.join(names, pairs.witness == names.x, rname="name_{name}")
+        """Rule on what was matched; `names`: record_key, record_id and battery_code."""
+        pairs = self._paired
+        pairs = pairs.join(
+            names, pairs.witness == names.record_key, rname="name_{name}"
+        )
         ranked = rank(pairs.witness_on, pairs.record_id, latest=self.is_backwards)
         judged = self.judged(pairs.mutate(rank=ranked), names)
-        columns = ruling(self._number, judged.x, judged.outcome, judged.witness)
-        rulings.take(tables.keep("paired", judged.select(**columns)))
+        columns = ruling(
+            self._number, judged.record_key, judged.outcome, judged.witness
+        )
+        rulings.take(self.scan.tables.keep("paired", judged.select(**columns)))
 
     @property
     @abstractmethod
@@ -121,9 +127,9 @@ class SequenceMatcher(ABC):
 
     @abstractmethod
     def judged(self, pairs: Table, names: Table) -> Table:
-        """Return (x, outcome, witness) of each trigger that needed a closer look.
+        """Return (record_key, outcome, witness) of each trigger that needed a closer look.
 
-        `pairs`: x, witness, witness_on, sure, in_time, later, rank; `names`: x,
+        `pairs`: record_key, witness, witness_on, sure, in_time, later, rank; `names`: record_key,
         record_id and battery_code of triggers and witnesses.
         """
 
@@ -132,11 +138,10 @@ class SequenceMatcher(ABC):
         return reduce(and_, (t[key].notnull() for key in self._keys), t.sure)
 
     def beside_triggers(self, found: Table) -> Table:
-        """Put what was found of its witnesses, by x, beside each trigger."""
-        found = found.rename(found_x="x")
-        closer = self.scan.tables.table(self._name("closer"))
-        t = self.scan.situations.beside(closer)
-        joined = t.left_join(found, t.x == found.found_x)
+        """Put what was found of its witnesses, by record_key, beside each trigger."""
+        found = found.rename(found_key="record_key")
+        t = self.scan.inputs.situations.beside(self._closer)
+        joined = t.left_join(found, t.record_key == found.found_key)
         flags = [name for name in ("perhaps", "same_day") if name in joined.columns]
         return joined.mutate(**{name: joined[name].fill_null(False) for name in flags})
 
@@ -147,7 +152,7 @@ class SequenceMatcher(ABC):
         otherwise: str,
         witnesses: Mapping[str, Column],
     ) -> Table:
-        """Return (x, outcome, witness) of triggers: the first of the ends that they meet.
+        """Return (record_key, outcome, witness) of triggers: the first of the ends that they meet.
 
         `witnesses`: by outcome, the column of `t` that holds the witness.
         """
@@ -164,7 +169,7 @@ class SequenceMatcher(ABC):
                 for word, column in witnesses.items()
             )
         )
-        return t.select("x", "outcome", witness=witness)
+        return t.select("record_key", "outcome", witness=witness)
 
     @property
     def _keys(self) -> list[str]:
@@ -177,36 +182,38 @@ class SequenceMatcher(ABC):
         rows, due = self._with_due(results.of(self._triggers), not self.is_backwards)
         mine = (rows[key_of(column)] for column, _ in self.form.same)
         keys = dict(zip(self._keys, mine, strict=True))
-        return rows.select("x", *results.apart, "occurred_on", "sure", due=due, **keys)
+        return rows.select(
+            "record_key", *results.separate_by, "occurred_on", "sure", due=due, **keys
+        )
 
     def _witness_rows(self, results: EncodedResults) -> Table:
         rows, due = self._with_due(results.of(self._witnesses), self.is_backwards)
         theirs = [rows[key_of(column)] for _, column in self.form.same]
-        apart = {f"w_{name}": name for name in results.apart}
+        separate = {f"w_{name}": name for name in results.separate_by}
         keys = {f"w_{key}": key_ for key, key_ in zip(self._keys, theirs, strict=True)}
         return rows.filter(*(key.notnull() for key in theirs)).select(
-            witness="x", witness_on="occurred_on", witness_due=due,
-            witness_sure="sure", **apart, **keys,
+            witness="record_key", witness_on="occurred_on", witness_due=due,
+            witness_sure="sure", **separate, **keys,
         )  # fmt: skip
 
     def _with_due(self, rows: Table, is_dated: bool) -> tuple[Table, Column]:
         if self.window is None or not is_dated:
             return rows, ibis.null("date")
-        rows = with_days(rows, self.scan.tables)
+        rows = with_days(rows, self.scan.inputs.due_days)
         return rows, rows[f"due{self.window}"]
 
     def _matches(self, results: EncodedResults, t: Table, w: Table) -> list[Column]:
-        """What makes another record, in its order, a candidate for a trigger."""
+        """Return what makes another record, in its order, a candidate of a trigger."""
         in_order = (
             w.witness_on <= t.occurred_on
             if self.is_backwards
             else w.witness_on >= t.occurred_on
         )
-        same = [t[key] == w[f"w_{key}"] for key in (*results.apart, *self._keys)]
-        return [*same, in_order, w.witness != t.x]
+        same = [t[key] == w[f"w_{key}"] for key in (*results.separate_by, *self._keys)]
+        return [*same, in_order, w.witness != t.record_key]
 
     def _in_time(self, pairs: Table) -> Column:
-        """Say whether a witness is in time; null where the calendar does not tell."""
+        """Say whether a witness is in time; null where it is beyond the calendar."""
         if self.window is None:
             return pairs.witness.notnull()
         if self.is_backwards:

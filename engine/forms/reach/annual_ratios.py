@@ -30,7 +30,7 @@ from engine.evaluation.conditions import (
 )
 from engine.evaluation.facts import RecordRow, opens
 from engine.evaluation.forms import NumberedRule
-from engine.evaluation.group_rows import GROUP_SCHEMA, group_x
+from engine.evaluation.group_rows import GROUP_SCHEMA, group_key
 from engine.evaluation.predicates import leaves_of, opening, path_of, why_open
 from engine.forms.reach.demand import Reach, Sum
 from engine.forms.typed import form_of
@@ -67,7 +67,9 @@ def keep_annual_ratios(
         """Return the groups in order of rule, record_id and situation, numbered."""
         ordered = sorted(found, key=lambda s: (s[0], s[1], f"{s[2]}/{s[3]}"))
         return [
-            _group(group_x(number, place), number, forms[number], names[number], *sums)
+            _group(
+                group_key(number, place), number, forms[number], names[number], *sums
+            )
             for place, (number, *sums) in enumerate(ordered)
         ]
 
@@ -93,11 +95,13 @@ def _sums(
     ).agg(
         top=counted.top.sum().cast("string"), bottom=counted.bottom.sum().cast("string"),
         unknown=counted.unknown.min(),
-        first_x=counted.x.argmin(counted.occurred_on.cast("string") + counted.record_id),
+        first_record_key=counted.record_key.argmin(
+            counted.occurred_on.cast("string") + counted.record_id
+        ),
     )  # fmt: skip
     return sums.select(
         ibis.literal(number).name("rule"),
-        "situation", "actor_id", "year", "judged_on", "complete_from", "first_x",
+        "situation", "actor_id", "year", "judged_on", "complete_from", "first_record_key",
         "top", "bottom", "unknown",
     )  # fmt: skip
 
@@ -134,7 +138,7 @@ def _open_parts(condition: Condition, row: RecordRow) -> Iterator[tuple[Column, 
 
 
 def _group(
-    x: int,
+    record_key: int,
     number: int,
     form: Reach,
     names: Sequence[str],
@@ -143,7 +147,7 @@ def _group(
     year: int,
     judged_on: date | None,
     complete_from: date | None,
-    first_x: int,
+    first_record_key: int,
     summed_top: str | None,
     summed_bottom: str | None,
     unknown: int | None,
@@ -160,7 +164,7 @@ def _group(
         missing = "complete.from"
     reach = UNKNOWN if missing else TRUE if _meets(form, top, bottom) else FALSE
     return (
-        x, first_x, number, f"{actor}/{year}", date(year, 12, 31), judged_on,
+        record_key, first_record_key, number, f"{actor}/{year}", date(year, 12, 31), judged_on,
         reach, missing, _plain(top), _plain(bottom),
     )  # fmt: skip
 

@@ -14,9 +14,9 @@ def branches(builder: BranchBuilder) -> list[Branch]:
     Doubt about a record leaves its sums open, and so is within `reach`.
     """
     group = equals("group_rule", builder.number)
-    is_over = within_row("gte", "j", "d")
+    is_over = within_row("gte", "judged_on", "day")
     return [
-        builder.row("year_open", (group, within_row("lt", "j", "d"))),
+        builder.row("year_open", (group, within_row("lt", "judged_on", "day"))),
         builder.row("reached", (group, is_over, equals("reach", TRUE))),
         builder.row("below_bound", (group, is_over, equals("reach", FALSE))),
         builder.row("unmeasured", (group, is_over, equals("reach", UNKNOWN))),

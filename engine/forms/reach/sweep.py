@@ -33,7 +33,7 @@ def judge(
     )
     rulings.take(
         yearly.select(
-            "x",
+            "record_key",
             rule="group_rule",
             outcome=outcome.cast("int32"),
             witness=ibis.null("int64"),

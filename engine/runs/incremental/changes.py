@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from engine.files.scratch import scratch_folder
 from engine.rulebook.columns import REGISTERS
-from engine.tables.sql import text
+from engine.tables import sql
 
 _TABLES = ("records", *REGISTERS)
 _EARLIER = "earlier_"
@@ -75,10 +75,10 @@ def _copy_table(
     file: Path,
 ) -> None:
     """Make a table of one connection a view `earlier_<table>` of the other."""
-    place = text(str(file))
-    source.execute(f"COPY (FROM {table}) TO {place} (FORMAT parquet)")
+    source.execute(sql.copy(f"FROM {table}", file))
     target.execute(
-        f"CREATE OR REPLACE TEMP VIEW {_EARLIER}{table} AS FROM read_parquet({place})"
+        f"CREATE OR REPLACE TEMP VIEW {_EARLIER}{table} AS "
+        f"FROM read_parquet({sql.text(str(file))})"
     )
 
 

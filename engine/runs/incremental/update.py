@@ -28,14 +28,14 @@ from engine.dataset import Dataset
 from engine.errors import DatasetError, Message, message
 from engine.evaluation.dependencies import (
     keep_chains,
-    keys_only,
-    narrowed,
+    keep_concerned_records,
+    record_keys,
     rows_of_duties,
     select_triggers,
     selects_concerned,
 )
 from engine.evaluation.findings import COLUMNS
-from engine.evaluation.visibility import define_seen
+from engine.evaluation.visibility import RecordTables, Situations, define_visible
 from engine.rulebook import Rule
 from engine.runs.context import EvaluationContext
 from engine.runs.incremental.changes import create_changed, create_table
@@ -80,15 +80,16 @@ def update_findings(
             changed = create_changed(before.connection, connection, context.scratch)
             if changed is None:
                 raise _FullRunError("runs.full-run.other-registers")
-            with keys_only(connection, context.rules):
+            with record_keys(connection, context.rules) as records:
                 removed = _evaluate_before(earlier, before, connection, context)
-                engine = _create_concerned(connection, context)
+                engine = _create_concerned(connection, context, records)
     except _FullRunError as error:
         return error.reason
     compared = perf_counter() - start
-    with narrowed(connection):
-        failures, seconds = context.evaluate(now, tables, engine)
-    define_seen(tables)
+    failures, seconds = context.evaluate(
+        now, tables, engine, records=keep_concerned_records(tables)
+    )
+    define_visible(tables, RecordTables.of(tables), Situations.of(tables))
     added = _counts_of_affected(connection)
     kept = _copy_unaffected(connection, earlier)
     stats = IncrementalStats(earlier.folder, changed, added.total(), kept)
@@ -129,34 +130,38 @@ def _evaluate_before(
     """
     tables = DuckDBTables(before.connection)
     context.create_situations(before, tables)
-    with keys_only(before.connection, context.rules):
+    with record_keys(before.connection, context.rules) as records:
         connections = before.connection, now
         # Both states: a record may open a duty in one of them alone.
         affected = pa.concat_tables(
-            _affected_duties(connection, context.rules) for connection in connections
+            _affected_duties(connection, context.rules, records)
+            for connection in connections
         )
         for connection in connections:
             create_table(connection, "affected_duties", affected)
-        engine = _create_concerned(before.connection, context)
-    with narrowed(before.connection):
-        failures, _ = context.evaluate(before, tables, engine)
+        engine = _create_concerned(before.connection, context, records)
+    failures, _ = context.evaluate(
+        before, tables, engine, records=keep_concerned_records(tables)
+    )
     if failures or not _is_same_as_found(before.connection, earlier, context.options):
         raise _FullRunError("runs.full-run.other-findings")
     return _counts_of_affected(before.connection)
 
 
 def _affected_duties(
-    connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]
+    connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], records: str
 ) -> pa.Table:
     """Return the duties (`rule_id`, `record_id`) that the `changed` records may affect."""
-    keep_chains(connection, "changed_chains", "SELECT record_id FROM changed")
+    keep_chains(
+        connection, "changed_chains", "SELECT record_id FROM changed", records=records
+    )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE changed_rows AS "
-        "FROM records SEMI JOIN changed_chains USING (record_id)"
+        f"FROM {records} SEMI JOIN changed_chains USING (record_id)"
     )
     selects = [
         f"SELECT {text(rule.id)} AS rule_id, record_id "
-        f"FROM ({select_triggers(rule, 'FROM changed_rows')})"
+        f"FROM ({select_triggers(rule, 'FROM changed_rows', records)})"
         for rule in rules
     ]
     nothing = "SELECT NULL::VARCHAR AS rule_id, NULL::VARCHAR AS record_id WHERE FALSE"
@@ -164,7 +169,7 @@ def _affected_duties(
 
 
 def _create_concerned(
-    connection: duckdb.DuckDBPyConnection, context: EvaluationContext
+    connection: duckdb.DuckDBPyConnection, context: EvaluationContext, records: str
 ) -> str:
     """Create `concerned`; return the evaluator for so many records."""
     selects = [
@@ -176,11 +181,14 @@ def _create_concerned(
                 rule,
                 "SELECT record_id FROM affected_duties "
                 f"WHERE rule_id = {text(rule.id)}",
+                records,
             ),
+            records,
         )
     ]
     nothing = "SELECT NULL::VARCHAR AS record_id WHERE FALSE"
-    keep_chains(connection, "concerned", " UNION ".join([nothing, *selects]))
+    chosen = " UNION ".join([nothing, *selects])
+    keep_chains(connection, "concerned", chosen, records=records)
     return context.choose_engine(_count(connection, "SELECT count(*) FROM concerned"))
 
 

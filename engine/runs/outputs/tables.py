@@ -12,11 +12,12 @@ import duckdb
 
 from engine.evaluation.findings import COLUMNS
 from engine.files.spreadsheet import plain_column
-from engine.tables.sql import text
+from engine.tables.sql import copy
 
 TABLES = ("parquet", "csv", "jsonl", "xlsx")
 _ORDER = "ORDER BY owed_by, rule_id, record_id"
 # Excel reads CSV as UTF-8 only with a byte order mark.
+_EVERY_CELL_QUOTED = "FORMAT csv, HEADER, FORCE_QUOTE *"
 _BOM = b"\xef\xbb\xbf"
 # An XLSX sheet has at most 1,048,576 rows.
 _ROWS_OF_A_SHEET = 1_000_000
@@ -70,7 +71,7 @@ def canonical_hash(connection: duckdb.DuckDBPyConnection, scratch: Path) -> str:
     taken for formulas, so that the hash depends on the findings alone.
     """
     file = scratch / "canonical.csv"
-    _copy(connection, file, _select_findings(), "FORMAT csv, HEADER, FORCE_QUOTE *")
+    connection.execute(copy(_select_findings(), file, _EVERY_CELL_QUOTED))
     digest = hashlib.sha256()
     with file.open("rb") as stream:
         while block := stream.read(1 << 20):
@@ -94,10 +95,8 @@ def write_csv(
         name if name in plain else f"{plain_column(name)} AS {name}" for name in columns
     )
     without_bom = file.with_suffix(".bare")
-    _copy(
-        connection, without_bom, f"SELECT {cells} FROM ({select})",
-        "FORMAT csv, HEADER, FORCE_QUOTE *",
-    )  # fmt: skip
+    query = f"SELECT {cells} FROM ({select})"
+    connection.execute(copy(query, without_bom, _EVERY_CELL_QUOTED))
     with file.open("wb") as target, without_bom.open("rb") as source:
         target.write(_BOM)
         shutil.copyfileobj(source, target)
@@ -108,22 +107,16 @@ def _select_findings() -> str:
     return f"SELECT {', '.join(COLUMNS)} FROM findings {_ORDER}"
 
 
-def _copy(
-    connection: duckdb.DuckDBPyConnection, file: Path, select: str, options: str
-) -> None:
-    connection.execute(f"COPY ({select}) TO {text(str(file))} ({options})")
-
-
 def _write_parquet(
     connection: duckdb.DuckDBPyConnection, file: Path, sheet: Sheet
 ) -> None:
-    _copy(connection, file, sheet.select, "FORMAT parquet")
+    connection.execute(copy(sheet.select, file))
 
 
 def _write_jsonl(
     connection: duckdb.DuckDBPyConnection, file: Path, sheet: Sheet
 ) -> None:
-    _copy(connection, file, sheet.select, "FORMAT json")
+    connection.execute(copy(sheet.select, file, "FORMAT json"))
 
 
 def _write_csv(connection: duckdb.DuckDBPyConnection, file: Path, sheet: Sheet) -> None:

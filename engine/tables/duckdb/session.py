@@ -2,14 +2,16 @@
 
 - `open_working`: read and write, in memory or in a file, with limits and a spill folder;
 - `open_scratch`: read and write, in memory;
-- `open_locked`: reads the files it is given and nothing else.
+- `open_locked`: reads the files it is given and nothing else; `query_files` runs one query.
 
 Spark's executors run without packlaw and open their own (`dataset/spark/executor.py`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -73,6 +75,21 @@ def open_locked(*files: Path) -> duckdb.DuckDBPyConnection:
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
+
+
+def query_files(
+    sql: str, values: Mapping[str, object], /, **files: Path
+) -> list[dict[str, Any]]:
+    """Return the rows of a query, in which `read_parquet($name)` is a file by its name.
+
+    `values` are those of the query's other `$name`s. The connection is locked: a text of
+    a dataset that was run as SQL could open no other file and change no setting.
+    """
+    places = {name: str(file) for name, file in files.items()}
+    with open_locked(*files.values()) as connection:
+        table = connection.execute(sql, {**values, **places})
+        names = [column[0] for column in table.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in table.fetchall()]
 
 
 def _limit(

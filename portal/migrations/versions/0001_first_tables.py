@@ -53,6 +53,7 @@ ROLES = ("administrator", "editor", "reader")
 
 
 def upgrade() -> None:
+    """Create the tables."""
     _people()
     _sign_in()
     _datasets()
@@ -210,5 +211,6 @@ TABLES = (
 
 
 def downgrade() -> None:
+    """Drop the tables."""
     for table in TABLES:
         op.drop_table(table)

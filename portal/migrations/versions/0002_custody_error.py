@@ -12,8 +12,10 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Add the column `custody_error` to the runs."""
     op.add_column("run", sa.Column("custody_error", sa.String(), nullable=True))
 
 
 def downgrade() -> None:
+    """Drop the column `custody_error`."""
     op.drop_column("run", "custody_error")

@@ -54,6 +54,5 @@ def with_facts(rules: list[Tree], *lives: Tree) -> tuple[TableStore, PredicateIn
     tables = new_tables()
     predicates = PredicateIndex(rulebook_of(rules).rules, rolling=["rolling"])
     keep_lives(tables, lives)
-    begin(tables, predicates, CALENDAR)
-    keep_every_fact(tables, predicates)
+    keep_every_fact(begin(tables, predicates, CALENDAR), predicates)
     return tables, predicates

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 import engine.evaluation.sweep
 from engine.cli import commands
-from engine.tables.store import TableStore
+from engine.evaluation.inputs import EvaluationInputs
 from tests.house import ROOT
 
 LIBRARY = ROOT / "tests" / "packs" / "library"
@@ -34,10 +34,12 @@ def test_status_is_three_and_the_duty_named_when_they_differ(
 ) -> None:
     judge = engine.evaluation.sweep.judge
 
-    def judge_less(tables: TableStore, *others: Any) -> Any:
-        records = judge(tables, *others)
-        tables.connection.execute("DELETE FROM rulings WHERE x = 4 AND rule = 0")
-        return records
+    def judge_less(inputs: EvaluationInputs, *others: Any) -> Any:
+        swept = judge(inputs, *others)
+        inputs.tables.connection.execute(
+            "DELETE FROM rulings WHERE record_key = 4 AND rule = 0"
+        )
+        return swept
 
     monkeypatch.setattr(engine.evaluation.sweep, "judge", judge_less)
 

@@ -9,8 +9,8 @@ import pytest
 
 from engine.evaluation.dependencies import (
     keep_chains,
-    keys_only,
-    narrowed,
+    keep_concerned_records,
+    record_keys,
     rows_of_duties,
     select_triggers,
     selects_concerned,
@@ -91,38 +91,35 @@ def test_concerned_is_all_that_a_duty_may_rest_on(
     assert ids(tables(), " UNION ".join(selects_concerned(read, triggers))) == records
 
 
-def lasting(*rows: dict[str, Any]) -> TableStore:
-    """Keep records as a dataset does: no temporary table, so that one may stand before it."""
+def kept(*rows: dict[str, Any]) -> TableStore:
     made = new_tables()
     keep_lives(made, [life(*rows)])
-    made.connection.execute("CREATE TABLE main.records AS FROM temp.records")
-    made.connection.execute("DROP TABLE temp.records")
     return made
 
 
 def test_chain_of_corrections_is_kept_whole_and_records_narrowed_to_it() -> None:
     rows = [record("r1"), record("r2", corrects="r1", first_record_id="r1")]
-    made = lasting(*rows, record("r3"))
+    made = kept(*rows, record("r3"))
     keep_chains(made.connection, "concerned", "SELECT 'r2' AS record_id")
 
-    with narrowed(made.connection):
-        assert ids(made, "SELECT record_id FROM records") == ["r1", "r2"]
-    with narrowed(made.connection, without="r2"):
-        assert ids(made, "SELECT record_id FROM records") == ["r1"]
+    concerned = keep_concerned_records(made).records
+    assert made.rows(concerned.record_id.as_table()) == [("r1",), ("r2",)]
+    concerned = keep_concerned_records(made, without="r2").records
+    assert made.rows(concerned.record_id.as_table()) == [("r1",)]
     assert ids(made, "SELECT record_id FROM records") == ["r1", "r2", "r3"]
 
 
 def test_records_are_for_a_while_only_what_rules_match_by() -> None:
-    made = lasting(record("r1", grade="a"))
+    made = kept(record("r1", grade="a"))
     graded = rule(must={"be_followed_by": {"event": "crate.moved", "same": ["grade"]}})
 
-    def columns() -> set[str]:
-        described = made.connection.execute("DESCRIBE records").fetchall()
+    def columns(table: str) -> set[str]:
+        described = made.connection.execute(f"DESCRIBE {table}").fetchall()
         return {name for name, *_ in described}
 
-    every = columns()
-    with keys_only(made.connection, rulebook_of([graded]).rules):
-        kept = columns()
+    every = columns("records")
+    with record_keys(made.connection, rulebook_of([graded]).rules) as keys:
+        narrow = columns(keys)
 
-    assert {"record_id", "event", "field.grade"} <= kept < every
-    assert columns() == every
+    assert {"record_id", "event", "field.grade"} <= narrow < every
+    assert columns("records") == every

@@ -27,7 +27,9 @@ def test_absent_predecessor_would_show_inside_the_window_only() -> None:
 
     tables, _ = with_facts([rule(must={"be_preceded_by": DEMAND})], inside, outside)
 
-    found = tables.connection.execute("SELECT shown0 FROM facts ORDER BY x").fetchall()
+    found = tables.connection.execute(
+        "SELECT shown0 FROM facts ORDER BY record_key"
+    ).fetchall()
     assert found == [(2,), (0,)]
 
 

@@ -19,10 +19,15 @@ REPORTED = {"be_reported": {"within": "30 days"}}
 
 def duties(rules: list[Tree], *lives: Tree) -> list[dict[str, Any]]:
     tables, predicates = with_facts(rules, *lives)
-    assert live.judge(tables, predicates) == []
-    Rulings(tables, keep_compliant=True).take(tables.table("ruled"))
-    keep_findings(tables, predicates, rulebook_of(rules).vocabularies["crates"])
-    rows = tables.connection.execute("SELECT * FROM duties ORDER BY situation, x")
+    facts, words = tables.table("facts"), rulebook_of(rules).vocabularies["crates"]
+    ruled, failures = live.judge(tables, facts, predicates)
+    assert failures == []
+    rulings = Rulings(tables, keep_compliant=True)
+    rulings.take(ruled)
+    keep_findings(tables, facts, rulings, predicates, words)
+    rows = tables.connection.execute(
+        "SELECT * FROM duties ORDER BY situation, record_key"
+    )
     names = [column[0] for column in rows.description]
     return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
 

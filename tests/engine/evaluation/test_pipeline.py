@@ -82,7 +82,7 @@ def test_failures_of_groups_are_returned_and_the_rest_is_found(
 
     connection, failures, _ = judged(life(*crowd, record("r3", battery_code="C")))
 
-    assert [failure.xs for failure in failures] == [(1, 2)]
+    assert [failure.record_keys for failure in failures] == [(1, 2)]
     assert connection.execute("SELECT record_id FROM duties").fetchall() == [("r3",)]
 
 

@@ -13,15 +13,15 @@ from engine.rulebook.outcomes import code_of
 from engine.tables.store import TableStore
 from tests.engine.agreement.judges import new_tables
 
-KINDS = {"x": pa.int64(), "outcome": pa.int32()}
+KINDS = {"record_key": pa.int64(), "outcome": pa.int32()}
 RULED = [(1, code_of("in_time")), (2, code_of("late")), (3, None), (4, code_of("late"))]
 
 
 def taken(tables: TableStore, *, keep_compliant: bool) -> Rulings:
     rulings = Rulings(tables, keep_compliant=keep_compliant)
     rows = tables.keep_rows("judged", KINDS, RULED)
-    witness = ibis.cases((rows.x == 2, 9))
-    judged = rows.select(**ruling(7, rows.x, rows.outcome, witness))
+    witness = ibis.cases((rows.record_key == 2, 9))
+    judged = rows.select(**ruling(7, rows.record_key, rows.outcome, witness))
     rulings.take(tables.keep("numbered", judged))
     return rulings
 
@@ -57,7 +57,7 @@ def test_met_are_all_but_the_rest_and_none_is_not_counted(rest: Any, met: int) -
     tables = new_tables()
     rulings = Rulings(tables, keep_compliant=False)
     kept = [
-        tables.keep_rows(name, {"x": pa.int64()}, [(x,) for x in xs])
+        tables.keep_rows(name, {"record_key": pa.int64()}, [(x,) for x in xs])
         for name, xs in (("all", range(5)), ("closer", rest))
     ]
 
@@ -70,7 +70,7 @@ def test_met_are_all_but_the_rest_and_none_is_not_counted(rest: Any, met: int) -
 def test_named_are_records_witnesses_and_first_records_of_groups() -> None:
     tables = new_tables()
     rulings = taken(tables, keep_compliant=False)
-    groups = tables.keep_rows("group_rows", {"first_x": pa.int64()}, [(5,)])
+    groups = tables.keep_rows("group_rows", {"first_record_key": pa.int64()}, [(5,)])
 
     named = {x for rows in rulings.named(groups) for (x,) in tables.rows(rows)}
 

@@ -9,8 +9,9 @@ import ibis
 import pytest
 
 from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN
+from engine.evaluation.inputs import Registers
 from engine.evaluation.register_joins import with_credentials
-from engine.evaluation.validity_intervals import spans, with_answers
+from engine.evaluation.validity_intervals import validity_intervals, with_answers
 from engine.forms import BeCoveredBy
 from engine.forms.be_covered_by.outlets import covered
 from engine.rulebook import Test as Question
@@ -35,7 +36,9 @@ def tables() -> Iterator[TableStore]:
 
 def results(tables: TableStore) -> list[tuple[int, int]]:
     held = tables.table("held")
-    spanned = spans(held, {"party": held.party}, held["from"], held["to"], held.sure)
+    spanned = validity_intervals(
+        held, {"party": held.party}, held["from"], held["to"], held.sure
+    )
     found = with_answers(tables.table("days"), spanned, ["party"], {"answer": None})
     return tables.rows(found.select("id", "answer").order_by("id"))
 
@@ -75,14 +78,17 @@ def test_million_permits_of_one_party_are_looked_through_once(
         f"AS valid_until FROM range({MILLION})"
     )
     tables.connection.execute(
-        "CREATE TABLE seen AS SELECT 0 AS situation, true AS has_credentials, "
+        "CREATE TABLE visible AS SELECT 0 AS situation, true AS has_credentials, "
         "true AS has_outlets, 'P' AS actor_id, "
         "DATE '1980-01-01' + CAST(range AS INTEGER) AS occurred_on FROM range(20000)"
     )
     holds = Question("actor", "holds", ("permit",))
 
-    seen = tables.table("seen")
-    rows = with_credentials(seen, seen, tables, [holds], {})
+    visible, entities = tables.table("visible"), tables.table("entities")
+    registers = Registers(
+        entities, entities, entities, tables.table("credentials"), entities
+    )
+    rows = with_credentials(visible, visible, tables, registers, [holds], {})
 
     held = rows.group_by("holds.actor.permit").count().order_by("holds.actor.permit")
     assert tables.rows(held) == [(False, 10_000), (True, 10_000)]
@@ -98,13 +104,15 @@ def test_many_outlets_under_many_sales_are_looked_through_once(
         "FROM range(100000)"
     )
     tables.connection.execute(
-        "CREATE TABLE firsts AS SELECT range AS x, 0 AS situation, 'M' AS operator, "
+        "CREATE TABLE firsts AS SELECT range AS record_key, 0 AS situation, 'M' AS operator, "
         "CAST(1000 + range % 1000 AS VARCHAR) AS area, DATE '2025-06-01' AS day, "
         "true AS has_outlets FROM range(100000)"
     )
     form = BeCoveredBy("actor_id", "prefecture")
 
-    results = covered(tables.table("firsts"), tables, form)
+    results = covered(tables.table("firsts"), tables.table("outlets"), form)
 
-    counts = results.group_by("cover").agg(n=ibis._.x.nunique()).order_by("cover")
+    counts = (
+        results.group_by("cover").agg(n=ibis._.record_key.nunique()).order_by("cover")
+    )
     assert tables.rows(counts) == [(FALSE, 50_000), (TRUE, 50_000)]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from engine.evaluation import visibility as module
-from engine.evaluation.visibility import define_seen
+from engine.evaluation.visibility import RecordTables, Situations, define_visible
 from tests.engine.agreement.judges import keep_lives, new_tables
 from tests.engine.agreement.pieces import life, record
 from tests.engine.agreement.rules import Tree
@@ -16,25 +16,25 @@ AS_OF = date(2024, 12, 31)
 LATER = AS_OF + timedelta(days=1)
 
 
-def seen(*records: Tree) -> list[tuple[str, date | None]]:
+def visible(*records: Tree) -> list[tuple[str, date | None]]:
     tables = new_tables()
     keep_lives(tables, [life(*records)])
-    define_seen(tables)
+    define_visible(tables, RecordTables.of(tables), Situations.of(tables))
     return tables.connection.execute(
-        "SELECT record_id, reported_on FROM seen ORDER BY x"
+        "SELECT record_id, reported_on FROM visible ORDER BY record_key"
     ).fetchall()
 
 
 def test_record_is_unseen_when_it_happened_or_was_written_down_later() -> None:
     rows = record("r1", recorded_on=AS_OF), record("r2", recorded_on=LATER)
 
-    assert seen(*rows, record("r3", occurred_on=LATER)) == [("r1", None)]
+    assert visible(*rows, record("r3", occurred_on=LATER)) == [("r1", None)]
 
 
 def test_report_after_the_day_is_empty() -> None:
     rows = record("r1", reported_on=AS_OF), record("r2", reported_on=LATER)
 
-    assert seen(*rows) == [("r1", AS_OF), ("r2", None)]
+    assert visible(*rows) == [("r1", AS_OF), ("r2", None)]
 
 
 def test_chain_shows_only_its_last_row_however_long() -> None:
@@ -43,20 +43,20 @@ def test_chain_shows_only_its_last_row_however_long() -> None:
         *(record(f"r{n}", corrects=f"r{n - 1}") for n in range(1, 9)),
     ]
 
-    assert seen(*chain) == [("r8", None)]
+    assert visible(*chain) == [("r8", None)]
 
 
 def test_unseen_correction_passes_a_later_one_on() -> None:
     unseen = record("r2", corrects="r1", recorded_on=LATER)
 
-    assert seen(record("r1"), unseen) == [("r1", None)]
-    assert seen(record("r1"), unseen, record("r3", corrects="r2")) == [("r3", None)]
+    assert visible(record("r1"), unseen) == [("r1", None)]
+    assert visible(record("r1"), unseen, record("r3", corrects="r2")) == [("r3", None)]
 
 
 def test_both_stay_when_two_rows_correct_the_same_one() -> None:
     rows = record("r2", corrects="r1"), record("r3", corrects="r1")
 
-    assert seen(record("r1"), *rows) == [("r2", None), ("r3", None)]
+    assert visible(record("r1"), *rows) == [("r2", None), ("r3", None)]
 
 
 def test_corrections_are_sought_only_among_the_rows_kept_for_it() -> None:
@@ -64,9 +64,9 @@ def test_corrections_are_sought_only_among_the_rows_kept_for_it() -> None:
     keep_lives(tables, [life(record("r1"), record("r2", corrects="r1"))])
     tables.keep("chained_records", tables.table("records").limit(0))
 
-    define_seen(tables)
+    define_visible(tables, RecordTables.of(tables), Situations.of(tables))
 
-    assert tables.count(tables.table("seen")) == 2
+    assert tables.count(tables.table("visible")) == 2
 
 
 @pytest.mark.parametrize("few", [0, 10])
@@ -79,7 +79,7 @@ def test_many_out_of_sight_are_asked_their_days_and_few_passed_over(
         record("r4", corrects="r2", recorded_on=LATER),
     )  # fmt: skip
 
-    assert seen(*rows) == [("r2", None)]
+    assert visible(*rows) == [("r2", None)]
 
 
 def test_events_are_counted_of_what_is_seen() -> None:
@@ -88,6 +88,6 @@ def test_events_are_counted_of_what_is_seen() -> None:
         tables, [life(record("r1"), record("r2"), record("r3", occurred_on=LATER))]
     )
 
-    define_seen(tables)
+    define_visible(tables, RecordTables.of(tables), Situations.of(tables))
 
-    assert tables.rows(tables.table("seen_events")) == [("crate.sealed", 2)]
+    assert tables.rows(tables.table("event_counts")) == [("crate.sealed", 2)]

@@ -8,11 +8,12 @@ import ibis
 
 from engine.evaluation.conditions import as_number
 from engine.evaluation.forms import DutyColumns, GroupFacts, NumberedRule
+from engine.evaluation.inputs import EvaluationInputs
 from engine.evaluation.predicates import ColumnRequirements, PredicateIndex
 from engine.forms.defaults.facts import observed
 from engine.forms.typed import form_of
 from engine.rulebook import Rule
-from engine.tables.store import Column, Table, TableStore
+from engine.tables.store import Column, Table
 from tests.forms.be_recorded.demand import BeRecorded
 
 GROUPS: GroupFacts | None = None
@@ -25,7 +26,7 @@ def requirements(rule: Rule) -> ColumnRequirements:
 
 def add_columns(
     rows: Table,
-    tables: TableStore,
+    inputs: EvaluationInputs,
     rules: Sequence[NumberedRule],
     predicates: PredicateIndex,
 ) -> Table:

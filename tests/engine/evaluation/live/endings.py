@@ -15,10 +15,11 @@ Ending = tuple[str, str | None]
 def endings(one: Tree, *records: Tree, **whole: Any) -> dict[str, Ending]:
     """Return outcome and witness of each duty of a life; `whole` changes the life."""
     tables, predicates = with_facts([one], life(*records) | whole)
-    assert live.judge(tables, predicates) == []
+    _, failures = live.judge(tables, tables.table("facts"), predicates)
+    assert failures == []
     found = tables.connection.execute(
         "SELECT t.record_id, outcome, w.record_id FROM ruled "
-        "JOIN facts AS t USING (x) LEFT JOIN facts AS w ON w.x = witness"
+        "JOIN facts AS t USING (record_key) LEFT JOIN facts AS w ON w.record_key = witness"
     ).fetchall()
     assert len({name for name, *_ in found}) == len(found), "a duty ended twice"
     return {name: (outcomes()[code], witness) for name, code, witness in found}

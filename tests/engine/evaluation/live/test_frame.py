@@ -21,8 +21,8 @@ def framed(**given: Any) -> BranchBuilder:
 def test_event_has_a_number_and_a_set_of_events_an_attribute() -> None:
     attributes = Attributes()
 
-    assert attributes.test(("a",)) == ({"e": 1},)
-    assert attributes.test(("b",)) == ({"e": 2},)
+    assert attributes.test(("a",)) == ({"event": 1},)
+    assert attributes.test(("b",)) == ({"event": 2},)
     assert attributes.test(("b", "a")) == attributes.test(("a", "b")) == ({"s1": 1},)
     assert attributes.test(None) == ({"is_record": 1},)
 
@@ -40,8 +40,8 @@ def test_period_begins_with_its_first_day_and_ends_before_until() -> None:
 
     builder = framed(effective={"from": start, "until": until})
 
-    assert {"$gte": {"d": start.toordinal()}} in builder.base
-    assert {"$lt": {"d": until.toordinal()}} in builder.base
+    assert {"$gte": {"day": start.toordinal()}} in builder.base
+    assert {"$lt": {"day": until.toordinal()}} in builder.base
 
 
 def test_role_and_where_are_surely_possibly_or_doubtfully_true() -> None:

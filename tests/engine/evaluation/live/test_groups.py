@@ -18,7 +18,7 @@ def groups(one: Tree, *lives: Tree) -> list[list[Tree]]:
     """Return the facts of each group."""
     tables, predicates = with_facts([one], *lives)
     ((ruleset,), attributes) = compile_rulesets(predicates)
-    count = keep_groups(tables.connection, ruleset, attributes)
+    count = keep_groups(tables.connection, ruleset, attributes, "facts")
     kept = [group for batch in batches(tables.connection, count) for group in batch]
     facts = [json.loads(f"[{text.rstrip(',')}]") for _, text in kept]
     assert [size for size, _ in kept] == [len(group) for group in facts]
@@ -30,7 +30,11 @@ def test_records_of_one_key_and_situation_are_one_group() -> None:
 
     found = groups(rule(must=FOLLOWED), life(*rows), life(record("r1")))
 
-    assert [[fact["x"] for fact in group] for group in found] == [[1, 3], [2], [4]]
+    assert [[fact["record_key"] for fact in group] for group in found] == [
+        [1, 3],
+        [2],
+        [4],
+    ]
 
 
 def test_record_without_the_key_is_a_group_of_its_own() -> None:
@@ -50,7 +54,7 @@ def test_rank_follows_the_record_id() -> None:
 
     (group,) = groups(rule(must=FOLLOWED), life(*rows))
 
-    assert [(fact["n"], fact["x"]) for fact in group] == [
+    assert [(fact["rank"], fact["record_key"]) for fact in group] == [
         (1, 2),
         (2, 3),
         (3, 4),
@@ -62,7 +66,7 @@ def test_days_are_whole_numbers_and_codes_are_digests() -> None:
     (group,) = groups(rule(must=FOLLOWED), life(record("r1", battery_code='it"s')))
 
     day = date(2024, 1, 31).toordinal()
-    assert (group[0]["d"], group[0]["due0"]) == (day, day + 30)
+    assert (group[0]["day"], group[0]["due0"]) == (day, day + 30)
     assert len(group[0]["c0"]) == 64
     assert all(name.isidentifier() for name in group[0])
 

@@ -26,7 +26,7 @@ from tests.engine.agreement.pieces import agreed, life, record, rule, with_facts
 Tree = dict[str, Any]
 REPORTED = {"be_reported": {"within": "30 days"}}
 FOLLOWED = {"be_followed_by": {"event": "crate.moved", "within": "30 days"}}
-CATCH_ALL = {"any": {"all": [{"m": {"f": 1}}]}}
+CATCH_ALL = {"any": {"all": [{"m": {"fact": 1}}]}}
 SHOW = """
 import json, sys
 from engine.evaluation.live.durable_rules_adapter import DurableRuleset
@@ -38,7 +38,9 @@ print(json.dumps(sorted(name for name, _ in ruleset.assert_facts(json.dumps(fact
 
 def matched(definition: Tree, *facts: Tree) -> list[str] | str:
     """Name the rules that match in a process of their own, or the error it ends in."""
-    named = [{"sid": "0", "id": str(n), "f": 1} | fact for n, fact in enumerate(facts)]
+    named = [
+        {"sid": "0", "id": str(n), "fact": 1} | fact for n, fact in enumerate(facts)
+    ]
     ended = subprocess.run(
         [sys.executable, "-c", SHOW],
         input=json.dumps([definition | CATCH_ALL, named]),
@@ -58,39 +60,47 @@ def conjunction(*patterns: Tree, distinct: int = 0) -> Tree:
     return {"dist": distinct, "all": written}
 
 
-JOINED: Tree = {"f": {"t": "f"}}
-ABSENT = {"no1$not": [{"e": 2}, JOINED]}
+JOINED: Tree = {"fact": {"t": "fact"}}
+ABSENT = {"no1$not": [{"event": 2}, JOINED]}
 
 
 # -- the library as it is
 
 
 def test_library_concludes_absence_at_once_when_no_marker_is_awaited() -> None:
-    rules = {"absent": conjunction({"t": [{"e": 1}]}, ABSENT)}
+    rules = {"absent": conjunction({"t": [{"event": 1}]}, ABSENT)}
 
-    assert matched(rules, {"e": 1}, {"e": 2}) == ["absent"]
+    assert matched(rules, {"event": 1}, {"event": 2}) == ["absent"]
 
 
 def test_library_sees_what_is_there_when_the_marker_comes_last() -> None:
-    rules = {"absent": conjunction({"end": [{"end": 1}]}, {"t": [{"e": 1}]}, ABSENT)}
+    rules = {
+        "absent": conjunction({"end": [{"end": 1}]}, {"t": [{"event": 1}]}, ABSENT)
+    }
 
-    assert matched(rules, {"e": 1}, {"e": 2}, {"end": 1}) == []
-    assert matched(rules, {"e": 1}, {"e": 3}, {"end": 1}) == ["absent"]
-    assert matched(rules, {"end": 1}, {"e": 1}, {"e": 2}) == ["absent"]
+    assert matched(rules, {"event": 1}, {"event": 2}, {"end": 1}) == []
+    assert matched(rules, {"event": 1}, {"event": 3}, {"end": 1}) == ["absent"]
+    assert matched(rules, {"end": 1}, {"event": 1}, {"event": 2}) == ["absent"]
 
 
 @pytest.mark.parametrize(("distinct", "expected"), [(0, ["both"]), (1, [])])
 def test_library_lets_one_fact_stand_twice_only_without_dist(
     distinct: int, expected: list[str]
 ) -> None:
-    twice = conjunction({"t": [{"e": 1}]}, {"w": [{"e": 1}, JOINED]}, distinct=distinct)
+    twice = conjunction(
+        {"t": [{"event": 1}]}, {"w": [{"event": 1}, JOINED]}, distinct=distinct
+    )
 
-    assert matched({"both": twice}, {"e": 1}) == expected
+    assert matched({"both": twice}, {"event": 1}) == expected
 
 
 def test_library_overlooks_the_witness_in_an_absence_when_facts_are_distinct() -> None:
-    patterns = {"end": [{"end": 1}]}, {"t": [{"e": 1}]}, {"w": [{"e": 2}, JOINED]}
-    facts = {"e": 1}, {"e": 2}, {"end": 1}
+    patterns = (
+        {"end": [{"end": 1}]},
+        {"t": [{"event": 1}]},
+        {"w": [{"event": 2}, JOINED]},
+    )
+    facts = {"event": 1}, {"event": 2}, {"end": 1}
 
     assert matched({"a": conjunction(*patterns, ABSENT)}, *facts) == []
     assert matched({"a": conjunction(*patterns, ABSENT, distinct=1)}, *facts) == ["a"]
@@ -112,17 +122,19 @@ def test_library_says_yes_when_a_compared_attribute_is_missing() -> None:
 
 
 def test_library_takes_numbers_beyond_64_bits_and_other_types_for_equal() -> None:
-    same = conjunction({"t": [{"e": 1}]}, {"w": [{"e": 2}, {"v": {"t": "v"}}, JOINED]})
+    same = conjunction(
+        {"t": [{"event": 1}]}, {"w": [{"event": 2}, {"v": {"t": "v"}}, JOINED]}
+    )
 
     for one, other in ((10**20, 10**20 + 1), (27, "27")):
-        assert matched({"same": same}, {"e": 1, "v": one}, {"e": 2, "v": other}) == [
-            "same"
-        ]
+        assert matched(
+            {"same": same}, {"event": 1, "v": one}, {"event": 2, "v": other}
+        ) == ["same"]
 
 
 def test_fact_is_an_error_when_its_id_was_seen_or_no_rule_takes_it() -> None:
     assert "already seen" in matched({}, {"id": "x"}, {"id": "x"})
-    assert "matched by no rule" in matched({}, {"f": 2})
+    assert "matched by no rule" in matched({}, {"fact": 2})
 
 
 # -- what is built on it
@@ -141,7 +153,7 @@ def test_every_join_ends_in_a_test_that_cannot_fail() -> None:
         (first_alias,) = first
         for pattern in joined:
             (parts,) = pattern.values()
-            assert parts["$and"][-1] == {"f": {first_alias: "f"}}
+            assert parts["$and"][-1] == {"fact": {first_alias: "fact"}}
 
 
 def test_every_absence_has_an_alias_of_its_own_and_waits_for_a_marker() -> None:
@@ -170,7 +182,7 @@ def test_rules_are_split_into_sets_that_no_fact_matches_too_often() -> None:
     tables, predicates = with_facts(rules, life(record("r1", kg="3")))
 
     assert len(compile_rulesets(predicates)[0]) > 1
-    assert live.judge(tables, predicates) == []
+    assert live.judge(tables, tables.table("facts"), predicates)[1] == []
     ((number,),) = tables.connection.execute("SELECT rule FROM ruled").fetchall()
     assert predicates.rules[number].id == "plain/r3"
 
@@ -204,7 +216,7 @@ def test_run_goes_on_when_the_worker_is_killed(monkeypatch: pytest.MonkeyPatch) 
     tables, predicates = with_facts([rule(must=FOLLOWED)], *many_lives())
     monkeypatch.setattr(live, "Worker", DiesOnce)
 
-    failures = live.judge(tables, predicates)
+    _, failures = live.judge(tables, tables.table("facts"), predicates)
 
     assert failures == []
     assert judged(tables.connection) == 30
@@ -216,10 +228,10 @@ def test_fatal_group_is_named_and_all_others_are_kept(
     tables, predicates = with_facts([rule(must=FOLLOWED)], *many_lives())
     monkeypatch.setattr(live, "Worker", DiesOfSeven)
 
-    (failure,) = live.judge(tables, predicates)
+    _, (failure,) = live.judge(tables, tables.table("facts"), predicates)
 
-    assert failure.xs == (7,)
-    assert "signal 9" in failure.reason
+    assert failure.record_keys == (7,)
+    assert "signal 9" in str(failure.reason)
     assert judged(tables.connection) == 29
 
 
@@ -230,10 +242,10 @@ def test_oversized_group_is_named_and_all_others_are_kept(
     tables, predicates = with_facts([rule(must=FOLLOWED)], crowd, *many_lives())
     monkeypatch.setattr(live, "FACTS_PER_GROUP", 3)
 
-    (failure,) = live.judge(tables, predicates)
+    _, (failure,) = live.judge(tables, tables.table("facts"), predicates)
 
-    assert failure.xs == (1, 2, 3, 4)
-    assert "more than 3 records under one code" in failure.reason
+    assert failure.record_keys == (1, 2, 3, 4)
+    assert "more than 3 records under one code" in str(failure.reason)
     assert judged(tables.connection) == 30
 
 
@@ -247,9 +259,12 @@ def test_two_outcomes_for_one_duty_are_an_error_of_the_group(
     tables.connection.execute("UPDATE facts SET reported_on = occurred_on")
     monkeypatch.setattr(live, "compile_rulesets", lambda _: (compiled, attributes))
 
-    (failure,) = live.judge(tables, predicates)
+    _, (failure,) = live.judge(tables, tables.table("facts"), predicates)
 
-    assert "two outcomes for one duty" in failure.reason
+    assert str(failure.reason) == (
+        "durable-rules: two outcomes for one duty of the rule plain/r0 and the record "
+        "r1: in_time, late"
+    )
 
 
 class DiesOnce(Worker):
@@ -268,7 +283,7 @@ class DiesOfSeven(Worker):
     """A worker whose child does not survive the record of number seven."""
 
     def send(self, groups: Any) -> None:
-        if any('"x":7,' in facts for _, facts in groups):
+        if any('"record_key":7,' in facts for _, facts in groups):
             self.process.kill()
             self.process.wait()
         super().send(groups)

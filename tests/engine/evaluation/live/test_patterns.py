@@ -14,8 +14,8 @@ from engine.evaluation.live.patterns import (
     within_row,
 )
 
-TRIGGER = Pattern("t", (equals("e", 1),))
-WITNESS = Pattern("w", (equals("e", 2),), (against("eq", "c0", "t", "c0"),))
+TRIGGER = Pattern("t", (equals("event", 1),))
+WITNESS = Pattern("w", (equals("event", 2),), (against("eq", "c0", "t", "c0"),))
 NO_WITNESS = Pattern("w", WITNESS.tests, WITNESS.joins, absent=True)
 
 
@@ -25,8 +25,12 @@ def test_join_ends_in_a_test_that_cannot_fail() -> None:
     assert written == {
         "dist": 0,
         "all": [
-            {"t": {"$and": [{"e": 1}]}},
-            {"w": {"$and": [{"e": 2}, {"c0": {"t": "c0"}}, {"f": {"t": "f"}}]}},
+            {"t": {"$and": [{"event": 1}]}},
+            {
+                "w": {
+                    "$and": [{"event": 2}, {"c0": {"t": "c0"}}, {"fact": {"t": "fact"}}]
+                }
+            },
         ],
     }
 
@@ -50,8 +54,8 @@ def test_one_of_a_single_test_needs_no_disjunction() -> None:
 
 def test_attributes_are_those_of_the_fact_itself() -> None:
     tests = (
-        *one_of([equals("t0", 1), at_least("t1", 1)]), under("d", 9),
-        within_row("gt", "j", "due0"), against("gte", "n", "t", "due1"),
+        *one_of([equals("t0", 1), at_least("t1", 1)]), under("day", 9),
+        within_row("gt", "judged_on", "due0"), against("gte", "rank", "t", "due1"),
     )  # fmt: skip
 
-    assert attributes_of(tests) == {"t0", "t1", "d", "j", "due0", "n"}
+    assert attributes_of(tests) == {"t0", "t1", "day", "judged_on", "due0", "rank"}

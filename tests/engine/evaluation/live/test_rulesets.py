@@ -58,7 +58,7 @@ def test_definition_catches_every_fact_and_names_branches_by_their_place() -> No
     (ruleset,) = compiled(REPORTED)
 
     definition = json.loads(ruleset.definition)
-    assert definition.pop("any") == {"all": [{"m": {"f": 1}}]}
+    assert definition.pop("any") == {"all": [{"m": {"fact": 1}}]}
     assert list(definition) == [str(n) for n in range(len(ruleset.branches))]
 
 

@@ -17,8 +17,8 @@ from engine.evaluation.live.session import (
     plan_markers,
 )
 
-TRIGGER = {"t": {"$and": [{"e": 1}]}}
-WITNESS = {"w": {"$and": [{"e": 2}, {"c": {"t": "c"}}, {"f": {"t": "f"}}]}}
+TRIGGER = {"t": {"$and": [{"event": 1}]}}
+WITNESS = {"w": {"$and": [{"event": 2}, {"c": {"t": "c"}}, {"fact": {"t": "fact"}}]}}
 names = iter(f"session{n}" for n in range(100))
 
 
@@ -27,7 +27,7 @@ def session(*branches: tuple[list[Any], BranchNote], rounds: int = 1) -> Session
         str(place): {"dist": 0, "all": patterns}
         for place, (patterns, _) in enumerate(branches)
     }
-    definition["any"] = {"all": [{"m": {"f": 1}}]}
+    definition["any"] = {"all": [{"m": {"fact": 1}}]}
     markers = plan_markers([[1000 * n] for n in range(1, rounds + 1)])
     notes = tuple(note for _, note in branches)
     return Session(next(names), SessionPlan(json.dumps(definition), notes, markers))
@@ -35,13 +35,13 @@ def session(*branches: tuple[list[Any], BranchNote], rounds: int = 1) -> Session
 
 def fact(x: int, event: int, **given: Any) -> str:
     whole = {
-        "f": 1,
+        "fact": 1,
         "sid": "0",
         "id": str(x),
-        "x": x,
-        "n": x,
-        "d": 1,
-        "e": event,
+        "record_key": x,
+        "rank": x,
+        "day": 1,
+        "event": event,
         "c": "k",
     }
     return json.dumps(whole | given) + ","
@@ -66,7 +66,7 @@ def test_of_several_witnesses_the_day_decides_then_the_record_id(
     pairs = session(([TRIGGER, WITNESS], note(5, "w", latest=latest)))
     days = {4: 1, 5: 1, 2: 8, 3: 8}
 
-    facts = "".join(fact(x, 2, d=day) for x, day in days.items())
+    facts = "".join(fact(x, 2, day=day) for x, day in days.items())
 
     assert pairs.judge(fact(1, 1) + facts) == [(3, 1, 5, witness)]
 
@@ -85,7 +85,15 @@ def test_next_group_knows_nothing_of_the_last() -> None:
 
 
 def test_conflict_of_the_first_round_is_a_fact_of_the_second() -> None:
-    about = {"w": {"$and": [{"conflict": 3}, {"of": {"t": "x"}}, {"f": {"t": "f"}}]}}
+    about = {
+        "w": {
+            "$and": [
+                {"conflict": 3},
+                {"of": {"t": "record_key"}},
+                {"fact": {"t": "fact"}},
+            ]
+        }
+    }
     told = session(
         ([TRIGGER, WITNESS], note(CONFLICT, "w")),
         ([{"end": {"$and": [{"end": 2000}]}}, TRIGGER, about], note(6, "w")),

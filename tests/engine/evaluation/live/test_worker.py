@@ -6,7 +6,11 @@ import io
 
 import pytest
 
-from engine.evaluation.live.session import BranchNote, SessionPlan, plan_markers
+from engine.evaluation.live.session import (
+    BranchNote,
+    SessionPlan,
+    plan_markers,
+)
 from engine.evaluation.live.worker import (
     Worker,
     WorkerDiedError,
@@ -15,17 +19,17 @@ from engine.evaluation.live.worker import (
 )
 
 PLAN = SessionPlan(
-    '{"0": {"all": [{"t": {"$and": [{"e": 1}]}}]}, "any": {"all": [{"m": {"f": 1}}]}}',
+    '{"0": {"all": [{"t": {"$and": [{"event": 1}]}}]}, "any": {"all": [{"m": {"fact": 1}}]}}',
     (BranchNote(3, 5, None, latest=False, sureness=0),),
     plan_markers([[1000]]),
 )
-FACT = '{"f":1,"sid":"0","id":"1","x":9,"n":1,"e":1},'
+FACT = '{"fact":1,"sid":"0","id":"1","record_key":9,"rank":1,"event":1},'
 
 
 def test_answers_come_in_the_order_of_the_batches() -> None:
     worker = Worker([PLAN])
-    worker.send([(0, FACT), (0, FACT.replace('"x":9', '"x":8'))])
-    worker.send([(0, FACT.replace('"e":1', '"e":2'))])
+    worker.send([(0, FACT), (0, FACT.replace('"record_key":9', '"record_key":8'))])
+    worker.send([(0, FACT.replace('"event":1', '"event":2'))])
 
     results = worker.receive(), worker.receive()
     worker.close()

@@ -24,18 +24,18 @@ def scan_of(rules: Sequence[Tree], *lives: Tree) -> Scan:
     tables = new_tables()
     predicates = PredicateIndex(rulebook_of(rules).rules, rolling=["rolling"])
     keep_lives(tables, lives)
-    begin(tables, predicates, CALENDAR)
-    return Scan(tables, predicates)
+    return Scan(begin(tables, predicates, CALENDAR), predicates)
 
 
 def all_endings(rules: Sequence[Tree], *lives: Tree) -> dict[tuple[str, str], Ending]:
     """Return outcome and witness of each duty, by rule id and record_id."""
     scan = scan_of(rules, *lives)
-    sweep.judge(scan.tables, scan.predicates, Rulings(scan.tables, keep_compliant=True))
+    sweep.judge(scan.inputs, scan.predicates, Rulings(scan.tables, keep_compliant=True))
     found = scan.tables.connection.execute(
         "SELECT rule, coalesce(y.record_id, t.record_id), outcome, w.record_id "
-        "FROM rulings LEFT JOIN seen AS t USING (x) LEFT JOIN group_rows AS y USING (x) "
-        "LEFT JOIN seen AS w ON w.x = witness"
+        "FROM rulings LEFT JOIN visible AS t USING (record_key) "
+        "LEFT JOIN group_rows AS y USING (record_key) "
+        "LEFT JOIN visible AS w ON w.record_key = witness"
     ).fetchall()
     ids = [rule.id for rule in scan.predicates.rules]
     ends = {(ids[n], name): (outcomes()[code], w) for n, name, code, w in found}

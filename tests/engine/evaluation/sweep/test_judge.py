@@ -20,7 +20,7 @@ def test_progress_counts_the_passes() -> None:
 
     rulings = Rulings(scan.tables, keep_compliant=True)
     sweep.judge(
-        scan.tables, scan.predicates, rulings, lambda done, total: told.append((done, total))
+        scan.inputs, scan.predicates, rulings, lambda done, total: told.append((done, total))
     )  # fmt: skip
 
     assert told == [(done, 6) for done in range(6)]

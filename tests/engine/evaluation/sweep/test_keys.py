@@ -22,7 +22,7 @@ def numbers(*rows: dict[str, Any]) -> dict[str, list[Any]]:
     dispatch = EventDispatch(
         {key_of("counterparty_id"): [SEALED.events], key_of("actor_id"): [MOVED.events]}
     )
-    seen = tables.table("seen")
+    seen = tables.table("visible")
     keys.keep(seen, tables)
     added = keys.add(
         dispatch.add(seen, tables), dispatch, ["counterparty_id", "actor_id"]

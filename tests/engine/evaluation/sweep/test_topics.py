@@ -14,7 +14,7 @@ def concerned(
 ) -> list[Any]:
     rows = record("r1"), record("r2", event="crate.moved")
     tables = scan_of([rule(must={"be_reported": {}})], life(*rows)).tables
-    added = dispatch.add(tables.table("seen"), tables)
+    added = dispatch.add(tables.table("visible"), tables)
     found = dispatch.concerns(added, topic, number)
     return sorted(tables.rows(added.select("record_id", found=found)))
 

@@ -40,7 +40,7 @@ def judged(tables: TableStore, case: Case, *, every_duty: bool) -> TableStore:
 def duties(tables: TableStore) -> tuple[Counter[Any], Counter[Any]]:
     """Return every duty with its sentences, and the count of all."""
     columns = ", ".join(COLUMNS)
-    query = f"SELECT situation, outcome, x, {columns} FROM duties"
+    query = f"SELECT situation, outcome, record_key, {columns} FROM duties"
     return Counter(tables.connection.execute(query).fetchall()), count_verdicts(tables)
 
 

@@ -147,10 +147,10 @@ def test_stopped_in_the_middle_leaves_nothing_and_spark_can_be_started_again(
         if phase == "rules":
             raise KeyboardInterrupt
 
+    request = CheckRequest(dataset, out, rules=rules, on=ON, limits=on_spark(scratch))
+
     with pytest.raises(KeyboardInterrupt):
-        check(CheckRequest(
-            dataset, out, rules=rules, on=ON, limits=on_spark(scratch)
-        ))  # fmt: skip
+        check(request, progress=stop)
     assert not out.exists()
 
     run = check(
