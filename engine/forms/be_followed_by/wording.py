@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from engine.forms.be_followed_by.demand import BeFollowedBy
 from engine.forms.defaults.wording import bound
-from engine.forms.matching.wording import (
-    witness_criterion,
-    witness_names,
-    witness_words,
-)
+from engine.forms.matching.wording import criterion, wanted, witness_words
 from engine.rulebook import Text
 from engine.wording.counterfactuals import ONCE_KNOWN
 from engine.wording.labels import Labels
@@ -59,8 +55,6 @@ COUNTERFACTUALS: dict[str, Text] = {
     "violated_unsure": ONCE_KNOWN,
 }
 
-wanted = witness_names
-
 
 def clause(form: BeFollowedBy, negated: bool, labels: Labels, /) -> Text:
     """Word that a witness must follow, or must not."""
@@ -82,11 +76,6 @@ def clause(form: BeFollowedBy, negated: bool, labels: Labels, /) -> Text:
         f"应当在当日或者{words.zh}有{witness.zh}",
         f"it must be followed, on the same day or {words.en}, by {witness.en}",
     )
-
-
-def criterion(form: BeFollowedBy, negated: bool, labels: Labels, /) -> Text:
-    """Word the witness."""
-    return witness_criterion(form, labels)
 
 
 __all__ = [

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from engine.forms.be_preceded_by.demand import BePrecededBy
 from engine.forms.defaults.wording import bound
-from engine.forms.matching.wording import (
-    witness_criterion,
-    witness_names,
-    witness_words,
-)
+from engine.forms.matching.wording import criterion, wanted, witness_words
 from engine.rulebook import Text
 from engine.wording.labels import Labels
 from engine.wording.rules.phrases import both, spelled
@@ -62,8 +58,6 @@ COUNTERFACTUALS: dict[str, Text] = {
     ),
 }
 
-wanted = witness_names
-
 
 def clause(form: BePrecededBy, negated: bool, labels: Labels, /) -> Text:
     """Word that a witness must come before, and how long before at most."""
@@ -80,11 +74,6 @@ def clause(form: BePrecededBy, negated: bool, labels: Labels, /) -> Text:
         f", and come no later than {words.en} after that record, whose own day is "
         "not counted",
     ))  # fmt: skip
-
-
-def criterion(form: BePrecededBy, negated: bool, labels: Labels, /) -> Text:
-    """Word the witness."""
-    return witness_criterion(form, labels)
 
 
 __all__ = [

@@ -47,7 +47,7 @@ def shared_columns(names: list[Text]) -> Text:
     return both(_WITH, listed)
 
 
-def witness_criterion(form: Witnessed, labels: Labels) -> Text:
+def criterion(form: Witnessed, negated: bool, labels: Labels, /) -> Text:
     """Name the events of a witness, with the conditions on it in brackets."""
     events = either(labels.event(event) for event in form.event)
     if not form.where.parts:
@@ -56,7 +56,7 @@ def witness_criterion(form: Witnessed, labels: Labels) -> Text:
     return Text(f"{events.zh}（{where.zh}）", f"{events.en} ({where.en})")
 
 
-def witness_names(form: Witnessed, vocabulary: Vocabulary, /) -> Text:
+def wanted(form: Witnessed, vocabulary: Vocabulary, /) -> Text:
     """Name the events of a witness by the words of the vocabulary."""
     return either(vocabulary.events[event] for event in form.event)
 
