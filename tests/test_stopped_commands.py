@@ -80,6 +80,7 @@ def wait_until(is_so: Any) -> None:
         time.sleep(0.005)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["live", "sweep"])
 def test_run_is_the_old_or_the_new_one_whenever_it_is_killed(
     tmp_path: Path, scratch: Path, engine: str

@@ -11,8 +11,8 @@ from typing import TypeAlias
 import pyarrow as pa
 
 from engine.errors import EvaluationError
-from engine.evaluation import live
 from engine.evaluation.calendar import Calendar
+from engine.evaluation.live import judging as live
 from engine.evaluation.pipeline import (
     Situation,
     begin,

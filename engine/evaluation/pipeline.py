@@ -14,13 +14,14 @@ import pyarrow as pa
 
 from engine.dataset import Dataset
 from engine.errors import UsageError
-from engine.evaluation import live, sweep
+from engine.evaluation import sweep
 from engine.evaluation.calendar import Calendar
 from engine.evaluation.facts import facts_of, keep_due_days
 from engine.evaluation.findings import keep_findings
 from engine.evaluation.group_rows import keep_groups, with_group_rows
 from engine.evaluation.inputs import EvaluationInputs, Registers
-from engine.evaluation.live import Failure
+from engine.evaluation.live import judging as live
+from engine.evaluation.live.judging import Failure
 from engine.evaluation.predicates import PredicateIndex
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.visibility import (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.evaluation.calendar import Calendar
 from engine.evaluation.findings import COLUMNS
-from engine.evaluation.live import Failure
+from engine.evaluation.live.judging import Failure
 from engine.evaluation.pipeline import evaluate
 from engine.files.progress import Progress
 from engine.rulebook import Rule, Rulebook

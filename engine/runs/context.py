@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engine.dataset import Dataset
 from engine.evaluation.calendar import Calendar
-from engine.evaluation.live import Failure
+from engine.evaluation.live.judging import Failure
 from engine.evaluation.pipeline import evaluate, keep_situations, situation_of
 from engine.evaluation.visibility import RecordTables
 from engine.files.progress import Progress

@@ -15,7 +15,7 @@ from engine.dataset.spark import Cluster, open_cluster
 from engine.errors import EvaluationError, Message, UsageError, message
 from engine.evaluation.calendar import load_calendar
 from engine.evaluation.findings import count_verdicts
-from engine.evaluation.live import Failure
+from engine.evaluation.live.judging import Failure
 from engine.evaluation.pipeline import choose_day, choose_rules
 from engine.files.disk_space import resource_errors_raised
 from engine.files.progress import Progress, no_progress

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.dataset import Dataset
 from engine.errors import Message
-from engine.evaluation.live import Failure
+from engine.evaluation.live.judging import Failure
 from engine.rulebook import Rule, Rulebook
 from engine.runs.agreement import Agreement
 from engine.runs.baseline import Baseline

@@ -14,8 +14,8 @@ from pathlib import Path
 import click
 
 from engine.dataset import open_dataset
-from engine.evaluation import live
 from engine.evaluation.calendar import load_calendar
+from engine.evaluation.live import judging as live
 from engine.evaluation.live.groups import keep_groups
 from engine.evaluation.live.rulesets import compile_rulesets
 from engine.evaluation.live.session import Session

@@ -9,6 +9,8 @@ import pytest
 
 from tests.engine.agreement.batches import Judged, judge
 
+pytestmark = pytest.mark.slow
+
 BATCHES = range(1, 7)
 LIVES = 130
 

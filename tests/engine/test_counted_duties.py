@@ -25,6 +25,7 @@ LIVES = st.lists(st.integers(0, 2**40).map(life), min_size=80, max_size=80)
 Verdicts = dict[tuple[int, str, str], str]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("evaluator", ["live", "sweep"])
 @settings(
     max_examples=4,

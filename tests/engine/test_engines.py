@@ -60,6 +60,7 @@ def test_foreign_pack_gives_the_same_by_either(
         assert found[0][part] == found[1][part]
 
 
+@pytest.mark.slow
 def test_sample_fleet_gives_the_same_hash_by_either(tmp_path: Path) -> None:
     write_fleet(tmp_path / "fleet", 2_000, 7)
 

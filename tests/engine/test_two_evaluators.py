@@ -8,7 +8,7 @@ import pytest
 
 import engine.evaluation.sweep
 from engine.evaluation.inputs import EvaluationInputs
-from engine.evaluation.live import Failure
+from engine.evaluation.live.judging import Failure
 from engine.rulebook.outcomes import code_of
 from engine.runs.agreement import Agreement, evaluate_both
 from engine.tables.store import TableStore

@@ -84,6 +84,7 @@ def test_refused_when_it_is_cut_short(left: int, lay: Lay, refusal: Refusal) -> 
     )
 
 
+@pytest.mark.slow
 def test_refused_when_a_page_is_broken_wherever_that_shows(
     lay: Lay, tmp_path: Path
 ) -> None:

@@ -54,6 +54,7 @@ def validated(folder: Path, tmp_path: Path) -> tuple[int, str, int]:
     return os.waitstatus_to_exitcode(status), output.read_text(), usage.ru_maxrss * 1024
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "head", "body", "tail", "status", "message"),
     [

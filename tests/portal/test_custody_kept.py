@@ -163,7 +163,7 @@ def test_report_that_cannot_be_printed_leaves_the_view(
     portal: Portal, queued: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*given: Any, **named: Any) -> Path:
-        raise ReportError("no Pango here")
+        raise ReportError("reports.no-glyphs", places="no Pango here")
 
     monkeypatch.setattr("portal.worker.render_custody", fail)
 

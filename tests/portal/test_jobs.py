@@ -118,6 +118,7 @@ def test_failed_with_the_engines_own_words(portal: Portal) -> None:
     assert "该数据集无法核查" in page
 
 
+@pytest.mark.slow
 def test_finished_by_another_after_kill_9(portal: Portal) -> None:
     run = portal.queued_run(portal.member())
     take_life(portal, run)

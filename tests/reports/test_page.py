@@ -48,6 +48,7 @@ def test_pdf_names_its_title_language_and_day_and_is_tagged(tmp_path, door):
     assert b'pdfuaid:part="1"' in root["/Metadata"].get_object().get_data()
 
 
+@pytest.mark.slow
 @every_door
 def test_two_processes_print_the_same_bytes(tmp_path, door):
     code = f"import sys; from pathlib import Path; from reports import {door};"

@@ -5,6 +5,20 @@ from __future__ import annotations
 from engine.errors.text import Text
 
 MESSAGES: dict[str, Text] = {
+    "cli.fleet-folder": Text(
+        "{out}：示例车队须写入新建的或空的文件夹，而该文件夹不是。\n"
+        "  请另指一个文件夹，或先删除它。",
+        "{out}: a fleet needs a new or empty folder, and this is neither.\n"
+        "  Name another folder, or remove this one first.",
+    ),
+    "cli.fleet-size": Text(
+        "batteries：要求 {batteries} 块；示例车队为 1 至 {most:,} 块。",
+        "batteries: {batteries} asked for; a fleet has 1 to {most:,}.",
+    ),
+    "cli.fleet-fault-share": Text(
+        "fault share：{share} 不在 0 与 1 之间。",
+        "fault share: {share} is not between 0 and 1.",
+    ),
     "cli.stopped": Text(
         "已停止；没有留下写到一半的文件。", "stopped; nothing is half-written."
     ),

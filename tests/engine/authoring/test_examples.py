@@ -6,7 +6,7 @@ import pytest
 
 from engine.authoring.examples import run_examples
 from engine.errors import EvaluationError
-from engine.evaluation import live
+from engine.evaluation.live import judging as live
 from tests.engine.agreement.judges import rulebook_of
 from tests.engine.agreement.pieces import record, rule
 from tests.engine.agreement.rules import example

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -87,6 +88,7 @@ def by_first(found: list[tuple[Any, ...]]) -> dict[Any, tuple[Any, ...]]:
     return {key: tuple(row) for key, row in table.items()}
 
 
+@pytest.mark.slow
 # A failure names its one life, so that shrinking would only cost time.
 @settings(
     max_examples=16,

@@ -21,6 +21,7 @@ ERRORS = {
     for error in [*vars(engine.errors).values(), WorkerDiedError]
     if isinstance(error, type) and issubclass(error, PacklawError)
 } - {"RuleFileError"}  # it carries faults
+ROOMS = ("engine", "reports", "portal", "fixtures")
 CHINESE = re.compile("[一-鿿]")
 # The code of a warning is made of the one that summary.json has.
 WARNING = "dataset.warning."
@@ -33,7 +34,7 @@ def placeholders(text: str) -> set[str | None]:
 
 def raised() -> Iterator[tuple[str, ast.Call]]:
     """Yield each call that makes an error or a message with a literal code."""
-    for module in modules("engine", "reports", "portal"):
+    for module in modules(*ROOMS):
         for node in ast.walk(tree(module)):
             if (
                 isinstance(node, ast.Call)
@@ -72,7 +73,7 @@ def test_error_is_made_with_a_code_of_the_catalogue_and_its_values() -> None:
 def test_no_message_is_left_that_nothing_uses() -> None:
     sources = [
         module.read_text("utf-8")
-        for module in modules("engine", "reports", "portal")
+        for module in modules(*ROOMS)
         if "catalogue" not in module.parts
     ]
     used = {

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from engine.evaluation import live
 from engine.evaluation.findings import COLUMNS, keep_findings
+from engine.evaluation.live import judging as live
 from engine.evaluation.rulings import Rulings
 from tests.engine.agreement.judges import rulebook_of
 from tests.engine.agreement.pieces import life, record, rule, with_facts

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine.errors import UsageError
-from engine.evaluation import live
+from engine.evaluation.live import judging as live
 from engine.evaluation.pipeline import Situation, choose_rules, evaluate
 from engine.rulebook import Completeness
 from tests.engine.agreement.judges import keep_lives, new_tables, rulebook_of

@@ -25,6 +25,8 @@ from tests.engine.metamorphic.untouched import (
 )
 from tests.referee import read_rules
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 BOOK = load_rulebook(ROOT / "rules")
 FIELDS = BOOK.vocabularies["order-73"].types

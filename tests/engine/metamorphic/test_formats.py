@@ -35,6 +35,7 @@ def test_accepted_rows_are_the_same_from_every_format(
     assert tables_of(folders[name]) == tables_of(folders["csv"])
 
 
+@pytest.mark.slow
 def test_findings_hash_alike_by_either_evaluator_from_another_format(
     folders: dict[str, Path], tmp_path: Path
 ) -> None:

@@ -29,6 +29,8 @@ from tests.engine.metamorphic.untouched import (
     stays_with_its_actor,
 )
 
+pytestmark = pytest.mark.slow
+
 MOVED = "-moved"
 LIVES = [life(seed) for seed in range(-120, 0)]
 RULES = drawn_rulebook(-1)

@@ -211,6 +211,7 @@ def test_every_table_says_when_it_is_empty(words_of, tmp_path, language):
 HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} {% endfor %} <img src='file:///x'>"
 
 
+@pytest.mark.slow
 def test_hostile_text_is_printed_as_text(copy, words_of, tmp_path):
     copy.change_table("gaps", "UPDATE gaps SET record_id = ?, from_id = ?",
                       "W" * 3000, HOSTILE)  # fmt: skip

@@ -21,6 +21,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_listed_finding_is_printed_with_reason_and_remedy(
     printed, words_of, language

@@ -115,6 +115,7 @@ def test_an_example_that_disagrees_with_its_own_rule_is_refused(trial) -> None:
     )
 
 
+@pytest.mark.slow
 def test_rules_tried_together_do_not_mix_up_their_examples() -> None:
     book, calendar = load_rulebook(RULES), load_calendar(RULES)
     names = ("order-73/flow-nothing-after-the-end", "order-73/outlets-per-province")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.evaluation import live
+from engine.evaluation.live import judging as live
 from engine.rulebook.outcomes import outcomes
 from tests.engine.agreement.pieces import life, with_facts
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from engine.errors import EvaluationError
-from engine.evaluation import live
+from engine.evaluation.live import judging as live
 from engine.evaluation.live.rulesets import BRANCHES_PER_FACT, compile_rulesets
 from engine.evaluation.live.worker import Worker
 from engine.evaluation.predicates import PredicateIndex

@@ -30,6 +30,7 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "TRIGGERS_PER_PART", 1)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("apart")
 @settings(
     max_examples=4, derandomize=True, database=None, deadline=None,

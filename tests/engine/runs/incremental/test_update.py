@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ def contents_of(run: Run) -> dict[str, Any]:
     return rows | {key: run.summary[key] for key in same}
 
 
+@pytest.mark.slow
 @settings(
     max_examples=2,
     derandomize=True,

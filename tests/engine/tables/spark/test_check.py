@@ -180,7 +180,9 @@ def test_end_of_java_is_reported_whatever_failed_by_it_and_spark_starts_again(
         try:
             session.sql("SELECT 1").collect()
         except Exception as error:
-            raise DatasetError(f"records: cannot be read ({error}).") from error
+            raise DatasetError(
+                "dataset.file-unreadable", file="records", reason=error
+            ) from error
 
     with (
         pytest.raises(EvaluationError) as failure,
