@@ -31,7 +31,7 @@ test: setup ## Run the tests that are quick: under five minutes on two cores
 
 test-all: test test-slow test-mutation test-spark test-browser ## Run every test
 
-test-slow: setup ## Run the tests of which each takes more than five seconds
+test-slow: setup ## Run the tests of which each takes some four seconds or more
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
 
 fuzz: setup ## Feed readers and the rule loader hostile bytes for FUZZ_SECONDS (600)

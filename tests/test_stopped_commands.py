@@ -154,6 +154,7 @@ def test_sample_is_whole_or_not_there_when_it_is_stopped(
     assert list(tmp_path.iterdir()) == [scratch]
 
 
+@pytest.mark.slow
 def test_file_size_limit_is_reported_and_the_old_run_stays(
     tmp_path: Path, scratch: Path
 ) -> None:

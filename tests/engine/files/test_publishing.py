@@ -30,6 +30,7 @@ def stop_at_each_line(situation: str, signal: str, folder: Path) -> tuple[set, s
     return {left for left, _ in stops}, {tuple(after) for _, after in stops}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("signal", ["SIGKILL", "SIGINT"])
 def test_old_or_new_and_nothing_else_wherever_it_is_stopped(
     tmp_path: Path, signal: str
@@ -47,6 +48,7 @@ def test_nothing_or_new_where_no_run_was(tmp_path: Path) -> None:
     assert after == {("next", "out")}
 
 
+@pytest.mark.slow
 def test_torn_is_seen_and_mended_where_files_of_others_forbid_the_swap(
     tmp_path: Path,
 ) -> None:
@@ -56,6 +58,7 @@ def test_torn_is_seen_and_mended_where_files_of_others_forbid_the_swap(
     assert after == {("next", "mine.txt", "out")}
 
 
+@pytest.mark.slow
 def test_interrupt_in_mid_move_is_heeded_once_all_is_moved(tmp_path: Path) -> None:
     left, after = stop_at_each_line("a file of mine", "SIGINT", tmp_path / "at")
 

@@ -134,6 +134,7 @@ def test_neighbouring_articles_share_one_line():
 HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} {% endfor %} <img src='file:///x'>"
 
 
+@pytest.mark.slow
 def test_hostile_text_is_printed_as_text(copy, words_of, tmp_path):
     copy.change_table("findings", "UPDATE findings SET record_id = ?, reason_zh = ?",
                       "W" * 3000, HOSTILE)  # fmt: skip
@@ -144,6 +145,7 @@ def test_hostile_text_is_printed_as_text(copy, words_of, tmp_path):
     assert "W" * 50 in words
 
 
+@pytest.mark.slow
 def test_a_reason_longer_than_a_page_is_printed_whole(copy, words_of, tmp_path):
     longest = "长" * 6000
     copy.change_table("findings", "UPDATE findings SET reason_zh = ?", longest)

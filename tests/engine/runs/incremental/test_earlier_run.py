@@ -67,6 +67,7 @@ def test_only_affected_duties_are_evaluated_again(reused: Reused) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_incremental_run_can_be_reused_in_turn(reused: Reused) -> None:
     reused.since()
     out = reused.folder / "out"

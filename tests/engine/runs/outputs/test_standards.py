@@ -13,6 +13,7 @@ from tests.engine.runs.outputs.conftest import FORMATS, LIBRARY, Faults
 FILES = ("findings.sarif", "findings.junit.xml", "findings.oscal.json")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", FILES)
 @pytest.mark.parametrize("kind", ["run", "awkward", "empty", "fleet"])
 def test_file_keeps_to_its_schema(
