@@ -17,13 +17,13 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from engine.custody.move_kinds import ARRIVING, KINDS, LEAVING
-from engine.tables.store import Column, TableStore
+from engine.tables.store import Table, TableStore
 
 # Ordering takes quadratic time. A code with more moves on a day than this stands for
 # many batteries: its moves keep the order of kind and record id.
 _MOST_ORDERED = 50
 # About as many moves are read into memory at a time, all those of a battery together.
-_MOVES_IN_MEMORY = 500_000
+MOVES_IN_MEMORY = 500_000
 _BEGINS, _RECEIVES, _TAKES, _HOLDS, _HANDS_ON, _RELEASES, _ENDS = KINDS.values()
 _ARRIVING = {KINDS[kind] for kind in ARRIVING}
 _LEAVING = {KINDS[kind] for kind in LEAVING}
@@ -54,7 +54,9 @@ class _Place(NamedTuple):
 _NOWHERE = _Place(_ENDS, None)
 
 
-def create_ranks(tables: TableStore, moves: Column) -> Column:
+def create_ranks(
+    tables: TableStore, moves: Table, moves_in_memory: int = MOVES_IN_MEMORY
+) -> Table:
     """Create `ranks`: `record_id`, and `rank`, the place of the move within its day.
 
     Ranks count from 0. A move that is the only one of its battery that day has no row.
@@ -66,7 +68,7 @@ def create_ranks(tables: TableStore, moves: Column) -> Column:
         *day, "kind", "record_id", "actor_id", "counterparty_id"
     )
     ranks = tables.keep_rows("ranks", _RANKS, [])
-    shares = tables.count(unordered) // _MOVES_IN_MEMORY + 1
+    shares = tables.count(unordered) // moves_in_memory + 1
     for share in range(shares):
         # A hash may be negative, and so may its remainder.
         remainder = (unordered.battery_code.hash() % shares).abs()

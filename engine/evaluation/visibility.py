@@ -14,7 +14,7 @@ from engine.dataset.loading import BARE_RECORDS, CHAINED_RECORDS
 from engine.tables.store import Column, Table, TableStore
 
 # So many invisible rows are cheaply left out by their keys; beyond, by their days.
-_FEW = 10_000_000
+FEW_INVISIBLE = 10_000_000
 _ROOTS = "records_roots"
 
 
@@ -68,11 +68,16 @@ class VisibleRecords:
 
 
 def define_visible(
-    tables: TableStore, records: RecordTables, situations: Situations
+    tables: TableStore,
+    records: RecordTables,
+    situations: Situations,
+    *,
+    few_invisible: int = FEW_INVISIBLE,
 ) -> VisibleRecords:
     """Define the tables `visible`, `adjusted_records`, `superseded` and `event_counts`.
 
-    `record_key` is the number of a record's row.
+    `record_key` is the number of a record's row. Up to `few_invisible` rows are left
+    out by their keys.
     """
     rows = _numbered(records.bare, situations)
     late = tables.keep("late", rows.filter(~_has_happened(rows)).select("record_key"))
@@ -81,7 +86,7 @@ def define_visible(
     reported_on = ibis.cases((rows.reported_on <= rows.as_of, rows.reported_on))
     adjusted = tables.define("adjusted_records", rows.mutate(reported_on=reported_on))
     visible = adjusted
-    if tables.count(invisible) > _FEW:
+    if tables.count(invisible) > few_invisible:
         visible, invisible = visible.filter(_has_happened(visible)), superseded
     if tables.count(invisible):
         visible = visible.anti_join(invisible, "record_key")

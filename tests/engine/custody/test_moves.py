@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from engine.custody import day_order
+from engine.custody.day_order import create_ranks
 from tests.engine.custody.notation import ask, books, records
 
 
@@ -72,19 +70,21 @@ def test_more_moves_on_a_day_than_one_battery_makes_stand_by_kind_and_record() -
     ]  # fmt: skip
 
 
-def test_order_does_not_hang_on_shares(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = [
-        row | {"battery_code": f"B{n}", "record_id": f"{n}-{row['record_id']}"}
-        for n in range(9)
-        for row in records("made 1 A\n got 2 B\n passed 2 A B")
-    ]
-    query = "SELECT record_id FROM moves ORDER BY battery_code, number"
-    whole = ask(books(told), query)
+def test_ranks_do_not_depend_on_how_many_moves_are_read_at_a_time() -> None:
+    tables = books(
+        [
+            row | {"battery_code": f"B{n}", "record_id": f"{n}-{row['record_id']}"}
+            for n in range(9)
+            for row in records("made 1 A\n got 2 B\n passed 2 A B")
+        ]
+    )
+    query = "SELECT record_id, rank FROM ranks ORDER BY ALL"
+    whole = ask(tables, query)
 
-    monkeypatch.setattr(day_order, "_MOVES_IN_MEMORY", 4)
+    create_ranks(tables, tables.table("moves"), moves_in_memory=4)
 
-    assert ask(books(told), query) == whole
-    assert [name for (name,) in whole][:3] == ["0-r1", "0-r3", "0-r2"]
+    assert ask(tables, query) == whole
+    assert [rank for _, rank in whole] == [1, 0] * 9
 
 
 def test_record_of_no_move_or_no_battery_is_no_move() -> None:

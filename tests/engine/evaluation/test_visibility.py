@@ -6,8 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from engine.evaluation import visibility as module
-from engine.evaluation.visibility import RecordTables, Situations, define_visible
+from engine.evaluation.visibility import (
+    FEW_INVISIBLE,
+    RecordTables,
+    Situations,
+    define_visible,
+)
 from tests.engine.agreement.judges import keep_lives, new_tables
 from tests.engine.agreement.pieces import life, record
 from tests.engine.agreement.rules import Tree
@@ -16,10 +20,11 @@ AS_OF = date(2024, 12, 31)
 LATER = AS_OF + timedelta(days=1)
 
 
-def visible(*records: Tree) -> list[tuple[str, date | None]]:
+def visible(*records: Tree, few: int = FEW_INVISIBLE) -> list[tuple[str, date | None]]:
     tables = new_tables()
     keep_lives(tables, [life(*records)])
-    define_visible(tables, RecordTables.of(tables), Situations.of(tables))
+    accepted, situations = RecordTables.of(tables), Situations.of(tables)
+    define_visible(tables, accepted, situations, few_invisible=few)
     return tables.connection.execute(
         "SELECT record_id, reported_on FROM visible ORDER BY record_key"
     ).fetchall()
@@ -71,15 +76,14 @@ def test_corrections_are_sought_only_among_the_rows_kept_for_it() -> None:
 
 @pytest.mark.parametrize("few", [0, 10])
 def test_many_out_of_sight_are_asked_their_days_and_few_passed_over(
-    few: int, monkeypatch: pytest.MonkeyPatch
+    few: int,
 ) -> None:
-    monkeypatch.setattr(module, "_FEW", few)
     rows = (
         record("r1"), record("r2", corrects="r1"), record("r3", occurred_on=LATER),
         record("r4", corrects="r2", recorded_on=LATER),
     )  # fmt: skip
 
-    assert visible(*rows) == [("r2", None)]
+    assert visible(*rows, few=few) == [("r2", None)]
 
 
 def test_events_are_counted_of_what_is_seen() -> None:
