@@ -68,7 +68,7 @@ def test_faulty_fleet_leaves_the_same_run(
 ) -> None:
     # Registers too are read by executors, and records in many shares.
     small = partial(open_cluster, small_register=0, share_rows=1000)
-    monkeypatch.setattr("engine.runs.check.open_cluster", small)
+    monkeypatch.setattr("engine.runs.execution.open_cluster", small)
     fleet, here, there = (tmp_path / name for name in ("fleet", "here", "there"))
     write_fleet(fleet, 300, 3, format="parquet")
     check(CheckRequest(fleet, here, engine="sweep", limits=Limits(scratch=scratch)))
