@@ -15,8 +15,8 @@ from engine.tables.spark.session import spark_session
 from engine.tables.spark.store import SparkTables
 
 ON = "local[2]"
-# Enough for what tests ask, on a machine that gives its tests little.
-MEMORY = "2GB"
+# A heap of 2 GB was now and then too small for the sixteen shares of the fleet.
+MEMORY = "4GB"
 # Tests ask small things of Spark: to compile them well takes longer than to do them.
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
