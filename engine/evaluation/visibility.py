@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 import ibis
 
-from engine.dataset.loading import BARE_RECORDS, CHAINED_RECORDS
+from engine.dataset.loading import BARE_RECORDS, CHAINED_RECORDS, RECORDS_ROOTS
 from engine.tables.store import Column, Table, TableStore
 
 # So many invisible rows are cheaply left out by their keys; beyond, by their days.
 FEW_INVISIBLE = 10_000_000
-_ROOTS = "records_roots"
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class RecordTables:
             records,
             tables.table(BARE_RECORDS) if tables.has(BARE_RECORDS) else records,
             tables.table(CHAINED_RECORDS) if tables.has(CHAINED_RECORDS) else records,
-            tables.table(_ROOTS) if tables.has(_ROOTS) else None,
+            tables.table(RECORDS_ROOTS) if tables.has(RECORDS_ROOTS) else None,
         )
 
     @classmethod
