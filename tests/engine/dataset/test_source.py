@@ -141,7 +141,8 @@ def test_connection_holds_the_tables_and_nothing_else(lay: Lay, read: Read) -> N
     tables = rows(dataset, "SELECT table_name FROM duckdb_tables() ORDER BY 1")
     assert [table for (table,) in tables] == [
         "batteries", "chained_records", "credentials", "entities", "outlets", "records",
-        "rejected", "vehicles",
+        "rejected", "rejected_batteries", "rejected_credentials", "rejected_entities",
+        "rejected_outlets", "rejected_records", "rejected_vehicles", "vehicles",
     ]  # fmt: skip
 
 
