@@ -36,11 +36,13 @@ _IN_MEMORY = 1024**3
 class Dataset:
     """The accepted rows of a dataset as tables, and every other row with its reason.
 
-    `connection` has the tables `records` and those of the registers, and `rejected`.
+    `connection` has the tables `records` and those of the registers, `rejected` with
+    every reason, and for each table `rejected_<table>` with its rejected rows.
     `hash` is that of the files (see `Source.hash`); `vocabulary` is the name of
-    `words`; `present` are the registers that the dataset has. `counts` has, by table,
-    read, accepted, rejected and repeated rows; `files` the file name of each table,
-    `encodings` the encoding of each file.
+    `words`; `present` are the registers that the dataset has, `absent_columns`, by
+    table that it has, the columns that no file of the table has. `counts` has, by
+    table, read, accepted, rejected and repeated rows; `files` the file name of each
+    table, `encodings` the encoding of each file.
 
     Close it, or use it in a `with` statement: it owns the connection and its
     scratch files.
@@ -54,6 +56,7 @@ class Dataset:
     words: Vocabulary
     complete: Completeness
     present: frozenset[str]
+    absent_columns: dict[str, frozenset[str]]
     counts: dict[str, dict[str, int]]
     encodings: dict[str, str]
     files: dict[str, str]
@@ -167,6 +170,7 @@ class _Reading:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     encodings: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    absent_columns: dict[str, frozenset[str]] = field(default_factory=dict)
     warnings: list[notices.DatasetWarning] = field(default_factory=list)
     has_even_lines: bool = False  # of the records
 
@@ -194,6 +198,7 @@ class _Reading:
             words=self.words,
             complete=manifest.complete,
             present=frozenset(self.source.tables) - {"records"},
+            absent_columns=self.absent_columns,
             counts=self.counts,
             encodings=self.encodings,
             files=self.files,
@@ -225,6 +230,7 @@ class _Reading:
         self.counts |= other.counts
         self.encodings |= other.encodings
         self.files |= other.files
+        self.absent_columns |= other.absent_columns
         self.warnings += other.warnings
 
     def _read_table(self, schema: TableSchema) -> None:
@@ -248,6 +254,8 @@ class _Reading:
         self.counts[schema.table] = loaded.counts.as_dict()
         self.encodings[rows.file] = rows.encoding
         self.files[schema.table] = rows.file
+        found = {column.name for column in rows.columns}
+        self.absent_columns[schema.table] = frozenset(schema.names) - found
         self.warnings += notices.of_columns(rows, schema)
         self.warnings += notices.of_repeated(self.context, rows, loaded.outcome)
         if schema.table == "records":

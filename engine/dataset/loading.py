@@ -62,11 +62,23 @@ class Loaded:
 Load = Callable[[ReadContext, RawTable, TableSchema, str], Loaded]
 
 
+def rejected_of(table: str) -> str:
+    """Name the table of the rejected rows of a table, with what of them can be read.
+
+    Columns: situation, row, and those of the schema; empty where a cell is empty or
+    cannot be read.
+    """
+    return f"rejected_{table}"
+
+
 def create_empty(context: ReadContext, schema: TableSchema) -> None:
-    """Create the table of a register that the dataset lacks."""
+    """Create the table of a register that the dataset lacks, and that of its rejected rows."""
     columns = ", ".join(f"{sql.name(c.name)} {c.sql_type}" for c in schema.columns)
-    place = "row BIGINT, " if schema.table == "records" else ""
-    context.run(f"CREATE TABLE {schema.table} (situation INTEGER, {place}{columns})")
+    for table, place in (
+        (schema.table, ""),
+        (rejected_of(schema.table), "row BIGINT, "),
+    ):
+        context.run(f"CREATE TABLE {table} (situation INTEGER, {place}{columns})")
 
 
 def load(
@@ -79,12 +91,14 @@ def load(
 ) -> Loaded:
     """Create the table of the schema from the accepted rows of a file.
 
-    Rejected rows go to `rejected` with their reasons. The table is a view of the
-    file where that is quick, and no more than `view_limit` rows are to be joined.
+    Rejected rows go to `rejected` with their reasons, and to `rejected_<table>` with
+    their readable cells. The table is a view of the file where that is quick, and no
+    more than `view_limit` rows are to be joined.
     """
     staged = stage(context, rows, schema, words)
     unread = rows.after_staging(staged.name) if rows.after_staging else 0
     outcome = check_rows(context, staged, rows, schema)
+    _keep_rejected(context, staged, schema)
     read = unread + context.count(f"SELECT count(*) FROM {staged.name}")
     repeated = context.count(f"SELECT count(*) FROM {outcome.repeated}")
     unused = context.count(f"SELECT count(*) FROM {outcome.unused}")
@@ -93,6 +107,25 @@ def load(
     if rejected and rows.find_lines:
         rows.find_lines()
     return Loaded(Counts(read, read - unused, rejected, repeated), outcome)
+
+
+def rejected_rows(schema: TableSchema) -> str:
+    """Query the numbers of the rejected rows of a table."""
+    table = sql.text(schema.table)
+    return f"SELECT DISTINCT row FROM rejected WHERE table_name = {table}"
+
+
+def _keep_rejected(context: ReadContext, staged: Staged, schema: TableSchema) -> None:
+    """Keep the rejected rows as `rejected_<table>`: one may be what a rule looks for.
+
+    A row that the reader itself could not split into cells has none to be kept.
+    """
+    columns = ", ".join(sql.name(column.stored_as) for column in schema.columns)
+    context.run(
+        f"CREATE TABLE {rejected_of(schema.table)} AS SELECT "
+        f"CAST(0 AS INTEGER) AS situation, row, {columns} "
+        f"FROM ({staged.at(rejected_rows(schema))})"
+    )
 
 
 def _create_table(

@@ -69,7 +69,8 @@ class Cluster:
         tables = self._store(context.connection)
         if schema.table != "records" and not self._is_large(rows):
             loaded = loading.load(context, rows, schema, words)
-            tables.keep_query(schema.table, f"FROM {sql.name(schema.table)}")
+            for table in (schema.table, loading.rejected_of(schema.table)):
+                tables.keep_query(table, f"FROM {sql.name(table)}")
             return loaded
         self._progress(f"reading {rows.file} on Spark")
         return read_table(tables, context, rows, schema, words, self._share_rows)
@@ -79,7 +80,8 @@ class Cluster:
         tables = self._store(dataset.connection)
         for register in REGISTERS:
             if not tables.has(register):
-                tables.keep_query(register, f"FROM {sql.name(register)}")
+                for table in (register, loading.rejected_of(register)):
+                    tables.keep_query(table, f"FROM {sql.name(table)}")
         return tables
 
     def _is_large(self, rows: RawTable) -> bool:

@@ -136,12 +136,18 @@ def _keep_used(
     """Keep the accepted rows as the table of the schema; count what became of all."""
     rows = tables.table(staged)
     unused = context.count(f"SELECT count(*) FROM {outcome.unused}")
-    if unused:
-        left_out = tables.keep_query("left_out", f"FROM {outcome.unused}")
-        rows = rows.anti_join(left_out, "row")
     columns: dict[str, str] = {
         column.stored_as: column.stored_as for column in schema.columns
     }
+    rejected = tables.keep_query("rows_rejected", loading.rejected_rows(schema))
+    of_rejected = rows.semi_join(rejected, "row")
+    tables.keep(
+        loading.rejected_of(schema.table),
+        of_rejected.select(situation=ibis.literal(0, "int32"), row="row", **columns),
+    )
+    if unused:
+        left_out = tables.keep_query("left_out", f"FROM {outcome.unused}")
+        rows = rows.anti_join(left_out, "row")
     if schema.table == "records":
         rows = _with_first_records(tables, context, rows, outcome)
         columns |= {"row": "row", "first_record_id": "first_record_id"}
