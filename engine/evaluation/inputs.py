@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.evaluation.rejected_rows import RejectedRows
 from engine.evaluation.visibility import RecordTables, Situations, VisibleRecords
 from engine.tables.store import Table, TableStore
 
@@ -32,7 +33,8 @@ class EvaluationInputs:
     """What both evaluators stand on.
 
     `tables` computes expressions; `due_days` has for each `day` on record the columns
-    `due<n>` and `since<n>` (see `facts.keep_due_days`).
+    `due<n>` and `since<n>` (see `facts.keep_due_days`); `rejected` are the rows that
+    might be what is absent.
     """
 
     tables: TableStore
@@ -41,3 +43,4 @@ class EvaluationInputs:
     situations: Situations
     registers: Registers
     due_days: Table
+    rejected: RejectedRows

@@ -23,6 +23,7 @@ from engine.evaluation.inputs import EvaluationInputs, Registers
 from engine.evaluation.live import judging as live
 from engine.evaluation.live.judging import Failure
 from engine.evaluation.predicates import PredicateIndex
+from engine.evaluation.rejected_rows import RejectedRows
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.visibility import (
     RecordTables,
@@ -163,7 +164,10 @@ def _inputs(
 ) -> EvaluationInputs:
     due_days = keep_due_days(tables, records, predicates, calendar)
     registers = Registers.of(tables)
-    return EvaluationInputs(tables, records, visible, situations, registers, due_days)
+    rejected = RejectedRows.of(tables, situations)
+    return EvaluationInputs(
+        tables, records, visible, situations, registers, due_days, rejected
+    )
 
 
 def _judge_live(

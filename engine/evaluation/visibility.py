@@ -96,6 +96,43 @@ def define_visible(
     )
 
 
+def corrected_by_visible(tables: TableStore, rows: Table) -> Table:
+    """Return (situation, record_id) of what a row that had happened corrects.
+
+    However many steps away: rows that had not happened still pass a correction on, so
+    the steps run over all rows. Each round doubles the distance: a chain of a million
+    corrections takes twenty rounds. `rows`: record_id, corrects, occurred_on,
+    recorded_on and the columns of their situation. The table returned is replaced by
+    the next call.
+    """
+    correcting = rows.filter(rows.corrects.notnull())
+    steps = tables.keep(
+        "steps", correcting.select("situation", low="record_id", high="corrects")
+    )
+    happened = correcting.filter(_has_happened(correcting))
+    corrected = tables.keep(
+        "corrected", happened.select("situation", record_id="corrects").distinct()
+    )
+    while tables.count(steps):
+        onward = corrected.join(
+            steps,
+            [corrected.situation == steps.situation, corrected.record_id == steps.low],
+        ).select(situation=corrected.situation, record_id=steps.high)
+        corrected = tables.keep(
+            "corrected_next", corrected.union(onward, distinct=True)
+        )
+        corrected = tables.keep("corrected", corrected)
+        after = steps.view()
+        steps = tables.keep(
+            "steps_next",
+            steps.join(
+                after, [steps.situation == after.situation, steps.high == after.low]
+            ).select(situation=steps.situation, low=steps.low, high=after.high),
+        )
+        steps = tables.keep("steps", steps)
+    return corrected
+
+
 class Situations:
     """The situations for which records are judged: one row each, beside their records.
 
@@ -147,7 +184,7 @@ def _superseded(
 ) -> Table:
     """Keep (record_key) of the records that had happened and that another one corrects."""
     rows = _numbered(records.chained, situations)
-    corrected = _corrected(tables, rows)
+    corrected = corrected_by_visible(tables, rows)
     if not tables.count(corrected):
         return tables.keep("superseded", rows.select("record_key").limit(0))
     replaced = rows.semi_join(corrected, ["situation", "record_id"])
@@ -155,38 +192,3 @@ def _superseded(
     replaced = tables.keep("replaced", replaced)
     happened = replaced.filter(_has_happened(replaced)).select("record_key")
     return tables.keep("superseded", happened)
-
-
-def _corrected(tables: TableStore, rows: Table) -> Table:
-    """Return (situation, record_id) of what a row that had happened corrects.
-
-    However many steps away: rows that had not happened still pass a correction on, so
-    the steps run over all rows. Each round doubles the distance: a chain of a million
-    corrections takes twenty rounds.
-    """
-    correcting = rows.filter(rows.corrects.notnull())
-    steps = tables.keep(
-        "steps", correcting.select("situation", low="record_id", high="corrects")
-    )
-    happened = correcting.filter(_has_happened(correcting))
-    corrected = tables.keep(
-        "corrected", happened.select("situation", record_id="corrects").distinct()
-    )
-    while tables.count(steps):
-        onward = corrected.join(
-            steps,
-            [corrected.situation == steps.situation, corrected.record_id == steps.low],
-        ).select(situation=corrected.situation, record_id=steps.high)
-        corrected = tables.keep(
-            "corrected_next", corrected.union(onward, distinct=True)
-        )
-        corrected = tables.keep("corrected", corrected)
-        after = steps.view()
-        steps = tables.keep(
-            "steps_next",
-            steps.join(
-                after, [steps.situation == after.situation, steps.high == after.low]
-            ).select(situation=steps.situation, low=steps.low, high=after.high),
-        )
-        steps = tables.keep("steps", steps)
-    return corrected

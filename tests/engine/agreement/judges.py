@@ -179,7 +179,31 @@ def keep_lives(
             for row in life["registers"].get(register, [])
         ]
         keep_table(tables, register, kinds, rows)
+    keep_rejected(tables, lives, columns)
     keep_situations(tables, [situation(n, life) for n, life in enumerate(lives)])
+
+
+def keep_rejected(
+    tables: TableStore, lives: Sequence[Tree], records: Mapping[str, str]
+) -> None:
+    """Keep the rejected rows of lives that have any, each under `rejected` by table."""
+    if not any(life.get("rejected") for life in lives):
+        return
+    for table, kinds in {"records": records, **REGISTERS}.items():
+        rows = [
+            (number, row)
+            for number, life in enumerate(lives)
+            for row in life.get("rejected", {}).get(table, [])
+        ]
+        named = [
+            (number, {column_of(name): cell for name, cell in row.items()}
+             if table == "records" else row)
+            for number, row in rows
+        ]  # fmt: skip
+        kinds = {
+            name: kind for name, kind in kinds.items() if name != "first_record_id"
+        }
+        keep_table(tables, f"rejected_{table}", {"row": "number", **kinds}, named)
 
 
 def stored(row: Tree) -> Tree:
