@@ -128,9 +128,9 @@ def matches(rule: Rule) -> str | None:
     return dependencies_part(rule.demand.form).matches(rule)
 
 
-def duty_keys(rule: Rule) -> list[str]:
-    """Return the SQL of what a duty of the rule may be named after (see findings)."""
-    return dependencies_part(rule.demand.form).duty_keys(rule)
+def group_key(rule: Rule) -> str | None:
+    """Return the SQL of the group of `r` that a duty of the rule may be of, if of any."""
+    return dependencies_part(rule.demand.form).group_key(rule)
 
 
 def of_when(rule: Rule, row: str) -> str:

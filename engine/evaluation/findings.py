@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import ibis
 import pyarrow as pa
 
+from engine.evaluation.finding_ids import with_finding_ids
 from engine.evaluation.forms import facts_part
 from engine.evaluation.observed_values import shows, with_words
 from engine.evaluation.predicates import PredicateIndex
@@ -34,9 +35,9 @@ COLUMNS = (
     "witness_id", "reason_zh", "reason_en",
 )  # fmt: skip
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
-_FINDING_ID_DIGITS = 16
 _MADE_OF = {
-    *COLUMNS, "first_rule_id", "duty_key", "event", "outcome", "situation", "record_key",
+    *COLUMNS, "first_rule_id", "first_record_id", "group_key", "event", "outcome",
+    "situation", "record_key",
 }  # fmt: skip
 _ONE_DAY = ibis.interval(days=1)
 
@@ -47,16 +48,18 @@ def keep_findings(
     rulings: Rulings,
     predicates: PredicateIndex,
     words: Vocabulary,
+    firsts: Table | None = None,
 ) -> Table:
     """Keep and return `duties`: COLUMNS of a finding for every duty, and `situation`.
 
     Also `outcome` (its number) and `record_key`, by which a duty is found again. Keeps
-    `worded` on the way: what the sentences of a duty are made of.
+    `worded` on the way: what the sentences of a duty are made of. `firsts` are the
+    `first_records` (see `finding_ids`).
     """
     labels = Labels(words, {})
     rows = _joined(tables, facts, rulings, predicates, labels)
     worded = tables.keep("worded", _worded(rows, predicates, labels))
-    rows = with_missing_words(worded, tables, labels)
+    rows = with_missing_words(with_finding_ids(worded, firsts), tables, labels)
     columns = {name: rows[name] for name in rows.columns}
     reasons = {
         f"reason_{language}": ibis.cases(
@@ -71,9 +74,6 @@ def keep_findings(
         for language in _LANGUAGES
     }
     rows = rows.mutate(
-        finding_id=(rows.first_rule_id + "\n" + rows.duty_key)
-        .hexdigest("sha256")
-        .substr(0, _FINDING_ID_DIGITS),
         # A group's duty is of a year, not of the day its sums were closed.
         occurred_on=ibis.cases((rows.event.notnull(), rows.occurred_on)),
         **reasons,
@@ -181,7 +181,7 @@ def _decided(rows: Table, predicates: PredicateIndex) -> dict[str, Column]:
         "done_on": done_on,
         "days": ibis.cases((late, until.delta(due_on, unit="day"))).cast("int32"),
         "owed_by": _by_rule(rows, owners, "string"),
-        "duty_key": _by_rule(rows, [duty.duty_key for duty in duties], "string"),
+        "group_key": _by_rule(rows, [duty.group_key for duty in duties], "string"),
         "missing_field": _by_rule(rows, missing, "string"),
     }
 

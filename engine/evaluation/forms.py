@@ -38,12 +38,13 @@ class DutyColumns:
     """What findings show of the duties of one rule, as columns of their rows.
 
     `done_on`: the day of the act; `due_on`: the last day in time, None where the form
-    sets none; `duty_key`: the text that names the duty across runs; `missing`: by
-    outcome, the name of the column that leaves a duty undetermined.
+    sets none; `group_key`: the text that names the group of a duty in every run, None or
+    null where the duty is of a record; `missing`: by outcome, the name of the column
+    that leaves a duty undetermined.
     """
 
     done_on: Column
-    duty_key: Column
+    group_key: Column | None = None
     due_on: Column | None = None
     missing: Mapping[str, Column] = field(default_factory=dict)
 
@@ -108,8 +109,8 @@ class DependenciesPart(Protocol):
     def finding_key(self, row: str) -> str:
         """Return the SQL of the `record_id` in findings of the duty that `row` opens."""
 
-    def duty_keys(self, rule: Rule) -> list[str]:
-        """Return the SQL, over a record `r`, of each `duty_key` its duty may have."""
+    def group_key(self, rule: Rule) -> str | None:
+        """Return the SQL, over a record `r`, of the `group_key` that its duty may have."""
 
 
 class LivePart(Protocol):

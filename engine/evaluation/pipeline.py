@@ -17,6 +17,7 @@ from engine.errors import UsageError
 from engine.evaluation import sweep
 from engine.evaluation.calendar import Calendar
 from engine.evaluation.facts import facts_of, keep_due_days
+from engine.evaluation.finding_ids import keep_first_records
 from engine.evaluation.findings import keep_findings
 from engine.evaluation.group_rows import keep_groups, with_group_rows
 from engine.evaluation.inputs import EvaluationInputs, Registers
@@ -122,6 +123,7 @@ def evaluate(
     with tables.statements_queued() if in_columns else nullcontext():
         watch.start("facts")
         visible = define_visible(tables, records, situations)
+        firsts = keep_first_records(tables, records)
         predicates = PredicateIndex(
             _with_records(tables, visible, rules), rolling_instruments(rulebook)
         )
@@ -131,7 +133,7 @@ def evaluate(
         facts, failures = judge(inputs, predicates, rulings, watch)
         watch.start("findings")
         words = rulebook.vocabularies[vocabulary]
-        keep_findings(tables, facts, rulings, predicates, words)
+        keep_findings(tables, facts, rulings, predicates, words, firsts)
     return failures, watch.stop()
 
 

@@ -14,16 +14,16 @@ from collections.abc import Sequence
 import duckdb
 
 from engine.evaluation.dependencies import (
-    duty_keys,
+    group_key,
     keep_chains,
     of_when,
     selects_concerned,
 )
+from engine.evaluation.finding_ids import keep_first_records, select_opening
+from engine.evaluation.visibility import RecordTables
 from engine.explanation.model import Row
 from engine.rulebook import Rule
-from engine.tables.sql import text
-
-_ID_DIGITS = 16
+from engine.tables.duckdb.store import DuckDBTables
 
 
 def keep_battery_records(connection: duckdb.DuckDBPyConnection, code: str) -> None:
@@ -43,14 +43,11 @@ def keep_finding_records(
 
     None where no record can open a duty of this id.
     """
+    tables = DuckDBTables(connection)
+    has_firsts = keep_first_records(tables, RecordTables.of(tables)) is not None
     for rule in rules:
-        matches = " OR ".join(
-            f"substr(sha256({text(rule.first_id)} || chr(10) || {key}), 1, "
-            f"{_ID_DIGITS}) = $1"
-            for key in duty_keys(rule)
-        )
-        opening = f"{of_when(rule, 'r')} AND ({matches})"
-        select = f"SELECT record_id FROM records AS r WHERE {opening}"
+        opening = select_opening(rule.first_id, group_key(rule), has_firsts=has_firsts)
+        select = f"SELECT record_id FROM ({opening}) AS r WHERE {of_when(rule, 'r')}"
         keep_chains(connection, "subject", select, [finding_id])
         if connection.execute("SELECT count(*) FROM subject").fetchall()[0][0]:
             return rule

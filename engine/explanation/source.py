@@ -11,6 +11,7 @@ from pathlib import Path
 from engine.dataset import Dataset, open_dataset
 from engine.errors import UsageError
 from engine.evaluation.calendar import Calendar, calendar_of_files, load_calendar
+from engine.evaluation.finding_ids import KIND
 from engine.evaluation.pipeline import choose_day
 from engine.explanation.judging import explain_battery, explain_finding
 from engine.explanation.model import Explanation
@@ -47,10 +48,13 @@ def explain(
 
     A run brings its own rules and day, which `rules` and `as_of` replace.
     Raises UsageError unless exactly one of battery and finding is given, where it is
-    unknown, and where the run is incomplete or its dataset is gone or has changed.
+    unknown, and where the run is incomplete, its ids are of another kind, or its dataset
+    is gone or has changed.
     """
     if (battery is None) == (finding is None):
         raise UsageError("explanation.one-subject")
+    if finding is not None:
+        _require_ids_of_today(source)
     with open_inputs(source, rules, as_of) as inputs:
         arguments = inputs.dataset, inputs.rulebook, inputs.calendar, inputs.as_of
         if battery is not None:
@@ -96,6 +100,15 @@ def _run_of(source: Path) -> RunRecord | None:
         raise UsageError(
             "explanation.not-a-run", file=source / RUN, reason=error.fault
         ) from error
+
+
+def _require_ids_of_today(source: Path) -> None:
+    """Raise UsageError where the source is a run whose ids are of another kind."""
+    run = _run_of(source)
+    if run is not None and run.finding_ids != KIND:
+        raise UsageError(
+            "explanation.other-ids", folder=source, dataset=run.dataset.path
+        )
 
 
 def _dataset_of(run: RunRecord) -> Path:

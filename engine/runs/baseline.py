@@ -11,6 +11,7 @@ from typing import cast
 import duckdb
 
 from engine.errors import UsageError, message
+from engine.evaluation.finding_ids import KIND
 from engine.rulebook import Rule
 from engine.runs.folder import RunRecord, RunRecordError, read_run
 from engine.runs.options import OptionsRecord
@@ -61,8 +62,8 @@ class Baseline:
 def open_baseline(folder: Path) -> Baseline:
     """Open a run folder to compare with.
 
-    Raises UsageError where it is no complete run, or has no findings in a format
-    that can be read back (parquet, jsonl or csv).
+    Raises UsageError where it is no complete run, its findings have ids of another
+    kind, or there are none in a format that can be read back (parquet, jsonl or csv).
     """
     try:
         record = read_run(folder)
@@ -70,6 +71,10 @@ def open_baseline(folder: Path) -> Baseline:
         raise UsageError(
             "runs.no-baseline", folder=folder, reason=error.message
         ) from error
+    if record.finding_ids != KIND:
+        raise UsageError(
+            "runs.baseline-other-ids", folder=folder, dataset=record.dataset.path
+        )
     if not any(_findings_files(folder)):
         raise UsageError("runs.baseline-without-findings", folder=folder)
     return Baseline(folder, record)

@@ -50,10 +50,12 @@ class RulebookRecord:
 class RunRecord:
     """The content of a run's `run.json`.
 
-    `versions` are by package; `files` are the names of the other files of the run.
+    `finding_ids` is the kind of its ids (`finding_ids.KIND`). `versions` are by package;
+    `files` are the names of the other files of the run.
     """
 
     folder: Path
+    finding_ids: int
     versions: Mapping[str, str]
     dataset: DatasetRecord
     as_of: date
@@ -162,6 +164,8 @@ def _record_of(folder: Path, run: Any) -> RunRecord:
     rulebook, dataset = run["rulebook"], run["dataset"]
     return RunRecord(
         folder=folder,
+        # The first kind was not named.
+        finding_ids=run.get("finding_ids", 1),
         rulebook=RulebookRecord(
             rulebook["fingerprint"],
             {str(name): str(text) for name, text in rulebook["files"].items()},

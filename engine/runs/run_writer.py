@@ -6,6 +6,7 @@ from pathlib import Path
 from time import perf_counter
 
 from engine import VERSION
+from engine.evaluation.finding_ids import KIND
 from engine.rulebook import Rule
 from engine.runs.baseline import compare, write_comparison
 from engine.runs.evidence import write_evidence
@@ -90,6 +91,7 @@ def _run_json(result: RunResult, findings: FindingsSummary) -> dict[str, object]
     rulebook, path = result.rulebook, result.path.resolve()
     return {
         "packlaw": VERSION,
+        "finding_ids": KIND,
         "dataset": {**dataset_summary(result.dataset), "path": str(path)},
         "as_of": result.as_of,
         "engine": result.options.engine,

@@ -15,6 +15,13 @@ MESSAGES: dict[str, Text] = {
         "No duty has the id {finding} as of {as_of}. The column finding_id of "
         "findings.csv, which `packlaw check` leaves in its --out folder, has the ids.",
     ),
+    "explanation.other-ids": Text(
+        "{folder}：该次运行的发现编号是旧式的，本版本无法据以查找。"
+        "请用本版本重新核查其数据集（{dataset}），再取新的编号。",
+        "{folder}: the findings of this run have ids of the old kind, by which this "
+        "version cannot find them. Check its dataset ({dataset}) again with this version, "
+        "and take the id from there.",
+    ),
     "explanation.unknown-battery": Text(
         "{dataset} 中没有电池 {battery}。{nearest}\n"
         "  请按 battery_code 列的写法填写编码；被拒收的行不计在内"

@@ -49,6 +49,14 @@ MESSAGES: dict[str, Text] = {
         "{folder}: no findings in it. Check that dataset again with "
         "--format parquet; xlsx cannot be compared.",
     ),
+    "runs.baseline-other-ids": Text(
+        "{folder}：其中发现的编号是旧式的，不含记录的事件、电池编码和主体，不能与本次比较。"
+        "请用本版本重新核查原数据集（{dataset}），再把新写出的文件夹指定为基线。",
+        "{folder}: its findings have ids of the old kind, made without the event, battery "
+        "code and actor of the record; they cannot be compared with new ones. Check the "
+        "old dataset ({dataset}) again with this version, and name the new folder as the "
+        "baseline.",
+    ),
     "runs.unreadable-findings": Text(
         "{file}：无法读取其中的发现（{error}）。请用 `packlaw check` 重新核查该数据集。",
         "{file}: the findings cannot be read ({error}). "
@@ -98,6 +106,9 @@ MESSAGES: dict[str, Text] = {
     ),
     "runs.full-run.failures": Text(
         "该次核查有未能判断的部分", "it could not judge everything"
+    ),
+    "runs.full-run.other-ids": Text(
+        "其发现的编号是旧式的", "its findings have ids of the old kind"
     ),
     "runs.full-run.other-versions": Text(
         "该次核查所用软件或程序库的版本不同",

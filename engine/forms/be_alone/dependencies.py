@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.evaluation.dependencies import column_name, of_when, texts
 from engine.forms.be_alone.demand import BeAlone
-from engine.forms.defaults.dependencies import duty_keys, finding_key
+from engine.forms.defaults.dependencies import finding_key, group_key
 from engine.forms.typed import form_of
 from engine.rulebook import Rule
 
@@ -23,4 +23,4 @@ def matches(rule: Rule) -> str | None:
     return " AND ".join([of_when(rule, "t"), is_rival, *pairs])
 
 
-__all__ = ["columns", "duty_keys", "finding_key", "matches"]
+__all__ = ["columns", "finding_key", "group_key", "matches"]

@@ -21,7 +21,6 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
     """Show the earlier trigger's day; name the battery where it is unknown, else the day."""
     return DutyColumns(
         done_on=rows.witness_on,
-        duty_key=rows.first_record_id,
         missing={
             "perhaps_alone": ibis.cases(
                 (rows.battery_code.isnull(), "battery_code"), else_="occurred_on"

@@ -36,11 +36,11 @@ def matches(rule: Rule) -> str | None:
     )
 
 
-def duty_keys(rule: Rule) -> list[str]:
-    """Name a duty across runs after its first record, or operator, region and year."""
+def group_key(rule: Rule) -> str | None:
+    """Name a group after its operator, region and year."""
     form = form_of(rule, BeCoveredBy)
     group = (_operator(form, "r"), _area(form, "r"), "year(r.occurred_on)")
-    return ["r.first_record_id", " || '/' || ".join(group)]
+    return " || '/' || ".join(group)
 
 
 def _operator(form: BeCoveredBy, row: str) -> str:
@@ -52,4 +52,4 @@ def _area(form: BeCoveredBy, row: str) -> str:
     return f"substr({row}.region, 1, {form.digits})"
 
 
-__all__ = ["columns", "duty_keys", "finding_key", "matches"]
+__all__ = ["columns", "finding_key", "group_key", "matches"]

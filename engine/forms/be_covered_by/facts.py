@@ -59,7 +59,7 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
     is_alone = rows.outcome.isin([code_of("region_unknown"), code_of("doubtful")])
     return DutyColumns(
         done_on=rows.witness_on,
-        duty_key=ibis.cases((is_alone, rows.first_record_id), else_=group),
+        group_key=ibis.cases((~is_alone, group)),
         missing={
             "perhaps_covered": ibis.literal("outlets"),
             "region_unknown": ibis.cases(

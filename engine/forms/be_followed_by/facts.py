@@ -22,7 +22,6 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
     window = None if rule.demand.negated else predicates.window(rule)
     return DutyColumns(
         done_on=rows.witness_on,
-        duty_key=rows.first_record_id,
         due_on=None if window is None else rows[f"due{window}"],
         missing={
             **missing_in_witness(form, "unsure", "violated_unsure"),

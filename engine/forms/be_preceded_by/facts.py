@@ -72,7 +72,6 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
     unsure = missing_in_witness(form_of(rule, BePrecededBy), "unsure")
     return DutyColumns(
         done_on=rows.witness_on,
-        duty_key=rows.first_record_id,
         missing={**unsure, "not_shown": not_shown},
     )
 

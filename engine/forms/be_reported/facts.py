@@ -25,7 +25,6 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
     window = predicates.window(rule)
     return DutyColumns(
         done_on=ibis.cases((is_done, rows.reported_on)),
-        duty_key=rows.first_record_id,
         due_on=None if window is None else rows[f"due{window}"],
     )
 

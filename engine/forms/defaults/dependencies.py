@@ -20,6 +20,6 @@ def finding_key(row: str) -> str:
     return f"{row}.record_id"
 
 
-def duty_keys(rule: Rule) -> list[str]:
-    """Name a duty across runs after the first record of its chain of corrections."""
-    return ["r.first_record_id"]
+def group_key(rule: Rule) -> str | None:
+    """Have no group: a duty is of its record."""
+    return None

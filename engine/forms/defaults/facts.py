@@ -28,7 +28,7 @@ def add_columns(
 
 def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyColumns:
     """Show a duty of one record that is done on the day of its witness."""
-    return DutyColumns(done_on=rows.witness_on, duty_key=rows.first_record_id)
+    return DutyColumns(done_on=rows.witness_on)
 
 
 def observed(rule: Rule) -> Condition:

@@ -22,7 +22,6 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
     """Name the first test that is unknown."""
     return DutyColumns(
         done_on=rows.witness_on,
-        duty_key=rows.first_record_id,
         missing={"unclear": first_unknown(rows, observed(rule), predicates)},
     )
 

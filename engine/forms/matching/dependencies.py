@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from engine.evaluation.dependencies import column_name, of_when, texts
-from engine.forms.defaults.dependencies import duty_keys, finding_key
+from engine.forms.defaults.dependencies import finding_key, group_key
 from engine.forms.matching import Witnessed
 from engine.forms.typed import form_of
 from engine.rulebook import Rule
@@ -26,4 +26,4 @@ def matches(rule: Rule) -> str | None:
     return " AND ".join([of_when(rule, "t"), of_event, *pairs])
 
 
-__all__ = ["columns", "duty_keys", "finding_key", "matches"]
+__all__ = ["columns", "finding_key", "group_key", "matches"]

@@ -20,9 +20,9 @@ def finding_key(row: str) -> str:
     return f"{row}.actor_id || '/' || year({row}.occurred_on)"
 
 
-def duty_keys(rule: Rule) -> list[str]:
-    """Name a duty across runs as findings do."""
-    return [finding_key("r")]
+def group_key(rule: Rule) -> str | None:
+    """Name a group as findings do."""
+    return finding_key("r")
 
 
-__all__ = ["columns", "duty_keys", "finding_key", "matches"]
+__all__ = ["columns", "finding_key", "group_key", "matches"]

@@ -26,7 +26,7 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
     """Name a duty `<actor_id>/<year>`, and why its ratio cannot be said."""
     return DutyColumns(
         done_on=rows.witness_on,
-        duty_key=rows.record_id,
+        group_key=rows.record_id,
         missing={"unmeasured": rows.reach_missing},
     )
 

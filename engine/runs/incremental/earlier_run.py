@@ -11,6 +11,7 @@ from typing import Any
 
 from engine.dataset import Dataset
 from engine.errors import Message, UsageError, message
+from engine.evaluation.finding_ids import KIND
 from engine.rulebook import Rulebook
 from engine.rulebook.outcomes import VERDICT_WORDS
 from engine.runs.folder import (
@@ -57,6 +58,7 @@ class EarlierRun:
             "runs.full-run.no-findings": not self.findings.is_file(),
             "runs.full-run.files-changed": has_changed_files(self.folder),
             "runs.full-run.failures": self.has_failures,
+            "runs.full-run.other-ids": record.finding_ids != KIND,
             "runs.full-run.other-versions": record.versions != library_versions(),
             "runs.full-run.other-rules": record.rulebook.files != dict(rulebook.files),
             "runs.full-run.other-vocabulary": record.dataset.vocabulary

@@ -173,3 +173,39 @@ def test_coverage_prints_every_article_with_its_reason() -> None:
 
 def test_schema_is_json() -> None:
     assert "$defs" in json.loads(run("rules", "schema").output)
+
+
+def write_return(folder: Path, quarter: str) -> Path:
+    """Write a return of two waste batteries received, the first reported too late."""
+    day, late, in_time, serial = quarter.split()
+    folder.mkdir()
+    (folder / "dataset.yaml").write_text(
+        "title: A return\nsource: invented\nvocabulary: order-73\n"
+        "complete: {from: 2018-08-01, until: 2026-09-30}\n",
+        "utf-8",
+    )
+    (folder / "entities.csv").write_text(
+        "entity_id,roles\nU,utilization_enterprise\n", "utf-8"
+    )
+    rows = "".join(
+        f"{number},battery.received,{day},F01PB0800006UXB5C000000{serial},U,{on},waste\n"
+        for number, on in enumerate((late, in_time), start=1)
+    )
+    head = "record_id,event,occurred_on,battery_code,actor_id,reported_on,battery_condition\n"
+    (folder / "records.csv").write_text(head + rows, "utf-8")
+    return folder
+
+
+def test_breach_of_a_return_numbered_like_the_last_is_new(tmp_path: Path) -> None:
+    rule = ("--rule", "order-73/24-7-inbound-report", "--no-pdf", "--out")
+    first = write_return(tmp_path / "q1", "2026-05-01 2026-06-01 2026-05-20 1")
+    second = write_return(tmp_path / "q2", "2026-07-01 2026-08-15 2026-07-20 9")
+    run("check", first, "--as-of", "2026-06-30", *rule, tmp_path / "one")
+
+    result = run("check", second, "--as-of", "2026-09-30", "--baseline",
+                 tmp_path / "one", *rule, tmp_path / "two")  # fmt: skip
+
+    assert result.exit_code == 1
+    rows = (tmp_path / "two" / "baseline.csv").read_text("utf-8-sig").splitlines()[1:]
+    states = sorted(tuple(row.split(",")[2:4]) for row in rows)
+    assert states == [('"1"', '"gone"'), ('"1"', '"new"')]

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from engine.evaluation.finding_ids import keep_first_records
 from engine.evaluation.findings import COLUMNS, keep_findings
 from engine.evaluation.live import judging as live
 from engine.evaluation.rulings import Rulings
+from engine.evaluation.visibility import RecordTables
 from tests.engine.agreement.judges import rulebook_of
 from tests.engine.agreement.pieces import life, record, rule, with_facts
 from tests.engine.agreement.rules import Tree
@@ -24,7 +26,8 @@ def duties(rules: list[Tree], *lives: Tree) -> list[dict[str, Any]]:
     assert failures == []
     rulings = Rulings(tables, keep_compliant=True)
     rulings.take(ruled)
-    keep_findings(tables, facts, rulings, predicates, words)
+    firsts = keep_first_records(tables, RecordTables.of(tables))
+    keep_findings(tables, facts, rulings, predicates, words, firsts)
     rows = tables.connection.execute(
         "SELECT * FROM duties ORDER BY situation, record_key"
     )

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from engine.evaluation.dependencies import duty_keys, select_triggers
+from engine.evaluation.dependencies import group_key, select_triggers
 from engine.evaluation.findings import count_verdicts
 from engine.evaluation.pipeline import Evaluator, evaluate
 from engine.rulebook import forms
@@ -72,4 +72,4 @@ def test_no_other_record_bears_on_its_duties() -> None:
     (read,) = rulebook_of([RECORDED]).rules
 
     assert "SEMI JOIN" not in select_triggers(read, "FROM records")
-    assert duty_keys(read) == ["r.first_record_id"]
+    assert group_key(read) is None

@@ -20,8 +20,11 @@ INBOUND = "order-73/24-7-inbound-report"
 BATTERY = "F01PB0800006UXB5C0000001"
 
 
-def id_of(rule: str, record: str) -> str:
-    return hashlib.sha256(f"{rule}\n{record}".encode()).hexdigest()[:16]
+def id_of(rule: str, *parts: str) -> str:
+    return hashlib.sha256("\n".join([rule, *parts]).encode()).hexdigest()[:16]
+
+
+RECEIVED = id_of(INBOUND, "r1", "battery.received", BATTERY, "913607029000000813")
 
 
 def run_folder(
@@ -40,7 +43,7 @@ def test_run_is_explained_by_its_own_day_and_rules(
 ) -> None:
     run = run_folder(rulebook, tmp_path / "run", LIVES / "corrected-after-inspection")
 
-    explanation = explain(run, finding=id_of(INBOUND, "r1"))
+    explanation = explain(run, finding=RECEIVED)
 
     assert explanation.as_of == date(2026, 6, 30)
     assert explanation.duties[0].verdict == "breach"
@@ -71,3 +74,22 @@ def test_run_is_refused_when_its_dataset_is_gone(
 def test_question_is_refused_unless_it_is_one(asked: dict[str, str]) -> None:
     with pytest.raises(UsageError, match="Ask for one thing"):
         explain(LIVES / "one-day-late", **asked)  # type: ignore[arg-type]
+
+
+def test_run_with_ids_of_the_old_kind_is_refused_with_the_way_out(
+    tmp_path: Path, rulebook: Rulebook
+) -> None:
+    run = run_folder(rulebook, tmp_path / "run", LIVES / "one-day-late")
+    content = json.loads((run / "run.json").read_text("utf-8"))
+    del content["finding_ids"]
+    (run / "run.json").write_text(json.dumps(content), encoding="utf-8")
+
+    with pytest.raises(UsageError) as refused:
+        explain(run, finding=RECEIVED)
+
+    assert str(refused.value) == (
+        f"{run}: the findings of this run have ids of the old kind, by which this version "
+        f"cannot find them. Check its dataset ({LIVES / 'one-day-late'}) again with this "
+        "version, and take the id from there."
+    )
+    assert explain(run, battery=BATTERY).duties

@@ -18,12 +18,15 @@ BATTERY = "F01PB0800006UXB5C0000001"
 BEFORE, AFTER = date(2026, 6, 30), date(2026, 9, 30)
 
 
-def id_of(rule: str, record: str) -> str:
-    return hashlib.sha256(f"{rule}\n{record}".encode()).hexdigest()[:16]
+def id_of(rule: str, *parts: str) -> str:
+    return hashlib.sha256("\n".join([rule, *parts]).encode()).hexdigest()[:16]
+
+
+RECEIVED = id_of(INBOUND, "r1", "battery.received", BATTERY, "913607029000000813")
 
 
 def test_days_are_counted_in_words_for_one_finding(ask: Ask) -> None:
-    (duty,) = ask("one-day-late", AFTER, finding=id_of(INBOUND, "r1")).duties
+    (duty,) = ask("one-day-late", AFTER, finding=RECEIVED).duties
 
     assert (duty.verdict, duty.days) == ("breach", 1)
     assert "1 day late" in duty.reason.en
@@ -32,7 +35,7 @@ def test_days_are_counted_in_words_for_one_finding(ask: Ask) -> None:
 
 
 def test_earlier_verdict_is_told_where_a_correction_replaced_a_row(ask: Ask) -> None:
-    explanation = ask(CORRECTED, AFTER, finding=id_of(INBOUND, "r1"))
+    explanation = ask(CORRECTED, AFTER, finding=RECEIVED)
 
     (duty,) = explanation.duties
     (earlier,) = duty.earlier
@@ -43,7 +46,7 @@ def test_earlier_verdict_is_told_where_a_correction_replaced_a_row(ask: Ask) -> 
 
 
 def test_correction_not_yet_written_changes_nothing(ask: Ask) -> None:
-    explanation = ask(CORRECTED, BEFORE, finding=id_of(INBOUND, "r1"))
+    explanation = ask(CORRECTED, BEFORE, finding=RECEIVED)
 
     (duty,) = explanation.duties
     assert (duty.verdict, duty.earlier) == ("breach", ())

@@ -15,7 +15,7 @@ from engine.explanation.text import render
 
 LIFE = Path(__file__).parents[3] / "fixtures/lives/corrected-after-inspection"
 BATTERY = "F01PB0800006UXB5C0000001"
-INBOUND_ID = "145c877a6a9951f1"
+INBOUND_ID = "c15f9f484b65afe6"
 
 
 @pytest.fixture(scope="module")

@@ -183,3 +183,38 @@ def test_broken_findings_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(UsageError, match="the findings cannot be read"):
         checked(tmp_path / "new", LATE, baseline=old.folder)
+
+
+def test_rows_numbered_anew_are_other_duties(tmp_path: Path) -> None:
+    other = LATE.replace("book-1", "book-9")
+    old = checked(tmp_path / "old", LATE)
+
+    new = checked(tmp_path / "new", other, baseline=old.folder)
+
+    with (new.folder / "baseline.csv").open(encoding="utf-8-sig") as stream:
+        found = [
+            (row["record_id"], row["state"])
+            for row in csv.DictReader(stream)
+            if row["rule_id"] == RETURNED_IN_TIME
+        ]
+    assert sorted(found) == [("a1", "gone"), ("a1", "new")]
+
+
+def test_run_with_ids_of_the_old_kind_is_refused_with_the_way_out(
+    tmp_path: Path,
+) -> None:
+    old = checked(tmp_path / "old", LATE)
+    run = json.loads((old.folder / "run.json").read_text("utf-8"))
+    del run["finding_ids"]
+    (old.folder / "run.json").write_text(json.dumps(run), "utf-8")
+
+    with pytest.raises(UsageError) as refused:
+        checked(tmp_path / "new", LATE, baseline=old.folder)
+
+    assert str(refused.value) == (
+        f"{old.folder}: its findings have ids of the old kind, made without the event, "
+        "battery code and actor of the record; they cannot be compared with new ones. "
+        f"Check the old dataset ({tmp_path / 'old-in'}) again with this version, and name "
+        "the new folder as the baseline."
+    )
+    assert not (tmp_path / "new").exists()

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from engine.forms.defaults.dependencies import columns, duty_keys, finding_key, matches
+from engine.forms.defaults.dependencies import columns, finding_key, group_key, matches
 
-__all__ = ["columns", "duty_keys", "finding_key", "matches"]
+__all__ = ["columns", "finding_key", "group_key", "matches"]

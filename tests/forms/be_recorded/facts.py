@@ -47,7 +47,6 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
     """Show the day on which the record was written down."""
     return DutyColumns(
         done_on=rows.recorded_on,
-        duty_key=rows.first_record_id,
         missing={"recording_unknown": ibis.literal("recorded_on")},
     )
 
