@@ -19,6 +19,7 @@ NOT_FOLLOWED = {"must_not": {"be_followed_by": {"event": "next"}}}
 PRECEDED = {"must": {"be_preceded_by": {"event": "first", "within": "30 days"}}}
 ALONE_IN_VEHICLE = {"must": {"be_alone": {"same": ["vin"], "until": "out"}}}
 ONCE = {"must": {"be_alone": {"same": ["battery"]}}}
+COMPLETE = {"from": "2018-08-01"}
 COVERED = {"must": {"be_covered_by": {"register": "outlets", "level": "province"}}}
 
 
@@ -66,10 +67,14 @@ def test_due_day_rolls_over_to_next_working_day_where_instrument_says_so() -> No
     assert found["due_on"] == "2018-10-08"
 
 
-def test_pending_while_what_is_missing_may_still_arrive() -> None:
+def test_what_is_missing_is_pending_until_the_due_day_and_no_breach_by_short_records() -> (
+    None
+):
     rule = {"must": {"be_reported": {"within": "30 days"}}}
 
-    assert verdict(rule, {}, complete={"until": "2018-10-20"}) == "pending"
+    assert verdict(rule, {}, as_of=date(2018, 10, 20)) == "pending"
+    assert verdict(rule, {}, as_of=date(2018, 10, 21)) == "breach"
+    assert verdict(rule, {}, complete={"until": "2018-10-20"}) == "undetermined"
     assert verdict(rule, {}, complete={"until": "2018-10-21"}) == "breach"
 
 
@@ -220,7 +225,7 @@ def test_absent_predecessor_would_show_where_battery_was_made_inside_window() ->
 def test_vehicle_holds_one_battery(others: list[dict[str, Any]], expected: str) -> None:
     records = [{"vin": "V"} | record for record in [{}, *others]]
 
-    assert verdict(ALONE_IN_VEHICLE, *records) == expected
+    assert verdict(ALONE_IN_VEHICLE, *records, complete=COMPLETE) == expected
 
 
 def test_code_occurs_once_and_on_one_day_the_greater_id_is_in_breach() -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from engine.rulebook import Rulebook, forms, load_rulebook
 from tests.house import ROOT
-from tests.referee.forms import FORMS, Question
+from tests.referee.forms import FORMS
+from tests.referee.questions import Question
 from tests.referee.rulings import UNDETERMINED, Ruling
 
 LIBRARY = ROOT / "tests/packs/library"

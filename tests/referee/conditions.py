@@ -45,7 +45,8 @@ def passes(world: World, row: Row, path: str, word: str, operand: Any) -> Kleene
     """Judge one worded test; every test but `known` is unknown of an empty value."""
     value = world.value(row, path)
     if word == "known":
-        return (value is not None) is operand
+        filled = world.is_filled(row, path)
+        return filled if operand else negate(filled)
     if value is None:
         return None
     if word == "format":
@@ -86,11 +87,30 @@ def has_role(world: World, party: str | None, roles: list[str]) -> Kleene:
     return any(role in entity["roles"] for role in roles)
 
 
-def is_inside(day: date, first: date | None, last: date | None) -> Kleene:
-    """Tell whether a day lies in a span: no last day is no end, no first is unknown."""
+def is_inside(
+    world: World, table: str, row: Row, day: date, first: str, last: str
+) -> Kleene:
+    """Tell whether a day lies in a span: no last day is no end, no first is unknown.
+
+    Where no file has the last day, whether there is an end is unknown.
+    """
+    has_ended = row[last] is not None and row[last] < day
     return all_of(
-        [None if first is None else first <= day, last is None or day <= last]
+        [
+            None if row[first] is None else row[first] <= day,
+            None if world.is_absent(table, last) else not has_ended,
+        ]
     )
+
+
+def is_valid(world: World, entry: Row, day: date) -> Kleene:
+    """Tell whether a credential is valid that day."""
+    return is_inside(world, "credentials", entry, day, "valid_from", "valid_until")
+
+
+def is_open(world: World, outlet: Row, day: date) -> Kleene:
+    """Tell whether an outlet is open that day."""
+    return is_inside(world, "outlets", outlet, day, "opened_on", "closed_on")
 
 
 def has_credential(world: World, row: Row, head: str, kind: str) -> Kleene:
@@ -99,12 +119,23 @@ def has_credential(world: World, row: Row, head: str, kind: str) -> Kleene:
     if party is None or "credentials" not in world.registers:
         return None
     found = any_of(
-        is_inside(row["occurred_on"], entry["valid_from"], entry["valid_until"])
+        all_of([is_kind(entry, kind), is_valid(world, entry, row["occurred_on"])])
         for entry in world.registers["credentials"]
-        if entry["entity_id"] == party and entry["kind"] == kind
+        if entry["entity_id"] == party
     )
     is_registered = world.found("entities", "entity_id", party) is not None
-    return found if found or is_registered else None
+    might_be_rejected = any(
+        entry["entity_id"] == party and is_kind(entry, kind) is not False
+        for entry in world.rejected.get("credentials", [])
+    )
+    if found is False and (might_be_rejected or not is_registered):
+        return None
+    return found
+
+
+def is_kind(entry: Row, kind: str) -> Kleene:
+    """Tell whether a credential is of a kind; an empty one may be of any."""
+    return None if entry["kind"] is None else entry["kind"] == kind
 
 
 def runs_outlet_for(world: World, row: Row, roles: list[str]) -> Kleene:
@@ -112,16 +143,18 @@ def runs_outlet_for(world: World, row: Row, roles: list[str]) -> Kleene:
     party = row["counterparty_id"]
     if party is None or "outlets" not in world.registers:
         return None
-    outlets = world.outlets_of(party)
-    if not outlets:
-        is_registered = world.found("entities", "entity_id", party) is not None
-        return False if is_registered else None
-    return any_of(
+    sure, unsure = world.outlets_of(party)
+    found = any_of(
         all_of(
             [
-                is_inside(row["occurred_on"], outlet["opened_on"], outlet["closed_on"]),
+                True if outlet in sure else None,
+                is_open(world, outlet, row["occurred_on"]),
                 has_role(world, outlet["operator_id"], roles),
             ]
         )
-        for outlet in outlets
+        for outlet in sure + unsure
     )
+    if found is False and not sure:
+        is_registered = world.found("entities", "entity_id", party) is not None
+        return False if is_registered and not world.might_be_outlet(party) else None
+    return found

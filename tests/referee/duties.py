@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from .cells import settle
-from .forms import FORMS, Question, is_event, standing
+from .doubt import is_event, might_be_corrected
+from .forms import FORMS
 from .groups import GROUP_FORMS, Triggers
 from .kleene import Kleene
+from .questions import Question, standing
 from .rulings import UNDETERMINED, Ruling
 from .world import Row, World
 
@@ -20,7 +22,7 @@ def duties_of(
     roll_over = (instrument.get("counting") or {}).get("roll_over", False)
     triggers = triggers_of(world, rule)
     if form in GROUP_FORMS:
-        judged = GROUP_FORMS[form](world, demand, triggers)
+        judged = GROUP_FORMS[form](world, rule, demand, triggers)
     else:
         judged = judge_each(world, rule, form, demand, roll_over, triggers)
     return [duty(world, rule, name, row, ruling) for name, row, ruling in judged]
@@ -34,10 +36,14 @@ def judge_each(
     roll_over: bool,
     triggers: Triggers,
 ) -> Iterator[tuple[str, Row, Ruling]]:
-    """Judge each trigger by itself; one that is not surely bound is undetermined."""
+    """Judge each trigger by itself; one that is not surely bound is undetermined.
+
+    So is one that a rejected row corrects, whatever is found.
+    """
     for row, stands in triggers:
         question = Question(world, rule, demand, "must_not" in rule, roll_over, row)
-        ruling = FORMS[form](question) if stands else UNDETERMINED
+        is_sure = stands and not might_be_corrected(world, row)
+        ruling = FORMS[form](question) if is_sure else UNDETERMINED
         yield row["record_id"], row, ruling
 
 

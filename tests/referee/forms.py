@@ -1,13 +1,14 @@
 """The forms of demand that are judged on one trigger record."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from .conditions import has_role, holds, listed
-from .days import ONE_DAY, due_day
-from .kleene import Kleene, all_of, negate
+from .alone import be_alone
+from .conditions import holds
+from .days import ONE_DAY
+from .doubt import is_event, may_agree, rejected_like
+from .kleene import all_of, negate
+from .questions import Question, by_day, columns_of, latest, with_witness
 from .rulings import (
     COMPLIANT,
     UNDETERMINED,
@@ -15,63 +16,13 @@ from .rulings import (
     ruling_by_due_day,
     ruling_of,
 )
-from .world import SHORT_NAMES, Row, World
-
-
-@dataclass(frozen=True)
-class Question:
-    """One trigger of one rule, and what is asked of it."""
-
-    world: World
-    rule: Mapping[str, Any]
-    demand: Mapping[str, Any]
-    is_forbidden: bool
-    roll_over: bool
-    trigger: Row
-
-    def due(self, start: date, roll_over: bool) -> date | None:
-        """Count the demand's `within` from a day."""
-        within = self.demand.get("within")
-        return due_day(start, within, self.world.working_days, roll_over)
-
-
-def is_event(row: Row, events: Any) -> bool:
-    """Tell whether a record is of one of these events."""
-    return events == "any_event" or row["event"] in listed(events)
-
-
-def standing(world: World, rule: Mapping[str, Any], row: Row) -> Kleene:
-    """Tell whether the actor has the role and the record is of the kind."""
-    who = rule["who"]
-    role = True if who == "anyone" else has_role(world, row["actor_id"], listed(who))
-    return all_of([role, holds(world, row, rule.get("where"))])
-
-
-def columns_of(same: Any) -> list[tuple[str, str]]:
-    """Return the pairs of trigger column and witness column that must agree."""
-    pairs = same if isinstance(same, dict) else {name: name for name in same}
-    return [(full_name(one), full_name(other)) for one, other in pairs.items()]
-
-
-def full_name(column: str) -> str:
-    """Return the column that a short name stands for."""
-    return SHORT_NAMES.get(column, column)
-
-
-def agrees(one: Row, other: Row, pairs: list[tuple[str, str]]) -> bool:
-    """Tell whether all these columns are filled and equal."""
-    return all(one[a] is not None and one[a] == other[b] for a, b in pairs)
-
-
-def by_day(row: Row) -> tuple[date, str]:
-    """Order records by day and then by id, so that the least id comes first."""
-    return row["occurred_on"], row["record_id"]
+from .world import Row
 
 
 def witnesses(question: Question) -> tuple[list[Row], list[Row]] | None:
     """Return the sure and the unsure witnesses; None if a `same` column is empty."""
     world, demand, trigger = question.world, question.demand, question.trigger
-    pairs = columns_of(demand.get("same", ["battery"]))
+    pairs = pairs_of(question)
     if any(trigger[column] is None for column, _ in pairs):
         return None
     sure: list[Row] = []
@@ -79,22 +30,37 @@ def witnesses(question: Question) -> tuple[list[Row], list[Row]] | None:
     for row in sorted(world.seen, key=by_day):
         if row is trigger or not is_event(row, demand["event"]):
             continue
-        if not agrees(trigger, row, pairs):
-            continue
-        kind = holds(world, row, demand.get("where"))
+        kind = all_of(
+            [
+                may_agree(world, trigger, row, pairs),
+                holds(world, row, demand.get("where")),
+            ]
+        )
         if kind is not False:
             (sure if kind else unsure).append(row)
     return sure, unsure
 
 
+def pairs_of(question: Question) -> list[tuple[str, str]]:
+    """Return the columns that the trigger and its witness must share."""
+    return columns_of(question.demand.get("same", ["battery"]))
+
+
+def might_be_witnessed(question: Question) -> bool:
+    """Tell whether a rejected row might be a witness, whatever its day."""
+    events = question.demand["event"]
+    return bool(
+        rejected_like(question.world, question.trigger, events, pairs_of(question))
+    )
+
+
 def be_reported(question: Question) -> Ruling:
     """Judge by the day on which the record reached the platform."""
-    trigger = question.trigger
+    world, trigger = question.world, question.trigger
     due = question.due(trigger["occurred_on"], question.roll_over)
-    if due is None:
+    if due is None or world.is_absent("records", "reported_on"):
         return UNDETERMINED
-    judged_on = question.world.judged_on
-    return ruling_by_due_day(due, trigger["reported_on"], None, judged_on)
+    return ruling_by_due_day(due, trigger["reported_on"], world.judged_on, world.as_of)
 
 
 def hold(question: Question) -> Ruling:
@@ -107,20 +73,21 @@ def be_followed_by(question: Question) -> Ruling:
     """Judge by the earliest witness on the same or a later day."""
     if question.is_forbidden:
         return not_be_followed_by(question)
-    day = question.trigger["occurred_on"]
+    world, day = question.world, question.trigger["occurred_on"]
     due = question.due(day, question.roll_over)
     found = witnesses(question)
     if due is None or found is None:
         return UNDETERMINED
     sure, unsure = ([w for w in rows if w["occurred_on"] >= day] for rows in found)
     first = sure[0] if sure else None
-    is_in_time = first is not None and first["occurred_on"] <= due
-    if not is_in_time and any(w["occurred_on"] <= due for w in unsure):
-        return UNDETERMINED
-    judged_on = question.world.judged_on
-    if first is None:
-        return ruling_by_due_day(due, None, None, judged_on)
-    return ruling_by_due_day(due, first["occurred_on"], first["record_id"], judged_on)
+    done_on = first["occurred_on"] if first else None
+    if done_on is None or done_on > due:
+        if any(w["occurred_on"] <= due for w in unsure) or might_be_witnessed(question):
+            return UNDETERMINED
+        if first is not None and world.judged_on <= due:
+            return UNDETERMINED  # one in time might have come after the records end
+    ruling = ruling_by_due_day(due, done_on, world.judged_on, world.as_of)
+    return replace(ruling, witness_id=first["record_id"]) if first else ruling
 
 
 def not_be_followed_by(question: Question) -> Ruling:
@@ -139,6 +106,9 @@ def not_be_followed_by(question: Question) -> Ruling:
     is_on_the_day = any(w["occurred_on"] == day for w in sure + unsure)
     last = due or date.max
     if is_on_the_day or any(day < w["occurred_on"] <= last for w in unsure):
+        return UNDETERMINED
+    has_ended = question.world.judged_on < question.world.as_of
+    if might_be_witnessed(question) or (has_ended and question.world.judged_on <= day):
         return UNDETERMINED
     return COMPLIANT
 
@@ -159,7 +129,7 @@ def be_preceded_by(question: Question) -> Ruling:
     doubted = unsure + [w for w in sure if dues[w["record_id"]] is None]
     if any((dues[w["record_id"]] or date.max) >= day for w in doubted):
         return UNDETERMINED
-    if not would_show_predecessor(question):
+    if not would_show_predecessor(question) or might_be_witnessed(question):
         return UNDETERMINED
     return with_witness("breach", latest(sure)) if sure else ruling_of(False)
 
@@ -181,73 +151,6 @@ def would_show_predecessor(question: Question) -> bool:
         if due is not None and due < day:
             return True  # every day in time comes after this one
     return False
-
-
-def be_alone(question: Question) -> Ruling:
-    """Judge the later record of two that share a place which holds one."""
-    trigger = question.trigger
-    pairs = columns_of(question.demand["same"])
-    if any(trigger[column] is None for column, _ in pairs):
-        return UNDETERMINED
-    is_by_battery = pairs == [("battery_code", "battery_code")]
-    rivals, doubted = [], False
-    for other in sorted(question.world.seen, key=by_day):
-        rivalry = is_rival(question, other, pairs, is_by_battery)
-        if rivalry is False or is_released(question, other, pairs):
-            continue
-        if other["occurred_on"] == trigger["occurred_on"]:
-            if is_by_battery and other["record_id"] > trigger["record_id"]:
-                continue
-            rivalry = rivalry if is_by_battery else None
-        if rivalry:
-            rivals.append(other)
-        else:
-            doubted = True
-    if rivals:
-        return with_witness("breach", latest(rivals))
-    return UNDETERMINED if doubted else COMPLIANT
-
-
-def is_rival(
-    question: Question, other: Row, pairs: list[tuple[str, str]], is_by_battery: bool
-) -> Kleene:
-    """Tell whether another record took the same place on the same or an earlier day."""
-    world, rule, trigger = question.world, question.rule, question.trigger
-    if other is trigger or not is_event(other, rule["when"]):
-        return False
-    if other["occurred_on"] > trigger["occurred_on"]:
-        return False
-    if not agrees(trigger, other, pairs):
-        return False
-    codes = [trigger["battery_code"], other["battery_code"]]
-    is_another = None if None in codes else codes[0] != codes[1]
-    return all_of([standing(world, rule, other), is_by_battery or is_another])
-
-
-def is_released(question: Question, rival: Row, pairs: list[tuple[str, str]]) -> bool:
-    """Tell whether the rival's battery left the place before the trigger came."""
-    last = question.trigger["occurred_on"]
-    return any(
-        row is not rival
-        and row is not question.trigger
-        and is_event(row, question.demand.get("until", []))
-        and agrees(rival, row, [*pairs, ("battery_code", "battery_code")])
-        and rival["occurred_on"] <= row["occurred_on"] <= last
-        for row in question.world.seen
-    )
-
-
-def latest(rows: list[Row]) -> Row:
-    """Return the latest record; of several on one day the one with the least id."""
-    last = max(row["occurred_on"] for row in rows)
-    return min((r for r in rows if r["occurred_on"] == last), key=by_day)
-
-
-def with_witness(verdict: str, witness: Row) -> Ruling:
-    """Name the record that decides."""
-    return Ruling(
-        verdict, done_on=witness["occurred_on"], witness_id=witness["record_id"]
-    )
 
 
 FORMS = {

@@ -32,14 +32,17 @@ def ruling_of(demand: Kleene) -> Ruling:
 
 
 def ruling_by_due_day(
-    due: date, done_on: date | None, witness_id: str | None, judged_on: date
+    due: date, done_on: date | None, judged_on: date, as_of: date
 ) -> Ruling:
-    """Judge an act that had to be done by a day: in time, late, missing or pending."""
+    """Judge an act that had to be done by a day: in time, late, missing or pending.
+
+    Where nothing is done and the records end before it could be missed, it is
+    undetermined.
+    """
     due_on = None if due == NO_DEADLINE else due
     if done_on is not None:
         days = (done_on - due).days if done_on > due else None
-        verdict = "compliant" if days is None else "breach"
-        return Ruling(verdict, due_on, done_on, days, witness_id)
+        return Ruling("compliant" if days is None else "breach", due_on, done_on, days)
     if judged_on > due:
         return Ruling("breach", due_on, days=(judged_on - due).days)
-    return Ruling("pending", due_on)
+    return UNDETERMINED if as_of > due else Ruling("pending", due_on)
