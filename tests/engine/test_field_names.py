@@ -55,7 +55,7 @@ def test_every_form_is_judged_as_by_the_referee(findings: list[dict[str, str]]) 
     rules, instruments, vocabularies = read_rules(FERRY / "rules")
     table = read_working_days(ROOT / "rules" / "calendar" / "cn-holidays.yaml")
     expected = judge(
-        rules, read_folder(FERRY / "dataset"), AS_OF, table,
+        rules, read_folder(FERRY / "dataset", vocabularies["ferry"]), AS_OF, table,
         vocabulary=vocabularies["ferry"], instruments=instruments,
     )  # fmt: skip
 

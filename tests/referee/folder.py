@@ -1,35 +1,12 @@
-"""Rule folders and dataset folders of CSV files, read for trials of the referee."""
+"""Rule folders, and the working days, read for trials of the referee."""
 
-import csv
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from .cells import REGISTER_COLUMNS
 from .days import WorkingDays
-
-
-def read_folder(folder: Path) -> dict[str, Any]:
-    """Read `dataset.yaml`, the records and the registers that exist, as texts."""
-    dataset: dict[str, Any] = read_yaml(folder / "dataset.yaml")
-    for table in ("records", *REGISTER_COLUMNS):
-        file = folder / f"{table}.csv"
-        if file.exists():
-            dataset[table] = read_table(file)
-    return dataset
-
-
-def read_table(file: Path) -> list[dict[str, str]]:
-    """Read the rows of a CSV file; the same row twice counts once."""
-    content = file.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030")
-    rows = csv.DictReader(text.splitlines(keepends=True))
-    return list({tuple(row.values()): row for row in rows}.values())
 
 
 def read_rules(
