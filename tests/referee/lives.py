@@ -14,11 +14,12 @@ AUTUMN_2018 = WorkingDays(
     {2018},
 )
 VOCABULARY = {
+    "events": {"act": {}, "next": {}, "first": {}, "out": {}},
     "fields": {
         "grade": {"type": "code"},
         "kg": {"type": "number"},
         "way": {"type": "code"},
-    }
+    },
 }
 
 
@@ -28,6 +29,8 @@ def ruling(
     as_of: date = AS_OF,
     roll_over: bool = False,
     complete: dict[str, str] | None = None,
+    rejected: dict[str, list[dict[str, Any]]] | None = None,
+    absent: dict[str, list[str]] | None = None,
     **registers: list[dict[str, Any]],
 ) -> dict[str, Any] | None:
     """Return the duty of the first record, whose event is `act`, if there is one."""
@@ -38,6 +41,7 @@ def ruling(
         for n, record in enumerate(records, start=1)
     ]
     dataset = {"records": filled, "complete": complete or {}, **registers}
+    dataset |= {"rejected": rejected or {}, "absent": absent or {}}
     whole = {"id": "x/y", "source": {"instrument": "x"}, "effective": {}} | rule
     duties = judge(
         [{"who": "anyone", "when": "act"} | whole],
