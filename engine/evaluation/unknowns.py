@@ -31,6 +31,7 @@ def missing_field(
         "doubtful": first_unknown(rows, opening(rule), predicates),
         "unmatched": ibis.cases(*empty) if empty else None,
         "beyond_calendar": ibis.literal("calendar"),
+        "records_end": ibis.literal("complete.until"),
         **duty.missing,
     }
     return ibis.cases(

@@ -153,6 +153,12 @@ class Situations:
         """Whether only records of one situation may be compared with each other."""
         return len(self._known) != 1
 
+    @property
+    def outlast_records(self) -> bool:
+        """Whether the records of one of them end before the day judged for."""
+        place = self._table.columns.index
+        return any(row[place("judged_on")] < row[place("as_of")] for row in self._known)
+
     def beside(self, rows: Table) -> Table:
         """Add the columns of its situation to each row; those of a single one as values."""
         if self.are_several:

@@ -29,6 +29,8 @@ SHARED: dict[str, Verdict] = {
     # Matching with other records.
     "unmatched": "undetermined",
     "unsure": "undetermined",
+    # The records end too early to show whether it was done.
+    "records_end": "undetermined",
 }
 
 

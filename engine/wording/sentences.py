@@ -88,6 +88,13 @@ SHARED_SENTENCES: dict[str, Text] = {
             '; another record may answer it, but its "{missing_en}" is unknown.',
         ),
     ),
+    "records_end": both(
+        RECORD,
+        Text(
+            "；记录止于{complete_until}，不足以判定此后的情况。",
+            "; the records end on {complete_until} and cannot show what came after.",
+        ),
+    ),
 }
 
 # The names in braces, each the only group of its match.

@@ -148,9 +148,13 @@ def _value(
     fixed = {
         "is_record": "CASE WHEN event IS NOT NULL THEN 1 END",
         "day": _ordinal("occurred_on"),
+        "as_of": _ordinal("as_of"),
         "judged_on": _ordinal("judged_on"),
         "reported_on": _ordinal("reported_on"),
         "is_reported": "CAST(reported_on IS NOT NULL AS INTEGER)",
+        # The records have ended by its day, though not the time judged for.
+        "is_last": "CAST(judged_on <= least(occurred_on, as_of - 1) AS INTEGER)",
+        "in_records": "CAST(coalesce(occurred_on >= complete_from, FALSE) AS INTEGER)",
     }
     if name in fixed:
         return fixed[name]

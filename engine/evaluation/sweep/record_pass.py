@@ -30,7 +30,7 @@ from engine.tables.store import Column, Table
 
 _OF_EVERY_ROW = (
     "situation", "record_key", "occurred_on", "reported_on", "actor_id", "counterparty_id",
-    "battery_code", "vin", "judged_on", "has_credentials", "has_outlets",
+    "battery_code", "vin", "as_of", "judged_on", "has_credentials", "has_outlets",
 )  # fmt: skip
 
 

@@ -45,6 +45,8 @@ OUTCOMES: dict[str, Verdict] = {
     "alone": "compliant",
     "not_alone": "breach",
     "perhaps_alone": "undetermined",
+    # The records could not show that the earlier one was released.
+    "release_not_shown": "undetermined",
 }
 
 

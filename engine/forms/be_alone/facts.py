@@ -24,7 +24,11 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
         missing={
             "perhaps_alone": ibis.cases(
                 (rows.battery_code.isnull(), "battery_code"), else_="occurred_on"
-            )
+            ),
+            "release_not_shown": ibis.cases(
+                (rows.occurred_on > rows.judged_on, "complete.until"),
+                else_="complete.from",
+            ),
         },
     )
 

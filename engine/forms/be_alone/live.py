@@ -24,6 +24,7 @@ from engine.evaluation.live.patterns import (
     against,
     equals,
     one_of,
+    within_row,
 )
 from engine.evaluation.predicates import PredicateIndex, opening
 from engine.forms.be_alone.demand import BeAlone
@@ -33,6 +34,11 @@ from engine.tables.sql import text
 
 Joins = tuple[Expression, ...]
 
+# A conflict that is sure, had the records been able to show a release.
+_UNSHOWN = 3
+_IN_RECORDS = within_row("lte", "day", "judged_on")
+_AFTER_RECORDS = within_row("gt", "day", "judged_on")
+
 
 def branches(builder: BranchBuilder) -> list[Branch]:
     """Return a branch for each way a duty can end, and those that derive conflicts."""
@@ -41,19 +47,36 @@ def branches(builder: BranchBuilder) -> list[Branch]:
     filled = tuple(is_filled(name) for name in form.same)
     empty = one_of([is_filled(name, filled=False) for name in form.same])
     trigger = Pattern("t", (*builder.opened, *filled))
-    mine = (equals("conflict", builder.number),)
-    about = (against("eq", "of", "t", "record_key"),)
-    sure = Pattern("w", (*mine, equals("sureness", TRUE)), about)
-    perhaps = Pattern("w", (*mine, equals("sureness", UNKNOWN)), about)
-    no_sure = Pattern("w", sure.tests, about, absent=True)
-    none = Pattern("w", mine, about, absent=True)
     return [
         builder.row("unmatched", (*builder.opened, *empty)),
-        Branch(builder.number, "not_alone", (trigger, sure), "w", latest=True, after=2),
-        Branch(builder.number, "perhaps_alone", (trigger, perhaps, no_sure), after=2),
-        Branch(builder.number, "alone", (trigger, none), after=2),
+        *_ends(builder.number, trigger),
         *_conflicts(builder, form, trigger),
         *builder.doubtful,
+    ]
+
+
+def _ends(number: int, trigger: Pattern) -> list[Branch]:
+    """Return the branches of a trigger that the surest of its conflicts decides."""
+    mine = (equals("conflict", number),)
+    about = (against("eq", "of", "t", "record_key"),)
+    sure, unshown, perhaps = (
+        Pattern("w", (*mine, equals("sureness", level)), about)
+        for level in (TRUE, _UNSHOWN, UNKNOWN)
+    )
+    no_sure, no_unshown = (
+        Pattern("w", found.tests, about, absent=True) for found in (sure, unshown)
+    )
+    none = Pattern("w", mine, about, absent=True)
+    in_records = Pattern("t", (*trigger.tests, _IN_RECORDS))
+    after_records = Pattern("t", (*trigger.tests, _AFTER_RECORDS))
+    return [
+        Branch(number, "not_alone", (trigger, sure), "w", latest=True, after=2),
+        Branch(number, "release_not_shown", (trigger, unshown, no_sure), after=2),
+        Branch(
+            number, "perhaps_alone", (trigger, perhaps, no_sure, no_unshown), after=2
+        ),
+        Branch(number, "alone", (in_records, none), after=2),
+        Branch(number, "records_end", (after_records, none), after=2),
     ]
 
 
@@ -86,7 +109,7 @@ def _conflicts(builder: BranchBuilder, form: BeAlone, trigger: Pattern) -> list[
         lesser = against("lt", "rank", "t", "rank")
         return [
             _conflict(builder, form, trigger, sureness, (), joins)
-            for sureness in (TRUE, UNKNOWN)
+            for sureness in (*_sure_levels(form), UNKNOWN)
             for joins in ((before,), (same_day, lesser))
         ]
     attributes = builder.attributes
@@ -98,11 +121,19 @@ def _conflicts(builder: BranchBuilder, form: BeAlone, trigger: Pattern) -> list[
     with_code = Pattern("t", (*trigger.tests, known))
     without_code = Pattern("t", (*trigger.tests, unknown))
     return [
-        _conflict(builder, form, with_code, TRUE, (known,), (before, other)),
+        *(
+            _conflict(builder, form, with_code, level, (known,), (before, other))
+            for level in _sure_levels(form)
+        ),
         _conflict(builder, form, with_code, UNKNOWN, (known,), (by_then, other)),
         _conflict(builder, form, without_code, UNKNOWN, (known,), (by_then,)),
         _conflict(builder, form, trigger, UNKNOWN, (unknown,), (by_then,), False),
     ]
+
+
+def _sure_levels(form: BeAlone) -> tuple[int, ...]:
+    """Return how sure a conflict of two sure triggers may be."""
+    return (TRUE, _UNSHOWN) if form.until else (TRUE,)
 
 
 def _conflict(
@@ -115,19 +146,29 @@ def _conflict(
     releasable: bool = True,
 ) -> Branch:
     attributes = builder.attributes
-    filled = tuple(attributes.is_filled(name) for name in form.same)
-    same = tuple(
-        against("eq", shared, "t", shared)
-        for shared in map(attributes.column, form.same)
-    )
-    battery = attributes.column(BATTERY)
-    roles = builder.sure if sureness == TRUE else builder.possible
+    filled, same = _shared(builder, form)
+    roles = builder.possible if sureness == UNKNOWN else builder.sure
+    if form.until and sureness == TRUE:
+        trigger = Pattern("t", (*trigger.tests, _IN_RECORDS))
+        tests = (*tests, equals("in_records", 1))
     rival = Pattern(
         "w",
         (*attributes.test(builder.rule.when), *filled, *roles, *tests),
         (*same, *joins, against("neq", "rank", "t", "rank")),
     )
-    release = Pattern(
+    released = (_no_release(builder, form),) if releasable and form.until else ()
+    return Branch(
+        builder.number, "conflict", (trigger, rival, *released),
+        "w", sureness=sureness, after=1 if released else None,
+    )  # fmt: skip
+
+
+def _no_release(builder: BranchBuilder, form: BeAlone) -> Pattern:
+    """Return the absence of a release of the rival `w` by the day of the trigger `t`."""
+    attributes = builder.attributes
+    filled, same = _shared(builder, form)
+    battery = attributes.column(BATTERY)
+    return Pattern(
         "u",
         (*attributes.test(form.until), *filled, attributes.is_filled(BATTERY)),
         (
@@ -140,11 +181,16 @@ def _conflict(
         ),
         absent=True,
     )
-    released = (release,) if releasable and form.until else ()
-    return Branch(
-        builder.number, "conflict", (trigger, rival, *released),
-        "w", sureness=sureness, after=1 if released else None,
-    )  # fmt: skip
+
+
+def _shared(builder: BranchBuilder, form: BeAlone) -> tuple[Tests, Joins]:
+    """Return that the columns of `same` are filled, and are those of the trigger `t`."""
+    attributes = builder.attributes
+    columns = map(attributes.column, form.same)
+    return (
+        tuple(attributes.is_filled(name) for name in form.same),
+        tuple(against("eq", column, "t", column) for column in columns),
+    )
 
 
 def _first_releases(rule: Rule, form: BeAlone, predicates: PredicateIndex) -> str:
@@ -179,7 +225,8 @@ def _latest_rivals(rule: Rule, form: BeAlone, predicates: PredicateIndex) -> str
             AND w.record_key <> t.record_key AND {other}
         WHERE NOT t.away
             AND (w.release IS NULL OR w.release = t.record_key OR w.released_on > t.day)
-        GROUP BY t.group_id, t.record_key, w.sure, w.{BATTERY} IS NULL, w.day = t.day"""
+        GROUP BY t.group_id, t.record_key, w.sure, w.{BATTERY} IS NULL,
+            w.day = t.day, w.occurred_on >= w.complete_from"""
 
 
 def _agree(one: str, other: str, form: BeAlone) -> str:

@@ -93,15 +93,18 @@ class ExclusivityMatcher:
         conflicts = self._conflicts(names)
         found = conflicts.group_by("record_key").agg(
             best=conflicts.rival.argmin(conflicts["rank"], where=conflicts.sure),
+            unshown=conflicts.unshown.any(),
             perhaps=conflicts.count() > 0,
         ).rename(found_key="record_key")  # fmt: skip
-        t = self._closer
+        t = self._scan.inputs.situations.beside(self._closer)
         t = t.left_join(found, t.record_key == found.found_key)
         outcome = ibis.cases(
             (~t.sure, code_of("doubtful")),
             (~self._filled(t), code_of("unmatched")),
             (t.best.notnull(), code_of("not_alone")),
+            (t.unshown.fill_null(False), code_of("release_not_shown")),
             (t.perhaps.fill_null(False), code_of("perhaps_alone")),
+            (t.occurred_on > t.judged_on, code_of("records_end")),
             else_=code_of("alone"),
         )
         t = t.mutate(outcome=outcome)
@@ -129,7 +132,13 @@ class ExclusivityMatcher:
         open_still = ~t.sure | ~self._filled(t)
         sure = t.filter(~open_still)
         contested = sure.semi_join(w, self._matches(results, sure, w))
-        return contested.union(t.filter(open_still))
+        contested = contested.union(t.filter(open_still))
+        situations = self._scan.inputs.situations
+        if not situations.outlast_records:
+            return contested
+        late = situations.beside(t)
+        late = late.filter(late.occurred_on > late.judged_on).select(*t.columns)
+        return contested.union(late, distinct=True)
 
     def _candidates(self, results: EncodedResults, rivals: Column) -> Column:
         same = (*results.separate_by, *self._keys)
@@ -183,8 +192,11 @@ class ExclusivityMatcher:
         )
 
     def _conflicts(self, names: Column) -> Column:
-        """Return (record_key, rival, rank, sure) for each pair that violates the rule."""
-        pairs = self._paired
+        """Return (record_key, rival, rank, sure, unshown) of each pair in conflict.
+
+        `unshown`: it is sure but for the records, which could not show a release.
+        """
+        pairs = self._scan.inputs.situations.beside(self._paired)
         mine = names.select(my_key="record_key", my_id="record_id")
         theirs = names.select(rival_key="record_key", rival_id="record_id")
         pairs = pairs.join(mine, pairs.record_key == mine.my_key)
@@ -195,5 +207,9 @@ class ExclusivityMatcher:
         else:
             pairs = pairs.filter(pairs.other.fill_null(True))
             sure = (pairs.rival_sure & pairs.earlier & pairs.other).fill_null(False)
+        shown = ibis.literal(value=True)
+        if self._releases:
+            since = (pairs.rival_on >= pairs.complete_from).fill_null(False)
+            shown = since & (pairs.occurred_on <= pairs.judged_on)
         ranked = rank(pairs.rival_on, pairs.rival_id, latest=True)
-        return pairs.mutate(sure=sure, rank=ranked)
+        return pairs.mutate(sure=sure & shown, unshown=sure & ~shown, rank=ranked)

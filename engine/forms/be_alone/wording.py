@@ -30,6 +30,14 @@ SENTENCES: dict[str, Text] = {
             '; an earlier record may still stand, but "{missing_en}" leaves it open.',
         ),
     ),
+    "release_not_shown": both(
+        RECORD,
+        Text(
+            "；有在先记录未见解除，但数据不足以证明其未解除（缺：{missing_zh}）。",
+            "; no release of an earlier record is seen, but the records could not "
+            "show one (not known: {missing_en}).",
+        ),
+    ),
 }
 COUNTERFACTUALS: dict[str, Text] = {
     "alone": Text(
@@ -42,6 +50,12 @@ COUNTERFACTUALS: dict[str, Text] = {
         "{occurred_on}{criterion_en}, it would have been compliant.",
     ),
     "perhaps_alone": ONCE_KNOWN,
+    "release_not_shown": Text(
+        "如在先记录在{occurred_on}或之前已解除{criterion_zh}，则为合规；"
+        "或补齐其间的完整记录后再行判定。",
+        "Had the earlier record been released by {occurred_on}{criterion_en}, it would "
+        "be compliant. Complete records of the time between would settle it too.",
+    ),
 }
 
 

@@ -52,7 +52,10 @@ def _with_deadline(builder: BranchBuilder, due: str) -> list[Branch]:
     has_due = equals(f"has_{due}", 1)
     trigger = of.trigger(has_due)
     overdue = of.trigger(has_due, within_row("gt", "judged_on", due))
-    not_due = of.trigger(has_due, within_row("lte", "judged_on", due))
+    not_due = of.trigger(has_due, within_row("lte", "as_of", due))
+    ended = of.trigger(
+        has_due, within_row("lte", "judged_on", due), within_row("gt", "as_of", due)
+    )
     beyond = of.trigger(equals(f"has_{due}", 0))
     in_time = (_ON_OR_AFTER, against("lte", "day", "t", due))
     too_late = (against("gt", "day", "t", due),)
@@ -62,9 +65,10 @@ def _with_deadline(builder: BranchBuilder, due: str) -> list[Branch]:
         of.branch("beyond_calendar", beyond),
         of.branch("in_time", trigger, of.sure(in_time), witness=True),
         of.branch("unsure", trigger, of.possible(in_time), of.no_sure(in_time)),
-        of.branch("late", trigger, of.sure(too_late), none_in_time, witness=True),
+        of.branch("late", overdue, of.sure(too_late), none_in_time, witness=True),
         of.branch("missing", overdue, none_in_time, none_late),
-        of.branch("pending", not_due, none_in_time, none_late),
+        of.branch("pending", not_due, none_in_time),
+        of.branch("records_end", ended, none_in_time),
     ]
 
 
@@ -86,10 +90,13 @@ def _forbidden(builder: BranchBuilder) -> list[Branch]:
         beyond = [of.branch("beyond_calendar", unknown, of.possible((_ON_OR_AFTER,)))]
     none_sure, none_later = of.no_sure(sure), of.none_possible(possible)
     same_day = of.possible((_SAME_DAY,))
+    goes_on, ended = (of.trigger(equals("is_last", value)) for value in (0, 1))
+    none_found = of.none_possible(not_later)
     return [
         of.unmatched(),
         of.branch("violated_after", certain, of.sure(sure), witness=True),
-        of.branch("clear", of.trigger(), of.none_possible(not_later)),
+        of.branch("clear", goes_on, none_found),
+        of.branch("records_end", ended, none_found),
         of.branch("violated_unsure", certain, of.possible(possible), none_sure),
         of.branch("violated_same_day", certain, same_day, none_sure, none_later),
         *beyond,

@@ -50,10 +50,11 @@ class FollowedMatcher(SequenceMatcher):
             (t.due.isnull(), "beyond_calendar"),
             (t.best_on <= t.due, "in_time"),
             (t.perhaps, "unsure"),
+            (t.as_of <= t.due, "pending"),
+            (t.judged_on <= t.due, "records_end"),
             (done, "late"),
-            (t.judged_on > t.due, "missing"),
         )
-        return self.ruled(t, ends, "pending", {"in_time": t.best, "late": t.best})
+        return self.ruled(t, ends, "missing", {"in_time": t.best, "late": t.best})
 
 
 class ForbiddenMatcher(SequenceMatcher):
@@ -67,6 +68,14 @@ class ForbiddenMatcher(SequenceMatcher):
     def unsettled(self, t: Table, w: Table, matches: list[Column]) -> Table:
         """Leave out the triggers that have no witness."""
         return t.semi_join(w, matches).union(t.filter(~self.is_sure(t)))
+
+    def never_settled(self, t: Table) -> list[Table]:
+        """Return the triggers after which there are no records to show a witness."""
+        situations = self.scan.inputs.situations
+        if not situations.outlast_records:
+            return []
+        beside = situations.beside(t)
+        return [beside.filter(_is_last(beside)).select(*t.columns)]
 
     def judged(self, pairs: Table, names: Table) -> Table:
         """Judge by the earliest sure witness of a later day, and what else may be one."""
@@ -85,5 +94,11 @@ class ForbiddenMatcher(SequenceMatcher):
             (t.best.notnull(), "violated_after"),
             (t.perhaps, "violated_unsure"),
             (t.same_day, "violated_same_day"),
+            (_is_last(t), "records_end"),
         )
         return self.ruled(t, ends, "clear", {"violated_after": t.best})
+
+
+def _is_last(rows: Table) -> Column:
+    """Say that the records have ended by the day of a row, though not by `as_of`."""
+    return (rows.judged_on < rows.as_of) & (rows.judged_on <= rows.occurred_on)

@@ -23,7 +23,16 @@ def branches(builder: BranchBuilder) -> list[Branch]:
         builder.row("in_time", (*done, known, within_row("lte", "reported_on", due))),
         builder.row("late", (*done, known, within_row("gt", "reported_on", due))),
         builder.row("missing", (*not_done, known, within_row("gt", "judged_on", due))),
-        builder.row("pending", (*not_done, known, within_row("lte", "judged_on", due))),
+        builder.row("pending", (*not_done, known, within_row("lte", "as_of", due))),
+        builder.row(
+            "records_end",
+            (
+                *not_done,
+                known,
+                within_row("lte", "judged_on", due),
+                within_row("gt", "as_of", due),
+            ),
+        ),
         builder.row("beyond_calendar", (*builder.opened, equals(f"has_{due}", 0))),
         *builder.doubtful,
     ]

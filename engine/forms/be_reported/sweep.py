@@ -27,5 +27,6 @@ def outcome(row: RecordRow, rule: Rule, predicates: PredicateIndex) -> Column:
         (rows.reported_on <= due, code_of("in_time")),
         (done, code_of("late")),
         (rows.judged_on > due, code_of("missing")),
+        (rows.as_of > due, code_of("records_end")),
         else_=code_of("pending"),
     )

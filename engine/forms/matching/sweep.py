@@ -81,7 +81,10 @@ class SequenceMatcher(ABC):
         t, w = self._trigger_rows(results), self._witness_rows(results)
         if not rulings.keep_compliant:
             matches = [*self._matches(results, t, w), t.sure]
-            closer = tables.keep(self._name("closer"), self.unsettled(t, w, matches))
+            closer = self.unsettled(t, w, matches)
+            for others in self.never_settled(t):
+                closer = closer.union(others, distinct=True)
+            closer = tables.keep(self._name("closer"), closer)
             all_of, rest = (rows.filter(self.is_sure(rows)) for rows in (t, closer))
             rulings.count_met(self._number, self.outcome_if_met, all_of, rest)
             t = closer
@@ -124,6 +127,10 @@ class SequenceMatcher(ABC):
 
         `matches`: what makes a row of `w` a candidate witness of a sure trigger.
         """
+
+    def never_settled(self, t: Table) -> list[Table]:
+        """Return those of the triggers `t` that always need a closer look."""
+        return []
 
     @abstractmethod
     def judged(self, pairs: Table, names: Table) -> Table:

@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
-from tests.engine.agreement.pieces import record, rule
+from tests.engine.agreement.pieces import LONG_AGO, record, rule
 
 Ending = tuple[str, str | None]
 EndingOf = Callable[..., Ending]
 EndingsOf = Callable[..., dict[str, Ending]]
 
+
 VIN, DAY = "1M8GDM9AXKP042788", date(2024, 6, 15)
+DAY_BEFORE = DAY - timedelta(days=1)
 ONE_CRATE = rule(must={"be_alone": {"same": ["vin"], "until": "crate.lost"}})
 ONCE = rule(must={"be_alone": {"same": ["battery"]}})
 
@@ -70,3 +72,39 @@ def test_rival_from_before_the_rule_stands_and_opens_no_duty(
     found = endings(young, row("r1", "B1", 0), row("r2", "B2", -1))
 
     assert found == {"r1": ("not_alone", "r2")}
+
+
+@pytest.mark.parametrize(
+    ("others", "complete", "found"),
+    [
+        ([row("r2", "B2", -1)], {"from": DAY}, ("release_not_shown", None)),
+        ([row("r2", "B2", -1)], {"from": DAY_BEFORE}, ("not_alone", "r2")),
+        ([row("r2", "B2", -1)], {}, ("release_not_shown", None)),
+        ([row("r2", "B2", -9), row("r3", "B3", -1)], {"from": DAY_BEFORE},
+         ("not_alone", "r3")),
+        ([row("r2", "B2", -9), row("r3", "B3", 0)], {"from": DAY_BEFORE},
+         ("release_not_shown", None)),
+        ([row("r2", "B2", -9), lost("r3", "B2", -3)], {"from": DAY}, ("alone", None)),
+        ([], {"until": DAY}, ("alone", None)),
+        ([], {"until": DAY_BEFORE}, ("records_end", None)),
+        ([row("r2", "B2", -1), lost("r3", "B2", 0)], {"until": DAY_BEFORE},
+         ("records_end", None)),
+        ([row("r2", None, -1)], {"until": DAY_BEFORE}, ("perhaps_alone", None)),
+        ([row("r2", "B2", -1)], {"from": LONG_AGO, "until": DAY}, ("not_alone", "r2")),
+        ([row("r2", "B2", -1)], {"from": LONG_AGO, "until": DAY_BEFORE},
+         ("release_not_shown", None)),
+    ],
+)  # fmt: skip
+def test_release_is_missing_only_between_the_days_of_complete_records(
+    ending: EndingOf, others: list[Any], complete: dict[str, date], found: Ending
+) -> None:
+    assert ending(ONE_CRATE, row("r1", "B1", 0), *others, complete=complete) == found
+
+
+def test_rival_that_nothing_releases_stands_whenever_the_records_end(
+    ending: EndingOf,
+) -> None:
+    rows = row("r1", "B1", 0), row("r2", "B1", -1)
+
+    assert ending(ONCE, *rows, complete={"until": DAY_BEFORE}) == ("not_alone", "r2")
+    assert ending(ONCE, rows[0], complete={"until": DAY_BEFORE})[0] == "records_end"

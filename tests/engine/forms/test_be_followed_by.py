@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,11 @@ EndingsOf = Callable[..., dict[str, Ending]]
 FOLLOWED = rule(must={"be_followed_by": MOVED | {"within": "10 days"}})
 SOME_DAY = rule(must={"be_followed_by": MOVED})
 NOT_AFTER = rule(must_not={"be_followed_by": MOVED | {"within": "10 days"}})
+NEVER_AFTER = rule(must_not={"be_followed_by": MOVED})
+
+
+def in_days(days: int) -> date:
+    return DAY + timedelta(days=days)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +86,51 @@ def test_unknown_role_leaves_the_duty_itself_in_doubt(ending: EndingOf) -> None:
     by_role = FOLLOWED | {"who": "shop"}
 
     assert ending(by_role, sealed(), moved("r2", 1)) == ("doubtful", None)
+
+
+@pytest.mark.parametrize(
+    ("witnesses", "until", "as_of", "word"),
+    [
+        ([], 5, 10, "pending"),
+        ([], 5, 11, "records_end"),
+        ([], 10, 20, "records_end"),
+        ([], 11, 20, "missing"),
+        ([moved("r2", 12)], 10, 20, "records_end"),
+        ([moved("r2", 12)], 11, 20, "late"),
+        ([moved("r2", 9)], 5, 20, "in_time"),
+        ([moved("r2", 9, None), moved("r3", 12)], 5, 20, "unsure"),
+    ],
+)
+def test_act_is_late_only_where_the_records_go_past_its_last_day(
+    ending: EndingOf, witnesses: list[Any], until: int, as_of: int, word: str
+) -> None:
+    whole = {"as_of": in_days(as_of), "complete": {"until": in_days(until)}}
+
+    assert ending(FOLLOWED, sealed(), *witnesses, **whole)[0] == word
+
+
+@pytest.mark.parametrize("one", [NOT_AFTER, NEVER_AFTER])
+@pytest.mark.parametrize(
+    ("witnesses", "until", "as_of", "word"),
+    [
+        ([], 0, 0, "clear"),
+        ([], 0, 1, "records_end"),
+        ([], -1, 20, "records_end"),
+        ([], 1, 20, "clear"),
+        ([moved("r2", -1)], 0, 1, "records_end"),
+        ([moved("r2", 2)], 0, 20, "violated_after"),
+        ([moved("r2", 0)], 0, 20, "violated_same_day"),
+        ([moved("r2", 2, None)], 0, 20, "violated_unsure"),
+    ],
+)
+def test_nothing_follows_only_where_the_records_go_on(
+    ending: EndingOf,
+    one: dict[str, Any],
+    witnesses: list[Any],
+    until: int,
+    as_of: int,
+    word: str,
+) -> None:
+    whole = {"as_of": in_days(as_of), "complete": {"until": in_days(until)}}
+
+    assert ending(one, sealed(), *witnesses, **whole)[0] == word

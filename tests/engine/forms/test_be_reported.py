@@ -47,3 +47,26 @@ def test_report_is_beyond_the_calendar_where_no_due_day_is_known(
     long_ago = record("r1", occurred_on=date(2023, 1, 1))
 
     assert ending(soon, long_ago)[0] == "beyond_calendar"
+
+
+@pytest.mark.parametrize(
+    ("until", "as_of", "word"),
+    [
+        (date(2024, 2, 1), date(2024, 3, 1), "pending"),
+        (date(2024, 2, 1), date(2024, 3, 2), "records_end"),
+        (date(2024, 3, 1), date(2024, 3, 2), "records_end"),
+        (date(2024, 3, 2), date(2024, 3, 3), "missing"),
+    ],
+)
+def test_report_is_missing_only_where_the_records_go_past_its_last_day(
+    ending: EndingOf, until: date, as_of: date, word: str
+) -> None:
+    row = record("r1")
+
+    assert ending(REPORTED, row, as_of=as_of, complete={"until": until})[0] == word
+
+
+def test_late_report_is_late_wherever_the_records_end(ending: EndingOf) -> None:
+    row = record("r1", reported_on=date(2024, 3, 2))
+
+    assert ending(REPORTED, row, complete={"until": date(2024, 2, 1)})[0] == "late"
