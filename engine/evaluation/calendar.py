@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar as gregorian
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 from yaml import YAMLError
 
-from engine.errors import Fault, Message, RuleFileError, message
+from engine.errors import Fault, Message, RuleFileError, Text, message
 from engine.rulebook import Span, shipped_rules
 from engine.rulebook.tree import read_tree
 
@@ -27,12 +27,14 @@ ONE_DAY = timedelta(days=1)
 class Calendar:
     """Which days are working days, for the years that official notices cover.
 
-    `days_off`: weekdays declared holidays; `make_up_days`: weekend days worked.
+    `days_off`: days declared holidays; `make_up_days`: weekend days worked; `names`:
+    the holidays' names, by day.
     """
 
     years: frozenset[int]
     days_off: frozenset[date]
     make_up_days: frozenset[date]
+    names: Mapping[date, Text] = field(default_factory=dict, compare=False)
 
     def is_working_day(self, day: date) -> bool | None:
         """Say whether the day is worked; None outside the covered years."""
@@ -175,30 +177,36 @@ def _years(name: str, text: str) -> list[Mapping[str, object]]:
 def calendar_from(years: Iterable[Mapping[str, object]]) -> Calendar:
     """Build the calendar from the official years of a table."""
     covered: set[int] = set()
-    off: set[date] = set()
+    off: dict[date, Text | None] = {}
     worked: set[date] = set()
     for entry in years:
         if entry["status"] != "official":
             continue
         covered.add(int(str(entry["year"])))
         off.update(_expand(entry.get("holidays")))
-        worked.update(_expand(entry.get("workdays")))
-    return Calendar(frozenset(covered), frozenset(off), frozenset(worked))
+        worked.update(day for day, _ in _expand(entry.get("workdays")))
+    names = {day: name for day, name in off.items() if name}
+    return Calendar(frozenset(covered), frozenset(off), frozenset(worked), names)
 
 
-def _expand(entries: object) -> Iterable[date]:
-    """Yield the single days of a list of days, ranges and named holidays."""
+def _expand(
+    entries: object, name: Text | None = None
+) -> Iterable[tuple[date, Text | None]]:
+    """Yield the single days of a list of days, ranges and named holidays, with names."""
     for entry in entries if isinstance(entries, list) else []:
         if isinstance(entry, date):
-            yield entry
-        elif "days" in entry:
-            yield from _expand(entry["days"])
+            yield entry, name
+            continue
+        is_named = "zh" in entry and "en" in entry
+        own = Text(str(entry["zh"]), str(entry["en"])) if is_named else name
+        if "days" in entry:
+            yield from _expand(entry["days"], own)
         elif "on" in entry:
-            yield entry["on"]
+            yield entry["on"], own
         else:
             day = entry["from"]
             while day <= entry["to"]:
-                yield day
+                yield day, own
                 day += ONE_DAY
 
 

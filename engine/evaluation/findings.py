@@ -12,20 +12,22 @@ from collections.abc import Sequence
 import ibis
 import pyarrow as pa
 
+from engine.evaluation.calendar import Calendar
+from engine.evaluation.counting import with_counting
 from engine.evaluation.finding_ids import with_finding_ids
 from engine.evaluation.forms import facts_part
 from engine.evaluation.observed_values import shows, with_words
-from engine.evaluation.predicates import PredicateIndex
+from engine.evaluation.predicates import PredicateIndex, requirements_of
 from engine.evaluation.rule_words import RULE_SCHEMA, rule_row
 from engine.evaluation.rulings import Rulings
-from engine.evaluation.sentence_columns import sentence
+from engine.evaluation.sentence_columns import reasons
 from engine.evaluation.unknowns import missing_field, with_missing_words
-from engine.rulebook import Vocabulary
+from engine.rulebook import Rule, Vocabulary
 from engine.rulebook.columns import column_of
 from engine.rulebook.outcomes import code_of, verdict_of, verdicts
 from engine.tables.store import Column, Table, TableStore
 from engine.wording.labels import Labels
-from engine.wording.sentences import placeholders, sentences
+from engine.wording.sentences import placeholders
 from engine.wording.terms import Language
 
 COLUMNS = (
@@ -39,7 +41,6 @@ _MADE_OF = {
     *COLUMNS, "first_rule_id", "first_record_id", "group_key", "event", "outcome",
     "situation", "record_key",
 }  # fmt: skip
-_ONE_DAY = ibis.interval(days=1)
 
 
 def keep_findings(
@@ -48,6 +49,7 @@ def keep_findings(
     rulings: Rulings,
     predicates: PredicateIndex,
     words: Vocabulary,
+    calendar: Calendar,
     firsts: Table | None = None,
 ) -> Table:
     """Keep and return `duties`: COLUMNS of a finding for every duty, and `situation`.
@@ -58,25 +60,13 @@ def keep_findings(
     """
     labels = Labels(words, {})
     rows = _joined(tables, facts, rulings, predicates, labels)
+    rows = with_counting(rows, tables, predicates, calendar)
     worded = tables.keep("worded", _worded(rows, predicates, labels))
     rows = with_missing_words(with_finding_ids(worded, firsts), tables, labels)
-    columns = {name: rows[name] for name in rows.columns}
-    reasons = {
-        f"reason_{language}": ibis.cases(
-            *(
-                (
-                    rows.outcome == code_of(outcome),
-                    sentence(getattr(text, language), columns),
-                )
-                for outcome, text in sentences().items()
-            )
-        )
-        for language in _LANGUAGES
-    }
     rows = rows.mutate(
         # A group's duty is of a year, not of the day its sums were closed.
         occurred_on=ibis.cases((rows.event.notnull(), rows.occurred_on)),
-        **reasons,
+        **reasons(rows),
     )
     return tables.keep(
         "duties", rows.select(*COLUMNS, "situation", "outcome", "record_key")
@@ -100,9 +90,10 @@ def _worded(rows: Table, predicates: PredicateIndex, labels: Labels) -> Table:
     rows = rows.mutate(
         **shown,
         days_en=rows.days.cast("string")
-        + ibis.cases((rows.days == 1, " day"), else_=" days"),
-        day_one=(rows.occurred_on.cast("timestamp") + _ONE_DAY).date(),
+        + ibis.cases((rows.days == 1, " calendar day"), else_=" calendar days"),
         year=rows.occurred_on.year(),
+        records_en=rows.records.cast("string")
+        + ibis.cases((rows.records == 1, " record"), else_=" records"),
     )
     return rows.select(sorted((_MADE_OF | placeholders()) & {*rows.columns}))
 
@@ -135,7 +126,7 @@ def _joined(
     words = labels.words
     rules = tables.keep_rows(
         "rule_words", RULE_SCHEMA,
-        [rule_row(n, rule, words) for n, rule in enumerate(predicates.rules)],
+        [rule_row(n, rule, labels) for n, rule in enumerate(predicates.rules)],
     )  # fmt: skip
     events = tables.keep_rows(
         "event_words", dict.fromkeys(("event", "zh", "en"), pa.string()),
@@ -172,6 +163,7 @@ def _decided(rows: Table, predicates: PredicateIndex) -> dict[str, Column]:
     due_on = _by_rule(rows, [duty.due_on for duty in duties], "date")
     due_on = ibis.cases((decided, due_on))
     done_on = _by_rule(rows, [duty.done_on for duty in duties], "date")
+    watched = _by_rule(rows, [duty.watched_until for duty in duties], "date")
     late = (rows.outcome == code_of("late")) | (rows.outcome == code_of("missing"))
     until = done_on.fill_null(rows.judged_on)
     owners = [rows[column_of(rule.owed_by or "actor_id")] for rule in rules]
@@ -179,11 +171,26 @@ def _decided(rows: Table, predicates: PredicateIndex) -> dict[str, Column]:
         "verdict": verdict,
         "due_on": due_on,
         "done_on": done_on,
+        "watched_until": ibis.cases(
+            (watched < rows.judged_on, watched), else_=rows.judged_on
+        ),
+        "later_report_on": _later_report_on(rows, rules),
         "days": ibis.cases((late, until.delta(due_on, unit="day"))).cast("int32"),
         "owed_by": _by_rule(rows, owners, "string"),
         "group_key": _by_rule(rows, [duty.group_key for duty in duties], "string"),
         "missing_field": _by_rule(rows, missing, "string"),
     }
+
+
+def _later_report_on(rows: Table, rules: Sequence[Rule]) -> Column:
+    """Return the day of a report after the day judged for, where the rule reads reports."""
+    reading = [
+        n for n, rule in enumerate(rules) if "reported_on" in requirements_of(rule).own
+    ]
+    if not reading or "later_report_on" not in rows.columns:
+        return ibis.null("date")
+    is_read = rows.rule.isin(reading) & rows.event.notnull()
+    return ibis.cases((is_read, rows.later_report_on))
 
 
 def _by_rule(rows: Table, values: Sequence[Column | None], kind: str) -> Column:

@@ -40,12 +40,14 @@ class DutyColumns:
     `done_on`: the day of the act; `due_on`: the last day in time, None where the form
     sets none; `group_key`: the text that names the group of a duty in every run, None or
     null where the duty is of a record; `missing`: by outcome, the name of the column
-    that leaves a duty undetermined.
+    that leaves a duty undetermined; `watched_until`: the last day on which a forbidden
+    act would offend, None where no day ends it.
     """
 
     done_on: Column
     group_key: Column | None = None
     due_on: Column | None = None
+    watched_until: Column | None = None
     missing: Mapping[str, Column] = field(default_factory=dict)
 
 

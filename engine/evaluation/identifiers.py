@@ -1,24 +1,34 @@
-"""The named formats of identifiers as column expressions.
+"""The named formats of identifiers as column expressions, and what a text lacks of one.
 
-Each function takes a text column and returns a boolean column: true where the text
-has the form, false where it has not, null where that cannot be said.
+Each function of `FORMATS` takes a text column and returns a boolean column: true where
+the text has the form, false where it has not, null where that cannot be said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
 import ibis
 
+from engine.evaluation.sentence_columns import sentence
+from engine.rulebook import Text
 from engine.tables.store import Column
+from engine.wording import identifiers as words
+from engine.wording.terms import Language, pick
 
+_DIGITS, _CAPITALS = "0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 # Position in this text, modulo 10, is the value ISO 3779 gives a character.
 _VIN_VALUES = "0123456789.ABCDEFGH..JKLMN.P.R..STUVWXYZ"
+_VIN_ALPHABET = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ"
+_VIN_CHECKS = "0123456789X"
+# The characters of years and days in a battery code.
+_DATE_ALPHABET = "123456789ABCDEFGHJKLMNPRSTUVWXY"
 _BATTERY_CODE = (
     "[0-9A-Z]{3}[PMC][A-GZ][0-9A-Z]{9}[1-9A-HJ-NPR-Y][1-9ABC][1-9A-HJ-NPR-Y][0-9]{7}"
 )
@@ -30,9 +40,8 @@ def is_gbt34014(text: Column) -> Column:
     A reuse code (ends in R and the kind) is unknown.
     """
     whole = (text.length() == 24) & text.re_search(f"^{_BATTERY_CODE}$")
-    reused = text.right(2).isin(["RP", "RM", "RC"])
     return ibis.cases(
-        (whole, True), (reused, ibis.null("boolean")), (text.notnull(), False)
+        (whole, True), (_is_reused(text), ibis.null("boolean")), (text.notnull(), False)
     )
 
 
@@ -41,9 +50,7 @@ def is_uscc(text: Column) -> Column:
 
     It has 18 characters, of which the last one checks the others.
     """
-    total = _weighted(
-        text, _USCC_WEIGHTS, lambda c: ibis.literal(_USCC_ALPHABET).find(c)
-    )
+    total = _uscc_total(text)
     check = ibis.literal(_USCC_ALPHABET).find(text.substr(17, 1))
     spelled = text.re_search("^[0-9A-HJ-NPQRTUWXY]{18}$") & (text.length() == 18)
     return spelled & ((total + check) % 31 == 0)
@@ -54,11 +61,9 @@ def is_vin(text: Column) -> Column:
 
     It has 17 characters, of which the ninth checks the others.
     """
-    values = ibis.literal(_VIN_VALUES)
-    total = _weighted(text, _VIN_WEIGHTS, lambda c: values.find(c) % 10)
-    check = ibis.literal("0123456789X").find(text.substr(8, 1))
+    check = ibis.literal(_VIN_CHECKS).find(text.substr(8, 1))
     spelled = text.re_search("^[0-9A-HJ-NPR-Z]{17}$") & (text.length() == 17)
-    return spelled & (total % 11 == check)
+    return spelled & (_vin_total(text) % 11 == check)
 
 
 FORMATS: dict[str, Callable[[Column], Column]] = {
@@ -66,6 +71,96 @@ FORMATS: dict[str, Callable[[Column], Column]] = {
     "uscc": is_uscc,
     "vin": is_vin,
 }
+
+
+@dataclass(frozen=True)
+class _Spelling:
+    """What a format asks of each character of a text, in their order.
+
+    `check`: the place of the check character, counted from 0, and what it should be.
+    """
+
+    places: tuple[str, ...]
+    check: tuple[int, Callable[[Column], Column]] | None = None
+
+
+_SPELLINGS = {
+    "gbt34014": _Spelling(
+        (
+            *[_DIGITS + _CAPITALS] * 3, "PMC", "ABCDEFGZ", *[_DIGITS + _CAPITALS] * 9,
+            _DATE_ALPHABET, "123456789ABC", _DATE_ALPHABET, *[_DIGITS] * 7,
+        )
+    ),
+    "uscc": _Spelling(
+        (_USCC_ALPHABET,) * 18,
+        (17, lambda text: ibis.literal(_USCC_ALPHABET).substr(
+            (31 - _uscc_total(text) % 31) % 31, 1)),
+    ),
+    "vin": _Spelling(
+        (_VIN_ALPHABET,) * 17,
+        (8, lambda text: ibis.literal(_VIN_CHECKS).substr(_vin_total(text) % 11, 1)),
+    ),
+}  # fmt: skip
+
+
+def misspelling(name: str, text: Column, language: Language) -> Column:
+    """Word the first thing in which a text departs from a format; null where none is.
+
+    Its length, else its first character that the format does not allow there, else its
+    check character. A text of which the format says nothing is worded as that.
+    """
+    spelling = _SPELLINGS[name]
+    fits, count = FORMATS[name](text), len(spelling.places)
+    branches = [
+        (fits, ibis.null("string")),
+        (fits.isnull(), _filled(words.REUSE_CODE, language)),
+        (
+            text.length() != count,
+            _filled(words.WRONG_LENGTH, language, length=count, found=text.length()),
+        ),
+    ]
+    for place, allowed in enumerate(spelling.places):
+        found = text.substr(place, 1)
+        listed = pick(words.characters(allowed), language)
+        wrong = _filled(
+            words.WRONG_CHARACTER,
+            language,
+            place=place + 1,
+            found=found,
+            allowed=listed,
+        )
+        branches.append((ibis.literal(allowed).find(found) < 0, wrong))
+    if spelling.check:
+        place, expected = spelling.check
+        wrong = _filled(
+            words.WRONG_CHECK, language, place=place + 1, found=text.substr(place, 1),
+            expected=expected(text),
+        )  # fmt: skip
+        branches.append((~fits, wrong))
+    return ibis.cases((text.isnull(), ibis.null("string")), *branches)
+
+
+def _filled(template: Text, language: Language, **values: object) -> Column:
+    """Fill a sentence from columns and plain values."""
+    columns = {
+        name: value if isinstance(value, ibis.Expr) else ibis.literal(value)
+        for name, value in values.items()
+    }
+    return sentence(pick(template, language), columns)
+
+
+def _is_reused(text: Column) -> Column:
+    return text.right(2).isin(["RP", "RM", "RC"])
+
+
+def _uscc_total(text: Column) -> Column:
+    alphabet = ibis.literal(_USCC_ALPHABET)
+    return _weighted(text, _USCC_WEIGHTS, alphabet.find)
+
+
+def _vin_total(text: Column) -> Column:
+    values = ibis.literal(_VIN_VALUES)
+    return _weighted(text, _VIN_WEIGHTS, lambda c: values.find(c) % 10)
 
 
 def _weighted(

@@ -13,6 +13,7 @@ import ibis
 import pyarrow as pa
 
 from engine.evaluation.forms import facts_part
+from engine.evaluation.identifiers import misspelling
 from engine.evaluation.predicates import PredicateIndex, leaves_of
 from engine.evaluation.register_joins import runner_column
 from engine.rulebook import Rule, Test
@@ -54,7 +55,9 @@ def shows(rows: Table, rule: Rule, labels: Labels, language: Language) -> Column
     `rows`: facts with the columns that `with_words` adds.
     """
     pieces: dict[str, Column] = {}
-    for leaf in _leaves(rule):
+    leaves = _leaves(rule)
+    # A value that is tested twice is shown once, with what its format finds wrong.
+    for leaf in (*leaves, *(one for one in leaves if one.operator == "format")):
         pieces |= _values(rows, leaf, labels, language)
     if not pieces:
         return None
@@ -92,7 +95,16 @@ def _values(
         return {name: _yes_or_no(column, language)}
     if labels.has_words(test.path):
         column = rows[f"words.{test.path}.{language}"]
-    return {name: _text(column).fill_null(pick(UNKNOWN, language))}
+    value = _text(column).fill_null(pick(UNKNOWN, language))
+    if test.operator == "format":
+        value = value + _misspelt(str(test.values[0]), column, language)
+    return {name: value}
+
+
+def _misspelt(form: str, text: Column, language: Language) -> Column:
+    """Word in brackets what a format finds wrong in a text; empty where nothing is."""
+    opened, closed = ("（", "）") if language == "zh" else (" (", ")")
+    return (opened + misspelling(form, text, language) + closed).fill_null("")
 
 
 def _text(column: Column) -> Column:

@@ -133,7 +133,7 @@ def evaluate(
         facts, failures = judge(inputs, predicates, rulings, watch)
         watch.start("findings")
         words = rulebook.vocabularies[vocabulary]
-        keep_findings(tables, facts, rulings, predicates, words, firsts)
+        keep_findings(tables, facts, rulings, predicates, words, calendar, firsts)
     return failures, watch.stop()
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from engine.rulebook import Rule, Vocabulary
+from engine.rulebook import Rule
+from engine.wording.demands import criterion
 from engine.wording.forms import wording_part
+from engine.wording.labels import Labels
 from engine.wording.sentences import span_words
 
 RULE_SCHEMA = {
@@ -14,21 +16,22 @@ RULE_SCHEMA = {
         (
             "rule_id", "first_rule_id", "rule_version", "instrument", "article",
             "confidence", "force", "severity", "within_zh", "within_en", "wanted_zh", "wanted_en",
-            "bound_zh", "bound_en",
+            "bound_zh", "bound_en", "criterion_zh", "criterion_en",
         ),
         pa.string(),
     ),
 }  # fmt: skip
 
 
-def rule_row(number: int, rule: Rule, words: Vocabulary) -> tuple[object, ...]:
+def rule_row(number: int, rule: Rule, labels: Labels) -> tuple[object, ...]:
     """Return the words of a numbered rule as a row of RULE_SCHEMA."""
     form, source = rule.demand.form, rule.source
     within = span_words(form.within)
     wording = wording_part(form)
-    wanted, bound = wording.wanted(form, words), wording.bound(form)
+    wanted, bound = wording.wanted(form, labels), wording.bound(form)
+    demanded = criterion(rule, labels)
     return (
         number, rule.id, rule.first_id, rule.version, source.instrument, source.article,
         source.confidence, rule.force, rule.severity, within.zh, within.en,
-        wanted.zh, wanted.en, bound.zh, bound.en,
+        wanted.zh, wanted.en, bound.zh, bound.en, demanded.zh, demanded.en,
     )  # fmt: skip

@@ -35,7 +35,7 @@ SHARED_COUNTERFACTUALS: dict[str, Text] = {
         "已合规；只要求完成。", "It is compliant; that it is done is all it takes."
     ),
     "late": Text(
-        "如在{due_on}或之前完成，即提前{days}日，则为合规。",
+        "如在{due_on}或之前完成，即提前{days}日（自然日），则为合规。",
         "Done on or before {due_on}, {days_en} sooner, it would have been compliant.",
     ),
     "missing": Text(

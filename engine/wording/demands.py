@@ -21,4 +21,4 @@ def time_limit(rule: Rule) -> Text:
     if within is None:
         return NOTHING
     words = span_words(within)
-    return Text(f"，且在{words.zh}", f", within {words.en}")
+    return Text(f"，且在{words.zh}内", f", within {words.en}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, Protocol, cast
 
-from engine.rulebook import Form, Text, Vocabulary
+from engine.rulebook import Form, Text
 from engine.rulebook.forms import FormType, demand_part, part_of
 from engine.wording.labels import Labels
 
@@ -29,8 +29,8 @@ class WordingPart(Protocol[FormType]):
     def criterion(self, form: FormType, negated: bool, labels: Labels, /) -> Text:
         """Word what the demand wants to see, or not to see, as `{criterion}`."""
 
-    def wanted(self, form: FormType, vocabulary: Vocabulary, /) -> Text:
-        """Name the records that the demand looks for, as `{wanted}`; or nothing."""
+    def wanted(self, form: FormType, labels: Labels, /) -> Text:
+        """Name the records or the ratio that the demand looks at, as `{wanted}`."""
 
     def bound(self, form: FormType, /) -> Text:
         """Word the bounds of a ratio, as `{bound}`; or nothing."""

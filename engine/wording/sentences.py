@@ -17,15 +17,22 @@ from engine.wording.forms import merged
 from engine.wording.rules.phrases import both
 
 START = Text(
-    "{event_zh}发生于{occurred_on}；次日{day_one}起算第一日，{within_zh}，最后一日为{due_on}",
+    "{event_zh}发生于{occurred_on}；第一日为{day_one}，期限{within_zh}，"
+    "最后一日为{due_on}{counting_zh}",
     "{event_en} on {occurred_on}; day one is {day_one}; "
-    "{within_en}, the last day is {due_on}",
+    "{within_en}, the last day is {due_on}{counting_en}",
 )
 WITNESS = Text(
     "{witness_event_zh}于{done_on}（记录{witness_id}）",
     "{witness_event_en} on {done_on} (record {witness_id})",
 )
 RECORD = Text("{event_zh}发生于{occurred_on}", "{event_en} on {occurred_on}")
+# Follows any sentence where the record has a report that does not count yet.
+LATER_REPORT = Text(
+    "记录另载报送日{later_report_on}，晚于评估日，本次不计。",
+    " The record also has a report on {later_report_on}, which is after the day judged "
+    "for and does not count.",
+)
 
 SHARED_SENTENCES: dict[str, Text] = {
     "doubtful": both(
@@ -42,13 +49,14 @@ SHARED_SENTENCES: dict[str, Text] = {
     "late": both(
         START,
         Text(
-            "；于{done_on}完成，逾期{days}日。", "; done on {done_on}: {days_en} late."
+            "；于{done_on}完成，逾期{days}日（自然日）。",
+            "; done on {done_on}: {days_en} late.",
         ),
     ),
     "missing": both(
         START,
         Text(
-            "；截至{judged_on}未见完成，已逾期{days}日。",
+            "；截至{judged_on}未见完成，已逾期{days}日（自然日）。",
             "; not done by {judged_on}: {days_en} overdue so far.",
         ),
     ),
@@ -101,10 +109,10 @@ SHARED_SENTENCES: dict[str, Text] = {
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 _UNITS = {
-    "days": ("{}日内", "day"),
-    "working days": ("{}个工作日内", "working day"),
-    "months": ("{}个月内", "month"),
-    "years": ("{}年内", "year"),
+    "days": ("{}日", "day"),
+    "working days": ("{}个工作日", "working day"),
+    "months": ("{}个月", "month"),
+    "years": ("{}年", "year"),
 }
 
 
@@ -117,7 +125,7 @@ def placeholders() -> frozenset[str]:
     """Return the columns that some sentence names."""
     return frozenset(
         name
-        for text in _sentences(form_keys()).values()
+        for text in (LATER_REPORT, *_sentences(form_keys()).values())
         for template in (text.zh, text.en)
         for name in PLACEHOLDER.findall(template)
     )
@@ -129,7 +137,7 @@ def _sentences(keys: tuple[str, ...]) -> dict[str, Text]:
 
 
 def span_words(span: Span | None) -> Text:
-    """Word a length of time: 30 days is 30日内 and "30 days"; None is empty."""
+    """Word a length of time: 30 days is 30日 and "30 days"; None is empty."""
     if span is None:
         return Text("", "")
     zh, en = _UNITS[span.unit]

@@ -17,12 +17,17 @@ GROUPS: GroupFacts | None = None
 
 
 def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyColumns:
-    """Show the witness's day as the day of the act, and under `must` the last day."""
-    form = form_of(rule, BeFollowedBy)
-    window = None if rule.demand.negated else predicates.window(rule)
+    """Show the witness's day as the day of the act, and the last day.
+
+    Under `must` it is the last day in time, under `must_not` the last that offends.
+    """
+    form, window = form_of(rule, BeFollowedBy), predicates.window(rule)
+    last_day = None if window is None else rows[f"due{window}"]
+    is_forbidden = rule.demand.negated
     return DutyColumns(
         done_on=rows.witness_on,
-        due_on=None if window is None else rows[f"due{window}"],
+        due_on=None if is_forbidden else last_day,
+        watched_until=last_day if is_forbidden else None,
         missing={
             **missing_in_witness(form, "unsure", "violated_unsure"),
             "violated_same_day": ibis.literal("occurred_on"),

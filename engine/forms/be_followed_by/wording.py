@@ -16,8 +16,8 @@ SENTENCES: dict[str, Text] = {
     "clear": both(
         RECORD,
         Text(
-            "；截至{judged_on}其后未见{wanted_zh}。",
-            "; nothing of the kind follows up to {judged_on} ({wanted_en}).",
+            "；其后未见{wanted_zh}，截至{watched_until}。",
+            "; none of this follows ({wanted_en}) up to {watched_until}.",
         ),
     ),
     "violated_after": both(

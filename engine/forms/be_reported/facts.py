@@ -5,18 +5,19 @@ from __future__ import annotations
 import ibis
 
 from engine.evaluation.forms import DutyColumns, GroupFacts
-from engine.evaluation.predicates import PredicateIndex
-from engine.forms.defaults.facts import (
-    add_columns,
-    observed,
-    requirements,
-)
+from engine.evaluation.predicates import ColumnRequirements, PredicateIndex
+from engine.forms.defaults.facts import add_columns, observed
 from engine.rulebook import Rule
 from engine.rulebook.outcomes import code_of
 from engine.tables.store import Table
 
 GROUPS: GroupFacts | None = None
 _REPORTED = ("in_time", "late", "done")
+
+
+def requirements(rule: Rule) -> ColumnRequirements:
+    """Require the day of the report."""
+    return ColumnRequirements.of(paths=["reported_on"])
 
 
 def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyColumns:

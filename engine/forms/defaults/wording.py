@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.rulebook import Form, Text, Vocabulary
+from engine.rulebook import Form, Text
 from engine.wording.labels import Labels
 
 _NOTHING = Text("", "")
@@ -13,8 +13,8 @@ def criterion(form: Form, negated: bool, labels: Labels, /) -> Text:
     return _NOTHING
 
 
-def wanted(form: Form, vocabulary: Vocabulary, /) -> Text:
-    """Return empty words: the demand looks for no other record."""
+def wanted(form: Form, labels: Labels, /) -> Text:
+    """Return empty words: the demand looks at the record alone."""
     return _NOTHING
 
 

@@ -14,22 +14,25 @@ SENTENCES: dict[str, Text] = {
     "holds": both(
         RECORD,
         Text(
-            "；记录显示{shows_zh}。符合要求。",
-            "; the record shows {shows_en}. As demanded.",
+            "；记录显示{shows_zh}；要求是{criterion_zh}。符合要求。",
+            "; the record shows {shows_en}; demanded is that {criterion_en}. "
+            "It is as demanded.",
         ),
     ),
     "fails": both(
         RECORD,
         Text(
-            "；记录显示{shows_zh}。不符合要求。",
-            "; the record shows {shows_en}. Not as demanded.",
+            "；记录显示{shows_zh}；要求是{criterion_zh}。不符合要求。",
+            "; the record shows {shows_en}; demanded is that {criterion_en}. "
+            "It is not as demanded.",
         ),
     ),
     "unclear": both(
         RECORD,
         Text(
-            "；“{missing_zh}”未知，无法判定。记录显示{shows_zh}。",
-            '; "{missing_en}" is unknown. The record shows {shows_en}.',
+            "；“{missing_zh}”不明，无法判定。记录显示{shows_zh}；要求是{criterion_zh}。",
+            '; "{missing_en}" leaves it open. The record shows {shows_en}. '
+            "Demanded: {criterion_en}.",
         ),
     ),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.forms.matching import Witnessed
-from engine.rulebook import Text, Vocabulary
+from engine.rulebook import Text
 from engine.wording.labels import Labels
 from engine.wording.rules.conditions import condition_words, name_of
 from engine.wording.rules.demands import event_names
@@ -56,9 +56,9 @@ def criterion(form: Witnessed, negated: bool, labels: Labels, /) -> Text:
     return Text(f"{events.zh}（{where.zh}）", f"{events.en} ({where.en})")
 
 
-def wanted(form: Witnessed, vocabulary: Vocabulary, /) -> Text:
+def wanted(form: Witnessed, labels: Labels, /) -> Text:
     """Name the events of a witness by the words of the vocabulary."""
-    return either(vocabulary.events[event] for event in form.event)
+    return either(labels.event(event) for event in form.event)
 
 
 def either(names: Iterable[Text]) -> Text:

@@ -5,7 +5,10 @@ Each group is a row of the facts (see `evaluation.group_rows`) with `record_id`
 
 - `reach`: 2 the ratio meets its bounds, 0 it does not, 1 it cannot be said;
 - `reach_missing`: why it cannot be said;
-- `numerator`, `denominator`: the sums, as exact texts.
+- `numerator`, `denominator`: the sums, as exact texts;
+- `ratio`: what the one is of the other, in words; null where the denominator is 0;
+- `records`: how many records are summed; `first_record`, `last_record`: the first and
+  the last of them by day and record_id, with their days.
 """
 
 from __future__ import annotations
@@ -36,13 +39,20 @@ from engine.forms.reach.demand import Reach, Sum
 from engine.forms.typed import form_of
 from engine.rulebook import Condition, Rule
 from engine.tables.store import Column, Table, TableStore
+from engine.wording.labels import plain
+from engine.wording.ratios import ratio_words
 
 COLUMNS = {
     "reach": pa.int8(),
     "reach_missing": pa.string(),
     "numerator": pa.string(),
     "denominator": pa.string(),
+    "ratio": pa.string(),
+    "records": pa.int64(),
+    "first_record": pa.string(),
+    "last_record": pa.string(),
 }
+_DAY = len("2024-01-31")
 _SCHEMA = {**GROUP_SCHEMA, "judged_on": pa.date32(), **COLUMNS}
 
 
@@ -90,19 +100,20 @@ def _sums(
         top=_term(form.numerator, row), bottom=_term(form.denominator, row),
         unknown=ibis.cases(*((found, at) for at, found in enumerate(unknowns))),
     ).filter(opens(rule, rows) & opening_truth.fill_null(True))  # fmt: skip
+    # By day, then record_id: a day always has ten characters.
+    placed = counted.occurred_on.cast("string") + counted.record_id
     sums = counted.group_by(
         "situation", "actor_id", "year", "judged_on", "complete_from"
     ).agg(
         top=counted.top.sum().cast("string"), bottom=counted.bottom.sum().cast("string"),
         unknown=counted.unknown.min(),
-        first_record_key=counted.record_key.argmin(
-            counted.occurred_on.cast("string") + counted.record_id
-        ),
+        first_record_key=counted.record_key.argmin(placed),
+        records=counted.count(), first=placed.min(), last=placed.max(),
     )  # fmt: skip
     return sums.select(
         ibis.literal(number).name("rule"),
         "situation", "actor_id", "year", "judged_on", "complete_from", "first_record_key",
-        "top", "bottom", "unknown",
+        "top", "bottom", "unknown", "records", "first", "last",
     )  # fmt: skip
 
 
@@ -151,6 +162,9 @@ def _group(
     summed_top: str | None,
     summed_bottom: str | None,
     unknown: int | None,
+    records: int,
+    first: str,
+    last: str,
 ) -> tuple[object, ...]:
     """Return a row of _SCHEMA; the situation is that of the group's first record."""
     top, bottom = Decimal(summed_top or 0), Decimal(summed_bottom or 0)
@@ -165,7 +179,8 @@ def _group(
     reach = UNKNOWN if missing else TRUE if _meets(form, top, bottom) else FALSE
     return (
         record_key, first_record_key, number, f"{actor}/{year}", date(year, 12, 31), judged_on,
-        reach, missing, _plain(top), _plain(bottom),
+        reach, missing, plain(top), plain(bottom), ratio_words(top, bottom, form.bounds),
+        records, _dated(first), _dated(last),
     )  # fmt: skip
 
 
@@ -176,7 +191,7 @@ def _meets(form: Reach, top: Decimal, bottom: Decimal) -> bool:
     return high and low
 
 
-def _plain(number: Decimal) -> str:
-    """Write an exact sum without an exponent or idle zeros."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _dated(placed: str) -> str:
+    """Write a record with its day, which are its place."""
+    day, record_id = placed[:_DAY], placed[_DAY:]
+    return f"{record_id} ({day})"

@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from engine.forms.defaults.wording import criterion, wanted
+from engine.forms.defaults.wording import criterion
 from engine.forms.reach.demand import Reach, Sum
 from engine.rulebook import ALWAYS, Text
 from engine.wording.labels import Labels
+from engine.wording.ratios import bound_words
 from engine.wording.rules.conditions import condition_words, name_of
-from engine.wording.rules.phrases import joined
+from engine.wording.rules.phrases import both, joined
 
+_SO_FAR = Text(
+    "{wanted_zh}为{ratio}（{numerator}÷{denominator}，据{records}条记录，"
+    "{first_record}至{last_record}）",
+    "{wanted_en} is {ratio} ({numerator} / {denominator}, of {records_en}, "
+    "{first_record} to {last_record})",
+)
 SENTENCES: dict[str, Text] = {
-    "year_open": Text(
-        "{year}年度尚未结束（评估至{judged_on}）；目前合计{numerator}／{denominator}。",
-        "The year {year} is not over (judged on {judged_on}); so far {numerator} / {denominator}.",
+    "year_open": both(
+        Text(
+            "{year}年度尚未结束（评估至{judged_on}）；目前",
+            "The year {year} is not over (judged on {judged_on}); so far ",
+        ),
+        _SO_FAR,
+        Text("，要求{bound_zh}。", ", {bound_en} is demanded."),
     ),
-    "reached": Text(
-        "{year}年度合计{numerator}／{denominator}，要求{bound_zh}；符合要求。",
-        "In {year}: {numerator} / {denominator}; demanded is {bound_en}. As demanded.",
+    "reached": both(
+        Text("{year}年度", "In {year}, "),
+        _SO_FAR,
+        Text("，要求{bound_zh}；符合要求。", "; demanded is {bound_en}. As demanded."),
     ),
-    "below_bound": Text(
-        "{year}年度合计{numerator}／{denominator}，要求{bound_zh}；不符合要求。",
-        "In {year}: {numerator} / {denominator}; demanded is {bound_en}. Not as demanded.",
+    "below_bound": both(
+        Text("{year}年度", "In {year}, "),
+        _SO_FAR,
+        Text(
+            "，要求{bound_zh}；不符合要求。",
+            "; demanded is {bound_en}. Not as demanded.",
+        ),
     ),
     "unmeasured": Text(
-        "{year}年度因“{missing_zh}”未知或为零，无法判定（{bound_zh}）。",
-        'In {year}: "{missing_en}" is unknown or nil, so it cannot be said ({bound_en}).',
+        "{year}年度因“{missing_zh}”未知或为零，{wanted_zh}无法计算，无法判定（要求{bound_zh}；"
+        "据{records}条记录，{first_record}至{last_record}）。",
+        'In {year}, "{missing_en}" is unknown or nil, so {wanted_en} cannot be said '
+        "(demanded is {bound_en}; of {records_en}, {first_record} to {last_record}).",
     ),
 }
 COUNTERFACTUALS: dict[str, Text] = {
@@ -58,6 +74,12 @@ def clause(form: Reach, negated: bool, labels: Labels, /) -> Text:
     )
 
 
+def wanted(form: Reach, labels: Labels, /) -> Text:
+    """Name the ratio of the two sums, with the units that the fields' names have."""
+    above, below = _sum(form.numerator, labels), _sum(form.denominator, labels)
+    return Text(f"{above.zh}除以{below.zh}", f"{above.en} divided by {below.en}")
+
+
 def bound(form: Reach, /) -> Text:
     """Word the bounds of the ratio."""
     return joined(_bounds(form), "、", " and ")
@@ -74,17 +96,12 @@ def _sum(part: Sum, labels: Labels) -> Text:
 def _bounds(form: Reach) -> list[Text]:
     found = []
     if form.at_least is not None:
-        share = _share(form.at_least)
+        share = bound_words(form.at_least)
         found.append(Text(f"不低于{share}", f"at least {share}"))
     if form.at_most is not None:
-        share = _share(form.at_most)
+        share = bound_words(form.at_most)
         found.append(Text(f"不高于{share}", f"at most {share}"))
     return found
-
-
-def _share(value: Decimal) -> str:
-    """Write a bound up to 1 as per cent, and a larger one as the rule writes it."""
-    return f"{(value * 100).normalize():f} %" if value <= 1 else f"{value:f}"
 
 
 __all__ = [

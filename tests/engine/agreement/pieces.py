@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from engine.evaluation.finding_ids import keep_first_records
+from engine.evaluation.findings import keep_findings
+from engine.evaluation.live import judging
 from engine.evaluation.pipeline import begin, keep_every_fact
 from engine.evaluation.predicates import PredicateIndex
+from engine.evaluation.rulings import Rulings
+from engine.evaluation.visibility import RecordTables
 from engine.tables.store import TableStore
 from tests.engine.agreement.judges import (
     by_the_engine,
@@ -56,3 +61,20 @@ def with_facts(rules: list[Tree], *lives: Tree) -> tuple[TableStore, PredicateIn
     keep_lives(tables, lives)
     keep_every_fact(begin(tables, predicates, CALENDAR), predicates)
     return tables, predicates
+
+
+def duties(rules: list[Tree], *lives: Tree) -> list[dict[str, Any]]:
+    """Return the findings on the lives, by record, compliant ones too."""
+    tables, predicates = with_facts(rules, *lives)
+    facts, words = tables.table("facts"), rulebook_of(rules).vocabularies["crates"]
+    ruled, failures = judging.judge(tables, facts, predicates)
+    assert failures == []
+    rulings = Rulings(tables, keep_compliant=True)
+    rulings.take(ruled)
+    firsts = keep_first_records(tables, RecordTables.of(tables))
+    keep_findings(tables, facts, rulings, predicates, words, CALENDAR, firsts)
+    rows = tables.connection.execute(
+        "SELECT * FROM duties ORDER BY situation, record_key"
+    )
+    names = [column[0] for column in rows.description]
+    return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]

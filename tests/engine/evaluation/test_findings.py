@@ -7,32 +7,10 @@ from typing import Any
 
 import pytest
 
-from engine.evaluation.finding_ids import keep_first_records
-from engine.evaluation.findings import COLUMNS, keep_findings
-from engine.evaluation.live import judging as live
-from engine.evaluation.rulings import Rulings
-from engine.evaluation.visibility import RecordTables
-from tests.engine.agreement.judges import rulebook_of
-from tests.engine.agreement.pieces import life, record, rule, with_facts
-from tests.engine.agreement.rules import Tree
+from engine.evaluation.findings import COLUMNS
+from tests.engine.agreement.pieces import duties, life, record, rule
 
 REPORTED = {"be_reported": {"within": "30 days"}}
-
-
-def duties(rules: list[Tree], *lives: Tree) -> list[dict[str, Any]]:
-    tables, predicates = with_facts(rules, *lives)
-    facts, words = tables.table("facts"), rulebook_of(rules).vocabularies["crates"]
-    ruled, failures = live.judge(tables, facts, predicates)
-    assert failures == []
-    rulings = Rulings(tables, keep_compliant=True)
-    rulings.take(ruled)
-    firsts = keep_first_records(tables, RecordTables.of(tables))
-    keep_findings(tables, facts, rulings, predicates, words, firsts)
-    rows = tables.connection.execute(
-        "SELECT * FROM duties ORDER BY situation, record_key"
-    )
-    names = [column[0] for column in rows.description]
-    return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
 
 
 def test_finding_has_its_columns_in_their_order() -> None:
@@ -126,8 +104,13 @@ def test_code_is_worded_and_one_the_list_lacks_stands_as_it_is() -> None:
 
     known, odd = duties([rule(must=demand)], *lives)
 
-    assert "栏grade：词b。" in known["reason_zh"]
-    assert "column grade: odd. Not as demanded." in odd["reason_en"]
+    assert (
+        "记录显示栏grade：词b；要求是栏grade为“词a”。不符合要求。" in known["reason_zh"]
+    )
+    assert odd["reason_en"].endswith(
+        "; the record shows column grade: odd; demanded is that the column grade is "
+        "“a”. It is not as demanded."
+    )
 
 
 def test_reason_is_a_whole_sentence_in_both_languages() -> None:
@@ -135,5 +118,63 @@ def test_reason_is_a_whole_sentence_in_both_languages() -> None:
 
     assert "词crate.sealed" in duty["reason_zh"]
     assert duty["reason_zh"].endswith("。")
-    assert "305 days" in duty["reason_en"]
+    assert "305 calendar days" in duty["reason_en"]
     assert duty["days"] == 305
+
+
+def test_nothing_that_follows_is_said_of_the_days_up_to_the_end_of_the_window() -> None:
+    closed = {"be_followed_by": {"event": "crate.lost", "within": "2 years"}}
+    open_ = {"be_followed_by": {"event": "crate.lost"}}
+    one = life(record("r1")) | {"as_of": date(2028, 12, 31)}
+
+    (before, after) = (
+        duties([rule(must_not=demand)], one)[0] for demand in (closed, open_)
+    )
+
+    assert before["reason_zh"].endswith("；其后未见词crate.lost，截至2026-01-31。")
+    assert before["reason_en"].endswith(" up to 2026-01-31.")
+    assert after["reason_en"].endswith(" up to 2028-12-31.")
+
+
+def test_window_that_is_still_open_is_followed_up_to_the_day_of_judgement() -> None:
+    demand = {"be_followed_by": {"event": "crate.lost", "within": "2 years"}}
+
+    (duty,) = duties([rule(must_not=demand)], life(record("r1")))
+
+    assert duty["reason_en"].endswith(" up to 2024-12-31.")
+
+
+def test_ratio_is_a_percentage_with_its_units_and_records() -> None:
+    measure = {
+        part: {"sum": "kg", "where": {"grade": grade}}
+        for part, grade in (("numerator", "a"), ("denominator", "b"))
+    }
+    demand = {"reach": {"measure": measure, "per": "year", "at_least": "98 %"}}
+    whole, part = record("r1", grade="b", kg=3), record("r2", grade="a", kg=2)
+
+    (duty,) = duties([rule(must=demand)], life(whole, part))
+
+    assert duty["reason_zh"] == (
+        "2024年度栏grade为“词a”的栏kg合计除以栏grade为“词b”的栏kg合计为66.67 %"
+        "（2÷3，据2条记录，r1 (2024-01-31)至r2 (2024-01-31)），要求不低于98 %；不符合要求。"
+    )
+    assert duty["reason_en"] == (
+        "In 2024, the sum of the column kg where the column grade is “a” divided by "
+        "the sum of the column kg where the column grade is “b” is 66.67 % (2 / 3, of "
+        "2 records, r1 (2024-01-31) to r2 (2024-01-31)); demanded is at least 98 %. "
+        "Not as demanded."
+    )
+
+
+def test_what_a_format_finds_wrong_is_named() -> None:
+    demand = {"hold": {"actor_id": {"format": "uscc", "known": True}}}
+
+    (duty,) = duties(
+        [rule(must=demand)], life(record("r1", actor_id="91350100M000100Y44"))
+    )
+
+    assert duty["reason_en"].endswith(
+        '; the record shows Actor: 91350100M000100Y44 (check character 18 is "4" and '
+        'should be "3"); demanded is that the actor has the form of “uscc” and is '
+        "filled in. It is not as demanded."
+    )

@@ -29,7 +29,7 @@ def test_days_are_counted_in_words_for_one_finding(ask: Ask) -> None:
     (duty,) = ask("one-day-late", AFTER, finding=RECEIVED).duties
 
     assert (duty.verdict, duty.days) == ("breach", 1)
-    assert "1 day late" in duty.reason.en
+    assert "1 calendar day late" in duty.reason.en
     assert duty.counterfactual.en.startswith("Done on or before")
     assert duty.basis.en.endswith("our summary, not the words of the law")
 

@@ -33,7 +33,7 @@ def test_undetermined_is_skipped_with_its_reason(run: Path) -> None:
     (skipped,) = suite.iter("skipped")
     assert skipped.text is not None
     assert skipped.text.startswith("advisory, undetermined\n借出发生于2025-06-20")
-    assert '"Deposit" is unknown' in skipped.text
+    assert '"Deposit" leaves it open' in skipped.text
 
 
 def test_suite_counts_what_is_in_it(run: Path) -> None:
@@ -48,8 +48,8 @@ def test_failure_has_the_reason_in_both_languages(run: Path) -> None:
     failure = next(suites(run)["loans/returned-in-time"].iter("failure"))
 
     assert failure.get("type") == "breach"
-    assert "2 days late." in (failure.get("message") or "")
-    assert "逾期2日。" in (failure.text or "")
+    assert "2 calendar days late." in (failure.get("message") or "")
+    assert "逾期2日（自然日）。" in (failure.text or "")
 
 
 def test_what_xml_cannot_hold_is_marked_and_the_rest_kept(awkward: Path) -> None:
