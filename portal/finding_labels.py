@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from engine.errors import Language
-from engine.wording import terms
+from engine.rulebook import Instrument
+from engine.wording import citations, terms
 from portal.language import current_language
 
 
-def article_in(article: str, language: Language) -> str:
+def article_in(article: str, instrument: Instrument, language: Language) -> str:
     """Name the place in an instrument in one language."""
-    return terms.article_name(article).in_language(language)
+    return citations.article_name(article, instrument).in_language(language)
 
 
-def article_name(article: str) -> str:
+def article_name(article: str, instrument: Instrument) -> str:
     """Name the place in an instrument in the language of the page."""
-    return article_in(article, current_language())
+    return article_in(article, instrument, current_language())
 
 
 # What every template may use, by name.

@@ -8,10 +8,11 @@ from engine.explanation.model import Duty, EarlierFinding, Row
 from engine.explanation.records import evidence_values, record_values
 from engine.rulebook import Rule, Rulebook, Text
 from engine.rulebook.outcomes import outcomes
+from engine.wording.citations import citation
 from engine.wording.counterfactuals import counterfactual
 from engine.wording.demands import criterion, time_limit
 from engine.wording.labels import Labels
-from engine.wording.terms import article_name, basis_words
+from engine.wording.terms import basis_words
 
 _OF_THE_FINDING = (
     "finding_id", "verdict", "record_id", "battery_code", "occurred_on", "due_on",
@@ -25,11 +26,12 @@ def duty_of(row: Row, rulebook: Rulebook, labels: Labels) -> Duty:
     The row has the columns of `duties`, of its record in `facts` and of `rule_words`.
     """
     rule = rulebook.rule(row["rule_id"])
+    instrument = rulebook.instrument_of(rule)
     values = {**row, **_rule_words(rule, row, labels)}
     return Duty(
         rule=rule,
-        instrument=rulebook.instrument_of(rule),
-        article=article_name(rule.source.article),
+        instrument=instrument,
+        article=citation(rule.source.article, instrument),
         basis=basis_words(rule.source.confidence),
         record=record_values(rule, row, labels),
         reason=Text(row["reason_zh"], row["reason_en"]),

@@ -124,14 +124,7 @@ def _duty(number: int, duty: Duty, writer: LineWriter) -> Iterator[str]:
     force = writer.inline(FORCES[rule.force])
     yield f"[{number}] {verdict} — {writer.inline(rule.title)}"
     yield f"    {rule.id}   {force}   {duty.finding_id}"
-    title = duty.instrument.title
-    yield from writer.labelled(
-        FIVE["article"],
-        Text(
-            f"《{title.zh}》（{duty.instrument.number}）{duty.article.zh}",
-            f"{title.en} ({duty.instrument.number}), {duty.article.en}",
-        ),
-    )
+    yield from writer.labelled(FIVE["article"], duty.article)
     yield from writer.labelled(Text("依据", "Source"), duty.basis)
     yield from writer.labelled(FIVE["shows"], _listed(duty.record))
     yield from writer.labelled(

@@ -179,13 +179,6 @@ def pick(text: Text, language: Language) -> str:
     return text.in_language(language)
 
 
-def article_name(article: str) -> Text:
-    """Name the place in an instrument; `unknown` is worded as an unknown number."""
-    if article == "unknown":
-        return Text("条号未知", "Article number unknown")
-    return Text(f"第 {article} 条", f"Article {article}")
-
-
 def basis_words(confidence: str) -> Text:
     """Word how sure the source is, and that wording is a summary unless it is A."""
     words = CONFIDENCES[confidence]

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from engine.errors import Language, Text
 from engine.explanation.records import FindingValues, values_of
-from engine.rulebook import Article, InstrumentCoverage, Rule, coverage_of
+from engine.rulebook import Article, Instrument, InstrumentCoverage, Rule, coverage_of
+from engine.wording.citations import article_name, span_name
 from engine.wording.labels import LabelledValue, Labels
 from engine.wording.terms import (
     CONFIDENCES,
@@ -23,12 +24,11 @@ from engine.wording.terms import (
     VERDICT_MEANINGS,
     VERDICTS,
     WITNESS,
-    article_name,
     basis_words,
 )
 from reports.dataset import dataset_texts, warning_texts
 from reports.folder import Row
-from reports.inspection.places import article_order, article_span
+from reports.inspection.places import article_order
 from reports.inspection.run_folder import RunFolder
 from reports.inspection.values import (
     Cell,
@@ -154,7 +154,7 @@ class _Layout:
             version=rule.version,
             title=self.pick(rule.title),
             instrument=instrument.title,
-            article=self.pick(article_name(article)),
+            article=self.pick(article_name(article, instrument)),
             place=(instrument.id, article_order(article), rule.id),
             basis=self.pick(basis_words(rule.source.confidence)),
             severity=self.pick(SEVERITIES[rule.severity]),
@@ -203,13 +203,17 @@ class _Layout:
             title=coverage.instrument.title,
             coverage=dict[str, int](coverage.totals.items()),
             total=len(articles),
-            articles=[self._articles(alike) for alike in _runs(unchecked)],
+            articles=[
+                self._articles(alike, coverage.instrument) for alike in _runs(unchecked)
+            ],
         )
 
-    def _articles(self, alike: list[Article]) -> UncheckedArticles:
-        article = alike[0]
+    def _articles(
+        self, alike: list[Article], instrument: Instrument
+    ) -> UncheckedArticles:
+        article, last = alike[0], alike[-1]
         return UncheckedArticles(
-            name=article_span(article.article, alike[-1].article, self.language),
+            name=self.pick(span_name(article.article, last.article, instrument)),
             heading=self.pick(article.heading),
             coverage=self.pick(COVERAGES[article.coverage]),
             why=self.pick(article.why),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from engine.authoring.diff.changes import Change, became, labelled, same, worded
 from engine.rulebook import Adopted, Article, Instrument, Rulebook, Sanction, Text
+from engine.wording.citations import article_name
 from engine.wording.terms import COVERAGES
 
 _FACTS = {
@@ -61,26 +62,26 @@ def _instrument(old: Instrument, new: Instrument) -> Iterator[Text]:
             yield worded("authoring.diff.alias-now", alias=alias, rule=rule_id)
     for alias in old.aliases.keys() - new.aliases.keys():
         yield worded("authoring.diff.alias-gone", alias=alias)
-    yield from _articles(old.articles, new.articles)
+    yield from _articles(old, new)
     yield from _sanctions(old.sanctions, new.sanctions)
 
 
-def _articles(old: Iterable[Article], new: Iterable[Article]) -> Iterator[Text]:
-    left = {_name(article): article for article in old}
-    for article in new:
-        name = _name(article)
+def _articles(old: Instrument, new: Instrument) -> Iterator[Text]:
+    left = {_name(article): article for article in old.articles}
+    for article in new.articles:
+        name, label = _name(article), _article_label(article, new)
         was = left.pop(name, None) or left.pop(("unknown", article.heading.zh), None)
         if was is None:
             coverage = COVERAGES[article.coverage]
-            yield labelled(_article_label(article), Text(
+            yield labelled(label, Text(
                 f"{_NEW.zh}，{coverage.zh}", f"{_NEW.en}, {coverage.en}"
             ))  # fmt: skip
             continue
         if was.article != article.article:
-            yield labelled(_article_label(article), _NUMBER_KNOWN)
-        yield from _compared(was, article, _OF_ARTICLE, _article_label(article))
+            yield labelled(label, _NUMBER_KNOWN)
+        yield from _compared(was, article, _OF_ARTICLE, label)
     for article in left.values():
-        yield labelled(_article_label(article), _GONE)
+        yield labelled(_article_label(article, old), _GONE)
 
 
 def _name(article: Article) -> tuple[str, str]:
@@ -89,13 +90,13 @@ def _name(article: Article) -> tuple[str, str]:
     return article.article, article.heading.zh if unknown else ""
 
 
-def _article_label(article: Article) -> Text:
+def _article_label(article: Article, instrument: Instrument) -> Text:
     heading = article.heading
     if article.article == "unknown":
         return Text(f"“{heading.zh}”（条号未知）",
                     f"“{heading.en}” (number unknown)")  # fmt: skip
-    return Text(f"第 {article.article} 条“{heading.zh}”",
-                f"Article {article.article} “{heading.en}”")  # fmt: skip
+    name = article_name(article.article, instrument)
+    return Text(f"{name.zh}“{heading.zh}”", f"{name.en} “{heading.en}”")
 
 
 def _sanctions(old: Iterable[Sanction], new: Iterable[Sanction]) -> Iterator[Text]:

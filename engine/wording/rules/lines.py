@@ -13,18 +13,18 @@ from engine.rulebook import (
     Text,
     Vocabulary,
 )
+from engine.wording.citations import article_name, within_sentence
 from engine.wording.labels import Labels
 from engine.wording.rules.conditions import condition_words, name_of
 from engine.wording.rules.demands import demand_words
 from engine.wording.rules.paragraph import (
     paragraph,
     period_words,
-    place_words,
     when_words,
     who_words,
 )
 from engine.wording.rules.phrases import NOTHING, capital, day, joined
-from engine.wording.terms import FIVE, FORCES, SEVERITIES, article_name, basis_words
+from engine.wording.terms import FIVE, FORCES, SEVERITIES, basis_words
 
 Line = tuple[Text, Text]
 
@@ -99,7 +99,7 @@ class Reader:
             case "severity":
                 return capital(SEVERITIES[rule.severity])
             case "source":
-                return _source(rule)
+                return _source(rule, instrument)
             case "evidence":
                 return self.words(rule.evidence)
             case "remedy":
@@ -128,7 +128,8 @@ def quotation(
     """Quote the rule's article; None without an adopted text or a known number."""
     if official is None or instrument.text is None or rule.source.article == "unknown":
         return None
-    on, place = day(instrument.text.on), place_words(rule)
+    on = day(instrument.text.on)
+    place = within_sentence(article_name(rule.source.article, instrument))
     words = official.words(rule.source.article)
     if words is None:
         where = Text(
@@ -151,7 +152,7 @@ def heading_of(instrument: Instrument, rule: Rule) -> Text | None:
     return None
 
 
-def _source(rule: Rule) -> Text:
-    article = article_name(rule.source.article)
+def _source(rule: Rule, instrument: Instrument) -> Text:
+    article = article_name(rule.source.article, instrument)
     basis = basis_words(rule.source.confidence)
     return Text(f"{article.zh}；{basis.zh}", f"{article.en}; {basis.en}")

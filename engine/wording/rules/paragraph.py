@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 from engine.rulebook import Instrument, Period, Review, Rule, Text
+from engine.wording.citations import citation
 from engine.wording.labels import Labels
 from engine.wording.rules.conditions import condition_words, name_of
 from engine.wording.rules.demands import demand_words, event_names
 from engine.wording.rules.phrases import (
     NOTHING,
     both,
-    capital,
     day,
     one_of,
     with_article,
 )
-from engine.wording.terms import FORCES, SEVERITIES, article_name, basis_words
+from engine.wording.terms import FORCES, SEVERITIES, basis_words
 
 ANYONE = Text("任何主体", "anyone")
 _NOT_ADDED = Text("，不与约束性规则合计", ", never added to the binding ones")
@@ -53,12 +53,6 @@ def when_words(rule: Rule, labels: Labels) -> Text:
     if rule.when is None:
         return Text("任何事件", "anything")
     return event_names(rule.when, labels)
-
-
-def place_words(rule: Rule) -> Text:
-    """Name the rule's article within a sentence."""
-    name = article_name(rule.source.article)
-    return Text(name.zh, name.en[:1].lower() + name.en[1:])
 
 
 def period_words(period: Period) -> Text:
@@ -123,14 +117,11 @@ def _weight(rule: Rule) -> Text:
 
 
 def _basis(rule: Rule, instrument: Instrument) -> Text:
-    article = place_words(rule)
+    cited = citation(rule.source.article, instrument)
     basis = basis_words(rule.source.confidence)
-    title = instrument.title
     return Text(
-        f"依据《{title.zh.strip('《》')}》（{instrument.number}），{article.zh}；"
-        f"可信度{basis.zh}。",
-        f"{capital(Text('', f'source: {title.en} ({instrument.number})')).en}, "
-        f"{article.en}; confidence {basis.en}. ",
+        f"依据{cited.zh}；可信度{basis.zh}。",
+        f"Source: {cited.en}; confidence {basis.en}. ",
     )
 
 

@@ -50,7 +50,7 @@ def test_show_quotes_the_adopted_text(rules: Path) -> None:
     output = run(*words).output
 
     assert (
-        "第 3(1) 条，2026年5月1日取得的条文：\n"
+        "第三条第（一）项，2026年5月1日取得的条文：\n"
         "  > 第三条　茶馆应当报送下列信息：\n"
         "  > （一）接收茶叶的，自接收之日起十五日内报送；\n"
     ) in output
@@ -66,7 +66,7 @@ def test_show_says_where_the_adopted_text_lacks_the_article(
 
     output = run("show", "tea-order/3-1-report", "--rules", rules).output
 
-    assert "2026年5月1日取得的条文中没有第 3(1) 条。" in output
+    assert "2026年5月1日取得的条文中没有第三条第（一）项。" in output
 
 
 def test_show_says_which_rule_an_id_of_old_leads_to(rules: Path) -> None:

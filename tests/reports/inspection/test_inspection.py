@@ -8,7 +8,6 @@ from engine.errors import ReportError
 from engine.wording.terms import CONFIDENCES, FIVE, NOT_KEPT, Language, pick
 from reports import fonts, render
 from reports.inspection.contents import COUNTED, lay_out
-from reports.inspection.places import article_span
 from reports.inspection.run_folder import read_run_folder
 from reports.render import INSPECTION
 
@@ -124,11 +123,6 @@ def test_rules_left_out_of_the_run_are_named(copy):
     contents = lay_out(read_run_folder(copy.folder, 1), "en")
 
     assert len(contents.left_out) == 1
-
-
-def test_neighbouring_articles_share_one_line():
-    assert article_span("5", "10", "en") == "Articles 5\N{EN DASH}10"
-    assert article_span("24(7)", "24(7)", "zh") == "第 24(7) 条"
 
 
 HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} {% endfor %} <img src='file:///x'>"

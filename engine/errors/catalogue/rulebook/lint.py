@@ -6,7 +6,7 @@ from engine.errors.text import Text
 
 MESSAGES: dict[str, Text] = {
     "rulebook.lint-article-lists-not": Text(
-        "{instrument} 第 {article} 条未列出本规则。请在该条下列出，或改引列出本规则的条款。",
+        "{instrument} 的条款 {article} 未列出本规则。请在该条下列出，或改引列出本规则的条款。",
         "Article {article} of {instrument} does not list this rule.  List it there, or "
         "cite the article that does.",
     ),
@@ -28,7 +28,7 @@ MESSAGES: dict[str, Text] = {
         "The title states {stated}, but there is no within.  Make the two agree.",
     ),
     "rulebook.lint-automated-without-rule": Text(
-        "第 {article} 条（{heading}）记为自动核查，却未列出规则。请列出规则，或改定其核查方式。",
+        "条款 {article}（{heading}）记为自动核查，却未列出规则。请列出规则，或改定其核查方式。",
         "Article {article} ({heading}) is automated but lists no rule.  List one, or say "
         "how it is covered.",
     ),

@@ -76,8 +76,8 @@ def test_the_rule_of_the_first_page_reads_as_a_lawyer_would_write_it() -> None:
     assert text.zh == (
         "综合利用企业有“电池接收入库”记录，且电池状态为“废旧”的，应当自次日起三十日内报送。"
         "适用于2026年4月1日起发生的事件。属约束性规则；违规程度为较重。"
-        "依据《新能源汽车废旧动力电池回收和综合利用管理暂行办法》（六部门令第73号），"
-        "第 24(7) 条；可信度B：载明条号的摘要；我们的归纳，非条文原文。尚未经法律人员签署。"
+        "依据《新能源汽车废旧动力电池回收和综合利用管理暂行办法》（六部门令第73号）"
+        "第二十四条第（七）项；可信度B：载明条号的摘要；我们的归纳，非条文原文。尚未经法律人员签署。"
     )
     assert text.en == (
         "Whenever “Battery received into store” is recorded for a utilization "
