@@ -13,8 +13,12 @@ import ibis
 import pyarrow as pa
 
 from engine.evaluation.forms import facts_part
-from engine.evaluation.predicates import PredicateIndex, leaves_of
-from engine.evaluation.register_joins import runner_column
+from engine.evaluation.predicates import (
+    PredicateIndex,
+    holding_column,
+    leaves_of,
+    runner_column,
+)
 from engine.rulebook import Rule, Test
 from engine.rulebook.columns import column_of
 from engine.tables.store import Column, Table, TableStore
@@ -78,7 +82,7 @@ def _values(
         names = {kind: pick(words.credentials[kind], language) for kind in values}
         return {
             _held_label(test.path, name, language): _yes_or_no(
-                rows[f"holds.{test.path}.{kind}"], language
+                rows[holding_column(test.path, kind)], language
             )
             for kind, name in names.items()
         }

@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.evaluation.pipeline import begin, keep_every_fact
 from engine.evaluation.predicates import PredicateIndex
+from engine.evaluation.visibility import Situations
 from engine.tables.store import TableStore
 from tests.engine.agreement.judges import (
     by_the_engine,
@@ -52,7 +53,9 @@ def agreed(one: Tree, *lives: Tree) -> dict[str, tuple[Any, ...]]:
 def with_facts(rules: list[Tree], *lives: Tree) -> tuple[TableStore, PredicateIndex]:
     """Return the tables in which the facts of the lives are ready to be judged."""
     tables = new_tables()
-    predicates = PredicateIndex(rulebook_of(rules).rules, rolling=["rolling"])
     keep_lives(tables, lives)
+    predicates = PredicateIndex(
+        rulebook_of(rules).rules, ["rolling"], Situations.of(tables).absent
+    )
     keep_every_fact(begin(tables, predicates, CALENDAR), predicates)
     return tables, predicates
