@@ -34,6 +34,11 @@ class Row(Protocol):
     def column(self, path: str) -> Column:
         """Return the value at the path; null where it is empty or not known."""
 
+    def known(self, path: str, *, filled: bool) -> Column:
+        """Return whether the path is filled, or is empty; null where nobody can tell."""
+        column = self.column(path)
+        return column.notnull() if filled else column.isnull()
+
     def holding(self, party: str, kind: str) -> Column:
         """Return whether the party holds a credential of this kind on the row's day."""
 
@@ -77,9 +82,9 @@ def _answer(test: Test, row: Row) -> Column:
         return some(row.holding(test.path, str(kind)) for kind in test.values)
     if test.operator == "runs_outlet_for":
         return row.runs_outlet_for(tuple(str(role) for role in test.values))
-    column = row.column(test.path)
     if test.operator == "known":
-        return column.notnull() if test.values[0] else column.isnull()
+        return row.known(test.path, filled=bool(test.values[0]))
+    column = row.column(test.path)
     if test.operator == "format":
         return FORMATS[str(test.values[0])](column)
     if test.operator == "is":

@@ -17,14 +17,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import ibis
 import pyarrow as pa
 
+from engine.evaluation.absent_columns import AbsentColumns
 from engine.evaluation.calendar import Calendar
 from engine.evaluation.conditions import Row, as_number, truth_of_part
 from engine.evaluation.forms import facts_part
 from engine.evaluation.inputs import EvaluationInputs
-from engine.evaluation.predicates import PredicateIndex
-from engine.evaluation.register_joins import runner_column, with_lookups
+from engine.evaluation.predicates import (
+    PredicateIndex,
+    doubt_of,
+    holding_column,
+    runner_column,
+)
+from engine.evaluation.register_joins import with_lookups
 from engine.evaluation.visibility import RecordTables
 from engine.rulebook import Period, Rule
 from engine.rulebook.columns import column_of
@@ -32,18 +39,30 @@ from engine.tables.store import Column, Table, TableStore
 
 
 class RecordRow(Row):
-    """A row of records with its register look-ups, as conditions read it."""
+    """A row of records with its register look-ups, as conditions read it.
 
-    def __init__(self, rows: Column) -> None:
-        self.rows = rows
+    `absent`: the columns that no file has, which are neither filled nor empty.
+    """
+
+    def __init__(self, rows: Column, absent: AbsentColumns) -> None:
+        self.rows, self._absent = rows, absent
 
     def column(self, path: str) -> Column:
         """Return the column at the path."""
         return self.rows[column_of(path)]
 
+    def known(self, path: str, *, filled: bool) -> Column:
+        """Say whether a path is filled, or is empty."""
+        if self._absent.has_path(path):
+            return ibis.null("boolean")
+        known, doubt = super().known(path, filled=filled), doubt_of(column_of(path))
+        if doubt in self.rows.columns:
+            return ibis.cases((~self.rows[doubt].fill_null(False), known))
+        return known
+
     def holding(self, party: str, kind: str) -> Column:
         """Return `holds.<party>.<kind>`."""
-        return self.rows[f"holds.{party}.{kind}"]
+        return self.rows[holding_column(party, kind)]
 
     def runs_outlet_for(self, roles: tuple[str, ...]) -> Column:
         """Return `runs.<roles>`."""
@@ -58,7 +77,7 @@ def facts_of(
     rows = _with_first_records(rows, inputs)
     rows = with_lookups(rows, tables, inputs.registers, predicates.requirements)
     rows = tables.define("looked_up", with_days(rows, inputs.due_days))
-    row = RecordRow(rows)
+    row = RecordRow(rows, predicates.absent)
     results = {
         f"t{number}": as_number(truth_of_part(part, row))
         for part, number in predicates.tests.items()

@@ -39,7 +39,7 @@ COLUMNS = (
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _MADE_OF = {
     *COLUMNS, "first_rule_id", "first_record_id", "group_key", "event", "outcome",
-    "situation", "record_key",
+    "situation", "record_key", "later_report_on",
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from engine.rulebook import Condition, Form, Rule
 from engine.rulebook.forms import part_of
-from engine.tables.store import Column, Table, TableStore
+from engine.tables.store import Column, Table
 
 if TYPE_CHECKING:
     from engine.evaluation.facts import RecordRow
@@ -56,13 +56,13 @@ class GroupFacts:
     """How a form that judges groups of records adds a row to the facts for each group.
 
     `columns`: the columns of such a row that only this form has, with their types.
-    `keep(tables, rules, rows)` keeps the groups of the form's rules as a table of
+    `keep(inputs, rules, rows)` keeps the groups of the form's rules as a table of
     `group_rows.GROUP_SCHEMA` and `columns` and returns its handle; `rows` has the
     records of the rules' events with all that `requirements` names.
     """
 
     columns: Mapping[str, pa.DataType]
-    keep: Callable[[TableStore, Sequence[NumberedRule], Table], Table]
+    keep: Callable[[EvaluationInputs, Sequence[NumberedRule], Table], Table]
 
 
 class FactsPart(Protocol):

@@ -12,6 +12,7 @@ import ibis
 import pyarrow as pa
 
 from engine.evaluation.forms import facts_part
+from engine.evaluation.inputs import EvaluationInputs
 from engine.evaluation.predicates import PredicateIndex
 from engine.rulebook.forms import form_keys
 from engine.tables.store import Table, TableStore
@@ -26,7 +27,7 @@ GROUP_SCHEMA = {
     "occurred_on": pa.date32(),
 }
 _TAKEN_FROM_GROUP = ("record_id", "occurred_on", "record_key")
-_EMPTY = ("event", "battery_code", "vin", "region", "reported_on")
+_EMPTY = ("event", "battery_code", "vin", "region", "reported_on", "later_report_on")
 # No dataset has so many rows: the groups of each rule are numbered from beyond here.
 _FIRST_GROUP_KEY, _GROUPS_PER_RULE = 1 << 48, 1 << 32
 
@@ -36,7 +37,9 @@ def group_key(rule: int, place: int) -> int:
     return _FIRST_GROUP_KEY + rule * _GROUPS_PER_RULE + place
 
 
-def keep_groups(tables: TableStore, predicates: PredicateIndex, rows: Table) -> Table:
+def keep_groups(
+    inputs: EvaluationInputs, predicates: PredicateIndex, rows: Table
+) -> Table:
     """Keep the groups of every rule as the table `group_rows` and return it.
 
     `rows` has the records of the rules' events with all that the rules require.
@@ -44,8 +47,8 @@ def keep_groups(tables: TableStore, predicates: PredicateIndex, rows: Table) -> 
     found = []
     for key, rules in predicates.by_form.items():
         if groups := facts_part(key).GROUPS:
-            found.append(groups.keep(tables, rules, rows))
-    return keep_group_rows(tables, found)
+            found.append(groups.keep(inputs, rules, rows))
+    return keep_group_rows(inputs.tables, found)
 
 
 def keep_group_rows(tables: TableStore, groups: Iterable[Table]) -> Table:

@@ -14,8 +14,12 @@ import pyarrow as pa
 
 from engine.evaluation.forms import facts_part
 from engine.evaluation.identifiers import misspelling
-from engine.evaluation.predicates import PredicateIndex, leaves_of
-from engine.evaluation.register_joins import runner_column
+from engine.evaluation.predicates import (
+    PredicateIndex,
+    holding_column,
+    leaves_of,
+    runner_column,
+)
 from engine.rulebook import Rule, Test
 from engine.rulebook.columns import column_of
 from engine.tables.store import Column, Table, TableStore
@@ -81,7 +85,7 @@ def _values(
         names = {kind: pick(words.credentials[kind], language) for kind in values}
         return {
             _held_label(test.path, name, language): _yes_or_no(
-                rows[f"holds.{test.path}.{kind}"], language
+                rows[holding_column(test.path, kind)], language
             )
             for kind, name in names.items()
         }

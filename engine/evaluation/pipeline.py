@@ -15,6 +15,7 @@ import pyarrow as pa
 from engine.dataset import Dataset
 from engine.errors import UsageError
 from engine.evaluation import sweep
+from engine.evaluation.absent_columns import EVERY_COLUMN_IS_THERE, AbsentColumns
 from engine.evaluation.calendar import Calendar
 from engine.evaluation.facts import facts_of, keep_due_days
 from engine.evaluation.finding_ids import keep_first_records
@@ -46,18 +47,23 @@ _SITUATION_SCHEMA = {
     "complete_until": pa.date32(),
     "has_credentials": pa.bool_(),
     "has_outlets": pa.bool_(),
+    "absent": pa.list_(pa.string()),
 }
 
 
 @dataclass(frozen=True)
 class Situation:
-    """The day for which records are judged, and what their sender says of them."""
+    """The day for which records are judged, and what their sender says of them.
+
+    All that are judged together lack the same columns.
+    """
 
     number: int
     as_of: date
     complete: Completeness
     has_credentials: bool = True
     has_outlets: bool = True
+    absent: AbsentColumns = EVERY_COLUMN_IS_THERE
 
     @property
     def judged_on(self) -> date:
@@ -69,7 +75,7 @@ def situation_of(dataset: Dataset, as_of: date) -> Situation:
     """Return the one situation of a whole dataset."""
     return Situation(
         0, as_of, dataset.complete, "credentials" in dataset.present,
-        "outlets" in dataset.present,
+        "outlets" in dataset.present, AbsentColumns.of(dataset.absent_columns),
     )  # fmt: skip
 
 
@@ -91,7 +97,7 @@ def keep_situations(tables: TableStore, situations: Iterable[Situation]) -> None
     rows = [
         (
             s.number, s.as_of, s.judged_on, s.complete.start, s.complete.until,
-            s.has_credentials, s.has_outlets,
+            s.has_credentials, s.has_outlets, sorted(s.absent.names),
         )
         for s in situations
     ]  # fmt: skip
@@ -125,7 +131,9 @@ def evaluate(
         visible = define_visible(tables, records, situations)
         firsts = keep_first_records(tables, records)
         predicates = PredicateIndex(
-            _with_records(tables, visible, rules), rolling_instruments(rulebook)
+            _with_records(tables, visible, rules),
+            rolling_instruments(rulebook),
+            situations.absent,
         )
         inputs = _inputs(tables, records, situations, visible, predicates, calendar)
         rulings = Rulings(tables, keep_compliant=every_duty)
@@ -152,7 +160,7 @@ def keep_every_fact(inputs: EvaluationInputs, predicates: PredicateIndex) -> Tab
     facts = facts_of(
         tables.keep("looked_at", inputs.visible.records), inputs, predicates
     )
-    groups = keep_groups(tables, predicates, facts)
+    groups = keep_groups(inputs, predicates, facts)
     return tables.keep("facts", with_group_rows(facts, groups))
 
 
@@ -165,8 +173,8 @@ def _inputs(
     calendar: Calendar,
 ) -> EvaluationInputs:
     due_days = keep_due_days(tables, records, predicates, calendar)
-    registers = Registers.of(tables)
     rejected = RejectedRows.of(tables, situations)
+    registers = Registers.of(tables, rejected, predicates.absent)
     return EvaluationInputs(
         tables, records, visible, situations, registers, due_days, rejected
     )

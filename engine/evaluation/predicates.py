@@ -12,6 +12,7 @@ from functools import cached_property
 
 import ibis
 
+from engine.evaluation.absent_columns import EVERY_COLUMN_IS_THERE, AbsentColumns
 from engine.evaluation.conditions import UNKNOWN
 from engine.evaluation.forms import NumberedRule, facts_part
 from engine.rulebook import AnyOf, Condition, NoneOf, Path, Rule, Span, Test
@@ -19,6 +20,8 @@ from engine.rulebook.columns import column_of
 from engine.tables.store import Column
 
 Part = Test | AnyOf | NoneOf
+# What is named where a rejected row leaves a duty undetermined.
+REJECTED = "rejected"
 # Tests of what a party holds or runs, with the kind of look-up that answers them.
 _OF_PARTIES = {
     "holds": "holds", "holds_any": "holds", "runs_outlet_for": "runs_outlet_for",
@@ -96,9 +99,18 @@ class PredicateIndex:
     back from a trigger) map each of them to its number.
     """
 
-    def __init__(self, rules: Iterable[Rule], rolling: Iterable[str] = ()) -> None:
-        """Number tests and windows; `rolling` names the instruments that roll over."""
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        rolling: Iterable[str] = (),
+        absent: AbsentColumns = EVERY_COLUMN_IS_THERE,
+    ) -> None:
+        """Number tests and windows; `rolling` names the instruments that roll over.
+
+        `absent`: the columns that the records judged lack.
+        """
         self.rules = tuple(rules)
+        self.absent = absent
         self._rolling = frozenset(rolling)
         self.tests: dict[Part, int] = {}
         self.windows: dict[tuple[Span, bool], int] = {}
@@ -160,17 +172,52 @@ def leaves_of(part: Part) -> Iterator[Test]:
             yield from leaves_of(inner)
 
 
-def why_open(part: Part, is_open: Column, rows: Column) -> Iterator[tuple[Column, str]]:
+def why_open(
+    part: Part, is_open: Column, rows: Column, absent: AbsentColumns
+) -> Iterator[tuple[Column, str]]:
     """Yield what may leave a part of a condition unknown: a condition, and a name.
 
-    `is_open`: in which rows the part is unknown. Empty columns come first; the last
-    one yielded holds for every such row.
+    `is_open`: in which rows the part is unknown. Rejected rows and empty columns come
+    first; the last one yielded holds for every such row.
     """
     leaves = list(leaves_of(part))
     for leaf in leaves:
-        if leaf.operator != "known" and column_of(leaf.path) in rows.columns:
+        for answer in map(doubt_of, answers_of(leaf)):
+            if answer in rows.columns:
+                yield is_open & rows[answer], REJECTED
+        if leaf.operator == "known" and not absent.has_path(leaf.path):
+            continue
+        if column_of(leaf.path) in rows.columns:
             yield is_open & rows[column_of(leaf.path)].isnull(), leaf.path
     yield is_open, path_of(leaves[0])
+
+
+def answers_of(test: Test) -> list[str]:
+    """Name the columns that answer a test: of paths, or of what a party holds or runs."""
+    values = tuple(str(value) for value in test.values)
+    if test.operator == "runs_outlet_for":
+        return [runner_column(values)]
+    if test.operator in _OF_PARTIES:
+        return [holding_column(test.path, kind) for kind in values]
+    return [column_of(path) for path in _read_by(test)]
+
+
+def holding_column(party: str, kind: str) -> str:
+    """Name the column that says whether a party holds a credential of this kind."""
+    return f"holds.{party}.{kind}"
+
+
+def runner_column(roles: tuple[str, ...]) -> str:
+    """Name the column that answers `runs_outlet_for` these roles."""
+    return "runs." + "+".join(roles)
+
+
+def doubt_of(column: str) -> str:
+    """Name the column that says whether rejected rows leave another one open.
+
+    It is there only where there are such rows.
+    """
+    return f"{column}.{REJECTED}"
 
 
 def first_unknown(
@@ -184,7 +231,7 @@ def first_unknown(
         branch
         for part in condition.parts
         for branch in why_open(
-            part, rows[f"t{predicates.tests[part]}"] == UNKNOWN, rows
+            part, rows[f"t{predicates.tests[part]}"] == UNKNOWN, rows, predicates.absent
         )
     ]
     return ibis.cases(*branches) if branches else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import ibis
 
+from engine.dataset.loading import rejected_of
 from engine.evaluation.visibility import (
     RecordTables,
     Situations,
@@ -42,8 +43,11 @@ class RejectedRows:
         return cls(records, _found(tables, "credentials"), _found(tables, "outlets"))
 
 
+NOTHING_REJECTED = RejectedRows()
+
+
 def _found(tables: TableStore, table: str) -> Table | None:
-    name = f"rejected_{table}"
+    name = rejected_of(table)
     if not tables.has(name):
         return None
     rows = tables.table(name)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import ibis
 
 from engine.dataset.loading import BARE_RECORDS, CHAINED_RECORDS, RECORDS_ROOTS
+from engine.evaluation.absent_columns import AbsentColumns
 from engine.tables.store import Column, Table, TableStore
 
 # So many invisible rows are cheaply left out by their keys; beyond, by their days.
@@ -54,7 +55,8 @@ class VisibleRecords:
     """The records that are visible, and what is left of the others.
 
     `records`: the visible ones, with the columns of records, `record_key`, the columns
-    of their situation, and `reported_on` emptied where it is after `as_of`.
+    of their situation, and `reported_on` emptied where it is after `as_of`: it then
+    stands in `later_report_on`.
     `adjusted`: the same of all records, for reads by a known record_key. `superseded`:
     (record_key) of those that a correction replaced. `event_counts`: (event, count) of
     the visible ones.
@@ -82,8 +84,12 @@ def define_visible(
     late = tables.keep("late", rows.filter(~_has_happened(rows)).select("record_key"))
     superseded = _superseded(tables, records, situations)
     invisible = tables.keep("invisible", late.union(superseded))
-    reported_on = ibis.cases((rows.reported_on <= rows.as_of, rows.reported_on))
-    adjusted = tables.define("adjusted_records", rows.mutate(reported_on=reported_on))
+    is_later = rows.reported_on > rows.as_of
+    rows = rows.mutate(
+        reported_on=ibis.cases((~is_later, rows.reported_on)),
+        later_report_on=ibis.cases((is_later, rows.reported_on)),
+    )
+    adjusted = tables.define("adjusted_records", rows)
     visible = adjusted
     if tables.count(invisible) > few_invisible:
         visible, invisible = visible.filter(_has_happened(visible)), superseded
@@ -149,6 +155,12 @@ class Situations:
         return cls(tables, tables.table("situations"))
 
     @property
+    def absent(self) -> AbsentColumns:
+        """The columns that no file has: the same in all situations."""
+        place = self._table.columns.index("absent")
+        return AbsentColumns(frozenset(self._known[0][place] if self._known else ()))
+
+    @property
     def are_several(self) -> bool:
         """Whether only records of one situation may be compared with each other."""
         return len(self._known) != 1
@@ -162,14 +174,14 @@ class Situations:
     def beside(self, rows: Table) -> Table:
         """Add the columns of its situation to each row; those of a single one as values."""
         if self.are_several:
-            return rows.join(self._table, "situation")
+            return rows.join(self._table.drop("absent"), "situation")
         values = dict(zip(self._table.columns, self._known[0], strict=True))
         kinds = self._table.schema()
         return rows.mutate(
             **{
                 name: ibis.literal(value, kinds[name])
                 for name, value in values.items()
-                if name not in rows.columns
+                if name != "absent" and name not in rows.columns
             }
         )
 

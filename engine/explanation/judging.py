@@ -12,10 +12,10 @@ from engine.errors import EvaluationError, UsageError, message
 from engine.evaluation.calendar import Calendar
 from engine.evaluation.dependencies import keep_concerned_records
 from engine.evaluation.pipeline import (
-    Situation,
     choose_rules,
     evaluate,
     keep_situations,
+    situation_of,
 )
 from engine.evaluation.visibility import RecordTables, Situations, define_visible
 from engine.explanation import selection
@@ -86,11 +86,7 @@ class _Explainer:
     def __post_init__(self) -> None:
         self.connection = self.dataset.connection
         self.tables = DuckDBTables(self.connection)
-        situation = Situation(
-            0, self.as_of, self.dataset.complete,
-            "credentials" in self.dataset.present, "outlets" in self.dataset.present,
-        )  # fmt: skip
-        keep_situations(self.tables, [situation])
+        keep_situations(self.tables, [situation_of(self.dataset, self.as_of)])
         selection.keep_dependencies(self.connection, self.rules)
         self.labels = Labels(self.dataset.words, party_names(self.connection))
 

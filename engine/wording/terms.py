@@ -165,6 +165,7 @@ SURROUNDINGS = {
         "数据完整性截止日", "the day until which the records are complete"
     ),
     "denominator": Text("分母合计", "the sum divided by"),
+    "rejected": Text("未能读取的数据行", "rows that could not be read"),
 }
 LEVELS = {
     "pack": Text("电池包", "pack"),

@@ -17,7 +17,7 @@ from engine.tables.store import Table
 
 _OF_A_GROUP = (
     "situation", "record_key", "record_id", "event", "actor_id", "occurred_on", "region",
-    "judged_on", "complete_from", "has_outlets",
+    "as_of", "judged_on", "complete_from", "has_outlets",
 )  # fmt: skip
 # The forms whose rules judge groups, with their numbered rules.
 GroupRules = Sequence[tuple[GroupSweep, Sequence[NumberedRule]]]

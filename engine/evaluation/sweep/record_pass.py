@@ -71,8 +71,8 @@ class RecordPass:
         """Evaluate every visible record; `rulings` takes the rules of single records."""
         tables = self._scan.tables
         rows = self._dispatch.add(self._scan.visible, tables)
-        row = RecordRow(self._looked_up(rows))
         predicates, dispatch = self._scan.predicates, self._dispatch
+        row = RecordRow(self._looked_up(rows), predicates.absent)
         results = {
             name: of_one_record.ends(predicates, row, dispatch, name, slot)
             for name, slot in self._rule_slots.items()

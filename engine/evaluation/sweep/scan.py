@@ -56,7 +56,8 @@ class Scan:
 
     def judged(self, rows: Table, condition: Condition, name: str) -> Table:
         """Add the truth of a condition as a column; rows where it is false drop out."""
-        rows = rows.mutate(**{name: truth(condition, RecordRow(rows))})
+        row = RecordRow(rows, self.predicates.absent)
+        rows = rows.mutate(**{name: truth(condition, row)})
         return rows.filter(rows[name].fill_null(True))
 
 

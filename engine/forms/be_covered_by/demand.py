@@ -61,6 +61,7 @@ OUTCOMES: dict[str, Verdict] = {
     "covered": "compliant",
     "uncovered": "breach",
     "perhaps_covered": "undetermined",
+    "outlet_rejected": "undetermined",
     "region_unknown": "undetermined",
 }
 

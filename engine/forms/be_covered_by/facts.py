@@ -10,7 +10,13 @@ from engine.evaluation.conditions import truth
 from engine.evaluation.facts import RecordRow, opens
 from engine.evaluation.forms import DutyColumns, GroupFacts, NumberedRule
 from engine.evaluation.inputs import EvaluationInputs
-from engine.evaluation.predicates import ColumnRequirements, PredicateIndex, opening
+from engine.evaluation.predicates import (
+    REJECTED,
+    ColumnRequirements,
+    PredicateIndex,
+    doubt_of,
+    opening,
+)
 from engine.forms.be_covered_by.demand import BeCoveredBy
 from engine.forms.be_covered_by.outlets import covers
 from engine.forms.defaults.facts import observed
@@ -18,7 +24,7 @@ from engine.forms.typed import form_of
 from engine.rulebook import Rule
 from engine.rulebook.columns import column_of
 from engine.rulebook.outcomes import code_of
-from engine.tables.store import Table
+from engine.tables.store import Column, Table
 
 GROUPS: GroupFacts | None = None
 
@@ -36,9 +42,11 @@ def add_columns(
 ) -> Table:
     """Add `cover<n>` for each rule n; null where a record opens no duty of it."""
     for number, rule in rules:
-        surely = opens(rule, rows) & truth(opening(rule), RecordRow(rows))
+        surely = opens(rule, rows) & truth(
+            opening(rule), RecordRow(rows, predicates.absent)
+        )
         results = covers(
-            rows.filter(surely), inputs.registers.outlets, form_of(rule, BeCoveredBy)
+            rows.filter(surely), inputs.registers, form_of(rule, BeCoveredBy)
         )
         results = inputs.tables.keep(f"covers_{number}", results)
         results = results.rename(
@@ -62,11 +70,19 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
         group_key=ibis.cases((~is_alone, group)),
         missing={
             "perhaps_covered": ibis.literal("outlets"),
-            "region_unknown": ibis.cases(
-                (operator.isnull(), form.operator), else_="region"
-            ),
+            "outlet_rejected": ibis.literal(REJECTED),
+            "region_unknown": ibis.cases(*_why_no_operator(rows, form), else_="region"),
         },
     )
+
+
+def _why_no_operator(rows: Table, form: BeCoveredBy) -> list[tuple[Column, str]]:
+    """Return what leaves the operator unknown: a condition, and what to name for it."""
+    operator = column_of(form.operator)
+    found = [(rows[operator].isnull(), form.operator)]
+    if doubt_of(operator) in rows.columns:
+        return [(rows[doubt_of(operator)].fill_null(False), REJECTED), *found]
+    return found
 
 
 __all__ = [

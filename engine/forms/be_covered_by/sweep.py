@@ -36,7 +36,7 @@ def _judge_rule(
 ) -> None:
     rows = scan.judged(rows.filter(opens(rule, rows)), opening(rule), "opened")
     form = form_of(rule, BeCoveredBy)
-    results = covers(rows.filter(rows.opened), scan.inputs.registers.outlets, form)
+    results = covers(rows.filter(rows.opened), scan.inputs.registers, form)
     outcome = ibis.cases(
         *((results.cover == cover, code_of(word)) for cover, word in OUTCOMES.items())
     )

@@ -38,6 +38,14 @@ SENTENCES: dict[str, Text] = {
             " in region {region}; what is known of the outlets does not settle it.",
         ),
     ),
+    "outlet_rejected": both(
+        RECORD,
+        Text(
+            "，地区{region}；经营者有网点行未能读取，当日该地区是否设有网点无法判定。",
+            " in region {region}; a row of the operator's outlets could not be read, so "
+            "whether one was open there that day cannot be said.",
+        ),
+    ),
     "region_unknown": both(
         RECORD,
         Text(
@@ -59,6 +67,11 @@ COUNTERFACTUALS: dict[str, Text] = {
     "perhaps_covered": Text(
         "补齐网点的地区和起止日后即可判定；当日设有网点则为合规。",
         "Once regions and days of the outlets are known it can be judged; "
+        "one open that day makes it compliant.",
+    ),
+    "outlet_rejected": Text(
+        "改正未能读取的网点行后即可判定；当日设有网点则为合规。",
+        "Once the outlet rows that could not be read are put right it can be judged; "
         "one open that day makes it compliant.",
     ),
     "region_unknown": ONCE_KNOWN,

@@ -28,7 +28,10 @@ _SHAPE = Shape(
 SHAPES = (_SHAPE,)
 MUST: Key = optional("be_reported", "be_reported", _SHAPE.meaning)
 MUST_NOT: Key | None = None
-OUTCOMES: dict[str, Verdict] = {}
+OUTCOMES: dict[str, Verdict] = {
+    # No file of the records has the column of reports.
+    "reports_unknown": "undetermined",
+}
 
 
 def read(node: Node, reader: DemandReader) -> BeReported:

@@ -27,6 +27,7 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
     return DutyColumns(
         done_on=ibis.cases((is_done, rows.reported_on)),
         due_on=None if window is None else rows[f"due{window}"],
+        missing={"reports_unknown": ibis.literal("reported_on")},
     )
 
 

@@ -9,6 +9,8 @@ from engine.forms.defaults.live import grouping, needed
 
 def branches(builder: BranchBuilder) -> list[Branch]:
     """Return a branch for each way a duty can end."""
+    if builder.predicates.absent.has("records", "reported_on"):
+        return [builder.row("reports_unknown", builder.opened), *builder.doubtful]
     done = (*builder.opened, equals("is_reported", 1))
     not_done = (*builder.opened, equals("is_reported", 0))
     if builder.window is None:

@@ -18,6 +18,8 @@ KIND: Literal["record"] = "record"
 def outcome(row: RecordRow, rule: Rule, predicates: PredicateIndex) -> Column:
     """Return the number of the outcome of the duty that each row opens."""
     rows, window = row.rows, predicates.window(rule)
+    if predicates.absent.has("records", "reported_on"):
+        return ibis.literal(code_of("reports_unknown"))
     done = rows.reported_on.notnull()
     if window is None:
         return ibis.cases((done, code_of("done")), else_=code_of("open"))

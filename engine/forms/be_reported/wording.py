@@ -5,11 +5,23 @@ from __future__ import annotations
 from engine.forms.be_reported.demand import BeReported
 from engine.forms.defaults.wording import bound, criterion, wanted
 from engine.rulebook import Text
+from engine.wording.counterfactuals import ONCE_KNOWN
 from engine.wording.labels import Labels
 from engine.wording.rules.demands import counted
+from engine.wording.rules.phrases import both
+from engine.wording.sentences import RECORD
 
-SENTENCES: dict[str, Text] = {}
-COUNTERFACTUALS: dict[str, Text] = {}
+SENTENCES: dict[str, Text] = {
+    "reports_unknown": both(
+        RECORD,
+        Text(
+            "；记录中没有“{missing_zh}”一列，是否报送无法判定。",
+            '; the records have no column "{missing_en}", so whether it was reported '
+            "cannot be said.",
+        ),
+    ),
+}
+COUNTERFACTUALS: dict[str, Text] = {"reports_unknown": ONCE_KNOWN}
 
 
 def clause(form: BeReported, negated: bool, labels: Labels, /) -> Text:

@@ -3,7 +3,7 @@
 Each group is a row of the facts (see `evaluation.group_rows`) with `record_id`
 `<actor_id>/<year>`, the year's last day as `occurred_on`, and
 
-- `reach`: 2 the ratio meets its bounds, 0 it does not, 1 it cannot be said;
+- `reach`: a key of `OUTCOMES`;
 - `reach_missing`: why it cannot be said;
 - `numerator`, `denominator`: the sums, as exact texts;
 - `ratio`: what the one is of the other, in words; null where the denominator is 0;
@@ -22,6 +22,7 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
+from engine.evaluation.absent_columns import AbsentColumns
 from engine.evaluation.conditions import (
     FALSE,
     TRUE,
@@ -34,11 +35,18 @@ from engine.evaluation.conditions import (
 from engine.evaluation.facts import RecordRow, opens
 from engine.evaluation.forms import NumberedRule
 from engine.evaluation.group_rows import GROUP_SCHEMA, group_key
-from engine.evaluation.predicates import leaves_of, opening, path_of, why_open
+from engine.evaluation.inputs import EvaluationInputs
+from engine.evaluation.predicates import (
+    REJECTED,
+    leaves_of,
+    opening,
+    path_of,
+    why_open,
+)
 from engine.forms.reach.demand import Reach, Sum
 from engine.forms.typed import form_of
 from engine.rulebook import Condition, Rule
-from engine.tables.store import Column, Table, TableStore
+from engine.tables.store import Column, Table
 from engine.wording.labels import plain
 from engine.wording.ratios import ratio_words
 
@@ -53,25 +61,34 @@ COLUMNS = {
     "last_record": pa.string(),
 }
 _DAY = len("2024-01-31")
-_SCHEMA = {**GROUP_SCHEMA, "judged_on": pa.date32(), **COLUMNS}
+_SCHEMA = {**GROUP_SCHEMA, **COLUMNS}
+YEAR_OPEN, YEAR_CUT_SHORT, YEAR_REJECTED = 3, 4, 5
+# The outcome for each value of `reach`.
+OUTCOMES = {
+    TRUE: "reached", FALSE: "below_bound", UNKNOWN: "unmeasured", YEAR_OPEN: "year_open",
+    YEAR_CUT_SHORT: "year_cut_short", YEAR_REJECTED: "year_rejected",
+}  # fmt: skip
+_GROUP = ["situation", "actor_id", "year"]
 
 
 def keep_annual_ratios(
-    tables: TableStore, rules: Sequence[NumberedRule], rows: Table
+    inputs: EvaluationInputs, rules: Sequence[NumberedRule], rows: Table
 ) -> Table:
     """Keep the table `annual_ratios`, the groups of all `reach` rules, and return it.
 
-    Its columns are those of GROUP_SCHEMA, COLUMNS and `judged_on`. `rows` has the
-    records of the rules' events with the look-ups that the rules require.
+    Its columns are those of GROUP_SCHEMA and COLUMNS. `rows` has the records of the
+    rules' events with the look-ups that the rules require.
     """
     forms = {number: form_of(rule, Reach) for number, rule in rules}
-    row = RecordRow(rows)
+    absent = inputs.registers.absent
+    row = RecordRow(rows, absent)
     sums, names = [], {}
     for number, rule in rules:
-        unknowns = _unknowns(rule, forms[number], row)
+        unknowns = _unknowns(rule, forms[number], row, absent)
         names[number] = [name for _, name in unknowns]
         is_open = [open_ for open_, _ in unknowns]
-        sums.append(_sums(number, rule, forms[number], row, is_open))
+        records = _counted(rule, forms[number], row, is_open)
+        sums.append(_sums(number, rule, records, inputs.rejected.records))
 
     def groups(found: list[tuple[Any, ...]]) -> list[tuple[object, ...]]:
         """Return the groups in order of rule, record_id and situation, numbered."""
@@ -83,38 +100,67 @@ def keep_annual_ratios(
             for place, (number, *sums) in enumerate(ordered)
         ]
 
-    return tables.keep_rows_from("annual_ratios", _SCHEMA, ibis.union(*sums), groups)
+    source = ibis.union(*sums)
+    return inputs.tables.keep_rows_from("annual_ratios", _SCHEMA, source, groups)
 
 
-def _sums(
-    number: int, rule: Rule, form: Reach, row: RecordRow, unknowns: Sequence[Column]
+def _counted(
+    rule: Rule, form: Reach, row: RecordRow, unknowns: Sequence[Column]
 ) -> Table:
-    """Return the sums of each group of a rule, as texts: exact, whatever their types.
+    """Return the records of the groups of a rule, with what each adds to the sums.
 
     `unknown` is the place of the first of the `unknowns` that a record has.
     """
     rows = row.rows
     opening_truth = truth(opening(rule), row)
-    counted = rows.mutate(
+    return rows.mutate(
         year=rows.occurred_on.year(),
         top=_term(form.numerator, row), bottom=_term(form.denominator, row),
         unknown=ibis.cases(*((found, at) for at, found in enumerate(unknowns))),
     ).filter(opens(rule, rows) & opening_truth.fill_null(True))  # fmt: skip
+
+
+def _sums(number: int, rule: Rule, counted: Table, rejected: Table | None) -> Table:
+    """Return the sums of each group of a rule, as texts: exact, whatever their types.
+
+    `in_doubt`: a rejected record might belong to the group, or correct one of it.
+    """
     # By day, then record_id: a day always has ten characters.
     placed = counted.occurred_on.cast("string") + counted.record_id
     sums = counted.group_by(
-        "situation", "actor_id", "year", "judged_on", "complete_from"
+        *_GROUP, "as_of", "judged_on", "complete_from"
     ).agg(
         top=counted.top.sum().cast("string"), bottom=counted.bottom.sum().cast("string"),
         unknown=counted.unknown.min(),
         first_record_key=counted.record_key.argmin(placed),
         records=counted.count(), first=placed.min(), last=placed.max(),
     )  # fmt: skip
+    sums = sums.mutate(in_doubt=ibis.literal(value=False))
+    if rejected is not None:
+        sums = _with_doubt(sums, rule, counted, rejected)
     return sums.select(
-        ibis.literal(number).name("rule"),
-        "situation", "actor_id", "year", "judged_on", "complete_from", "first_record_key",
-        "top", "bottom", "unknown", "records", "first", "last",
+        ibis.literal(number).name("rule"), *_GROUP, "as_of", "judged_on",
+        "complete_from", "first_record_key", "top", "bottom", "unknown", "records",
+        "first", "last", "in_doubt",
     )  # fmt: skip
+
+
+def _with_doubt(sums: Table, rule: Rule, counted: Table, rejected: Table) -> Table:
+    """Mark the groups that a rejected record might belong to or change."""
+    more = rejected.mutate(year=rejected.occurred_on.year())
+    if rule.when is not None:
+        more = more.filter(more.event.isin(rule.when) | more.event.isnull())
+    in_year = (more.year == sums.year) | more.year.isnull()
+    keys = [sums.situation == more.situation, sums.actor_id == more.actor_id]
+    wanting = sums.semi_join(more, [*keys, in_year]).select(_GROUP)
+    of_record = counted.record_id == rejected.corrects
+    contested = counted.semi_join(
+        rejected, [counted.situation == rejected.situation, of_record]
+    ).select(_GROUP)
+    doubtful = wanting.union(contested, distinct=True)
+    doubtful = doubtful.mutate(perhaps=ibis.literal(value=True))
+    sums = sums.left_join(doubtful, _GROUP)
+    return sums.mutate(in_doubt=sums.perhaps.notnull())
 
 
 def _term(total: Sum, row: RecordRow) -> Column:
@@ -123,17 +169,21 @@ def _term(total: Sum, row: RecordRow) -> Column:
     return ibis.cases((counts, row.column(total.field)), else_=0)
 
 
-def _unknowns(rule: Rule, form: Reach, row: RecordRow) -> list[tuple[Column, str]]:
+def _unknowns(
+    rule: Rule, form: Reach, row: RecordRow, absent: AbsentColumns
+) -> list[tuple[Column, str]]:
     """List what a record can leave open: whether it does, and what to name for it."""
-    found = list(_open_parts(opening(rule), row))
+    found = list(_open_parts(opening(rule), row, absent))
     for total in (form.numerator, form.denominator):
-        found += _open_parts(total.where, row)
+        found += _open_parts(total.where, row, absent)
         counts = every([truth(total.where, row)]).fill_null(True)
         found.append((counts & row.column(total.field).isnull(), total.field))
     return found
 
 
-def _open_parts(condition: Condition, row: RecordRow) -> Iterator[tuple[Column, str]]:
+def _open_parts(
+    condition: Condition, row: RecordRow, absent: AbsentColumns
+) -> Iterator[tuple[Column, str]]:
     """Yield, of each part that leaves a condition open, what in it may do so.
 
     The last says that the condition is open, whatever was said of its parts: a verdict
@@ -143,7 +193,7 @@ def _open_parts(condition: Condition, row: RecordRow) -> Iterator[tuple[Column, 
     for part in condition.parts:
         # Ibis writes `(~x).isnull()` as NOT x IS NULL, which is another question.
         is_part_open = is_open & (as_number(truth_of_part(part, row)) == UNKNOWN)
-        yield from why_open(part, is_part_open, row.rows)
+        yield from why_open(part, is_part_open, row.rows, absent)
     for part in condition.parts[:1]:
         yield is_open, path_of(next(leaves_of(part)))
 
@@ -156,7 +206,8 @@ def _group(
     situation: int,
     actor: str,
     year: int,
-    judged_on: date | None,
+    as_of: date,
+    judged_on: date,
     complete_from: date | None,
     first_record_key: int,
     summed_top: str | None,
@@ -165,20 +216,28 @@ def _group(
     records: int,
     first: str,
     last: str,
+    in_doubt: bool,
 ) -> tuple[object, ...]:
     """Return a row of _SCHEMA; the situation is that of the group's first record."""
     top, bottom = Decimal(summed_top or 0), Decimal(summed_bottom or 0)
-    begins = date(year, 1, 1)
-    missing = None
-    if unknown is not None:
+    begins, ends = date(year, 1, 1), date(year, 12, 31)
+    reach, missing = UNKNOWN, None
+    if as_of < ends:
+        reach = YEAR_OPEN
+    elif judged_on < ends:
+        reach, missing = YEAR_CUT_SHORT, "complete.until"
+    elif unknown is not None:
         missing = names[unknown]
     elif bottom == 0:
         missing = "denominator"
     elif complete_from is None or begins < complete_from:
         missing = "complete.from"
-    reach = UNKNOWN if missing else TRUE if _meets(form, top, bottom) else FALSE
+    elif in_doubt:
+        reach, missing = YEAR_REJECTED, REJECTED
+    else:
+        reach = TRUE if _meets(form, top, bottom) else FALSE
     return (
-        record_key, first_record_key, number, f"{actor}/{year}", date(year, 12, 31), judged_on,
+        record_key, first_record_key, number, f"{actor}/{year}", ends,
         reach, missing, plain(top), plain(bottom), ratio_words(top, bottom, form.bounds),
         records, _dated(first), _dated(last),
     )  # fmt: skip

@@ -13,6 +13,8 @@ from engine.tables.store import Table
 
 GROUPS: GroupFacts | None = GroupFacts(COLUMNS, keep_annual_ratios)
 
+_UNDETERMINED = ("unmeasured", "year_cut_short", "year_rejected")
+
 
 def requirements(rule: Rule) -> ColumnRequirements:
     """Require the fields that are summed, and what their conditions test."""
@@ -27,7 +29,7 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
     return DutyColumns(
         done_on=rows.witness_on,
         group_key=rows.record_id,
-        missing={"unmeasured": rows.reach_missing},
+        missing=dict.fromkeys(_UNDETERMINED, rows.reach_missing),
     )
 
 

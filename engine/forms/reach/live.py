@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN
 from engine.evaluation.live.branch_builder import BranchBuilder
-from engine.evaluation.live.patterns import Branch, equals, within_row
+from engine.evaluation.live.patterns import Branch, equals
 from engine.forms.defaults.live import grouping, needed
+from engine.forms.reach.annual_ratios import OUTCOMES
 
 
 def branches(builder: BranchBuilder) -> list[Branch]:
@@ -14,12 +14,9 @@ def branches(builder: BranchBuilder) -> list[Branch]:
     Doubt about a record leaves its sums open, and so is within `reach`.
     """
     group = equals("group_rule", builder.number)
-    is_over = within_row("gte", "judged_on", "day")
     return [
-        builder.row("year_open", (group, within_row("lt", "judged_on", "day"))),
-        builder.row("reached", (group, is_over, equals("reach", TRUE))),
-        builder.row("below_bound", (group, is_over, equals("reach", FALSE))),
-        builder.row("unmeasured", (group, is_over, equals("reach", UNKNOWN))),
+        builder.row(outcome, (group, equals("reach", value)))
+        for value, outcome in OUTCOMES.items()
     ]
 
 

@@ -7,29 +7,23 @@ from typing import Literal
 
 import ibis
 
-from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN
 from engine.evaluation.forms import NumberedRule
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.sweep.scan import Scan
-from engine.forms.reach.annual_ratios import keep_annual_ratios
+from engine.forms.reach.annual_ratios import OUTCOMES, keep_annual_ratios
 from engine.rulebook.outcomes import code_of
 from engine.tables.store import Table
 
 KIND: Literal["group"] = "group"
-_OUTCOMES = {TRUE: "reached", FALSE: "below_bound", UNKNOWN: "unmeasured"}
 
 
 def judge(
     scan: Scan, rulings: Rulings, rules: Sequence[NumberedRule], rows: Table
 ) -> Table | None:
     """Judge all rules of the form; return the kept rows of each actor and year."""
-    yearly = keep_annual_ratios(scan.tables, rules, rows)
+    yearly = keep_annual_ratios(scan.inputs, rules, rows)
     outcome = ibis.cases(
-        (yearly.judged_on < yearly.occurred_on, code_of("year_open")),
-        *(
-            (yearly.reach == value, code_of(outcome))
-            for value, outcome in _OUTCOMES.items()
-        ),
+        *((yearly.reach == value, code_of(word)) for value, word in OUTCOMES.items())
     )
     rulings.take(
         yearly.select(

@@ -44,8 +44,29 @@ SENTENCES: dict[str, Text] = {
         'In {year}, "{missing_en}" is unknown or nil, so {wanted_en} cannot be said '
         "(demanded is {bound_en}; of {records_en}, {first_record} to {last_record}).",
     ),
+    "year_cut_short": Text(
+        "记录止于{complete_until}，未含{year}年度全年，无法判定（{bound_zh}）。",
+        "The records end on {complete_until}, before {year} did, so it cannot be said "
+        "({bound_en}).",
+    ),
+    "year_rejected": Text(
+        "{year}年度合计{numerator}／{denominator}，但有数据行未能读取，可能影响合计，"
+        "无法判定（{bound_zh}）。",
+        "In {year}: {numerator} / {denominator}; rows that could not be read may change "
+        "it, so it cannot be said ({bound_en}).",
+    ),
 }
 COUNTERFACTUALS: dict[str, Text] = {
+    "year_cut_short": Text(
+        "补充{complete_until}之后至年末的完整记录后即可判定；{bound_zh}则为合规。",
+        "It can be judged once the records are complete from {complete_until} to the "
+        "year's end; {bound_en} is compliant.",
+    ),
+    "year_rejected": Text(
+        "改正未能读取的数据行后即可判定；{bound_zh}则为合规。",
+        "It can be judged once the rows that could not be read are put right; "
+        "{bound_en} is compliant.",
+    ),
     "year_open": Text(
         "年度终了时合计{bound_zh}，即为合规。",
         "With {bound_en} at the year's end it is compliant.",

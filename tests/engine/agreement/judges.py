@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 import yaml
 
+from engine.evaluation.absent_columns import AbsentColumns
 from engine.evaluation.calendar import Calendar
 from engine.evaluation.pipeline import Evaluator, Situation, evaluate, keep_situations
 from engine.rulebook import Completeness, Rulebook, load_rulebook_from
@@ -65,6 +66,20 @@ def by_the_engine(
     found = found_in(tables, "duties").duties
     tables.connection.close()
     return found
+
+
+def causes_of(
+    one: Tree, life: Tree, evaluator: Evaluator
+) -> dict[str, tuple[str, str | None]]:
+    """Judge a life by one rule; return each verdict, and what leaves it undetermined."""
+    book, tables = rulebook_of([one]), new_tables()
+    keep_lives(tables, [life])
+    evaluate(tables, book, "crates", book.rules, CALENDAR, evaluator=evaluator)
+    found = tables.rows(
+        tables.table("duties").select("record_id", "verdict", "missing_field")
+    )
+    tables.connection.close()
+    return {record: (verdict, missing) for record, verdict, missing in found}
 
 
 def by_both(
@@ -220,6 +235,7 @@ def situation(number: int, life: Tree) -> Situation:
         Completeness(complete.get("from"), complete.get("until")),
         "credentials" in registers,
         "outlets" in registers,
+        AbsentColumns.of(life.get("absent", {})),
     )
 
 

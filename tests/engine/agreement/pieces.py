@@ -11,7 +11,7 @@ from engine.evaluation.live import judging
 from engine.evaluation.pipeline import begin, keep_every_fact
 from engine.evaluation.predicates import PredicateIndex
 from engine.evaluation.rulings import Rulings
-from engine.evaluation.visibility import RecordTables
+from engine.evaluation.visibility import RecordTables, Situations
 from engine.tables.store import TableStore
 from tests.engine.agreement.judges import (
     by_the_engine,
@@ -57,8 +57,10 @@ def agreed(one: Tree, *lives: Tree) -> dict[str, tuple[Any, ...]]:
 def with_facts(rules: list[Tree], *lives: Tree) -> tuple[TableStore, PredicateIndex]:
     """Return the tables in which the facts of the lives are ready to be judged."""
     tables = new_tables()
-    predicates = PredicateIndex(rulebook_of(rules).rules, rolling=["rolling"])
     keep_lives(tables, lives)
+    predicates = PredicateIndex(
+        rulebook_of(rules).rules, ["rolling"], Situations.of(tables).absent
+    )
     keep_every_fact(begin(tables, predicates, CALENDAR), predicates)
     return tables, predicates
 

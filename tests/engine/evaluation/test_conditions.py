@@ -8,7 +8,7 @@ import duckdb
 import ibis
 import pytest
 
-from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN, as_number, truth
+from engine.evaluation.conditions import FALSE, TRUE, UNKNOWN, Row, as_number, truth
 from engine.rulebook import AnyOf, Condition, NoneOf, Path
 from engine.rulebook import Test as Question
 from engine.tables.store import Column
@@ -26,7 +26,7 @@ ONE_ROW = """CREATE TABLE rows AS SELECT 'a' AS grade, NULL::VARCHAR AS note,
     0.3::DECIMAL(38, 12) AS kg, ['shop'] AS roles"""
 
 
-class OneRow:
+class OneRow(Row):
     """The one row of the table, as a condition sees it."""
 
     def column(self, path: str) -> Column:

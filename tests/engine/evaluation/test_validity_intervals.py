@@ -109,8 +109,10 @@ def test_many_outlets_under_many_sales_are_looked_through_once(
         "true AS has_outlets FROM range(100000)"
     )
     form = BeCoveredBy("actor_id", "prefecture")
+    outlets = tables.table("outlets")
+    registers = Registers(outlets, outlets, outlets, outlets, outlets)
 
-    results = covered(tables.table("firsts"), tables.table("outlets"), form)
+    results = covered(tables.table("firsts"), registers, form)
 
     counts = (
         results.group_by("cover").agg(n=ibis._.record_key.nunique()).order_by("cover")

@@ -13,6 +13,7 @@ from tests.engine.agreement.pieces import record, rule
 Ending = tuple[str, str | None]
 EndingOf = Callable[..., Ending]
 EndingsOf = Callable[..., dict[str, Ending]]
+CausesOf = Callable[..., dict[str, tuple[str, str | None]]]
 
 COVERED = rule(must={"be_covered_by": {"register": "outlets", "level": "prefecture"}})
 OUTLET = {
@@ -75,3 +76,63 @@ def test_without_a_register_of_outlets_nothing_is_known(endings: EndingsOf) -> N
     found = endings(COVERED, record("r1", region="4201"), registers={})
 
     assert found == {"r1": ("perhaps_covered", None)}
+
+
+REJECTED, BREACH = ("undetermined", "rejected"), ("breach", None)
+UNSURE = ("undetermined", "outlets")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "rejected", "cause"),
+    [
+        ([], OUTLET, REJECTED),
+        ([], {"operator_id": "P", "region": "99"}, REJECTED),
+        ([], {"operator_id": "P", "opened_on": date(2025, 1, 1)}, REJECTED),
+        ([], {"operator_id": "Q", "region": "4201"}, BREACH),
+        ([], {"operator_id": None, "region": "4201"}, BREACH),
+        ([OUTLET], OUTLET, ("compliant", None)),
+    ],
+)
+def test_rejected_row_might_be_the_outlet_that_is_not_found(
+    causes: CausesOf, accepted: Any, rejected: Any, cause: Any
+) -> None:
+    found = causes(
+        COVERED, record("r1", region="4201"), registers={"outlets": accepted},
+        rejected={"outlets": [rejected]},
+    )  # fmt: skip
+
+    assert found == {"r1": cause}
+
+
+@pytest.mark.parametrize(
+    ("column", "outlet", "cause"),
+    [
+        ("closed_on", {}, UNSURE),
+        ("closed_on", {"opened_on": date(2024, 2, 1)}, BREACH),
+        ("opened_on", {"opened_on": None}, UNSURE),
+        ("region", {"region": None}, UNSURE),
+        ("operator_id", {"operator_id": None}, UNSURE),
+        ("operator_id", {"operator_id": None, "region": "4301"}, BREACH),
+        ("run_by", {}, ("compliant", None)),
+    ],
+)
+def test_column_that_no_file_of_outlets_has_leaves_open_what_it_would_say(
+    causes: CausesOf, column: str, outlet: Any, cause: Any
+) -> None:
+    found = causes(
+        COVERED, record("r1", region="4201"), registers=outlets(**outlet),
+        absent={"outlets": [column]},
+    )  # fmt: skip
+
+    assert found == {"r1": cause}
+
+
+def test_operator_in_doubt_names_the_rejected_row(causes: CausesOf) -> None:
+    demand = COVERED["must"]["be_covered_by"] | {"operator": "outlet.operator_id"}
+
+    found = causes(
+        rule(must={"be_covered_by": demand}), record("r1", region="4201"),
+        registers=outlets(run_by="P"), rejected={"outlets": [OUTLET | {"run_by": "P"}]},
+    )  # fmt: skip
+
+    assert found == {"r1": REJECTED}

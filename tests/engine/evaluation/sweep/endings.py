@@ -10,6 +10,7 @@ from engine.evaluation.pipeline import begin
 from engine.evaluation.predicates import PredicateIndex
 from engine.evaluation.rulings import Rulings
 from engine.evaluation.sweep.scan import Scan
+from engine.evaluation.visibility import Situations
 from engine.rulebook.outcomes import outcomes
 from tests.engine.agreement.judges import keep_lives, new_tables, rulebook_of
 from tests.engine.agreement.pieces import life
@@ -22,8 +23,10 @@ Ending = tuple[str, str | None]
 def scan_of(rules: Sequence[Tree], *lives: Tree) -> Scan:
     """Return the lives laid open for the passes of the sweep."""
     tables = new_tables()
-    predicates = PredicateIndex(rulebook_of(rules).rules, rolling=["rolling"])
     keep_lives(tables, lives)
+    predicates = PredicateIndex(
+        rulebook_of(rules).rules, ["rolling"], Situations.of(tables).absent
+    )
     return Scan(begin(tables, predicates, CALENDAR), predicates)
 
 

@@ -1,0 +1,44 @@
+"""The columns that no file of a dataset has: what they would say is unknown in every row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from engine.rulebook.columns import OUTLET_OPERATOR, REGISTER_OF
+
+# Without these no row corrects another, and none is hidden.
+_NEVER_MISSED = frozenset({"records.corrects", "records.recorded_on"})
+# An outlet's operator is looked up by who the outlet is, and by who runs it.
+_OF_OUTLETS = ("operator_id", "run_by")
+
+
+@dataclass(frozen=True)
+class AbsentColumns:
+    """Columns as `<table>.<column>`; none where every table has all of them."""
+
+    names: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, by_table: Mapping[str, Iterable[str]]) -> AbsentColumns:
+        """Return the columns that a dataset lacks, given by table."""
+        names = (
+            f"{table}.{column}"
+            for table, columns in by_table.items()
+            for column in columns
+        )
+        return cls(frozenset(names) - _NEVER_MISSED)
+
+    def has(self, table: str, column: str) -> bool:
+        """Say whether no file of the table has the column."""
+        return f"{table}.{column}" in self.names
+
+    def has_path(self, path: str) -> bool:
+        """Say whether a path of a condition reads such a column."""
+        if path == OUTLET_OPERATOR:
+            return any(self.has("outlets", column) for column in _OF_OUTLETS)
+        head, _, column = path.rpartition(".")
+        return self.has(REGISTER_OF.get(head, "records"), column)
+
+
+EVERY_COLUMN_IS_THERE = AbsentColumns()
