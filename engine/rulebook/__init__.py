@@ -6,6 +6,11 @@ it raises RuleFileError with the faults of all files.
 """
 
 from engine.errors import Text
+from engine.rulebook.consequences import (
+    OfficerQuestion,
+    questions_of,
+    sanctions_of,
+)
 from engine.rulebook.coverage import InstrumentCoverage, coverage_of
 from engine.rulebook.lint import line_of, lint_rulebook
 from engine.rulebook.loader import load_rulebook, load_rulebook_from, shipped_rules
@@ -76,6 +81,7 @@ __all__ = [
     "Instrument",
     "InstrumentCoverage",
     "NoneOf",
+    "OfficerQuestion",
     "OfficialText",
     "Operator",
     "Passage",
@@ -101,9 +107,11 @@ __all__ = [
     "load_rulebook_from",
     "official_file",
     "official_text",
+    "questions_of",
     "reachable_verdicts",
     "rule_schema",
     "rule_skeleton",
+    "sanctions_of",
     "sha256_of",
     "shipped_rules",
     "split_text",

@@ -1,8 +1,8 @@
-"""Checks that rules and their instrument agree on articles, sanctions and aliases."""
+"""Checks what rules and instruments name: articles, sanctions, questions, aliases."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from engine.errors import Text
 from engine.rulebook.allowed_values import AllowedValues
@@ -11,29 +11,72 @@ from engine.rulebook.page import FieldReader
 from engine.rulebook.tree import Listing, Node, Tree
 
 _A_SANCTION = Text("该法规文件所列的处罚", "a sanction of the instrument")
+_SANCTIONS = Text("处罚", "Sanctions")
 _AN_ARTICLE = Text("该法规文件所列的条款", "an article of the instrument")
+_ARTICLES = Text("条款", "Articles")
+_AN_INSTRUMENT = Text("法规文件的文件夹", "the folder of an instrument")
+_INSTRUMENTS = Text("法规文件", "Instruments")
 _A_RULE, _RULES = Text("规则", "a rule"), Text("规则", "Rules")
 _ITS_RULE = Text("该法规文件的规则", "a rule of this instrument")
 
 
 def check_sanctions(
-    reader: FieldReader, root: Tree, rule: Rule, instrument: Instrument, label: str
+    reader: FieldReader,
+    root: Tree,
+    rule: Rule,
+    instrument: Instrument,
+    instruments: Mapping[str, Instrument],
+    label: str,
 ) -> None:
-    """Record each sanction and article that the rule names and its instrument lacks."""
-    file = f"{label}/{instrument.file}"
-    ids = [sanction.id for sanction in instrument.sanctions]
-    sanctions = AllowedValues(_A_SANCTION, Text("处罚", "Sanctions"), ids, file)
+    """Record each sanction and article that the rule names and that is not listed.
+
+    A sanction may be one of another instrument; the folder in its id says which.
+    """
     for node, sanction in zip(
         _items(root.under("sanction")), rule.sanction, strict=False
     ):
-        if sanction and sanction not in sanctions:
-            reader.fault(node, sanctions.refusal(sanction))
-    numbers = {article.article for article in instrument.articles}
-    articles = AllowedValues(_AN_ARTICLE, Text("条款", "Articles"), numbers, file)
+        listing = instruments.get(sanction.partition("/")[0], instrument)
+        ids = [each.id for each in listing.sanctions]
+        known = AllowedValues(
+            _A_SANCTION, _SANCTIONS, ids, defined_in=f"{label}/{listing.file}"
+        )
+        if sanction and sanction not in known:
+            reader.fault(node, known.refusal(sanction))
+    articles = _articles_of(instrument, label)
     source = root.under("source")
     cited = source.under("article") if isinstance(source, Tree) else None
     if cited and rule.source.article and rule.source.article not in articles:
         reader.fault(cited, articles.refusal(rule.source.article))
+
+
+def _articles_of(instrument: Instrument, label: str) -> AllowedValues:
+    numbers = {article.article for article in instrument.articles}
+    return AllowedValues(
+        _AN_ARTICLE, _ARTICLES, numbers, defined_in=f"{label}/{instrument.file}"
+    )
+
+
+def check_questions(
+    reader: FieldReader,
+    root: Tree,
+    instrument: Instrument,
+    instruments: Mapping[str, Instrument],
+    label: str,
+) -> None:
+    """Record each article under `questions` that is not listed, or asks nothing."""
+    known = AllowedValues(_AN_INSTRUMENT, _INSTRUMENTS, sorted(instruments))
+    for node, name in zip(
+        _items(root.under("questions")), instrument.questions, strict=False
+    ):
+        folder, _, number = name.partition("/")
+        if folder not in known:
+            reader.fault(node, known.refusal(folder))
+            continue
+        asked = [a for a in instruments[folder].articles if a.article == number]
+        if not asked:
+            reader.fault(node, _articles_of(instruments[folder], label).refusal(number))
+        elif asked[0].question is None or asked[0].confidence is None:
+            reader.fault(node, "rulebook.asks-nothing", article=name)
 
 
 def check_articles(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import cast
@@ -33,22 +34,30 @@ _COVERAGE = fixed(
 def read_instrument(reader: FieldReader, root: Tree, file: str) -> Instrument:
     """Read one instrument.yaml; faults go to `reader`."""
     fields = reader.shaped(root, keys.INSTRUMENT)
+    in_force = fields.maybe("in_force", lambda node: _day(reader, node))
+    repealed = fields.maybe("repealed", lambda node: _day(reader, node))
     return Instrument(
         id=PurePosixPath(file).parent.name,
         title=fields.read("title", reader.both, NO_TEXT),
         number=fields.read("number", reader.text, ""),
         issuers=fields.read("issuers", lambda node: _wordings(reader, node), ()),
         published=fields.maybe("published", lambda node: _day(reader, node)),
-        in_force=fields.maybe("in_force", lambda node: _day(reader, node)),
-        repealed=fields.maybe("repealed", lambda node: _day(reader, node)),
+        in_force=in_force,
+        repealed=repealed,
         addresses=fields.read("addresses", lambda node: texts(reader, node), ()),
         vocabulary=fields.read("vocabulary", reader.text, ""),
         roll_over=fields.read("counting", lambda node: _roll_over(reader, node), False),
         articles=fields.read("articles", lambda node: _articles(reader, node), ()),
-        sanctions=fields.read("sanctions", lambda node: _sanctions(reader, node), ()),
+        sanctions=tuple(
+            replace(sanction, in_force=in_force, repealed=repealed)
+            for sanction in fields.read(
+                "sanctions", lambda n: _sanctions(reader, n), ()
+            )
+        ),
         file=file,
         text=fields.maybe("text", lambda node: _adopted(reader, node)),
         aliases=fields.read("aliases", lambda node: _aliases(reader, node), {}),
+        questions=fields.read("questions", lambda node: texts(reader, node), ()),
     )
 
 
@@ -105,6 +114,10 @@ def _article(reader: FieldReader, node: Node) -> Article:
         why=fields.read("why", reader.labels, NO_TEXT),
         question=fields.maybe("question", reader.labels),
         rules=fields.read("rules", lambda n: texts(reader, n), ()),
+        confidence=cast(
+            "Confidence | None",
+            fields.maybe("confidence", lambda n: reader.choice(n, CONFIDENCE)),
+        ),
     )
 
 
@@ -121,9 +134,9 @@ def _sanction(reader: FieldReader, node: Node) -> Sanction:
         id=fields.read("id", reader.text, ""),
         conduct=fields.read("conduct", reader.both, NO_TEXT),
         measures=fields.read("measures", lambda n: _wordings(reader, n), ()),
-        amounts=fields.maybe("amounts", lambda n: reader.unless_null(n, reader.text)),
+        amounts=fields.maybe("amounts", lambda n: reader.unless_null(n, reader.labels)),
         authority=fields.maybe(
-            "authority", lambda n: reader.unless_null(n, reader.text)
+            "authority", lambda n: reader.unless_null(n, reader.labels)
         ),
         source=fields.read("source", reader.text, ""),
         confidence=cast(Confidence, confidence),

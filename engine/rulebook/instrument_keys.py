@@ -18,6 +18,7 @@ ARTICLE = Shape(
         Key("coverage", "coverage", "How far it is checked."),
         optional("why", "wording", "Why it is covered so; automated needs none."),
         optional("question", "wording", "The inspector's question; manual needs it."),
+        optional("confidence", "confidence", "How well the article is known: A to D."),
         optional("rules", "ids", "The ids of the rules that serve it."),
     ),
 )
@@ -28,8 +29,8 @@ SANCTION = Shape(
         Key("id", "text", "The id that rules name."),
         Key("conduct", "both", "The conduct punished, zh and en."),
         Key("measures", "wordings", "What the authority may do."),
-        Key("amounts", "text or null", "The amounts; null: not known."),
-        Key("authority", "text or null", "Who decides; null: not known."),
+        Key("amounts", "wording or null", "The amounts; null: not known."),
+        Key("authority", "wording or null", "Who decides; null: not known."),
         Key("source", "text", "Where this was read."),
         Key("confidence", "confidence", "How well the source is known: A to D."),
     ),
@@ -60,6 +61,12 @@ INSTRUMENT = Shape(
             "aliases",
             "ids by id",
             "Ids that rules had before: old id to id, oldest first.",
+        ),
+        optional(
+            "questions",
+            "ids",
+            "Articles (instrument/article) whose question an officer answers under "
+            "each breach of its rules.",
         ),
         Key("articles", "articles", "Every article, known or unknown."),
         Key("sanctions", "sanctions", "The sanctions its rules name."),

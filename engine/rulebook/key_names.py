@@ -73,6 +73,7 @@ _MEANINGS: dict[str, dict[str, str]] = {
         "article": "条号（加引号），或 unknown（未知）。",
         "heading": "该条的内容，中文和英文。",
         "coverage": "核查方式。",
+        "confidence": "该条的可信度：A 至 D。",
     },
     "a sanction": {
         "id": "规则引用的编号。",
@@ -96,6 +97,7 @@ _MEANINGS: dict[str, dict[str, str]] = {
         "repealed": "不再施行的第一日。",
         "addresses": "正式文本所在的网址。",
         "vocabulary": "其规则所用的用词表。",
+        "questions": "规则被违反时须由办案人员回答的条款（法规文件/条号）。",
         "articles": "全部条款，无论条号是否已知。",
         "sanctions": "其规则引用的处罚。",
     },

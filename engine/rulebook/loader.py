@@ -9,7 +9,12 @@ from pathlib import Path, PurePosixPath
 from engine.errors import Fault, Message, RuleFileError, Text, message
 from engine.errors.messages import Value
 from engine.rulebook.allowed_values import AllowedValues
-from engine.rulebook.crosschecks import check_aliases, check_articles, check_sanctions
+from engine.rulebook.crosschecks import (
+    check_aliases,
+    check_articles,
+    check_questions,
+    check_sanctions,
+)
 from engine.rulebook.instrument import read_instrument
 from engine.rulebook.keys import RULE
 from engine.rulebook.lexicon import Lexicon
@@ -111,6 +116,7 @@ class _Loader:
             reader, root = self._reader(instrument.file), self.trees[instrument.file]
             check_articles(reader, root, instrument, rules, self._rule_ids())
             check_aliases(reader, root, instrument, self._rule_ids())
+            check_questions(reader, root, instrument, instruments, self.label)
         if self.faults:
             raise RuleFileError(self.faults)
         return Rulebook(
@@ -185,6 +191,7 @@ class _Loader:
             name: Lexicon(vocabulary, f"{self.label}/{vocabulary.file}")
             for name, vocabulary in vocabularies.items()
         }
+        sanctions = {s.id: s for book in instruments.values() for s in book.sanctions}
         rules = []
         for rule_id in self._rule_ids():
             name = f"{rule_id}.yaml"
@@ -200,9 +207,11 @@ class _Loader:
                 reader.shaped(root, RULE)
                 continue
             rule = read_rule(reader, root, name, lexicon)
-            check_sanctions(reader, root, rule, instrument, self.label)
+            check_sanctions(reader, root, rule, instrument, instruments, self.label)
             aliases = tuple(a for a, b in instrument.aliases.items() if b == rule.id)
-            rules.append(replace(rule, text=self.files[name], aliases=aliases))
+            named = tuple(sanctions[s] for s in rule.sanction if s in sanctions)
+            text = self.files[name]
+            rules.append(replace(rule, text=text, aliases=aliases, sanctions=named))
         return rules
 
     def _without_instrument(self, reader: FieldReader, name: str) -> None:

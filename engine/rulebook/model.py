@@ -214,7 +214,8 @@ class Rule:
 
     `who` None: anyone. `when` None: any event. `owed_by`: the path of the party that owes
     the duty, None for the actor. `text`: the rule file. `aliases`: the ids that the rule
-    had before, the oldest first.
+    had before, the oldest first. `sanctions`: those that `sanction` names, of its own
+    instrument or another.
     """
 
     id: str
@@ -237,6 +238,7 @@ class Rule:
     file: str
     text: str = field(repr=False, compare=False, default="")
     aliases: tuple[str, ...] = ()
+    sanctions: tuple[Sanction, ...] = field(repr=False, compare=False, default=())
 
     @property
     def first_id(self) -> str:
@@ -249,6 +251,7 @@ class Article:
     """An article of an instrument and how far rules check it.
 
     `question`: what an inspector asks, where the article is not checked by rules alone.
+    `confidence`: how well the article is known, where the instrument says so.
     """
 
     article: str
@@ -257,19 +260,30 @@ class Article:
     why: Text
     question: Text | None
     rules: tuple[str, ...]
+    confidence: Confidence | None = None
 
 
 @dataclass(frozen=True)
 class Sanction:
-    """What the law provides for a conduct; `amounts` and `authority` may be unknown."""
+    """What the law provides for a conduct; `amounts` and `authority` may be unknown.
+
+    `in_force`, `repealed`: the days of its instrument.
+    """
 
     id: str
     conduct: Text
     measures: tuple[Text, ...]
-    amounts: str | None
-    authority: str | None
+    amounts: Text | None
+    authority: Text | None
     source: str
     confidence: Confidence
+    in_force: date | None = None
+    repealed: date | None = None
+
+    def applies_on(self, day: date) -> bool:
+        """Return whether its instrument is in force on the day, if that is known."""
+        begun = self.in_force is None or self.in_force <= day
+        return begun and (self.repealed is None or day < self.repealed)
 
 
 @dataclass(frozen=True)
@@ -284,7 +298,8 @@ class Adopted:
 class Instrument:
     """A law, regulation, measure or standard.
 
-    `aliases`: earlier id to present id of its rules.
+    `aliases`: earlier id to present id of its rules. `questions`: the articles, each
+    `<instrument>/<article>`, whose question an officer answers under a breach.
     """
 
     id: str
@@ -302,6 +317,7 @@ class Instrument:
     file: str
     text: Adopted | None = None
     aliases: dict[str, str] = field(default_factory=dict)
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

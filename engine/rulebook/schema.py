@@ -143,7 +143,7 @@ def _scalars() -> dict[str, Schema]:
         "text": _described("A text that is not empty.", _TEXT),
         "date": _described("A day, YYYY-MM-DD.", _DATE),
         "flag": _described("true or false.", {"type": "boolean"}),
-        "text or null": {"anyOf": [_ref("text"), _NULL]},
+        "wording or null": {"anyOf": [_ref("wording"), _NULL]},
         "date or null": {"anyOf": [_ref("date"), _NULL]},
         "span": _described(
             "30 days, 15 working days, 6 months or 2 years.",

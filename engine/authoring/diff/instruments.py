@@ -20,12 +20,14 @@ _FACTS = {
     "vocabulary": Text("用词表", "Vocabulary"),
     "roll_over": Text("最后一日顺延", "Last day moves on"),
     "text": Text("所存条文", "Text adopted"),
+    "questions": Text("办案人员须答的条款", "Articles an officer is asked about"),
 }
 _OF_ARTICLE = {
     "coverage": Text("核查方式", "coverage"),
     "heading": Text("标题", "heading"),
     "why": Text("说明", "why"),
     "question": Text("检查提问", "question"),
+    "confidence": Text("可信度", "confidence"),
     "rules": Text("对应规则", "rules"),
 }
 _OF_SANCTION = {

@@ -14,6 +14,11 @@ MESSAGES: dict[str, Text] = {
         "缺少 question。请写明检查人员应提出的问题。",
         "question is missing.  Give the inspector's question.",
     ),
+    "rulebook.asks-nothing": Text(
+        "{article} 缺少 question 或 confidence。请写明向办案人员提出的问题及其可信度。",
+        "{article} has no question or no confidence.  Give what an officer is asked, "
+        "and how well the article is known.",
+    ),
     "rulebook.alias-elsewhere": Text(
         "aliases：{alias} 不是本法规文件的编号。请写成 {instrument}/<名称>。",
         "aliases: {alias} is not an id of this instrument.  Write {instrument}/<name>.",
