@@ -11,13 +11,16 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 FOLDER = Path(__file__).parent / "shared" / "fonts"
-FACES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
+# The two weights in which reports are set, and one face of the further characters of names.
+WEIGHTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
+MORE = "ReportSansMore-Regular.ttf"
+FACES = (*WEIGHTS, MORE)
 
 
 @cache
 def printable() -> frozenset[str]:
-    """Return the characters that both shipped fonts have, and the line break."""
-    codes = set.intersection(*map(_codes, FACES))
+    """Return the characters that both weights or the further face have, and the line break."""
+    codes = set.intersection(*map(_codes, WEIGHTS)) | _codes(MORE)
     return frozenset(map(chr, codes)) | {"\n"}
 
 

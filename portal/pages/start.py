@@ -60,7 +60,7 @@ def language() -> AnyResponse:
 @visitor.is_public
 def font(name: str) -> Response:
     """Serve the reports' font, for browsers without a Chinese one."""
-    if name not in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"):
+    if name not in fonts.FACES:
         raise MissingError
     response = send_from_directory(fonts.FOLDER, name, max_age=YEAR)
     response.cache_control.public = True

@@ -1,15 +1,23 @@
-"""Turn the full Noto Sans SC faces into the subsets that lie beside this file."""
+"""Turn full Chinese faces into the subsets that lie beside this file.
+
+The two weights of Noto Sans SC have the characters that reports are written in. A third
+face has, in one weight, the other characters of the blocks that names are written in.
+"""
 
 from __future__ import annotations
 
 import bz2
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.ttLib import TTFont
 
+OPTIONS = {
+    "layout_features": ["*"], "name_IDs": ["*"], "notdef_outline": True, "hinting": False,
+}  # fmt: skip
 FACES = {"400Regular": "Regular", "700Bold": "Bold"}
 
 # Format characters (U+200B-200F, U+202A-202E, U+2060-206F) are left out on purpose:
@@ -42,6 +50,18 @@ SYMBOLS = (
     (0xFF01, 0xFFE5),  # full-width forms
 )
 
+# Names in GB 18030-2022, traditional characters included.
+HANZI = (
+    (0x3400, 0x4DBF),  # extension A
+    (0x4E00, 0x9FFF),  # the basic block
+    (0xF900, 0xFAFF),  # compatibility ideographs
+    (0x20000, 0x2FA1F),  # what little there is of the other extensions
+)
+# What Noto Sans SC lacks of the first two, from LXGW WenKai, whose names are reserved.
+LACKING = ((0x4DB6, 0x4DBF), (0x9FF0, 0x9FFF))
+NAME = "Report Sans More"
+_FAMILY, _UNIQUE, _FULL, _POSTSCRIPT = 1, 3, 4, 6
+
 
 def general_standard_hanzi(unihan: Path) -> Iterator[int]:
     """Yield the 8,105 characters of the 2013 table (Unihan property kTGH)."""
@@ -60,24 +80,66 @@ def gb2312() -> Iterator[int]:
 
 def wanted(unihan: Path) -> set[int]:
     """Return the code points that the shipped faces keep."""
-    symbols = {code for first, last in SYMBOLS for code in range(first, last + 1)}
-    return {*general_standard_hanzi(unihan), *gb2312(), *symbols}
+    return {*general_standard_hanzi(unihan), *gb2312(), *codes(*SYMBOLS)}
 
 
-def main(package: Path, unihan: Path, into: Path) -> None:
-    """Write one subset a weight, with every layout feature and the name table."""
-    options = subset.Options(
-        layout_features=["*"], name_IDs=["*"], notdef_outline=True, hinting=False
-    )
+def codes(*blocks: tuple[int, int]) -> set[int]:
+    """Return the code points of blocks."""
+    return {code for first, last in blocks for code in range(first, last + 1)}
+
+
+def subset_of(source: Path, kept: set[int], dropped: Iterable[str] = ()) -> TTFont:
+    """Return a face with these characters, every layout feature and the name table."""
+    options = subset.Options(**OPTIONS)
+    options.drop_tables += dropped
+    font = subset.load_font(str(source), options)
+    font.recalcTimestamp = False
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=kept)
+    subsetter.subset(font)
+    return font
+
+
+def save(font: TTFont, file: Path) -> None:
+    """Write a face, its tables in a fixed order."""
+    subset.save_font(font, str(file), subset.Options(**OPTIONS))
+
+
+def add_characters(font: TTFont, other: TTFont) -> None:
+    """Add the characters of another face to a face of the same units."""
+    assert font["head"].unitsPerEm == other["head"].unitsPerEm
+    for code, glyph in sorted(other.getBestCmap().items()):
+        name = f"u{code:04X}"
+        font["glyf"][name] = other["glyf"][glyph]
+        font["hmtx"][name] = other["hmtx"][glyph]
+        for table in font["cmap"].tables:
+            if table.isUnicode() and (code <= 0xFFFF or table.format >= 12):
+                table.cmap[code] = name
+
+
+def rename(font: TTFont) -> None:
+    """Give a face its own name: those of its sources are kept for unchanged fonts."""
+    for record in font["name"].names:
+        if record.nameID in (_FAMILY, _UNIQUE, _FULL):
+            record.string = NAME
+        if record.nameID == _POSTSCRIPT:
+            record.string = NAME.replace(" ", "")
+
+
+def main(package: Path, unihan: Path, lacking: Path, into: Path) -> None:
+    """Write one subset a weight, and one face with the other characters of names."""
+    kept = wanted(unihan)
     for folder, weight in FACES.items():
         source = package / folder / f"NotoSansSC_{folder}.ttf"
-        font = subset.load_font(str(source), options)
-        font.recalcTimestamp = False
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(unicodes=wanted(unihan))
-        subsetter.subset(font)
-        subset.save_font(font, str(into / f"NotoSansSC-{weight}.ttf"), options)
+        save(subset_of(source, kept), into / f"NotoSansSC-{weight}.ttf")
+    regular = package / "400Regular" / "NotoSansSC_400Regular.ttf"
+    more = subset_of(
+        regular, codes(*HANZI) - kept, ("vhea", "vmtx", "VORG", "GSUB", "GPOS")
+    )
+    add_characters(more, subset_of(lacking, codes(*LACKING)))
+    rename(more)
+    save(more, into / "ReportSansMore-Regular.ttf")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(__file__).parent)
+    main(*map(Path, sys.argv[1:4]), Path(__file__).parent)
