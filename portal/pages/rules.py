@@ -77,7 +77,7 @@ def _page(rulebook: Rulebook, rule: Rule, run: Run | None = None) -> str:
         heading=heading_of(instrument, rule),
         paragraph=reader.paragraph(rule, instrument),
         quoted=quotation(rule, instrument, official_text(rulebook, instrument)),
-        lines=lay_out(rule, reader),
+        lines=lay_out(rule, instrument, reader),
         examples=[(one, example_records(one, reader)) for one in rule.examples],
         run=run,
     )

@@ -145,7 +145,9 @@ def test_rule_is_read_aloud(book: Rulebook) -> None:
         "出借馆有“借出”记录的，填写日应当不晚于2025年6月30日。"
     )
     assert "for a lending library, it must be recorded by 2025-06-30." in paragraph.en
-    assert any("recorded by" in text.en for _, text in lay_out(rule, reader))
+    assert any(
+        "recorded by" in text.en for _, text in lay_out(rule, instrument, reader)
+    )
 
 
 def test_its_changes_are_noticed_by_its_examples(book: Rulebook) -> None:

@@ -63,7 +63,7 @@ class _Pair:
     def key(self, key: str) -> Text:
         """Word the value of a key before and after."""
         old, new = (
-            _reader(book, rule).key(rule, key)
+            _reader(book, rule).key(rule, book.instrument_of(rule), key)
             for book, rule in ((self.before, self.old), (self.after, self.new))
         )
         if old == new:

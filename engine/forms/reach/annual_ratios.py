@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import ibis
 import pyarrow as pa
@@ -71,6 +71,25 @@ OUTCOMES = {
 _GROUP = ["situation", "actor_id", "year"]
 
 
+class _Sums(NamedTuple):
+    """What `_sums` finds of a group, in the order of its columns."""
+
+    situation: int
+    actor: str
+    year: int
+    as_of: date
+    judged_on: date
+    complete_from: date | None
+    first_record_key: int
+    top: str | None
+    bottom: str | None
+    unknown: int | None
+    records: int
+    first: str
+    last: str
+    in_doubt: bool
+
+
 def keep_annual_ratios(
     inputs: EvaluationInputs, rules: Sequence[NumberedRule], rows: Table
 ) -> Table:
@@ -95,7 +114,11 @@ def keep_annual_ratios(
         ordered = sorted(found, key=lambda s: (s[0], s[1], f"{s[2]}/{s[3]}"))
         return [
             _group(
-                group_key(number, place), number, forms[number], names[number], *sums
+                group_key(number, place),
+                number,
+                forms[number],
+                names[number],
+                _Sums(*sums),
             )
             for place, (number, *sums) in enumerate(ordered)
         ]
@@ -199,48 +222,37 @@ def _open_parts(
 
 
 def _group(
-    record_key: int,
-    number: int,
-    form: Reach,
-    names: Sequence[str],
-    situation: int,
-    actor: str,
-    year: int,
-    as_of: date,
-    judged_on: date,
-    complete_from: date | None,
-    first_record_key: int,
-    summed_top: str | None,
-    summed_bottom: str | None,
-    unknown: int | None,
-    records: int,
-    first: str,
-    last: str,
-    in_doubt: bool,
+    record_key: int, number: int, form: Reach, names: Sequence[str], sums: _Sums
 ) -> tuple[object, ...]:
     """Return a row of _SCHEMA; the situation is that of the group's first record."""
-    top, bottom = Decimal(summed_top or 0), Decimal(summed_bottom or 0)
-    begins, ends = date(year, 1, 1), date(year, 12, 31)
-    reach, missing = UNKNOWN, None
-    if as_of < ends:
-        reach = YEAR_OPEN
-    elif judged_on < ends:
-        reach, missing = YEAR_CUT_SHORT, "complete.until"
-    elif unknown is not None:
-        missing = names[unknown]
-    elif bottom == 0:
-        missing = "denominator"
-    elif complete_from is None or begins < complete_from:
-        missing = "complete.from"
-    elif in_doubt:
-        reach, missing = YEAR_REJECTED, REJECTED
-    else:
-        reach = TRUE if _meets(form, top, bottom) else FALSE
+    top, bottom = Decimal(sums.top or 0), Decimal(sums.bottom or 0)
+    reach, missing = _result(form, names, sums, top, bottom)
     return (
-        record_key, first_record_key, number, f"{actor}/{year}", ends,
-        reach, missing, plain(top), plain(bottom), ratio_words(top, bottom, form.bounds),
-        records, _dated(first), _dated(last),
+        record_key, sums.first_record_key, number, f"{sums.actor}/{sums.year}",
+        date(sums.year, 12, 31), reach, missing, plain(top), plain(bottom),
+        ratio_words(top, bottom, form.bounds), sums.records, _dated(sums.first),
+        _dated(sums.last),
     )  # fmt: skip
+
+
+def _result(
+    form: Reach, names: Sequence[str], sums: _Sums, top: Decimal, bottom: Decimal
+) -> tuple[int, str | None]:
+    """Return a key of OUTCOMES, and what to name where it cannot be said."""
+    begins, ends = date(sums.year, 1, 1), date(sums.year, 12, 31)
+    if sums.as_of < ends:
+        return YEAR_OPEN, None
+    if sums.judged_on < ends:
+        return YEAR_CUT_SHORT, "complete.until"
+    if sums.unknown is not None:
+        return UNKNOWN, names[sums.unknown]
+    if bottom == 0:
+        return UNKNOWN, "denominator"
+    if sums.complete_from is None or begins < sums.complete_from:
+        return UNKNOWN, "complete.from"
+    if sums.in_doubt:
+        return YEAR_REJECTED, REJECTED
+    return (TRUE if _meets(form, top, bottom) else FALSE), None
 
 
 def _meets(form: Reach, top: Decimal, bottom: Decimal) -> bool:

@@ -75,7 +75,7 @@ class Reader:
         """Word the whole rule as one paragraph."""
         return paragraph(rule, instrument, self.labels)
 
-    def key(self, rule: Rule, key: str) -> Text:
+    def key(self, rule: Rule, instrument: Instrument, key: str) -> Text:
         """Word the value of one key of LABELS; empty where the rule has none."""
         match key:
             case "who":
@@ -108,9 +108,9 @@ class Reader:
         return joined(conducts, "、", "; ")
 
 
-def lay_out(rule: Rule, reader: Reader) -> list[Line]:
+def lay_out(rule: Rule, instrument: Instrument, reader: Reader) -> list[Line]:
     """Return the label and text of each key that the rule has."""
-    lines = [(LABELS[key], reader.key(rule, key)) for key in LABELS]
+    lines = [(LABELS[key], reader.key(rule, instrument, key)) for key in LABELS]
     return [(label, text) for label, text in lines if text.zh]
 
 

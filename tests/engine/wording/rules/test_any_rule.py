@@ -37,7 +37,7 @@ def test_rules_that_differ_read_differently(rules: list[dict[str, Any]]) -> None
         assert reader.paragraph(rule, instrument).zh.endswith("。")
         means = canonical_keys(rule)
         for label in MEANT:
-            text = reader.key(rule, label)
+            text = reader.key(rule, instrument, label)
             for language in ("zh", "en"):
                 said = label, language, getattr(text, language)
                 meant = json.dumps(settled(json.loads(means[MEANT[label]])))

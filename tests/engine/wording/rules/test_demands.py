@@ -157,5 +157,5 @@ def test_alternatives_alone_are_a_list(rule_with: Load, reader: Reader) -> None:
 def _said(rule_with: Load, reader: Reader, must: str) -> tuple[str, str]:
     """The demand's line of the pack's rule, with examples that any rule can have."""
     rule = rule_with(must=must)
-    text = reader.key(rule, "must")
+    text = reader.key(rule, load_rulebook(PACK).instruments["order-1"], "must")
     return text.zh, text.en

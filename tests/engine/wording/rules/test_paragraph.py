@@ -39,7 +39,7 @@ def code_words(book: Rulebook, rule: Rule) -> set[str]:
 def test_no_code_word_is_left_in_any_sentence(book: Rulebook, rule: Rule) -> None:
     instrument = book.instrument_of(rule)
     reader = Reader(book.vocabularies[instrument.vocabulary])
-    texts = [read(book, rule), *(t for _, t in lay_out(rule, reader))]
+    texts = [read(book, rule), *(t for _, t in lay_out(rule, instrument, reader))]
 
     for text in texts:
         said = set(re.findall(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*", f"{text.zh} {text.en}"))
