@@ -36,6 +36,8 @@ def read_instrument(reader: FieldReader, root: Tree, file: str) -> Instrument:
     fields = reader.shaped(root, keys.INSTRUMENT)
     in_force = fields.maybe("in_force", lambda node: _day(reader, node))
     repealed = fields.maybe("repealed", lambda node: _day(reader, node))
+    none: tuple[Sanction, ...] = ()
+    sanctions = fields.read("sanctions", lambda node: _sanctions(reader, node), none)
     return Instrument(
         id=PurePosixPath(file).parent.name,
         title=fields.read("title", reader.both, NO_TEXT),
@@ -50,9 +52,7 @@ def read_instrument(reader: FieldReader, root: Tree, file: str) -> Instrument:
         articles=fields.read("articles", lambda node: _articles(reader, node), ()),
         sanctions=tuple(
             replace(sanction, in_force=in_force, repealed=repealed)
-            for sanction in fields.read(
-                "sanctions", lambda n: _sanctions(reader, n), ()
-            )
+            for sanction in sanctions
         ),
         file=file,
         text=fields.maybe("text", lambda node: _adopted(reader, node)),

@@ -142,4 +142,5 @@ def main(package: Path, unihan: Path, lacking: Path, into: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]), Path(__file__).parent)
+    package, unihan, lacking = map(Path, sys.argv[1:4])
+    main(package, unihan, lacking, Path(__file__).parent)
