@@ -19,9 +19,9 @@ from engine.dataset.manifest import Manifest, read_manifest
 from engine.dataset.raw_table import ReadContext
 from engine.dataset.readers import open_table
 from engine.dataset.readers.parquet_reader import DISTRUST, raise_broken_parquet
-from engine.dataset.schema import REGISTERS, TableSchema, records_schema
+from engine.dataset.schema import TableSchema, records_schema, register_schemas
 from engine.dataset.source import Source, find_source, os_errors_reported
-from engine.dataset.validation import cells, notices, rejects
+from engine.dataset.validation import cells, look_alikes, notices, rejects
 from engine.errors import DatasetError, message
 from engine.files.disk_space import resource_error
 from engine.files.scratch import scratch_folder
@@ -173,6 +173,7 @@ class _Reading:
     absent_columns: dict[str, frozenset[str]] = field(default_factory=dict)
     warnings: list[notices.DatasetWarning] = field(default_factory=list)
     has_even_lines: bool = False  # of the records
+    has_lower: bool = False  # some identifier has small letters
 
     def read_tables(self) -> None:
         """Read every table of the source, and create those that it lacks."""
@@ -181,8 +182,11 @@ class _Reading:
         if self.load is loading.load and formats == {"parquet"}:
             self._read_in_parallel()
         else:
-            self._read((records_schema(self.words), *REGISTERS.values()))
+            registers = register_schemas(self.words).values()
+            self._read((records_schema(self.words), *registers))
         self.warnings += notices.of_codes(self.context, self.words)
+        if self.has_lower:
+            self.warnings += look_alikes.warnings_of(self.context)
         for name in self.source.ignored:
             read = self.files[Path(name).stem]
             self.warnings.append(notices.of_ignored_file(name, read))
@@ -220,7 +224,8 @@ class _Reading:
         beside = self.context.beside()
         other = _Reading(beside, self.source, self.words, self.progress, self.load)
         with closing(beside.connection), ThreadPoolExecutor(1) as pool:
-            registers = pool.submit(other._read, REGISTERS.values())
+            schemas = register_schemas(self.words).values()
+            registers = pool.submit(other._read, schemas)
             try:
                 self._read([records_schema(self.words)])
             except BaseException:
@@ -232,6 +237,7 @@ class _Reading:
         self.files |= other.files
         self.absent_columns |= other.absent_columns
         self.warnings += other.warnings
+        self.has_lower |= other.has_lower
 
     def _read_table(self, schema: TableSchema) -> None:
         file = self.source.tables.get(schema.table)
@@ -257,6 +263,8 @@ class _Reading:
         found = {column.name for column in rows.columns}
         self.absent_columns[schema.table] = frozenset(schema.names) - found
         self.warnings += notices.of_columns(rows, schema)
+        self.warnings += notices.of_remarks(self.context, rows, schema, loaded.remarks)
+        self.has_lower |= loaded.remarks.has_lower
         self.warnings += notices.of_repeated(self.context, rows, loaded.outcome)
         if schema.table == "records":
             self.warnings += notices.of_corrections(self.context, loaded.outcome)

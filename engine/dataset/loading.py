@@ -13,7 +13,9 @@ from engine.dataset.validation.cross_row_checks import (
     keep_chained,
     keep_roots,
 )
-from engine.dataset.validation.staging import Staged, stage, unstage
+from engine.dataset.validation.remarks import Remarks
+from engine.dataset.validation.staged import Staged
+from engine.dataset.validation.staging import stage, unstage
 from engine.tables import sql
 
 # Where more rows than these are left out or corrected, joining them at every query of
@@ -52,10 +54,11 @@ class Counts:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A loaded table: its counts, and the temporary tables of the checks."""
+    """A loaded table: its counts, the temporary tables of the checks, and remarks."""
 
     counts: Counts
     outcome: Outcome
+    remarks: Remarks
 
 
 # Makes the rows of a file the table of a schema; the text is the vocabulary's name.
@@ -96,17 +99,17 @@ def load(
     more than `view_limit` rows are to be joined.
     """
     staged = stage(context, rows, schema, words)
-    unread = rows.after_staging(staged.name) if rows.after_staging else 0
     outcome = check_rows(context, staged, rows, schema)
     _keep_rejected(context, staged, schema)
-    read = unread + context.count(f"SELECT count(*) FROM {staged.name}")
+    read = staged.unread + context.count(f"SELECT count(*) FROM {staged.name}")
     repeated = context.count(f"SELECT count(*) FROM {outcome.repeated}")
     unused = context.count(f"SELECT count(*) FROM {outcome.unused}")
     _create_table(context, staged, schema, outcome, view_limit)
     rejected = unused - repeated
     if rejected and rows.find_lines:
         rows.find_lines()
-    return Loaded(Counts(read, read - unused, rejected, repeated), outcome)
+    counts = Counts(read, read - unused, rejected, repeated)
+    return Loaded(counts, outcome, staged.remarks)
 
 
 def rejected_rows(schema: TableSchema) -> str:

@@ -8,18 +8,33 @@ from pathlib import Path
 
 import duckdb
 
+from engine.dataset.names import tidy
 from engine.errors import DatasetError, Message
 from engine.tables import sql
 
 TOO_MANY_COLUMNS = 2_000
+# What the test of a column of identifiers yields, beside `true` and `false`, where it
+# passed but for small letters.
+LOWER = "lower"
 
 
 @dataclass(frozen=True)
 class SourceColumn:
-    """A column as the file has it: its heading and the SQL type of its raw cells."""
+    """A column of a file: its name, the SQL type of its raw cells, its heading.
+
+    A known column has its own name, whatever its heading (see `headings`). `warning` is
+    the code of a warning on its values.
+    """
 
     name: str
     type: str = "VARCHAR"
+    written: str | None = None
+    warning: str | None = None
+
+    @property
+    def heading(self) -> str:
+        """What stands in the head of the file."""
+        return self.name if self.written is None else self.written
 
 
 @dataclass(frozen=True)
@@ -27,10 +42,12 @@ class Survey:
     """What a test of all raw cells of a column gave.
 
     `passed` is None where all cells are empty; `is_filled`: no cell is empty.
+    `has_lower`: some identifier holds a small letter.
     """
 
     passed: bool | None
     is_filled: bool
+    has_lower: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,10 +148,10 @@ class ReadContext:
 def heading(names: Sequence[str], file: str | Message) -> tuple[SourceColumn, ...]:
     """Return the columns of a header as text columns.
 
-    Raises DatasetError where they are too many, one stands twice, or one holds a NUL
-    or a byte order mark.
+    They are taken as `names.tidy` writes them. Raises DatasetError where they are too
+    many, one stands twice, or one holds a NUL.
     """
-    clean = [name.strip() for name in names]
+    clean = [tidy(name) for name in names]
     if len(clean) > TOO_MANY_COLUMNS:
         raise DatasetError(
             "dataset.columns-too-many",
@@ -143,14 +160,14 @@ def heading(names: Sequence[str], file: str | Message) -> tuple[SourceColumn, ..
             limit=TOO_MANY_COLUMNS,
         )
     for number, name in enumerate(clean, 1):
-        if unseen := {"\0", "\ufeff"} & set(name):
+        if "\0" in name:
             raise DatasetError(
-                "dataset.column-name-unseen",
-                file=file,
-                number=number,
-                character=f"{ord(min(unseen)):04X}",
+                "dataset.column-name-unseen", file=file, number=number, character="0000"
             )
     repeated = sorted({name for name in clean if name and clean.count(name) > 1})
     if repeated:
         raise DatasetError("dataset.column-twice", file=file, names=repeated)
-    return tuple(SourceColumn(name) for name in clean)
+    return tuple(
+        SourceColumn(name, written=written)
+        for name, written in zip(clean, names, strict=True)
+    )

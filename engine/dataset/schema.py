@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
+from engine.dataset import names
+from engine.errors import Text
 from engine.rulebook import columns
 from engine.rulebook.model import Vocabulary
+from engine.wording.terms import LEVELS
 
 ColumnType = Literal[
-    "text", "number", "date", "flag", "code", "event", "region", "roles"
+    "text", "identifier", "number", "date", "flag", "code", "event", "region", "roles"
 ]  # fmt: skip
 
 SQL_TYPES: dict[ColumnType, str] = {
     "text": "VARCHAR",
+    "identifier": "VARCHAR",
     "number": "DECIMAL(38, 12)",
     "date": "DATE",
     "flag": "BOOLEAN",
@@ -28,7 +34,9 @@ SQL_TYPES: dict[ColumnType, str] = {
 class Column:
     """One column; where `codes` are given, no other code is accepted.
 
-    `name` is its heading in a file, `stored_as` its name in our table.
+    `name` is its heading in a file, `stored_as` its name in our table. `chinese` are
+    the other names that its heading may have; `called` has the code that each Chinese
+    name of a code stands for.
     """
 
     name: str
@@ -36,6 +44,8 @@ class Column:
     required: bool = False
     codes: tuple[str, ...] = ()
     is_field: bool = False
+    chinese: tuple[str, ...] = ()
+    called: tuple[tuple[str, str], ...] = ()
 
     @property
     def stored_as(self) -> str:
@@ -61,25 +71,75 @@ class TableSchema:
         """The headings of the columns, in order."""
         return tuple(column.name for column in self.columns)
 
+    @cached_property
+    def named(self) -> Mapping[str, str]:
+        """The column of each heading, as `names.folded` writes it.
 
-# An event and a region have checks of their own, beyond those of codes and texts.
-_OWN_TYPES: dict[str, ColumnType] = {"event": "event", "region": "region"}
+        A heading that two columns have in common stands for neither.
+        """
+        return names.unambiguous(
+            (names.folded(name), column.name)
+            for column in self.columns
+            for name in (column.name, *column.chinese)
+        )
+
+
+# These have checks of their own, beyond those of codes and texts.
+_OWN_TYPES: dict[str, ColumnType] = {
+    "event": "event",
+    "region": "region",
+    **dict.fromkeys(columns.IDENTIFIERS, "identifier"),
+}
 _SEVERAL_ROWS_A_KEY = frozenset({"credentials"})
+_Words = Mapping[str, Text]
 
 
-def _register(table: str, types: dict[str, columns.ColumnType]) -> TableSchema:
+def _register(
+    table: str, types: dict[str, columns.ColumnType], words: Mapping[str, _Words]
+) -> TableSchema:
     key = next(iter(types))
     laid_out = tuple(
-        Column(name, _OWN_TYPES.get(name, type_), required=name == key)
+        Column(
+            name,
+            _OWN_TYPES.get(name, type_),
+            required=name == key,
+            chinese=names.COLUMNS[name],
+            called=_called(words.get(name, {})),
+        )
         for name, type_ in types.items()
     )
     return TableSchema(table, laid_out, None if table in _SEVERAL_ROWS_A_KEY else key)
 
 
-REGISTERS: dict[str, TableSchema] = {
-    table: _register(table, types) for table, types in columns.REGISTERS.items()
-}
+def _registers(words: Mapping[str, _Words]) -> dict[str, TableSchema]:
+    return {
+        table: _register(table, types, words)
+        for table, types in columns.REGISTERS.items()
+    }
+
+
+def _called(words: _Words) -> tuple[tuple[str, str], ...]:
+    """Return the code of each Chinese name that one code alone has."""
+    found = names.unambiguous(
+        (names.tidy(text.zh), code) for code, text in words.items()
+    )
+    return tuple(found_ for found_ in found.items() if not found_[0].isascii())
+
+
+# The registers without the Chinese names of codes, for all that is but their shape.
+REGISTERS: dict[str, TableSchema] = _registers({})
 TABLES = ("records", *REGISTERS)
+
+
+def register_schemas(vocabulary: Vocabulary) -> dict[str, TableSchema]:
+    """Return the schema of each register, whose codes have their Chinese names."""
+    return _registers(
+        {
+            "roles": vocabulary.roles,
+            "kind": vocabulary.credentials,
+            "level": LEVELS,
+        }
+    )
 
 
 def records_schema(vocabulary: Vocabulary) -> TableSchema:
@@ -90,12 +150,19 @@ def records_schema(vocabulary: Vocabulary) -> TableSchema:
             _OWN_TYPES.get(name, type_),
             required=name in columns.REQUIRED_COLUMNS,
             codes=tuple(vocabulary.events) if name == "event" else (),
+            chinese=names.COLUMNS[name],
+            called=_called(vocabulary.events) if name == "event" else (),
         )
         for name, type_ in columns.RECORD_COLUMNS.items()
     )
     fields = tuple(
         Column(
-            field, type_, codes=tuple(vocabulary.codes.get(field, ())), is_field=True
+            field,
+            type_,
+            codes=tuple(vocabulary.codes.get(field, ())),
+            is_field=True,
+            chinese=(vocabulary.fields[field].zh,),
+            called=_called(vocabulary.codes.get(field, {})),
         )
         for field, type_ in vocabulary.types.items()
     )

@@ -77,6 +77,13 @@ REGISTERS: dict[str, dict[str, ColumnType]] = {
         "closed_on": "date",
     },
 }
+# What names a record, a thing or a party, here or in another table.
+IDENTIFIERS = frozenset(
+    {
+        "record_id", "corrects", "battery_code", "actor_id", "counterparty_id", "vin",
+        "entity_id", "maker_id", "parent_code", "outlet_id", "operator_id", "run_by",
+    }
+)  # fmt: skip
 LEVELS = ("pack", "module", "cell")
 
 # The register in which a path's first word is looked up.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.dataset.headings import recognised
 from engine.dataset.raw_table import RawTable, ReadContext
 from engine.dataset.readers.csv_reader import open_csv
 from engine.dataset.readers.jsonl_reader import open_jsonl
@@ -12,7 +13,11 @@ from engine.dataset.source import TableFile
 
 
 def open_table(context: ReadContext, file: TableFile, schema: TableSchema) -> RawTable:
-    """Prepare a table file for reading, by its format."""
+    """Prepare a table file for reading, by its format; known columns have their names."""
+    return recognised(_opened(context, file, schema), schema)
+
+
+def _opened(context: ReadContext, file: TableFile, schema: TableSchema) -> RawTable:
     match file.format:
         case "csv":
             return open_csv(context, file.path, file.table)
@@ -21,4 +26,4 @@ def open_table(context: ReadContext, file: TableFile, schema: TableSchema) -> Ra
         case "xlsx":
             return open_xlsx(context, file.path, file.table, file.sheet)
         case _:
-            return open_parquet(context, file.path, frozenset(schema.names))
+            return open_parquet(context, file.path, schema)

@@ -14,6 +14,7 @@ from engine.dataset.raw_table import ReadContext
 from engine.dataset.readers import csv_scan
 from engine.dataset.readers.numbering import renumbered
 from engine.dataset.validation import reasons
+from engine.dataset.validation.texts import BLANK
 from engine.errors import Language, Message
 from engine.tables import sql
 
@@ -22,6 +23,7 @@ _REASONS = {
     "UNQUOTED VALUE": reasons.QUOTES,
     "LINE SIZE OVER MAXIMUM": reasons.LINE_SIZE,
 }
+_IS_FILLED = f"NOT regexp_full_match(value, '([,\"]|{BLANK})*')"
 _LINE_MAP = """CREATE OR REPLACE TEMP TABLE line_map AS
 WITH counted AS (
     SELECT line, content IS NULL AS is_blank,
@@ -51,7 +53,10 @@ class Places:
     has_map: bool = field(default=False, init=False)
 
     def after_staging(self, staged: str) -> int:
-        """Reject the rows that are no CSV, renumber the others; return how many."""
+        """Reject the rows that are no CSV, renumber the others; return how many.
+
+        Rows without any filled cell, be their commas too few or many, are passed over.
+        """
         broken = self._take_broken()
         rows = broken + self.context.count(f"SELECT count(*) FROM {staged}")
         self.has_even_lines = rows + 1 == self.lines
@@ -66,7 +71,7 @@ class Places:
             )
             self._reject_broken()
         self._rows = rows
-        return broken
+        return self.context.count(f"SELECT count(*) FROM broken WHERE {_IS_FILLED}")
 
     def find_lines(self) -> None:
         """Fill in the lines of rejected rows, where they are certain."""
@@ -107,7 +112,7 @@ class Places:
         zh, en = self._reason("zh"), self._reason("en")
         self.context.run(
             f"INSERT INTO rejected SELECT {', '.join(values)}, value, {zh}, {en} "
-            "FROM broken"
+            f"FROM broken WHERE {_IS_FILLED}"
         )
 
     def _reason(self, language: Language) -> str:

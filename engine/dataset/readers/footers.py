@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from engine.dataset.raw_table import ReadContext, SourceColumn, Survey
+from engine.dataset.raw_table import LOWER, ReadContext, SourceColumn, Survey
 from engine.dataset.readers.bounds import Claim, denied
 from engine.errors import DatasetError, message
 from engine.tables import sql
@@ -47,7 +47,8 @@ class Footers:
     """The row groups of all parts of a table, in the order in which they are read.
 
     `starts` are the numbers of rows before each part, `group_starts` those before
-    each row group; `filtered` are the columns with Bloom filters; `checked` are the
+    each row group; `filtered` are the columns with Bloom filters, `zoneless` those
+    of INT96, which says nothing of a zone; `checked` are the
     columns whose statistics are checked, by their place among all, each with its name
     in the file and the type of the statistics. `is_mixed`: parts disagree on what is a
     text or a flag, so that their statistics cannot be compared with the values.
@@ -58,6 +59,7 @@ class Footers:
     group_starts: tuple[int, ...]
     checked: Mapping[int, SourceColumn]
     filtered: frozenset[str]
+    zoneless: frozenset[str]
     is_mixed: bool
 
     def survey(
@@ -157,12 +159,14 @@ def read_footers(
     names = [found.name for found in checked.values()]
     _check_empty(context, path.name, names)
     filtered = context.run("SELECT DISTINCT name FROM claims WHERE has_bloom")
+    zoneless = context.run("SELECT DISTINCT name FROM claims WHERE type = 'INT96'")
     return Footers(
         path.name,
         tuple(accumulate(rows[:-1], initial=0)),
         tuple(accumulate(sizes[:-1], initial=0)),
         checked,
         frozenset(str(name) for (name,) in filtered),
+        frozenset(str(name) for (name,) in zoneless),
         _is_mixed(context, checked),
     )
 
@@ -278,7 +282,9 @@ def _truth(i: int, found: SourceColumn | None) -> tuple[str, str, str]:
 def _survey(groups: Iterable[Sequence[object]]) -> Survey:
     """Sum up the row groups; a test is NULL where all cells are empty."""
     found = [(test, empty) for test, *_, empty in groups]
-    tests = {test == "true" for test, _ in found if test is not None}
+    tests = {test for test, _ in found if test is not None}
     return Survey(
-        min(tests) if tests else None, all(empty == "0" for _, empty in found)
+        tests <= {"true", LOWER} if tests else None,
+        all(empty == "0" for _, empty in found),
+        LOWER in tests,
     )

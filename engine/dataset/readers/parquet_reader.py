@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from engine.dataset.headings import known_columns
 from engine.dataset.raw_table import (
     InPlace,
     Parts,
@@ -19,6 +20,7 @@ from engine.dataset.raw_table import (
     heading,
 )
 from engine.dataset.readers.footers import Footers, read_footers
+from engine.dataset.schema import TableSchema
 from engine.errors import DatasetError
 from engine.files.disk_space import resource_error
 from engine.tables import sql
@@ -32,11 +34,11 @@ DISTRUST = "SET disabled_optimizers = 'statistics_propagation'"
 _OPTIONS = "union_by_name = true, hive_partitioning = false"
 
 
-def open_parquet(context: ReadContext, path: Path, known: frozenset[str]) -> RawTable:
+def open_parquet(context: ReadContext, path: Path, schema: TableSchema) -> RawTable:
     """Prepare a Parquet file, or a directory of them taken in order of name.
 
     DatasetError where it cannot be read, or where a footer is false about rows or
-    about the `known` columns; some of that shows only in the survey.
+    about the columns of the schema; some of that shows only in the survey.
     """
     parts = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
     if not parts:
@@ -48,17 +50,15 @@ def open_parquet(context: ReadContext, path: Path, known: frozenset[str]) -> Raw
         described, as_stored = _describe(context, source), _describe(context, stored)
     names = [column.name for column in described]
     columns = tuple(
-        SourceColumn(found.name, column.type)
+        replace(found, type=column.type)
         for found, column in zip(heading(names, path.name), described, strict=True)
     )
+    known = known_columns([found.name for found in columns], schema)
     _refuse_nested(columns, path, known)
-    checked = {
-        i: as_stored[i]
-        for i, found in enumerate(columns)
-        if found.name in known and not found.type.endswith("]")
-    }
+    checked = {i: as_stored[i] for i in known if not columns[i].type.endswith("]")}
     with _errors_reported(path):
         footers = read_footers(context, path, files, checked)
+    columns = _with_warnings(columns, described, footers)
     cells = ", ".join(
         f"{_raw(column, column.name in footers.filtered)} AS c{i}"
         for i, column in enumerate(described)
@@ -79,6 +79,18 @@ def _describe(context: ReadContext, source: str) -> list[SourceColumn]:
     return [
         SourceColumn(str(name), _plain_type(str(type_))) for name, type_, *_ in found
     ]
+
+
+def _with_warnings(
+    columns: tuple[SourceColumn, ...], described: list[SourceColumn], footers: Footers
+) -> tuple[SourceColumn, ...]:
+    """Add the warning to the columns of moments that do not say their zone."""
+    return tuple(
+        replace(found, warning="moment-without-zone")
+        if column.name in footers.zoneless
+        else found
+        for found, column in zip(columns, described, strict=True)
+    )
 
 
 def _with_in_place(context: ReadContext, rows: RawTable, footers: Footers) -> RawTable:
@@ -151,15 +163,15 @@ def _raw(column: SourceColumn, is_filtered: bool) -> str:
 
 
 def _refuse_nested(
-    columns: tuple[SourceColumn, ...], path: Path, known: frozenset[str]
+    columns: tuple[SourceColumn, ...], path: Path, known: Mapping[int, str]
 ) -> None:
-    for found in columns:
+    for i, found in enumerate(columns):
         is_nested = found.type.endswith("]") or found.type.startswith(
             ("STRUCT", "MAP", "UNION", "BLOB", "VARIANT")
         )
-        if found.name not in known or not is_nested:
+        if i not in known or not is_nested:
             continue
-        if found.name == "roles" and found.type == "VARCHAR[]":
+        if known[i] == "roles" and found.type == "VARCHAR[]":
             continue
         raise DatasetError(
             "dataset.parquet-nested",

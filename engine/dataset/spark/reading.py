@@ -23,7 +23,9 @@ from engine.dataset.schema import TableSchema
 from engine.dataset.spark import executor
 from engine.dataset.spark.shares import recipe_of, schema_of, shares_of
 from engine.dataset.validation.cross_row_checks import Outcome, check_rows, keep_roots
-from engine.dataset.validation.staging import Staged
+from engine.dataset.validation.remarks import Remarks
+from engine.dataset.validation.staged import Staged
+from engine.dataset.validation.staging import readings_of, remarks_of
 from engine.errors import DatasetError
 from engine.tables.spark.store import SparkTables
 from engine.tables.store import Table
@@ -47,8 +49,13 @@ def read_table(
     tables.keep(suspects, tables.query(_suspects(staged, schema)))
     outcome = check_rows(context, _staged(suspects), rows, schema)
     read = tables.count(tables.table(staged))
+    remarks = remarks_of(
+        lambda query: tables.rows(tables.query(query)),
+        staged,
+        readings_of(rows, schema, words),
+    )
     counts = _keep_used(tables, context, staged, schema, outcome, read)
-    return loading.Loaded(counts, outcome)
+    return loading.Loaded(counts, outcome, remarks)
 
 
 def require_parquet(rows: RawTable) -> None:
@@ -122,6 +129,7 @@ def _staged(name: str) -> Staged:
         f"SELECT row FROM {name} WHERE faults IS NOT NULL",
         lambda chosen: f"SELECT * FROM {name} WHERE row IN ({chosen})",
         is_view=True,
+        remarks=Remarks(),
     )
 
 

@@ -10,49 +10,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.dataset.raw_table import LOWER
 from engine.dataset.schema import Column
-from engine.dataset.validation import reasons
+from engine.dataset.validation import days, numbers, reasons, texts
 from engine.errors import Message
 from engine.tables import sql
 
-BLANKS = " \t\r\n\v\f\u00a0\u3000"
-_BLANK = r"[\s\v\x{00A0}\x{3000}]*"
-_DAY = r"\d{4}-\d\d-\d\d"
-_INSTANT = (
-    _DAY
-    + r"[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)?"
-    + r"(Z|z|[+-](0\d|1[0-8])(:?[0-5]\d)?)?"
-)
-_PLAIN = r"[+-]?([0-9]{1,18}(\.[0-9]{0,12})?|\.[0-9]{1,12})"
-_NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
 _NO = sql.texts(("false", "no", "0", "否"))
 _YES = sql.texts(("true", "yes", "1", "是"))
-_YEARS = "BETWEEN DATE '1900-01-01' AND DATE '9999-12-31'"
 _INTEGRAL = "BETWEEN -999999999999999999 AND 999999999999999999"
 # GLOB patterns, which take half the time of one regular expression; most frequent first.
 _REGIONS = tuple("[0-9]" * digits for digits in (6, 4, 2))
 _INTEGERS = frozenset(
     ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"]
 )
+_FLOATS = frozenset(["DOUBLE", "FLOAT"])
+# Columns whose cells are cleaned, and those of texts among which a number is one.
+_CLEANED = frozenset({"identifier", "code", "event", "region", "roles"})
+_TEXTS = frozenset({"text", "identifier", "code"})
 
-# Numbers with an exponent or with leading and trailing zeros become thirty digits
-# around a fixed point, as text: through a binary fraction they would not stay exact.
-MACROS = (
-    """CREATE OR REPLACE MACRO number_digits(digits, scale, sign) AS
-    CASE WHEN digits = '' THEN CAST(0 AS DECIMAL(38, 12))
-         WHEN scale <= 12 AND length(digits) - scale <= 18 THEN
-    TRY_CAST(sign || regexp_replace(
-        lpad(digits || repeat('0', greatest(0, 12 - scale)), 31, '0'),
-        '(.{12})$', '.\\1') AS DECIMAL(38, 12)) END""",
-    """CREATE OR REPLACE MACRO number_strip(digits, scale, sign) AS
-    number_digits(ltrim(rtrim(digits, '0'), '0'),
-        scale - length(digits) + length(rtrim(digits, '0')), sign)""",
-    """CREATE OR REPLACE MACRO number_exact(t) AS number_strip(
-        replace(regexp_extract(t, '^[+-]?([0-9.]+)', 1), '.', ''),
-        length(regexp_extract(t, '[.]([0-9]*)', 1))
-            - coalesce(TRY_CAST(regexp_extract(t, '[eE](.*)$', 1) AS INTEGER), 0),
-        CASE WHEN t[1] = '-' THEN '-' ELSE '' END)""",
-)
+MACROS = (*texts.MACROS, *days.MACROS, *numbers.MACROS)
 
 
 @dataclass(frozen=True)
@@ -71,13 +48,15 @@ class Reading:
     """How one column is read: the cell from the raw value, the value from the cell.
 
     `reasons`: conditions on a faulty cell with their messages; the first that holds
-    is given. `plain` is None where no cheap test exists.
+    is given. `plain` is None where no cheap test exists. `is_cleaned`: the cell may
+    differ from the raw text by more than blanks around it.
     """
 
     cell: str
     value: str
     reasons: tuple[tuple[str, Message], ...]
     plain: Plain | None = None
+    is_cleaned: bool = False
 
 
 def read(column: Column, raw: str, raw_type: str, cell: str, words: str) -> Reading:
@@ -88,20 +67,31 @@ def read(column: Column, raw: str, raw_type: str, cell: str, words: str) -> Read
     """
     native = _native(column, raw_type, cell)
     if native is not None:
-        reasons_ = _reasons(column, f"CAST({cell} AS VARCHAR)", words)
-        return Reading(raw, native, reasons_, _plain_native(column, raw_type, raw))
+        return Reading(
+            raw,
+            native,
+            _reasons_of_typed(column),
+            _plain_native(column, raw_type, raw),
+        )
+    is_text = raw_type == "VARCHAR"
+    value, why = _value(column, cell), _reasons(column, cell, words)
+    if raw_type in _FLOATS and column.type in _TEXTS:
+        # More digits than a binary number keeps: what stood there is lost.
+        value = f"CASE WHEN NOT contains({cell}, 'e') THEN {value} END"
+        why = ((f"contains({cell}, 'e')", reasons.SCIENTIFIC), *why)
     return Reading(
         _cell(column, as_text(raw, raw_type)),
-        _value(column, cell),
-        _reasons(column, cell, words),
-        _plain_text(column, raw) if raw_type == "VARCHAR" else None,
+        value,
+        why,
+        _plain_text(column, raw) if is_text else None,
+        is_cleaned=is_text and column.type in _CLEANED,
     )
 
 
 def _plain_native(column: Column, raw_type: str, raw: str) -> Plain:
-    if column.type == "date":
-        day = f"CAST({raw} AS DATE)"
-        return Plain(f"min({day}) {_YEARS} AND max({day}) {_YEARS}", day)
+    day = days.of_typed(raw, raw_type)
+    if column.type == "date" and day is not None:
+        return Plain(days.within_years(day), day)
     exact = f"CAST({raw} AS {column.sql_type})"
     if raw_type in _INTEGERS:
         return Plain(f"min({raw}) {_INTEGRAL} AND max({raw}) {_INTEGRAL}", exact)
@@ -110,24 +100,28 @@ def _plain_native(column: Column, raw_type: str, raw: str) -> Plain:
 
 def _plain_text(column: Column, raw: str) -> Plain | None:
     """Return how a column of texts is read if no cell is blank or wrong."""
+    sound = f"max(strlen({raw})) <= {reasons.TEXT_LIMIT}"
     match column.type:
         case "text":
             # What begins with a visible character of ASCII is not blank.
             begins = f"min({raw}) >= '!' AND max({raw}) < chr(127)"
-            sound = f"max(strlen({raw})) <= {reasons.TEXT_LIMIT}"
             return Plain(
                 f"{begins} AND {sound} AND NOT bool_or({_has_unseen(raw)})", raw
             )
-        case "date":
-            is_day = f"CAST(TRY_CAST({raw} AS DATE) AS VARCHAR) = {raw}"
-            within = f"min({raw}) >= '1900-01-01' AND max({raw}) <= '9999-12-31'"
-            ten = f"max(strlen({raw})) = 10"
+        case "identifier":
+            lower = f"CASE WHEN bool_or(upper({raw}) <> {raw}) THEN '{LOWER}' ELSE 'true' END"
+            is_sound = f"{texts.is_tidy(raw)} AND NOT contains({raw}, chr(0))"
+            test = f"CASE WHEN {sound} AND bool_and({is_sound}) THEN {lower} END"
             return Plain(
-                f"{_each(is_day, raw)} AND {within} AND {ten}", f"CAST({raw} AS DATE)"
+                f"CASE WHEN count({raw}) > 0 THEN coalesce({test}, 'false') END", raw
             )
+        case "date":
+            return Plain(days.plain_test(raw), f"CAST({raw} AS DATE)")
         case "number":
             exact = f"CAST({raw} AS {column.sql_type})"
-            return Plain(_each(f"regexp_full_match({raw}, '{_PLAIN}')", raw), exact)
+            return Plain(
+                _each(f"regexp_full_match({raw}, '{numbers.PLAIN}')", raw), exact
+            )
         case "region":
             return Plain(_each(_is_region(raw), raw), raw)
         case "code" | "event" if column.codes:
@@ -148,14 +142,21 @@ def _each(condition: str, raw: str) -> str:
 
 
 def as_text(raw: str, raw_type: str) -> str:
-    """Write the SQL of a raw value as text; a whole binary number without its `.0`."""
+    """Write the SQL of a raw value as the text that stands for it in a text file.
+
+    A number is without zeros behind its point, a moment at midnight its day.
+    """
     if raw_type == "VARCHAR":
         return raw
     written = f"CAST({raw} AS VARCHAR)"
-    if raw_type in {"DOUBLE", "FLOAT"}:
+    if raw_type in _FLOATS:
         is_whole = f"abs({raw}) < 1e15 AND {raw} = trunc({raw})"
         whole = f"CAST(TRY_CAST({raw} AS BIGINT) AS VARCHAR)"
         return f"CASE WHEN {is_whole} THEN {whole} ELSE {written} END"
+    if raw_type.startswith("DECIMAL(") and not raw_type.endswith(",0)"):
+        return f"rtrim(rtrim({written}, '0'), '.')"
+    if days.of_typed(raw, raw_type) is not None:
+        return days.as_text(raw, raw_type)
     if raw_type == "VARCHAR[]":
         return f"array_to_string({raw}, ';')"
     return written
@@ -163,9 +164,9 @@ def as_text(raw: str, raw_type: str) -> str:
 
 def _native(column: Column, raw_type: str, cell: str) -> str | None:
     """Return the value of a typed cell where the types agree; None where not."""
-    if column.type == "date" and raw_type.startswith(("DATE", "TIMESTAMP")):
-        day = f"CAST({cell} AS DATE)"
-        return f"CASE WHEN {day} {_YEARS} THEN {day} END"
+    day = days.of_typed(cell, raw_type)
+    if column.type == "date" and day is not None:
+        return days.in_years(day)
     if column.type == "flag" and raw_type == "BOOLEAN":
         return cell
     if column.type == "number" and raw_type in _INTEGERS:
@@ -184,33 +185,39 @@ def _is_small_decimal(raw_type: str) -> bool:
 
 
 def _cell(column: Column, raw: str) -> str:
-    if column.type == "text":
-        # What begins with a visible character of ASCII is not blank: nearly all.
-        is_blank = f"regexp_full_match({raw}, '{_BLANK}')"
-        return (
-            f"CASE WHEN {raw} BETWEEN '!' AND '~' THEN {raw} "
-            f"WHEN {is_blank} THEN NULL ELSE {raw} END"
-        )
-    if column.type == "roles":
-        only_marks = f"regexp_full_match({raw}, '[;\\s\\v\\x{{00A0}}\\x{{3000}}]*')"
-        return f"CASE WHEN {only_marks} THEN NULL ELSE {raw} END"
+    match column.type:
+        case "text":
+            # What begins with a visible character of ASCII is not blank: nearly all.
+            is_blank = f"regexp_full_match({raw}, '{texts.BLANK}*')"
+            return (
+                f"CASE WHEN {raw} BETWEEN '!' AND '~' THEN {raw} "
+                f"WHEN {is_blank} THEN NULL ELSE {raw} END"
+            )
+        case "identifier":
+            return texts.identifier(raw)
+        case "roles":
+            only_marks = f"regexp_full_match({raw}, '(;|{texts.BLANK})*')"
+            return (
+                f"CASE WHEN {only_marks} THEN NULL WHEN {texts.is_tidy(raw)} THEN {raw} "
+                f"ELSE tidy({raw}) END"
+            )
     # A code, or visible ASCII throughout, has no blanks to strip: nearly every cell.
     is_bare = f"regexp_full_match({raw}, '[!-~]+')"
     if column.codes:
         is_bare = f"{_one_of(raw, column.codes)} IS NOT NULL"
-    stripped = f"nullif(trim({raw}, {sql.text(BLANKS)}), '')"
-    return f"CASE WHEN {is_bare} THEN {raw} ELSE {stripped} END"
+    cleaned = f"tidy({raw})" if column.type in _CLEANED else f"stripped({raw})"
+    return f"CASE WHEN {is_bare} THEN {raw} ELSE {cleaned} END"
 
 
 def _value(column: Column, cell: str) -> str:
     match column.type:
         case "date":
-            return _date(cell)
+            return days.of_text(cell)
         case "number":
             return (
-                f"CASE WHEN regexp_full_match({cell}, '{_PLAIN}') "
+                f"CASE WHEN regexp_full_match({cell}, '{numbers.PLAIN}') "
                 f"THEN TRY_CAST({cell} AS DECIMAL(38, 12)) "
-                f"WHEN regexp_full_match({cell}, '{_NUMBER}') "
+                f"WHEN regexp_full_match({cell}, '{numbers.NUMBER}') "
                 f"THEN number_exact({cell}) END"
             )
         case "flag":
@@ -223,27 +230,33 @@ def _value(column: Column, cell: str) -> str:
             return f"CASE WHEN {_is_region(cell)} THEN {cell} END"
         case "roles":
             split = f"string_split({_sound(cell)}, ';')"
-            stripped = f"list_transform({split}, lambda r: trim(r, {sql.text(BLANKS)}))"
-            return f"list_filter({stripped}, lambda r: r <> '')"
+            role = _code("stripped(r)", column, "stripped(r)")
+            codes = f"list_transform({split}, lambda r: {role})"
+            return f"list_filter({codes}, lambda r: r IS NOT NULL)"
         case "code" | "event" if column.codes:
-            return _one_of(cell, column.codes)
+            return _code(cell, column, _one_of(cell, column.codes))
+        case "code":
+            return _code(cell, column, _sound(cell))
         case _:
             return _sound(cell)
+
+
+def _code(cell: str, column: Column, code: str) -> str:
+    """Write the code of a cell; a Chinese name stands for its own."""
+    if not column.called:
+        return code
+    chinese, codes = zip(*column.called, strict=True)
+    place = f"enum_code(TRY_CAST({cell} AS ENUM{sql.texts(chinese)})) + 1"
+    listed = ", ".join(map(sql.text, codes))
+    named = f"[{listed}][{place}]"
+    return (
+        f"coalesce({code}, {named})" if column.codes else f"coalesce({named}, {code})"
+    )
 
 
 def _one_of(cell: str, codes: tuple[str, ...]) -> str:
     # IN and list_contains become joins, which do not keep the rows in their order.
     return f"CAST(TRY_CAST({cell} AS ENUM{sql.texts(codes)}) AS VARCHAR)"
-
-
-def _date(cell: str) -> str:
-    day = f"TRY_CAST({cell} AS DATE)"
-    instant = f"CAST(TRY_CAST(replace({cell}, ',', '.') AS TIMESTAMPTZ) AS DATE)"
-    return (
-        f"CASE WHEN {cell} LIKE '____-__-__' AND {cell} BETWEEN '1900' AND '9999-12-31' "
-        f"THEN {day} WHEN regexp_full_match({cell}, '{_INSTANT}') THEN "
-        f"CASE WHEN {instant} {_YEARS} THEN {instant} END END"
-    )
 
 
 def _sound(cell: str) -> str:
@@ -256,18 +269,17 @@ def _has_unseen(cell: str) -> str:
     return f"(contains({cell}, chr(0)) OR contains({cell}, chr(65279)))"
 
 
+def _reasons_of_typed(column: Column) -> tuple[tuple[str, Message], ...]:
+    is_date = column.type == "date"
+    return (("true", reasons.DATE_YEAR if is_date else reasons.NUMBER_SIZE),)
+
+
 def _reasons(column: Column, cell: str, words: str) -> tuple[tuple[str, Message], ...]:
     match column.type:
         case "date":
-            is_form = f"regexp_full_match({cell}, '{_DAY}|{_INSTANT}')"
-            is_day = f"TRY_CAST(left({cell}, 10) AS DATE)"
-            return (
-                (f"NOT {is_form}", reasons.DATE_FORM),
-                (f"{is_day} IS NULL", reasons.DATE_IMPOSSIBLE),
-                ("true", reasons.DATE_YEAR),
-            )
+            return days.reasons_of_text(cell)
         case "number":
-            is_number = f"regexp_full_match({cell}, '{_NUMBER}')"
+            is_number = f"regexp_full_match({cell}, '{numbers.NUMBER}')"
             return (
                 (is_number, reasons.NUMBER_SIZE),
                 ("true", reasons.NUMBER_FORM),

@@ -8,7 +8,10 @@ from engine.dataset.raw_table import RawTable, Survey
 from engine.dataset.schema import Column
 from engine.dataset.validation import cells, reasons
 from engine.errors import Message
+from engine.tables import sql
 
+# The kinds of marks on cells that are not read as they stand.
+CLEANED, PLACEHOLDER = "C", "P"
 _FLAWS = (
     ("F", reasons.FORMULA),
     ("X", reasons.CELL_ERROR),
@@ -72,6 +75,27 @@ class ColumnRead:
         assert self.reading.plain is not None
         reading = cells.Reading(self.reading.plain.value, self.cell, ())
         return replace(self, reading=reading, can_fail=can_fail)
+
+    @property
+    def is_changed(self) -> str:
+        """The SQL condition that the cell is not read as it stands, or is blank."""
+        return f"{self.cell} IS DISTINCT FROM c{self.index}"
+
+    @property
+    def mark(self) -> str:
+        """The SQL mark of a cell that is not read as it stands: `;C<index>;`, or ''."""
+        raw, kind = f"c{self.index}", self.column.type
+        cleaned, placeholder = (
+            f"';{CLEANED}{self.index};'",
+            f"';{PLACEHOLDER}{self.index};'",
+        )
+        is_placeholder = f"tidy({raw}) IS NOT NULL"
+        whens = [
+            f"WHEN NOT ({self.is_changed}) OR stripped({raw}) IS NULL THEN ''",
+            f"WHEN {self.cell} IS NULL AND {is_placeholder} THEN "
+            f"{placeholder if kind == 'identifier' else sql.text('')}",
+        ]
+        return f"CASE {' '.join(whens)} ELSE {cleaned} END"
 
     def fault(self) -> str:
         """Write the fault of the cell as an SQL struct, by the first reason that holds."""

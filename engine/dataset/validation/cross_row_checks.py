@@ -24,7 +24,7 @@ from engine.dataset.raw_table import RawTable, ReadContext
 from engine.dataset.readers.numbering import keep_twice
 from engine.dataset.schema import TableSchema
 from engine.dataset.validation import reasons
-from engine.dataset.validation.staging import Staged
+from engine.dataset.validation.staged import Staged
 from engine.tables import sql
 
 

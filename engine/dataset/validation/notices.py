@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from engine.dataset.names import tidy
 from engine.dataset.raw_table import RawTable, ReadContext
 from engine.dataset.schema import TableSchema
 from engine.dataset.validation.cross_row_checks import Outcome
+from engine.dataset.validation.remarks import Cells, Remarks
 from engine.errors import Message, message
 from engine.errors.messages import Value
 from engine.rulebook.columns import LEVELS
@@ -28,27 +30,81 @@ class DatasetWarning:
 
 def of_ignored_file(file: str, read: str) -> DatasetWarning:
     """Return the warning on a file whose table was read from the file `read`."""
-    return _warning("file-not-read", file=file, read=read)
+    return warning_of("file-not-read", file=file, read=read)
 
 
 def of_columns(rows: RawTable, schema: TableSchema) -> list[DatasetWarning]:
-    """Return a warning for each column that the schema lacks, with the nearest one."""
+    """Return a warning for each heading and column that calls for a look.
+
+    That is a column that the schema lacks, with the nearest one; headings read without
+    what cannot be seen; moments whose zone the file does not say.
+    """
     warnings = []
     for number, found in enumerate(rows.columns, 1):
         if not found.name:
             warnings.append(
-                _warning("column-without-name", file=rows.file, number=number)
+                warning_of("column-without-name", file=rows.file, number=number)
             )
         elif found.name not in schema.names:
             warnings.append(
-                _warning(
+                warning_of(
                     "unknown-column",
                     file=rows.file,
                     column=found.name,
-                    hint=_nearest(found.name, schema.names),
+                    hint=_nearest(found.name, _all_names(schema)),
                 )
             )
+    cleaned = [c.heading for c in rows.columns if tidy(c.heading) != c.heading.strip()]
+    if cleaned:
+        names = [repr(heading)[1:-1] for heading in cleaned]
+        warnings.append(warning_of("headings-cleaned", file=rows.file, names=names))
+    dates = {column.name for column in schema.columns if column.type == "date"}
+    return warnings + [
+        warning_of(found.warning, file=rows.file, column=found.heading)
+        for found in rows.columns
+        if found.warning and found.name in dates
+    ]
+
+
+def of_remarks(
+    context: ReadContext, rows: RawTable, schema: TableSchema, remarks: Remarks
+) -> list[DatasetWarning]:
+    """Return a warning on cleaned cells, on placeholders, and on columns all empty."""
+    warnings = [
+        warning_of(code, file=rows.file, count=cells.count, places=_places(cells))
+        for code, cells in (
+            ("cells-cleaned", remarks.cleaned),
+            ("placeholders", remarks.placeholders),
+        )
+        if cells.count
+    ]
+    empty = remarks.empty
+    if empty:
+        # What is wrong in every row is not empty.
+        found = context.run(
+            "SELECT DISTINCT column_name FROM rejected WHERE table_name = ?",
+            schema.table,
+        )
+        empty = tuple(name for name in empty if (name,) not in found)
+    if empty:
+        warnings.append(warning_of("columns-empty", file=rows.file, columns=empty))
     return warnings
+
+
+def _places(cells: Cells) -> Message | str:
+    shown = [
+        message("dataset.warning.place", row=row, column=column)
+        for row, column in cells.first
+    ]
+    return message(
+        "dataset.warning.places",
+        places=shown,
+        more=", …" if cells.count > len(shown) else "",
+    )
+
+
+def _all_names(schema: TableSchema) -> list[str]:
+    return [name for c in schema.columns for name in (c.name, *c.chinese)]
 
 
 def of_repeated(
@@ -62,7 +118,7 @@ def of_repeated(
         f"SELECT row FROM {outcome.repeated} ORDER BY row LIMIT {_SHOWN}"
     )
     shown = _list((str(row[0]) for row in found), count)
-    return [_warning("rows-repeated", file=rows.file, count=count, rows=shown)]
+    return [warning_of("rows-repeated", file=rows.file, count=count, rows=shown)]
 
 
 def of_corrections(context: ReadContext, outcome: Outcome) -> list[DatasetWarning]:
@@ -77,7 +133,7 @@ def of_corrections(context: ReadContext, outcome: Outcome) -> list[DatasetWarnin
         return []
     found = context.run(f"{twice} ORDER BY corrects LIMIT {_SHOWN}")
     shown = _list((str(row[0]) for row in found), count)
-    return [_warning("corrected-twice", count=count, records=shown)]
+    return [warning_of("corrected-twice", count=count, records=shown)]
 
 
 def of_codes(context: ReadContext, vocabulary: Vocabulary) -> list[DatasetWarning]:
@@ -111,12 +167,13 @@ def _unknown_codes(
         list(known),
     )
     return [
-        _warning(warning, value=code, count=count, hint=_nearest(str(code), known))
+        warning_of(warning, value=code, count=count, hint=_nearest(str(code), known))
         for code, count in found
     ]
 
 
-def _warning(code: str, **values: Value) -> DatasetWarning:
+def warning_of(code: str, **values: Value) -> DatasetWarning:
+    """Return the warning of a code; its words are in the catalogue."""
     text = message(f"dataset.warning.{code}", **values)
     return DatasetWarning(code, text.in_language("zh"), text.in_language("en"))
 

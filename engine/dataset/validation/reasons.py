@@ -11,6 +11,8 @@ _CODES_SHOWN = 12
 
 MISSING = message("dataset.reject.value-missing")
 DATE_FORM = message("dataset.reject.date-form")
+DATE_ORDER = message("dataset.reject.date-order")
+DATE_TIME = message("dataset.reject.date-time")
 DATE_IMPOSSIBLE = message("dataset.reject.date-impossible")
 DATE_YEAR = message("dataset.reject.date-year")
 NUMBER_FORM = message("dataset.reject.number-form")

@@ -81,11 +81,18 @@ _SOURCE = {
         "{file}: a column name stands twice in the header: {names}.\n"
         "  Each name may stand once; rename or remove the others.",
     ),
+    "dataset.column-by-two-names": Text(
+        "{file}：列 {column} 以两个名称出现：{headings}。\n"
+        "  请只保留其中一列，并核对两列的内容。",
+        "{file}: column {column} is there by two names: {headings}.\n"
+        "  Keep one of them, and compare what they hold.",
+    ),
     "dataset.column-missing": Text(
         "{file}：缺少必需的列：{missing}。\n  现有列：{found}。\n"
-        "  {table} 必需的列：{required}；列名须完全一致。",
+        "  {table} 必需的列：{required}；列名须为这些名称，或其中文名称：{chinese}。",
         "{file}: required column missing: {missing}.\n  Found: {found}.\n"
-        "  Required in {table}: {required}; the names are written exactly so.",
+        "  Required in {table}: {required}; they go by these names or their Chinese ones: "
+        "{chinese}.",
     ),
     "dataset.no-column": Text("一列也没有", "no column at all"),
 }

@@ -13,6 +13,17 @@ _REJECTED = {
     "dataset.reject.date-form": Text(
         "不是日期：应写成 YYYY-MM-DD", "not a date: write YYYY-MM-DD"
     ),
+    "dataset.reject.date-order": Text(
+        "年份须以四位写在最前，否则无法确定哪个是月、哪个是日：应写成 YYYY-MM-DD",
+        "the year must stand in front, with four digits, or day and month cannot be "
+        "told apart: write YYYY-MM-DD",
+    ),
+    "dataset.reject.date-time": Text(
+        "日期后的时间无法读取：应写成 H:MM 或 H:MM:SS（0 至 23 时，不写上午、下午），"
+        "其后可有 Z 或 +08:00",
+        "what stands behind the day is no time: write H:MM or H:MM:SS, hours 0 to 23 "
+        "without AM or PM, then nothing, Z or +08:00",
+    ),
     "dataset.reject.date-impossible": Text(
         "没有这一天或这一时刻", "there is no such day or time"
     ),
@@ -112,6 +123,39 @@ _WARNINGS = {
     "dataset.warning.unknown-column": Text(
         "{file} 的列 {column} 未知，未使用{hint}",
         "{file}: unknown column {column} is not used{hint}",
+    ),
+    "dataset.warning.headings-cleaned": Text(
+        "{file} 的列名去掉了不可见字符，全角字母和数字按半角读取：{names}",
+        "{file}: column names read without invisible characters, full-width letters "
+        "and digits as half-width: {names}",
+    ),
+    "dataset.warning.moment-without-zone": Text(
+        "{file} 的列 {column} 是 INT96 时刻，文件未说明时区：按北京时间取日期",
+        "{file}: column {column} holds moments as INT96, which does not say their "
+        "zone: they are taken as China's time",
+    ),
+    "dataset.warning.cells-cleaned": Text(
+        "{file} 有 {count} 格编码或代码在读取时去掉了首尾空白和不可见字符，"
+        "全角字母和数字按半角读取：{places}",
+        "{file}: identifiers and codes read without blanks around them and invisible "
+        "characters, full-width letters and digits as half-width: {count}, "
+        "namely {places}",
+    ),
+    "dataset.warning.placeholders": Text(
+        "{file} 有 {count} 格编码只是占位符（如 /、-、无、未知），按空值读取：{places}",
+        "{file}: identifiers that are placeholders (such as /, -, 无, N/A), read as "
+        "empty: {count}, namely {places}",
+    ),
+    "dataset.warning.place": Text("第 {row} 行 {column}", "row {row} {column}"),
+    "dataset.warning.places": Text("{places}{more}", "{places}{more}"),
+    "dataset.warning.columns-empty": Text(
+        "{file} 中每一行都为空的列：{columns}",
+        "{file}: columns that are empty in every row: {columns}",
+    ),
+    "dataset.warning.look-alikes": Text(
+        "有 {count} 组编码只有大小写不同，按不同的编码处理：{ids}",
+        "identifiers that differ only in case, taken as different ones: {count}, "
+        "namely {ids}",
     ),
     "dataset.warning.rows-repeated": Text(
         "{file} 有 {count} 行与前面的行完全相同，只计一次：第 {rows} 行",

@@ -186,7 +186,8 @@ def test_encoding_given_by_hand_is_taken(lay: Lay, read: Read) -> None:
             "records.csv: required column missing: occurred_on, actor_id.\n"
             "  Found: record_id, event, actor.\n"
             "  Required in records: record_id, event, occurred_on, actor_id; "
-            "the names are written exactly so.",
+            "they go by these names or their Chinese ones: "
+            "记录编号, 事件, 发生日, 主体.",
         ),
         (
             f"{HEADER},event\n".encode(),

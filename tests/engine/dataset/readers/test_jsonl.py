@@ -152,7 +152,8 @@ def test_gb18030_lines_are_read(lay: Lay, read: Read) -> None:
             "records.jsonl: required column missing: event.\n"
             "  Found: actor_id, evnt, occurred_on, record_id.\n"
             "  Required in records: record_id, event, occurred_on, actor_id; "
-            "the names are written exactly so.",
+            "they go by these names or their Chinese ones: "
+            "记录编号, 事件, 发生日, 主体.",
         ),
         (
             line("R1", ', "a\\u0000": 1'),

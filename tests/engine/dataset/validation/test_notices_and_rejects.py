@@ -112,7 +112,7 @@ def test_counts_add_up(
     with open_dataset(folder, {"small": vocabulary}) as dataset:
         counts = dataset.counts["records"]
 
-        assert counts["read"] == len(table)
+        assert counts["read"] == sum(any(map(str.strip, row)) for row in table)
         assert counts["read"] == sum(counts.values()) - counts["read"]
         assert counts["accepted"] == len(ids(dataset))
         assert counts["rejected"] == len({fault[0] for fault in rejected(dataset)})

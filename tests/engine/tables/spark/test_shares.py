@@ -57,7 +57,7 @@ def context(tmp_path: Path) -> Iterator[ReadContext]:
 
 
 def opened(context: ReadContext, path: Path) -> RawTable:
-    return open_parquet(context, path, frozenset(FORM.names))
+    return open_parquet(context, path, FORM)
 
 
 def by_shares(rows: RawTable, schema: TableSchema = FORM, size: int = 1) -> pa.Table:

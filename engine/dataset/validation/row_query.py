@@ -1,0 +1,115 @@
+"""Writes the query that turns raw rows into cells, values, faults and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from engine.dataset.raw_table import RawTable
+from engine.dataset.schema import TableSchema
+from engine.dataset.validation import reasons
+from engine.dataset.validation.column_read import ColumnRead
+from engine.errors import Message
+from engine.tables import sql
+
+_FAULT_LIST = (
+    "STRUCT(column_name VARCHAR, value VARCHAR, reason_zh VARCHAR, reason_en VARCHAR)[]"
+)
+# A row without any filled cell has a list of faults with nothing in it.
+IS_BLANK = "faults IS NOT NULL AND len(faults) = 0"
+IS_FILLED = "(faults IS NULL OR len(faults) > 0)"
+_ROW_FLAWS = (
+    ("J", reasons.NOT_JSON),
+    ("N", reasons.NESTED),
+    ("K", reasons.REPEATED_KEY),
+    ("L", reasons.LINE_SIZE),
+)
+
+
+def staged(
+    raw: str, rows: RawTable, schema: TableSchema, readings: list[ColumnRead]
+) -> str:
+    """Query raw rows that have their `row` in staged form."""
+    return (
+        f"SELECT row, line, content, faults, marks, {named(schema, readings)} "
+        f"FROM ({query(raw, rows, readings)})"
+    )
+
+
+def query(raw: str, rows: RawTable, readings: list[ColumnRead]) -> str:
+    """Query content, faults, marks, cells and values of raw rows."""
+    read = values(raw, rows, readings, range(len(rows.columns)))
+    return (
+        f"SELECT *, {_faults(rows, readings)} AS faults, {marks(readings)} AS marks "
+        f"FROM ({read})"
+    )
+
+
+def marks(readings: Sequence[ColumnRead]) -> str:
+    """Write the marks of all cells that are not read as they stand; NULL: there is none."""
+    cleaned = [read for read in readings if read.reading.is_cleaned and read.can_fail]
+    if not cleaned:
+        return "CAST(NULL AS VARCHAR)"
+    changed = " OR ".join(read.is_changed for read in cleaned)
+    every = " || ".join(read.mark for read in cleaned)
+    return f"CASE WHEN {changed} THEN nullif({every}, '') END"
+
+
+def values(
+    raw: str, rows: RawTable, readings: list[ColumnRead], kept: Collection[int] = ()
+) -> str:
+    """Query content, cells and values of raw rows, and the raw cells that are `kept`."""
+    raw_cells = [f"c{i}" for i in range(len(rows.columns))]
+    every = ", ".join(raw_cells)
+    left = ", ".join(c for i, c in enumerate(raw_cells) if i not in kept)
+    but = f" EXCLUDE ({left})" if left else ""
+    cell_list = ", ".join(f"{read.reading.cell} AS {read.cell}" for read in readings)
+    values = ", ".join(f"{read.reading.value} AS {read.value}" for read in readings)
+    return (
+        f"WITH raw AS NOT MATERIALIZED ({raw}), "
+        f"seen AS NOT MATERIALIZED (SELECT *{but}, "
+        f"hash(flaws, {every}) AS content, {cell_list} FROM raw) "
+        f"SELECT *, {values} FROM seen"
+    )
+
+
+def _faults(rows: RawTable, readings: list[ColumnRead]) -> str:
+    readings = [read for read in readings if read.can_fail]
+    if not readings:
+        return f"CAST(NULL AS {_FAULT_LIST})"
+    faulty = " OR ".join(read.is_faulty for read in readings)
+    too_wide = reasons.fault("", "''", reasons.TOO_WIDE)
+    wide = f"CASE WHEN contains(flaws, ';W;') THEN {too_wide} END"
+    every = ", ".join([wide, *(read.fault() for read in readings)])
+    sound = f"list_filter([{every}], lambda f: f IS NOT NULL)"
+    whole = " ".join(
+        f"WHEN starts_with(flaws, ';{kind};') THEN [{_row_fault(reason)}]"
+        for kind, reason in _ROW_FLAWS
+    )
+    return (
+        f"CAST(CASE {whole} WHEN flaws IS NOT NULL OR {faulty} "
+        f"THEN CASE WHEN flaws IS NULL AND {_is_blank(rows)} THEN [] "
+        f"WHEN len({sound}) > 0 THEN {sound} END END AS {_FAULT_LIST})"
+    )
+
+
+def _is_blank(rows: RawTable) -> str:
+    """Write the condition that no raw cell is filled."""
+    cells = (
+        f"stripped(c{i})" if column.type == "VARCHAR" else f"c{i}"
+        for i, column in enumerate(rows.columns)
+    )
+    return " AND ".join(f"{cell} IS NULL" for cell in cells)
+
+
+def _row_fault(reason: Message) -> str:
+    return reasons.fault("", "substr(flaws, 4)", reason)
+
+
+def named(schema: TableSchema, readings: list[ColumnRead]) -> str:
+    """List the values of the columns by the names under which they are stored."""
+    values = {read.column.name: read.value for read in readings}
+    return ", ".join(
+        f"CAST({values.get(column.name, 'NULL')} AS {column.sql_type}) "
+        f"AS {sql.name(column.stored_as)}"
+        for column in schema.columns
+    )
