@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from engine.rulebook.columns import OUTLET_OPERATOR, REGISTER_OF
+from engine.rulebook.columns import OUTLET_OPERATOR, REGISTER_OF, SHORT_NAMES
 
 # Without these no row corrects another, and none is hidden.
 _NEVER_MISSED = frozenset({"records.corrects", "records.recorded_on"})
+# The columns of records by which registers are looked up.
+_POINTERS = {**SHORT_NAMES, "vehicle": "vin"}
 # An outlet's operator is looked up by who the outlet is, and by who runs it.
 _OF_OUTLETS = ("operator_id", "run_by")
 
@@ -33,11 +35,17 @@ class AbsentColumns:
         """Say whether no file of the table has the column."""
         return f"{table}.{column}" in self.names
 
+    def has_any(self, table: str) -> bool:
+        """Say whether the table lacks some column."""
+        return any(name.startswith(f"{table}.") for name in self.names)
+
     def has_path(self, path: str) -> bool:
         """Say whether a path of a condition reads such a column."""
         if path == OUTLET_OPERATOR:
             return any(self.has("outlets", column) for column in _OF_OUTLETS)
         head, _, column = path.rpartition(".")
+        if head and self.has("records", _POINTERS[head]):
+            return True
         return self.has(REGISTER_OF.get(head, "records"), column)
 
 

@@ -27,11 +27,11 @@ from engine.evaluation.forms import facts_part
 from engine.evaluation.inputs import EvaluationInputs
 from engine.evaluation.predicates import (
     PredicateIndex,
-    doubt_of,
     holding_column,
     runner_column,
+    untold_of,
 )
-from engine.evaluation.register_joins import with_lookups
+from engine.evaluation.register_joins import KEYS, with_lookups
 from engine.evaluation.visibility import RecordTables
 from engine.rulebook import Period, Rule
 from engine.rulebook.columns import column_of
@@ -53,12 +53,20 @@ class RecordRow(Row):
 
     def known(self, path: str, *, filled: bool) -> Column:
         """Say whether a path is filled, or is empty."""
-        if self._absent.has_path(path):
-            return ibis.null("boolean")
-        known, doubt = super().known(path, filled=filled), doubt_of(column_of(path))
-        if doubt in self.rows.columns:
-            return ibis.cases((~self.rows[doubt].fill_null(False), known))
-        return known
+        known, untold = super().known(path, filled=filled), self._untold(path)
+        return known if untold is None else ibis.cases((~untold, known))
+
+    def _untold(self, path: str) -> Column | None:
+        """Say where nobody can tell whether a path is filled; None where all can."""
+        if untold_of(path) in self.rows.columns:
+            return self.rows[untold_of(path)]
+        if not self._absent.has_path(path):
+            return None
+        head = path.rpartition(".")[0]
+        if not head or self._absent.has("records", KEYS[head].own):
+            return ibis.literal(value=True)
+        # Of a party or thing that its register lacks, nothing is filled.
+        return self.rows[f"{head}.{KEYS[head].key}"].notnull()
 
     def holding(self, party: str, kind: str) -> Column:
         """Return `holds.<party>.<kind>`."""

@@ -18,6 +18,7 @@ from engine.rulebook.forms import part_of
 from engine.tables.store import Column, Table
 
 if TYPE_CHECKING:
+    from engine.evaluation.absent_columns import AbsentColumns
     from engine.evaluation.facts import RecordRow
     from engine.evaluation.inputs import EvaluationInputs
     from engine.evaluation.live.branch_builder import BranchBuilder, Grouping
@@ -121,8 +122,11 @@ class LivePart(Protocol):
     def branches(self, builder: BranchBuilder) -> list[Branch]:
         """Return a branch for each way a duty can end; exactly one matches a duty."""
 
-    def grouping(self, form: Form) -> Grouping:
-        """Return the columns by which triggers and other records share a group."""
+    def grouping(self, form: Form, absent: AbsentColumns) -> Grouping:
+        """Return the columns by which triggers and other records share a group.
+
+        `absent`: the columns that no file has.
+        """
 
     def needed(self, rule: Rule, predicates: PredicateIndex) -> Iterator[Needed]:
         """Yield which records a trigger needs beside it in a crowded group.

@@ -220,6 +220,14 @@ def doubt_of(column: str) -> str:
     return f"{column}.{REJECTED}"
 
 
+def untold_of(column: str) -> str:
+    """Name the column that says where nobody can tell whether another one is filled.
+
+    It is there only where rejected rows or absent columns leave that open.
+    """
+    return f"{column}.untold"
+
+
 def first_unknown(
     rows: Column, condition: Condition, predicates: PredicateIndex
 ) -> Column | None:

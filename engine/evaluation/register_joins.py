@@ -8,7 +8,7 @@ rows leave an answer open, a second column says so (see `predicates.doubt_of`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from engine.evaluation.holdings import holdings
 from engine.evaluation.inputs import Registers
@@ -23,11 +23,20 @@ from engine.evaluation.register_answers import joined
 from engine.rulebook import Test
 from engine.tables.store import Column, Table, TableStore
 
+
+class Keys(NamedTuple):
+    """The register of the paths with one head, its key, and the record's own column."""
+
+    register: str
+    key: str
+    own: str
+
+
 KEYS = {
-    "actor": ("entities", "entity_id", "actor_id"),
-    "counterparty": ("entities", "entity_id", "counterparty_id"),
-    "battery": ("batteries", "battery_code", "battery_code"),
-    "vehicle": ("vehicles", "vin", "vin"),
+    "actor": Keys("entities", "entity_id", "actor_id"),
+    "counterparty": Keys("entities", "entity_id", "counterparty_id"),
+    "battery": Keys("batteries", "battery_code", "battery_code"),
+    "vehicle": Keys("vehicles", "vin", "vin"),
 }
 PARTIES = {"actor": "actor_id", "counterparty": "counterparty_id"}
 
@@ -66,6 +75,8 @@ def with_registers(
     for prefix, (register, key, own) in KEYS.items():
         columns = [name for head, name in wanted if head == prefix]
         if columns:
+            if registers.absent.has_any(register):
+                columns = [*columns, key]  # tells whether there is a row
             found = {f"{prefix}.{name}": name for name in columns}
             only = concerned.get(prefix)
             rows = joined(rows, getattr(registers, register), {own: key}, found, only)

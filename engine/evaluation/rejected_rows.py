@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import ibis
-
 from engine.dataset.loading import rejected_of
 from engine.evaluation.visibility import (
     RecordTables,
@@ -26,8 +24,8 @@ class RejectedRows:
 
     Each table has `situation`, `row` and the columns of its accepted rows, null where a
     cell is empty or could not be read. `records` lacks those that leave no doubt: a
-    visible record corrects them, directly or through others, accepted or rejected; or
-    a day that could be read, of the event or of its writing, is after `as_of`.
+    visible record corrects them, directly or through others; or a day that could be
+    read, of the event or of its writing, is after `as_of`.
     """
 
     records: Table | None = None
@@ -58,11 +56,9 @@ def _doubtful(
     tables: TableStore, rejected: Table, situations: Situations
 ) -> Table | None:
     """Keep the rejected records that leave doubt as `doubtful_records`; None of none."""
+    # A rejected row corrects nothing, and so passes no correction on.
     chained = RecordTables.of(tables).chained.select(*_OF_A_CHAIN)
-    # A rejected row passes a correction on, and is itself never visible.
-    passing_on = rejected.select(*_OF_A_CHAIN).mutate(occurred_on=ibis.null("date"))
-    chain = situations.beside(chained.union(passing_on))
-    corrected = corrected_by_visible(tables, chain)
+    corrected = corrected_by_visible(tables, situations.beside(chained))
     rows = situations.beside(rejected)
     by_then = (rows.occurred_on <= rows.as_of).fill_null(True)
     written = (rows.recorded_on <= rows.as_of).fill_null(True)

@@ -19,6 +19,8 @@ from engine.rulebook import Condition, Rule
 
 Tests = tuple[Expression, ...]
 BATTERY = "battery_code"
+# Stands for a column in which all records of a situation agree.
+ALL = ""
 
 
 @dataclass(frozen=True)

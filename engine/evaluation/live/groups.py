@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import duckdb
 
-from engine.evaluation.live.branch_builder import Attributes
+from engine.evaluation.live.branch_builder import ALL, Attributes
 from engine.evaluation.live.parts import keep_parts
 from engine.evaluation.live.rulesets import ANY, Ruleset
 from engine.rulebook.columns import column_of
@@ -173,6 +173,8 @@ def _value(
 
 def _key(column: str) -> str:
     """Return the SQL of a record's group by a column; its own group where that is empty."""
+    if column == ALL:
+        return "'k'"
     return f"coalesce('k' || {quoted(column_of(column))}, 'x' || record_key)"
 
 

@@ -103,7 +103,8 @@ def compile_rulesets(predicates: PredicateIndex) -> tuple[list[Ruleset], Attribu
     for number, rule in enumerate(predicates.rules):
         branches = compile_rule(rule, number, predicates, attributes)
         _refuse_oversized(rule, branches)
-        grouping = live_part(rule.demand.form).grouping(rule.demand.form)
+        form = rule.demand.form
+        grouping = live_part(form).grouping(form, predicates.absent)
         for ruleset in rulesets:
             if ruleset.grouping == grouping and _fits([*ruleset.branches, *branches]):
                 break

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.evaluation.absent_columns import AbsentColumns
 from engine.evaluation.conditions import TRUE, UNKNOWN
 from engine.evaluation.dependencies import column_name, texts
 from engine.evaluation.live.branch_builder import (
@@ -80,7 +81,7 @@ def _ends(number: int, trigger: Pattern) -> list[Branch]:
     ]
 
 
-def grouping(form: Form) -> Grouping:
+def grouping(form: Form, absent: AbsentColumns) -> Grouping:
     """Group by a column that triggers share, the battery if it is one."""
     assert isinstance(form, BeAlone)
     column = BATTERY if BATTERY in form.same else form.same[0]

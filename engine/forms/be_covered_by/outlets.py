@@ -101,9 +101,10 @@ def _with_rejected(results: Table, firsts: Table, registers: Registers) -> Table
     rejected = registers.rejected.outlets
     if rejected is None:
         return results
-    match = [firsts.situation == rejected.situation]
-    if not registers.absent.has("outlets", "operator_id"):
-        match.append(firsts.operator == rejected.operator_id)
+    match = [
+        firsts.situation == rejected.situation,
+        firsts.operator == rejected.operator_id,
+    ]
     doubted = firsts.semi_join(rejected, match).select(_doubted="record_key")
     results = results.left_join(doubted, results.record_key == doubted["_doubted"])
     in_doubt = (results.cover == FALSE) & results["_doubted"].notnull()

@@ -29,7 +29,7 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
         due_on=None if is_forbidden else last_day,
         watched_until=last_day if is_forbidden else None,
         missing={
-            **missing_in_witness(form, "unsure", "violated_unsure"),
+            **missing_in_witness(form, predicates.absent, "unsure", "violated_unsure"),
             "violated_same_day": ibis.literal("occurred_on"),
         },
     )

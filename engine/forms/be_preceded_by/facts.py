@@ -69,7 +69,9 @@ def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyCol
         (rows[_BEGINNING].isnull(), _BEGINNING),
         else_="complete.from",
     )
-    unsure = missing_in_witness(form_of(rule, BePrecededBy), "unsure")
+    unsure = missing_in_witness(
+        form_of(rule, BePrecededBy), predicates.absent, "unsure"
+    )
     return DutyColumns(
         done_on=rows.witness_on,
         missing={**unsure, "not_shown": not_shown},

@@ -6,18 +6,25 @@ from collections.abc import Mapping
 
 import ibis
 
+from engine.evaluation.absent_columns import AbsentColumns
 from engine.evaluation.predicates import leaves_of, path_of
 from engine.forms.matching import Witnessed
+from engine.forms.matching.told_pairs import untold_columns
 from engine.rulebook import Condition
 from engine.tables.store import Column
 
 
-def missing_in_witness(form: Witnessed, *outcomes: str) -> Mapping[str, Column]:
+def missing_in_witness(
+    form: Witnessed, absent: AbsentColumns, *outcomes: str
+) -> Mapping[str, Column]:
     """Name, for outcomes left open by a witness, the first column its `where` reads.
 
-    Without a condition it is the calendar that leaves them open.
+    A `same` column that no file has comes first. Without a condition it is the calendar
+    that leaves them open.
     """
-    return dict.fromkeys(outcomes, ibis.literal(_first_path(form.where)))
+    untold = untold_columns(form, absent)
+    name = untold[0] if untold else _first_path(form.where)
+    return dict.fromkeys(outcomes, ibis.literal(name))
 
 
 def _first_path(condition: Condition) -> str:

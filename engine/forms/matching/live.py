@@ -6,24 +6,34 @@ what durable-rules can match.
 
 from __future__ import annotations
 
+from engine.evaluation.absent_columns import AbsentColumns
 from engine.evaluation.conditions import TRUE, UNKNOWN
 from engine.evaluation.dependencies import column_name, texts
-from engine.evaluation.live.branch_builder import BATTERY, BranchBuilder, Grouping
+from engine.evaluation.live.branch_builder import (
+    ALL,
+    BATTERY,
+    BranchBuilder,
+    Grouping,
+)
 from engine.evaluation.live.parts import holds, triggers
 from engine.evaluation.live.patterns import (
     Branch,
     Expression,
     Pattern,
     against,
+    equals,
     one_of,
 )
 from engine.evaluation.predicates import PredicateIndex
 from engine.forms.matching import Witnessed
+from engine.forms.matching.told_pairs import told_pairs
 from engine.forms.typed import form_of
 from engine.rulebook import Form, Rule
 
 Joins = tuple[Expression, ...]
 Tests = tuple[Expression, ...]
+# Every fact has 1.
+_NEVER = equals("fact", 0)
 
 
 class WitnessPatterns:
@@ -32,6 +42,7 @@ class WitnessPatterns:
     def __init__(self, builder: BranchBuilder) -> None:
         self._builder = builder
         self._form = form_of(builder.rule, Witnessed)
+        self._pairs = told_pairs(self._form, builder.predicates.absent)
 
     def trigger(self, *tests: Expression) -> Pattern:
         """Return a trigger that opens a duty and has all its `same` columns filled."""
@@ -83,12 +94,14 @@ class WitnessPatterns:
     ) -> Pattern:
         form, builder = self._form, self._builder
         attributes = builder.attributes
-        filled = tuple(attributes.is_filled(theirs) for _, theirs in form.same)
+        filled = tuple(attributes.is_filled(theirs) for _, theirs in self._pairs)
         same = tuple(
             against("eq", attributes.column(theirs), "t", attributes.column(mine))
-            for mine, theirs in form.same
+            for mine, theirs in self._pairs
         )
         where = builder.tests(form.where, sure=is_sure)
+        if is_sure and self._pairs != form.same:
+            where = (_NEVER, *where)
         return Pattern(
             "w",
             (*attributes.test(form.event), *filled, *where, *tests),
@@ -97,13 +110,16 @@ class WitnessPatterns:
         )
 
 
-def grouping(form: Form) -> Grouping:
+def grouping(form: Form, absent: AbsentColumns) -> Grouping:
     """Group by a column that trigger and witness share, the battery if it is one."""
     assert isinstance(form, Witnessed)
-    shared = [mine for mine, theirs in form.same if mine == theirs]
+    pairs = told_pairs(form, absent)
+    shared = [mine for mine, theirs in pairs if mine == theirs]
     if BATTERY in shared:
         return Grouping()
-    return Grouping(shared[0], shared[0]) if shared else Grouping(*form.same[0])
+    if shared:
+        return Grouping(shared[0], shared[0])
+    return Grouping(*pairs[0]) if pairs else Grouping(ALL, ALL)
 
 
 def nearest(
@@ -117,18 +133,21 @@ def nearest(
     lies beyond one.
     """
     form = form_of(rule, Witnessed)
-    same = " AND ".join(
-        f"t.{column_name(mine)} = w.{column_name(theirs)}" for mine, theirs in form.same
+    pairs = told_pairs(form, predicates.absent)
+    same = "".join(
+        f" AND t.{column_name(mine)} = w.{column_name(theirs)}"
+        for mine, theirs in pairs
     )
+    sure = "FALSE" if pairs != form.same else holds(form.where, predicates, TRUE)
     return f"""WITH t AS (
             SELECT *, unnest([{bounds}]) AS bound FROM ({triggers(rule, predicates)})
             CROSS JOIN (VALUES (TRUE), (FALSE)) AS surely(sure)
             CROSS JOIN (VALUES (TRUE), (FALSE)) AS datedly(dated) WHERE NOT away
         ), w AS (
-            SELECT *, {holds(form.where, predicates, TRUE)} AS sure, {dated} AS dated
+            SELECT *, {sure} AS sure, {dated} AS dated
             FROM crowd WHERE event IN ({texts(form.event)})
                 AND {holds(form.where, predicates, UNKNOWN)}
         )
         SELECT t.group_id, t.record_key, w.record_key FROM t ASOF JOIN w
-        ON t.group_id = w.group_id AND {same}
+        ON t.group_id = w.group_id{same}
             AND t.sure = w.sure AND t.dated = w.dated AND {order}"""

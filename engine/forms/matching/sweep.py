@@ -25,6 +25,7 @@ from engine.evaluation.sweep.join_keys import key_of
 from engine.evaluation.sweep.match_roles import MatchRole
 from engine.evaluation.sweep.scan import Scan
 from engine.forms.matching import Witnessed
+from engine.forms.matching.told_pairs import told_pairs
 from engine.forms.typed import form_of
 from engine.rulebook import Rule
 from engine.rulebook.outcomes import code_of
@@ -57,6 +58,7 @@ class SequenceMatcher(ABC):
         self.scan, self.rule = scan, rule
         self.form = form_of(rule, Witnessed)
         self.window = scan.predicates.window(rule)
+        self._matched = told_pairs(self.form, scan.predicates.absent)
         self._number = number
         # Kept by `match`, read by `settle`.
         self._closer: Table = None
@@ -182,6 +184,12 @@ class SequenceMatcher(ABC):
     def _keys(self) -> list[str]:
         return [f"key{place}" for place, _ in enumerate(self.form.same)]
 
+    @property
+    def _witness_keys(self) -> list[str]:
+        """The keys that a witness has: of columns that some file has."""
+        pairs = zip(self._keys, self.form.same, strict=True)
+        return [key for key, pair in pairs if pair in self._matched]
+
     def _name(self, kind: str) -> str:
         return f"{kind}_{self._number}"
 
@@ -195,12 +203,16 @@ class SequenceMatcher(ABC):
 
     def _witness_rows(self, results: EncodedResults) -> Table:
         rows, due = self._with_due(results.of(self._witnesses), self.is_backwards)
-        theirs = [rows[key_of(column)] for _, column in self.form.same]
+        theirs = [rows[key_of(column)] for _, column in self._matched]
         separate = {f"w_{name}": name for name in results.separate_by}
-        keys = {f"w_{key}": key_ for key, key_ in zip(self._keys, theirs, strict=True)}
-        return rows.filter(*(key.notnull() for key in theirs)).select(
+        keys = {
+            f"w_{key}": own for key, own in zip(self._witness_keys, theirs, strict=True)
+        }
+        is_sure = rows.sure & ibis.literal(self._matched == self.form.same)
+        filled = (key.notnull() for key in theirs)
+        return rows.filter(ibis.literal(value=True), *filled).select(
             witness="record_key", witness_on="occurred_on", witness_due=due,
-            witness_sure="sure", **separate, **keys,
+            witness_sure=is_sure, **separate, **keys,
         )  # fmt: skip
 
     def _with_due(self, rows: Table, is_dated: bool) -> tuple[Table, Column]:
@@ -216,7 +228,8 @@ class SequenceMatcher(ABC):
             if self.is_backwards
             else w.witness_on >= t.occurred_on
         )
-        same = [t[key] == w[f"w_{key}"] for key in (*results.separate_by, *self._keys)]
+        keys = (*results.separate_by, *self._witness_keys)
+        same = [t[key] == w[f"w_{key}"] for key in keys]
         return [*same, in_order, w.witness != t.record_key]
 
     def _in_time(self, pairs: Table) -> Column:

@@ -42,6 +42,30 @@ def test_nobody_can_tell_whether_it_is_filled(
     assert found == {"r1": ("undetermined", path)}
 
 
+def test_nothing_is_filled_of_a_party_that_no_register_knows(causes: Causes) -> None:
+    one = rule(must={"hold": {"actor.established_on": {"known": True}}})
+
+    found = causes(
+        one, record("r1"), registers={"entities": [{"entity_id": "Q"}]},
+        absent={"entities": ["established_on"]},
+    )  # fmt: skip
+
+    assert found == {"r1": ("breach", None)}
+
+
+def test_register_that_cannot_be_looked_up_leaves_open_what_is_filled(
+    causes: Causes,
+) -> None:
+    one = rule(must={"hold": {"battery.maker_id": {"known": True}}})
+
+    found = causes(
+        one, record("r1", battery_code=None), absent={"records": ["battery_code"]},
+        registers={"batteries": [{"battery_code": "B1", "maker_id": "M"}]},
+    )  # fmt: skip
+
+    assert found == {"r1": ("undetermined", "battery.maker_id")}
+
+
 @pytest.mark.parametrize("column", ["corrects", "recorded_on"])
 def test_corrections_and_their_days_are_as_if_empty(
     causes: Causes, column: str

@@ -61,7 +61,10 @@ def test_rejected_row_might_be_the_outlet_that_a_party_runs(
         ([OUTLET | {"opened_on": date(2025, 1, 1)}], "closed_on", BREACH),
         ([OUTLET | {"opened_on": None}], "opened_on", UNSURE),
         ([OUTLET | {"run_by": None}], "run_by", UNSURE),
+        ([OUTLET | {"run_by": None, "opened_on": date(2025, 1, 1)}], "run_by", BREACH),
+        ([OUTLET | {"run_by": None, "operator_id": "P"}], "run_by", UNSURE),
         ([OUTLET | {"outlet_id": "P", "run_by": None}], "run_by", MET),
+        ([], "run_by", BREACH),
         ([OUTLET | {"operator_id": None}], "operator_id", UNSURE),
     ],
 )
@@ -101,9 +104,34 @@ def test_rejected_row_might_be_a_second_outlet_of_the_actor(
 def test_operator_is_unknown_without_the_columns_that_name_him(
     causes: Causes, one: Any, column: str
 ) -> None:
+    row = OUTLET | {"outlet_id": "P" if column == "operator_id" else "O", column: None}
+
     found = causes(
-        one, record("r1"), absent={"outlets": [column]},
-        registers={"outlets": [OUTLET | {column: None}]},
-    )  # fmt: skip
+        one, record("r1"), absent={"outlets": [column]}, registers={"outlets": [row]}
+    )
 
     assert found == {"r1": ("undetermined", "outlet.operator_id")}
+
+
+def test_only_outlet_there_is_needs_no_word_of_who_runs_it(causes: Causes) -> None:
+    row = OUTLET | {"outlet_id": "P", "run_by": None}
+
+    found = causes(
+        OPERATED, record("r1"), absent={"outlets": ["run_by"]},
+        registers={"outlets": [row]},
+    )  # fmt: skip
+
+    assert found == {"r1": MET}
+
+
+def test_actor_of_several_outlets_has_no_one_operator_whatever_was_rejected(
+    causes: Causes,
+) -> None:
+    accepted = [OUTLET, OUTLET | {"outlet_id": "O2"}]
+
+    found = causes(
+        TOLD, record("r1"), registers={"outlets": accepted},
+        rejected={"outlets": [OUTLET | {"outlet_id": "O3"}]},
+    )  # fmt: skip
+
+    assert found == {"r1": BREACH}
