@@ -18,10 +18,14 @@ from engine.evaluation.finding_ids import with_finding_ids
 from engine.evaluation.forms import facts_part
 from engine.evaluation.observed_values import shows, with_words
 from engine.evaluation.predicates import PredicateIndex, requirements_of
+from engine.evaluation.reasons import reasons
 from engine.evaluation.rule_words import RULE_SCHEMA, rule_row
 from engine.evaluation.rulings import Rulings
-from engine.evaluation.sentence_columns import reasons
-from engine.evaluation.unknowns import missing_field, with_missing_words
+from engine.evaluation.unknowns import (
+    as_missing_field,
+    missing_field,
+    with_missing_words,
+)
 from engine.rulebook import Rule, Vocabulary
 from engine.rulebook.columns import column_of
 from engine.rulebook.outcomes import code_of, verdict_of, verdicts
@@ -39,7 +43,7 @@ COLUMNS = (
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _MADE_OF = {
     *COLUMNS, "first_rule_id", "first_record_id", "group_key", "event", "outcome",
-    "situation", "record_key", "later_report_on",
+    "situation", "record_key", "later_report_on", "cause", "last_day",
 }  # fmt: skip
 
 
@@ -62,7 +66,9 @@ def keep_findings(
     rows = _joined(tables, facts, rulings, predicates, labels)
     rows = with_counting(rows, tables, predicates, calendar)
     worded = tables.keep("worded", _worded(rows, predicates, labels))
-    rows = with_missing_words(with_finding_ids(worded, firsts), tables, labels)
+    rows = with_missing_words(
+        with_finding_ids(worded, firsts), tables, labels, predicates.absent
+    )
     rows = rows.mutate(
         # A group's duty is of a year, not of the day its sums were closed.
         occurred_on=ibis.cases((rows.event.notnull(), rows.occurred_on)),
@@ -166,6 +172,10 @@ def _decided(rows: Table, predicates: PredicateIndex) -> dict[str, Column]:
     watched = _by_rule(rows, [duty.watched_until for duty in duties], "date")
     late = (rows.outcome == code_of("late")) | (rows.outcome == code_of("missing"))
     until = done_on.fill_null(rows.judged_on)
+    cause = _by_rule(rows, missing, "string")
+    last_day = ibis.coalesce(
+        _by_rule(rows, [d.due_on for d in duties], "date"), watched
+    )
     owners = [rows[column_of(rule.owed_by or "actor_id")] for rule in rules]
     return {
         "verdict": verdict,
@@ -174,11 +184,13 @@ def _decided(rows: Table, predicates: PredicateIndex) -> dict[str, Column]:
         "watched_until": ibis.cases(
             (watched < rows.judged_on, watched), else_=rows.judged_on
         ),
+        "last_day": ibis.cases((rows.complete_until <= last_day, last_day)),
         "later_report_on": _later_report_on(rows, rules),
         "days": ibis.cases((late, until.delta(due_on, unit="day"))).cast("int32"),
         "owed_by": _by_rule(rows, owners, "string"),
         "group_key": _by_rule(rows, [duty.group_key for duty in duties], "string"),
-        "missing_field": _by_rule(rows, missing, "string"),
+        "cause": cause,
+        "missing_field": as_missing_field(cause),
     }
 
 

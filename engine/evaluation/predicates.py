@@ -20,7 +20,8 @@ from engine.rulebook.columns import column_of
 from engine.tables.store import Column
 
 Part = Test | AnyOf | NoneOf
-# What is named where a rejected row leaves a duty undetermined.
+# What is named where a rejected row leaves a duty undetermined; `rejected_in` adds of
+# which register, where a condition rests on its rows.
 REJECTED = "rejected"
 # Tests of what a party holds or runs, with the kind of look-up that answers them.
 _OF_PARTIES = {
@@ -184,12 +185,22 @@ def why_open(
     for leaf in leaves:
         for answer in map(doubt_of, answers_of(leaf)):
             if answer in rows.columns:
-                yield is_open & rows[answer], REJECTED
+                yield is_open & rows[answer], rejected_in(_register_of(leaf))
         if leaf.operator == "known" and not absent.has_path(leaf.path):
             continue
         if column_of(leaf.path) in rows.columns:
             yield is_open & rows[column_of(leaf.path)].isnull(), leaf.path
     yield is_open, path_of(leaves[0])
+
+
+def rejected_in(table: str) -> str:
+    """Name rejected rows of a table as what leaves a duty undetermined."""
+    return f"{REJECTED}.{table}"
+
+
+def _register_of(test: Test) -> str:
+    """Return the register whose rows answer a test that rejected rows leave open."""
+    return "credentials" if _OF_PARTIES.get(test.operator) == "holds" else "outlets"
 
 
 def answers_of(test: Test) -> list[str]:

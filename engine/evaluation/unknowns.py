@@ -7,19 +7,27 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
+from engine.evaluation.absent_columns import AbsentColumns
 from engine.evaluation.forms import DutyColumns
-from engine.evaluation.predicates import PredicateIndex, first_unknown, opening
-from engine.rulebook import Rule
+from engine.evaluation.predicates import (
+    REJECTED,
+    PredicateIndex,
+    first_unknown,
+    opening,
+)
+from engine.rulebook import Rule, Text
 from engine.rulebook.columns import column_of
 from engine.rulebook.outcomes import code_of
 from engine.tables.store import Column, Table, TableStore
 from engine.wording.labels import Labels
+from engine.wording.rules.phrases import both
+from engine.wording.terms import NO_SUCH_COLUMN
 
 
 def missing_field(
     rows: Table, rule: Rule, predicates: PredicateIndex, duty: DutyColumns
 ) -> Column:
-    """Name the column that leaves an undetermined duty open; null for other outcomes.
+    """Name what leaves an undetermined duty open, its `cause`; null for other outcomes.
 
     `rows` are rulings with their facts, `duty` what the rule's form shows of them.
     """
@@ -43,17 +51,32 @@ def missing_field(
     )
 
 
-def with_missing_words(rows: Table, tables: TableStore, labels: Labels) -> Table:
-    """Add `missing_zh` and `missing_en`: the missing field as people name it."""
+def as_missing_field(cause: Column) -> Column:
+    """Return what findings name for a cause: of rejected rows, not the table."""
+    return ibis.cases((cause.startswith(REJECTED + "."), REJECTED), else_=cause)
+
+
+def with_missing_words(
+    rows: Table, tables: TableStore, labels: Labels, absent: AbsentColumns
+) -> Table:
+    """Add `missing_zh` and `missing_en`: the `cause` as people name it."""
 
     def rows_of(missing: list[tuple[Any, ...]]) -> list[tuple[str, str, str]]:
-        named = ((name, labels.label(name)) for (name,) in missing if name)
-        return [(name, label.zh, label.en) for name, label in named]
+        named = (
+            (name, cause_words(name, labels, absent)) for (name,) in missing if name
+        )
+        return [(name, words.zh, words.en) for name, words in named]
 
     table = tables.keep_rows_from(
         "missing_words",
         dict.fromkeys(("missing", "missing_zh", "missing_en"), pa.string()),
-        rows.select("missing_field").distinct(),
+        rows.select("cause").distinct(),
         rows_of,
     )
-    return rows.left_join(table, rows.missing_field == table.missing).drop("missing")
+    return rows.left_join(table, rows.cause == table.missing).drop("missing")
+
+
+def cause_words(name: str, labels: Labels, absent: AbsentColumns) -> Text:
+    """Name what leaves a duty open, and say of a column that no file has it."""
+    label = labels.label(name)
+    return both(label, NO_SUCH_COLUMN) if absent.has_path(name) else label

@@ -33,6 +33,23 @@ LATER_REPORT = Text(
     " The record also has a report on {later_report_on}, which is after the day judged "
     "for and does not count.",
 )
+# Takes the place of every sentence where a condition rests on rows of a register.
+REJECTED_ROW = both(
+    RECORD,
+    Text(
+        "；{missing_zh}可能正是所要查找的，无法判定。",
+        "; {missing_en} may be what is looked for, so it cannot be said.",
+    ),
+)
+REJECTED_ROW_OF_A_YEAR = Text(
+    "{year}年度：{missing_zh}可能正是所要查找的，无法判定。",
+    "In {year}, {missing_en} may be what is looked for, so it cannot be said.",
+)
+# Follows the day on which the records end, where the last day in time is known.
+BEFORE_LAST_DAY = Text(
+    "，不晚于最后一日{last_day}", ", not after the last day in time, {last_day},"
+)
+ADDITIONS = (LATER_REPORT, REJECTED_ROW, REJECTED_ROW_OF_A_YEAR, BEFORE_LAST_DAY)
 
 SHARED_SENTENCES: dict[str, Text] = {
     "doubtful": both(
@@ -99,8 +116,9 @@ SHARED_SENTENCES: dict[str, Text] = {
     "records_end": both(
         RECORD,
         Text(
-            "；记录止于{complete_until}，不足以判定此后的情况。",
-            "; the records end on {complete_until} and cannot show what came after.",
+            "；记录止于{complete_until}{before_zh}，不足以判定此后的情况。",
+            "; the records end on {complete_until}{before_en} and cannot show what came "
+            "after.",
         ),
     ),
 }
@@ -125,7 +143,7 @@ def placeholders() -> frozenset[str]:
     """Return the columns that some sentence names."""
     return frozenset(
         name
-        for text in (LATER_REPORT, *_sentences(form_keys()).values())
+        for text in (*ADDITIONS, *_sentences(form_keys()).values())
         for template in (text.zh, text.en)
         for name in PLACEHOLDER.findall(template)
     )

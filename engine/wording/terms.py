@@ -166,7 +166,16 @@ SURROUNDINGS = {
     ),
     "denominator": Text("分母合计", "the sum divided by"),
     "rejected": Text("未能读取的数据行", "rows that could not be read"),
+    "rejected.credentials": Text(
+        "资质表（credentials）中未能读取的行",
+        "a row of credentials that could not be read",
+    ),
+    "rejected.outlets": Text(
+        "网点表（outlets）中未能读取的行", "a row of outlets that could not be read"
+    ),
 }
+# Follows the name of a column that no file of its table has.
+NO_SUCH_COLUMN = Text("（数据中无此列）", " (no file has this column)")
 LEVELS = {
     "pack": Text("电池包", "pack"),
     "module": Text("模块", "module"),

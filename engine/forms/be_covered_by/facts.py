@@ -16,6 +16,7 @@ from engine.evaluation.predicates import (
     PredicateIndex,
     doubt_of,
     opening,
+    rejected_in,
 )
 from engine.forms.be_covered_by.demand import BeCoveredBy
 from engine.forms.be_covered_by.outlets import covers
@@ -81,7 +82,10 @@ def _why_no_operator(rows: Table, form: BeCoveredBy) -> list[tuple[Column, str]]
     operator = column_of(form.operator)
     found = [(rows[operator].isnull(), form.operator)]
     if doubt_of(operator) in rows.columns:
-        return [(rows[doubt_of(operator)].fill_null(False), REJECTED), *found]
+        return [
+            (rows[doubt_of(operator)].fill_null(False), rejected_in("outlets")),
+            *found,
+        ]
     return found
 
 

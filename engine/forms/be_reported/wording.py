@@ -15,9 +15,8 @@ SENTENCES: dict[str, Text] = {
     "reports_unknown": both(
         RECORD,
         Text(
-            "；记录中没有“{missing_zh}”一列，是否报送无法判定。",
-            '; the records have no column "{missing_en}", so whether it was reported '
-            "cannot be said.",
+            "；“{missing_zh}”未知，是否报送无法判定。",
+            '; "{missing_en}" is unknown, so whether it was reported cannot be said.',
         ),
     ),
 }
