@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from engine.errors import Text
 from engine.rulebook import OfficerQuestion
-from engine.wording.terms import CONFIDENCES, article_name
+from engine.wording.citations import article_name
+from engine.wording.terms import CONFIDENCES
 
 FOR_THE_OFFICER = Text(
     "处罚之前须由办案人员回答", "For the officer, before any penalty"
@@ -13,7 +14,10 @@ FOR_THE_OFFICER = Text(
 
 def question_source(asked: OfficerQuestion) -> Text:
     """Name the article a question comes from, and how well that is known."""
-    title, place = asked.instrument.title, article_name(asked.article.article)
+    title, place = (
+        asked.instrument.title,
+        article_name(asked.article.article, asked.instrument),
+    )
     known = CONFIDENCES[asked.confidence]
     return Text(
         f"《{title.zh}》{place.zh}（{asked.confidence}：{known.zh}）",
