@@ -40,13 +40,16 @@ class AbsentColumns:
         return any(name.startswith(f"{table}.") for name in self.names)
 
     def has_path(self, path: str) -> bool:
-        """Say whether a path of a condition reads such a column."""
+        """Say whether a path of a condition reads such a column; a cause is none."""
         if path == OUTLET_OPERATOR:
             return any(self.has("outlets", column) for column in _OF_OUTLETS)
         head, _, column = path.rpartition(".")
-        if head and self.has("records", _POINTERS[head]):
-            return True
-        return self.has(REGISTER_OF.get(head, "records"), column)
+        if not head:
+            return self.has("records", column)
+        pointer = _POINTERS.get(head)
+        return pointer is not None and (
+            self.has("records", pointer) or self.has(REGISTER_OF[head], column)
+        )
 
 
 EVERY_COLUMN_IS_THERE = AbsentColumns()

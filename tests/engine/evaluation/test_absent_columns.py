@@ -95,3 +95,10 @@ def test_without_days_of_reports_none_is_missing(causes: Causes, day: date) -> N
     found = causes(one, record("r1"), absent={"records": ["reported_on"]}, as_of=day)
 
     assert found == {"r1": ("undetermined", "reported_on")}
+
+
+def test_a_cause_is_no_path() -> None:
+    absent = AbsentColumns.of({"records": ["reported_on"], "entities": ["roles"]})
+
+    causes = ("rejected.credentials", "rejected", "complete.until", "calendar")
+    assert not any(absent.has_path(cause) for cause in causes)
