@@ -15,7 +15,7 @@ import pyarrow as pa
 from engine.evaluation.calendar import Calendar
 from engine.evaluation.counting import with_counting
 from engine.evaluation.finding_ids import with_finding_ids
-from engine.evaluation.forms import facts_part
+from engine.evaluation.forms import DutyColumns, facts_part
 from engine.evaluation.observed_values import shows, with_words
 from engine.evaluation.predicates import PredicateIndex, requirements_of
 from engine.evaluation.reasons import reasons
@@ -165,32 +165,42 @@ def _decided(rows: Table, predicates: PredicateIndex) -> dict[str, Column]:
             for word, verdict in verdicts().items()
         )
     )
-    decided = verdict != "undetermined"
-    due_on = _by_rule(rows, [duty.due_on for duty in duties], "date")
-    due_on = ibis.cases((decided, due_on))
-    done_on = _by_rule(rows, [duty.done_on for duty in duties], "date")
-    watched = _by_rule(rows, [duty.watched_until for duty in duties], "date")
-    late = (rows.outcome == code_of("late")) | (rows.outcome == code_of("missing"))
-    until = done_on.fill_null(rows.judged_on)
     cause = _by_rule(rows, missing, "string")
-    last_day = ibis.coalesce(
-        _by_rule(rows, [d.due_on for d in duties], "date"), watched
-    )
     owners = [rows[column_of(rule.owed_by or "actor_id")] for rule in rules]
     return {
         "verdict": verdict,
+        **_days(rows, duties, verdict != "undetermined"),
+        "later_report_on": _later_report_on(rows, rules),
+        "owed_by": _by_rule(rows, owners, "string"),
+        "group_key": _by_rule(rows, [duty.group_key for duty in duties], "string"),
+        "cause": cause,
+        "missing_field": as_missing_field(cause),
+    }
+
+
+def _days(
+    rows: Table, duties: Sequence[DutyColumns], decided: Column
+) -> dict[str, Column]:
+    """Return the days of each duty; its due day only where it is decided.
+
+    `watched_until`: up to which day nothing forbidden is seen; `last_day`: the last day
+    in time, where the records end by then.
+    """
+    last_day = _by_rule(rows, [duty.due_on for duty in duties], "date")
+    done_on = _by_rule(rows, [duty.done_on for duty in duties], "date")
+    watched = _by_rule(rows, [duty.watched_until for duty in duties], "date")
+    due_on = ibis.cases((decided, last_day))
+    late = (rows.outcome == code_of("late")) | (rows.outcome == code_of("missing"))
+    until = done_on.fill_null(rows.judged_on)
+    last_day = ibis.coalesce(last_day, watched)
+    return {
         "due_on": due_on,
         "done_on": done_on,
         "watched_until": ibis.cases(
             (watched < rows.judged_on, watched), else_=rows.judged_on
         ),
         "last_day": ibis.cases((rows.complete_until <= last_day, last_day)),
-        "later_report_on": _later_report_on(rows, rules),
         "days": ibis.cases((late, until.delta(due_on, unit="day"))).cast("int32"),
-        "owed_by": _by_rule(rows, owners, "string"),
-        "group_key": _by_rule(rows, [duty.group_key for duty in duties], "string"),
-        "cause": cause,
-        "missing_field": as_missing_field(cause),
     }
 
 

@@ -12,6 +12,7 @@ from engine.wording.citations import citation
 from engine.wording.counterfactuals import counterfactual
 from engine.wording.demands import criterion, time_limit
 from engine.wording.labels import Labels
+from engine.wording.remedies import remedy_words
 from engine.wording.terms import basis_words
 
 _OF_THE_FINDING = (
@@ -36,6 +37,7 @@ def duty_of(row: Row, rulebook: Rulebook, labels: Labels) -> Duty:
         record=record_values(rule, row, labels),
         reason=Text(row["reason_zh"], row["reason_en"]),
         evidence=evidence_values(rule, row, labels),
+        remedy=remedy_words(row, rule, labels),
         counterfactual=counterfactual(outcomes()[row["outcome"]], values),
         actor=labels.party(row["actor_id"]),
         owed_by=labels.party(row["owed_by"]),

@@ -30,7 +30,8 @@ class Duty:
     """One duty with its verdict, records and reason.
 
     `record`: the filled columns of its record, or the sums of a yearly duty.
-    `evidence`: the columns that the rule asks a person to look at. `counterfactual`:
+    `evidence`: the columns that the rule asks a person to look at. `remedy`: what to do,
+    by the verdict. `counterfactual`:
     what would have made it compliant. `earlier`: what was found without each correction
     that changed it. `questions`: what an officer is asked, under a breach. The other
     fields are columns of the findings.
@@ -45,6 +46,7 @@ class Duty:
     verdict: Verdict
     reason: Text
     evidence: tuple[LabelledValue, ...]
+    remedy: Text
     counterfactual: Text
     record_id: str
     battery_code: str | None

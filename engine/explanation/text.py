@@ -140,7 +140,7 @@ def _duty(number: int, duty: Duty, writer: LineWriter) -> Iterator[str]:
     yield from writer.labelled(
         FIVE["evidence"], _listed(duty.evidence, duty.witness_id)
     )
-    yield from writer.labelled(FIVE["remedy"], rule.remedy)
+    yield from writer.labelled(FIVE["remedy"], duty.remedy)
     yield from writer.labelled(
         Text("合规条件", "What compliance takes"), duty.counterfactual
     )

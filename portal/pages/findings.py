@@ -8,7 +8,9 @@ from flask import Blueprint, render_template, request
 
 from engine.explanation.records import values_of
 from engine.rulebook import Rulebook, official_text, questions_of, sanctions_of
+from engine.wording.citations import citation
 from engine.wording.labels import Labels
+from engine.wording.remedies import remedy_words
 from engine.wording.rules import heading_of, quotation
 from engine.wording.terms import FORCES
 from portal import checks, visitor
@@ -67,6 +69,8 @@ def show(key: str, finding_id: str) -> str:
         sanctions=sanctions_of(rule, finding["verdict"], finding["occurred_on"]),
         questions=questions_of(folder.rulebook, rule, finding["verdict"]),
         values=values_of(finding, rule, evidence, labels),
+        remedy=remedy_words(finding, rule, labels),
+        cited=citation(finding["article"], instrument),
         has_view=open_view(folder.path) is not None,
     )
 

@@ -15,9 +15,10 @@ from engine.rulebook import (
     coverage_of,
     questions_of,
 )
-from engine.wording.citations import article_name, span_name
+from engine.wording.citations import article_name, citation, span_name
 from engine.wording.consequences import FOR_THE_OFFICER, question_source
 from engine.wording.labels import LabelledValue, Labels
+from engine.wording.remedies import remedy_words
 from engine.wording.terms import (
     CONFIDENCES,
     COVERAGES,
@@ -165,13 +166,14 @@ class _Layout:
             title=self.pick(rule.title),
             instrument=instrument.title,
             article=self.pick(article_name(article, instrument)),
+            cited=self.pick(citation(article, instrument)),
             place=(instrument.id, article_order(article), rule.id),
             basis=self.pick(basis_words(rule.source.confidence)),
             severity=self.pick(SEVERITIES[rule.severity]),
             gravity=list(SEVERITIES).index(rule.severity),
             is_reviewed=rule.review.state == "reviewed",
             counts={name: counts[name] for name in COUNTED},
-            remedy=self.pick(rule.remedy),
+            remedy=self.pick(rule.remedy) if counts["breach"] else "",
             questions=self._questions(rule) if counts["breach"] else [],
             findings=[self._finding(rule, row) for row in rows],
             total=total,
@@ -195,8 +197,12 @@ class _Layout:
             note="" if values.has_values else self._why_no_values(values),
             witness=self._cells(values.witness),
             witness_id=row["witness_id"],
+            remedy="" if row["verdict"] == "breach" else self._remedy(rule, row),
             id=row["finding_id"],
         )
+
+    def _remedy(self, rule: Rule, row: Row) -> str:
+        return self.pick(remedy_words(row, rule, self.labels))
 
     def _cells(self, shown: tuple[LabelledValue, ...]) -> list[Cell]:
         return [Cell(self.pick(s.label), self.pick(s.value or EMPTY)) for s in shown]

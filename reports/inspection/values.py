@@ -35,7 +35,8 @@ class Finding:
 
     `word` is the name of the verdict. `note` says why the values of `evidence` are not
     printed, "" where they are. `witness` are values of the record compared with, or
-    none; `witness_id` is its id.
+    none; `witness_id` is its id. `remedy`: what to do, "" for a breach, whose remedy is
+    that of its rule.
     """
 
     verdict: str
@@ -46,6 +47,7 @@ class Finding:
     note: str
     witness: Sequence[Cell]
     witness_id: str | None
+    remedy: str
     id: str
 
 
@@ -62,7 +64,8 @@ class RuleEntry:
     """One rule of the run: its counts by verdict, and its findings up to the cap.
 
     `gravity` orders severities, the gravest first; `total` counts the findings of the
-    run, `rest` those of them that are not printed. `questions`: none without a breach.
+    run, `rest` those of them that are not printed. `remedy`: of its breaches, "" without;
+    `questions`: none without a breach.
     """
 
     id: str
@@ -71,6 +74,7 @@ class RuleEntry:
     title: str
     instrument: Text
     article: str
+    cited: str
     place: Place
     basis: str
     severity: str

@@ -6,9 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 import portal as room
 from engine.rulebook import Rule, load_rulebook, shipped_rules
+from engine.wording.labels import Labels
+from engine.wording.remedies import remedy_words
 from engine.wording.terms import VERDICTS
 from portal.app import create_app
 from portal.models import AuditEntry
@@ -53,6 +56,23 @@ def test_finding_shows_five_things_in_order(portal: Portal) -> None:
     assert "条号未知" in page
     assert "我们的归纳" in page
     assert "156.081／162.024" in page
+
+
+@pytest.mark.parametrize("verdict", ["undetermined", "pending"])
+def test_finding_that_is_no_breach_says_what_to_do_and_lists_no_sanction(
+    portal: Portal, verdict: str
+) -> None:
+    run = portal.finished_run(member := portal.member())
+    wanted = Wanted(verdict=verdict)
+    (row, *_), _ = RunFolder(SAMPLE_RUN).findings(wanted, 1)
+    rule = RULEBOOK.rule(row["rule_id"])
+    labels = Labels(RULEBOOK.vocabularies["order-73"], {})
+
+    page = portal.client(member).get(f"/runs/{run.key}/findings/{row['finding_id']}")
+
+    assert escape(remedy_words(row, rule, labels).zh) in page.text
+    assert rule.remedy.zh not in page.text
+    assert "法律后果" not in page.text
 
 
 def test_finding_leads_to_the_rule_as_it_was_then(portal: Portal) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import ReportError
+from engine.rulebook import load_rulebook, shipped_rules
+from engine.wording.labels import Labels
+from engine.wording.remedies import remedy_words
 from engine.wording.terms import CONFIDENCES, FIVE, NOT_KEPT, Language, pick
 from reports import fonts, render
 from reports.inspection.contents import COUNTED, lay_out
@@ -13,6 +16,7 @@ from reports.render import INSPECTION
 
 SAMPLE = INSPECTION / "sample"
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+LABELS = Labels(load_rulebook(shipped_rules()).vocabularies["order-73"], {})
 LATE = "traceability-2018/15-received"
 
 
@@ -30,10 +34,22 @@ def test_every_listed_finding_is_printed_with_reason_and_remedy(
     words = words_of(printed(language))
 
     for rule_id, rows in folder.findings.items():
-        assert squeezed(pick(folder.rulebook.rule(rule_id).remedy, language)) in words
+        rule = folder.rulebook.rule(rule_id)
         for row in rows:
+            remedy = remedy_words(row, rule, LABELS)
+            assert squeezed(pick(remedy, language)) in words
             assert squeezed(row["record_id"]) in words
             assert squeezed(row[f"reason_{language}"]) in words
+
+
+def test_remedy_of_a_breach_is_printed_under_no_other_verdict() -> None:
+    contents = lay_out(read_run_folder(SAMPLE, 20), "zh")
+
+    for force in contents.forces:
+        for rule in force.rules:
+            assert bool(rule.remedy) is bool(rule.counts["breach"])
+            for finding in rule.findings:
+                assert bool(finding.remedy) is (finding.verdict != "breach")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
