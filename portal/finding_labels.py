@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.errors import Language
 from engine.rulebook import Instrument
-from engine.wording import citations, terms
+from engine.wording import citations, consequences, terms
 from portal.language import current_language
 
 
@@ -36,6 +36,8 @@ LABELS = {
     "OUR_SUMMARY": terms.OUR_SUMMARY,
     "OWED_BY": terms.OWED_BY,
     "UNKNOWN": terms.UNKNOWN,
+    "FOR_THE_OFFICER": consequences.FOR_THE_OFFICER,
+    "question_source": consequences.question_source,
     "article_name": article_name,
     "article_in": article_in,
 }

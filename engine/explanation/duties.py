@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.explanation.model import Duty, EarlierFinding, Row
 from engine.explanation.records import evidence_values, record_values
-from engine.rulebook import Rule, Rulebook, Text
+from engine.rulebook import Rule, Rulebook, Text, questions_of
 from engine.rulebook.outcomes import outcomes
 from engine.wording.citations import citation
 from engine.wording.counterfactuals import counterfactual
@@ -39,6 +39,7 @@ def duty_of(row: Row, rulebook: Rulebook, labels: Labels) -> Duty:
         counterfactual=counterfactual(outcomes()[row["outcome"]], values),
         actor=labels.party(row["actor_id"]),
         owed_by=labels.party(row["owed_by"]),
+        questions=questions_of(rulebook, rule, row["verdict"]),
         **{name: row[name] for name in _OF_THE_FINDING},
     )
 

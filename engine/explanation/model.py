@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
-from engine.rulebook import Instrument, Rule, Text, Verdict
+from engine.rulebook import Instrument, OfficerQuestion, Rule, Text, Verdict
 from engine.wording.labels import LabelledValue
 
 State = Literal["seen", "replaced", "not_seen"]
@@ -32,7 +32,8 @@ class Duty:
     `record`: the filled columns of its record, or the sums of a yearly duty.
     `evidence`: the columns that the rule asks a person to look at. `counterfactual`:
     what would have made it compliant. `earlier`: what was found without each correction
-    that changed it. The other fields are columns of the findings.
+    that changed it. `questions`: what an officer is asked, under a breach. The other
+    fields are columns of the findings.
     """
 
     finding_id: str
@@ -56,6 +57,7 @@ class Duty:
     missing_field: str | None
     witness_id: str | None
     earlier: tuple[EarlierFinding, ...] = ()
+    questions: tuple[OfficerQuestion, ...] = ()
 
 
 @dataclass(frozen=True)

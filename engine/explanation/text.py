@@ -7,6 +7,7 @@ from typing import Literal
 
 from engine.explanation.model import Duty, EarlierFinding, Entry, Explanation
 from engine.rulebook import Text
+from engine.wording.consequences import FOR_THE_OFFICER, question_words
 from engine.wording.labels import LabelledValue
 from engine.wording.terms import EMPTY, FIVE, FORCES, OWED_BY, VERDICTS, WITNESS
 
@@ -143,6 +144,8 @@ def _duty(number: int, duty: Duty, writer: LineWriter) -> Iterator[str]:
     yield from writer.labelled(
         Text("合规条件", "What compliance takes"), duty.counterfactual
     )
+    for asked in duty.questions:
+        yield from writer.labelled(FOR_THE_OFFICER, question_words(asked))
     for earlier in duty.earlier:
         yield from writer.labelled(
             Text("更正之前", "Before the correction"), _earlier(earlier)

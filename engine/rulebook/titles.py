@@ -14,10 +14,13 @@ _DIGITS = {
     "\u3007": 0,  # the round zero of years, escaped since it looks like an O
 }
 _CHARACTERS = "零一二三四五六七八九"
-_NUMERALS = "".join(_DIGITS) + "十百"
+_NUMERALS = "".join(_DIGITS) + "十百千"
 _DIGIT = f"[{''.join(_DIGITS)}]"
-# Matches a numeral below a thousand: 二十四, 一百零五, or digit by digit.
-NUMERAL = rf"(?:{_DIGIT}?百零?(?:{_DIGIT}?十)?{_DIGIT}?|{_DIGIT}?十{_DIGIT}?|{_DIGIT}+)"
+_BELOW_THOUSAND = (
+    rf"(?:{_DIGIT}?百零?(?:{_DIGIT}?十)?{_DIGIT}?|{_DIGIT}?十{_DIGIT}?|{_DIGIT}+)"
+)
+# Matches a numeral below ten thousand: 二十四, 一千零五, or digit by digit.
+NUMERAL = rf"(?:{_DIGIT}千(?:零?{_BELOW_THOUSAND})?|{_BELOW_THOUSAND})"
 # After 月, 年 or 第 a number is part of a date or an ordinal.
 _ZH = re.compile(
     rf"(?<![月年第\d{_NUMERALS}])([0-9]{{1,9}}|{NUMERAL})\s*(个?工作日|个月|[日天年])(?!份)"
@@ -77,14 +80,16 @@ def _in_english(text: str) -> Iterator[Span]:
 
 
 def chinese_number(text: str) -> int:
-    """Parse digits or a Chinese numeral below a thousand, such as 三十 or 一百二十."""
+    """Parse digits or a Chinese numeral below ten thousand: 三十, 一千二百四十二."""
     if text.isascii():
         return int(text)
-    if not {"十", "百"} & set(text):  # Digit by digit, as a year.
+    if not {"十", "百", "千"} & set(text):  # Digit by digit, as a year.
         return int("".join(str(_DIGITS[character]) for character in text))
-    hundreds, hundred, rest = text.rpartition("百")
+    thousands, _, below = text.rpartition("千")
+    hundreds, hundred, rest = below.rpartition("百")
     tens, ten, ones = rest.rpartition("十")
-    count = _digit(hundreds, 1) * 100 if hundred else 0
+    count = _digit(thousands, 0) * 1000
+    count += _digit(hundreds, 1) * 100 if hundred else 0
     count += _digit(tens, 1) * 10 if ten else 0
     return count + _digit(ones, 0)
 

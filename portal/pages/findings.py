@@ -7,7 +7,7 @@ from contextlib import suppress
 from flask import Blueprint, render_template, request
 
 from engine.explanation.records import values_of
-from engine.rulebook import Rulebook, official_text
+from engine.rulebook import Rulebook, official_text, questions_of, sanctions_of
 from engine.wording.labels import Labels
 from engine.wording.rules import heading_of, quotation
 from engine.wording.terms import FORCES
@@ -64,7 +64,8 @@ def show(key: str, finding_id: str) -> str:
         instrument=instrument,
         heading=heading_of(instrument, rule),
         quoted=quotation(rule, instrument, official_text(folder.rulebook, instrument)),
-        sanctions=[s for s in instrument.sanctions if s.id in rule.sanction],
+        sanctions=sanctions_of(rule, finding["verdict"], finding["occurred_on"]),
+        questions=questions_of(folder.rulebook, rule, finding["verdict"]),
         values=values_of(finding, rule, evidence, labels),
         has_view=open_view(folder.path) is not None,
     )

@@ -7,8 +7,16 @@ from itertools import groupby
 
 from engine.errors import Language, Text
 from engine.explanation.records import FindingValues, values_of
-from engine.rulebook import Article, Instrument, InstrumentCoverage, Rule, coverage_of
+from engine.rulebook import (
+    Article,
+    Instrument,
+    InstrumentCoverage,
+    Rule,
+    coverage_of,
+    questions_of,
+)
 from engine.wording.citations import article_name, span_name
+from engine.wording.consequences import FOR_THE_OFFICER, question_source
 from engine.wording.labels import LabelledValue, Labels
 from engine.wording.terms import (
     CONFIDENCES,
@@ -37,6 +45,7 @@ from reports.inspection.values import (
     Force,
     Limits,
     Place,
+    Question,
     Reviewed,
     RuleEntry,
     RuleInstrument,
@@ -95,6 +104,7 @@ class _Layout:
                 summary["warnings"], self.folder.marked, self.language
             ),
             five=self._texts(FIVE),
+            asked=self.pick(FOR_THE_OFFICER),
             witness=self.pick(WITNESS),
             called=self.pick(FINDING),
             verdicts={
@@ -162,10 +172,17 @@ class _Layout:
             is_reviewed=rule.review.state == "reviewed",
             counts={name: counts[name] for name in COUNTED},
             remedy=self.pick(rule.remedy),
+            questions=self._questions(rule) if counts["breach"] else [],
             findings=[self._finding(rule, row) for row in rows],
             total=total,
             rest=total - len(rows),
         )
+
+    def _questions(self, rule: Rule) -> list[Question]:
+        return [
+            Question(self.pick(asked.text), self.pick(question_source(asked)))
+            for asked in questions_of(self.folder.rulebook, rule, "breach")
+        ]
 
     def _finding(self, rule: Rule, row: Row) -> Finding:
         values = values_of(row, rule, self.folder.evidence, self.labels)

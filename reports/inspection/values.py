@@ -50,11 +50,19 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What an officer answers before a penalty, and where it comes from."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
 class RuleEntry:
     """One rule of the run: its counts by verdict, and its findings up to the cap.
 
     `gravity` orders severities, the gravest first; `total` counts the findings of the
-    run, `rest` those of them that are not printed.
+    run, `rest` those of them that are not printed. `questions`: none without a breach.
     """
 
     id: str
@@ -70,6 +78,7 @@ class RuleEntry:
     is_reviewed: bool
     counts: Mapping[str, int]
     remedy: str
+    questions: Sequence[Question]
     findings: Sequence[Finding]
     total: int
     rest: int
@@ -139,8 +148,9 @@ class Contents:
     """Everything that the report prints, in its order.
 
     `say` picks one of two texts. `five` has the labels of the five parts of a finding,
-    `witness` and `called` those of its record compared with and of its id. `records`
-    and `tables` are the counts of rows of summary.json.
+    `asked` that of the questions under a breach, `witness` and `called` those of its
+    record compared with and of its id. `records` and `tables` are the counts of rows of
+    summary.json.
     """
 
     language: Language
@@ -159,6 +169,7 @@ class Contents:
     tables: Mapping[str, Any]
     warnings: Sequence[str]
     five: Mapping[str, str]
+    asked: str
     witness: str
     called: str
     verdicts: Mapping[str, Verdict]

@@ -34,6 +34,23 @@ def test_days_are_counted_in_words_for_one_finding(ask: Ask) -> None:
     assert duty.basis.en.endswith("our summary, not the words of the law")
 
 
+def test_officer_is_asked_under_a_breach(ask: Ask) -> None:
+    (duty,) = ask("one-day-late", AFTER, finding=RECEIVED).duties
+
+    asked = [question.article.heading.en for question in duty.questions]
+    assert asked == [
+        "Where there is no penalty",
+        "Limitation",
+        "The law of the day, or the lighter later law",
+    ]
+
+
+def test_officer_is_asked_nothing_where_nothing_is_breached(ask: Ask) -> None:
+    (duty,) = ask(CORRECTED, AFTER, finding=RECEIVED).duties
+
+    assert (duty.verdict, duty.questions) == ("compliant", ())
+
+
 def test_earlier_verdict_is_told_where_a_correction_replaced_a_row(ask: Ask) -> None:
     explanation = ask(CORRECTED, AFTER, finding=RECEIVED)
 

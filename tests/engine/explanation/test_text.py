@@ -55,6 +55,19 @@ def test_what_was_found_before_the_correction_is_told(
     assert "replaced by r2, no longer counted" in text
 
 
+def test_questions_for_the_officer_stand_with_their_source(
+    ask: Callable[..., Explanation],
+) -> None:
+    breach = ask("one-day-late", date(2026, 9, 30), finding=INBOUND_ID)
+
+    zh, en = render(breach, "zh"), render(breach, "en")
+
+    assert "    处罚之前须由办案人员回答：违法行为是否在二年内被发现" in zh
+    assert "    For the officer, before any penalty: Was the breach discovered" in en
+    assert "Administrative Penalty Law" in en
+    assert "; A: text of the article seen)" in en
+
+
 def test_command_prints_the_explanation() -> None:
     asked = [str(LIFE), "--finding", INBOUND_ID, "--language", "en"]
 

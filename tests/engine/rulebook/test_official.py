@@ -17,6 +17,7 @@ from engine.rulebook import (
     sha256_of,
     split_text,
 )
+from engine.rulebook.titles import chinese_numeral
 
 INSTRUMENT = "order-1/instrument.yaml"
 MADE_UP = """\
@@ -51,6 +52,14 @@ def numbers(text: str) -> list[str]:
 def test_articles_are_found_and_a_number_in_running_text_is_none() -> None:
     assert numbers(MADE_UP) == ["1", "2", "3", "4-1"]
     assert numbers(ENGLISH) == ["1", "2"]
+
+
+def test_articles_beyond_the_thousandth_are_found() -> None:
+    law = "".join(f"第{chinese_numeral(n)}条　略。\n" for n in range(1, 1243))
+
+    numbers = [passage.number for passage in split_text(law).passages]
+
+    assert numbers == [str(n) for n in range(1, 1243)]
 
 
 def test_chapters_and_sections_are_headings_and_no_words_of_an_article() -> None:

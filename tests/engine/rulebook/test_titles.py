@@ -1,9 +1,16 @@
 """Lengths of time are found in titles, in digits or words; dates are left out."""
 
+import re
+
 import pytest
 
 from engine.rulebook import Span, Text
-from engine.rulebook.titles import chinese_number, chinese_numeral, stated_spans
+from engine.rulebook.titles import (
+    NUMERAL,
+    chinese_number,
+    chinese_numeral,
+    stated_spans,
+)
 
 
 @pytest.mark.parametrize(
@@ -60,13 +67,19 @@ def test_number_is_written_as_law_writes_it(number: int, written: str) -> None:
     assert chinese_numeral(number) == written
 
 
+def test_a_written_number_is_matched_whole() -> None:
+    numeral = re.compile(NUMERAL)
+
+    assert all(numeral.fullmatch(chinese_numeral(n)) for n in range(1, 10_000))
+
+
 def test_a_written_number_reads_as_itself() -> None:
-    assert [chinese_number(chinese_numeral(n)) for n in range(1, 1000)] == list(
-        range(1, 1000)
+    assert [chinese_number(chinese_numeral(n)) for n in range(1, 10_000)] == list(
+        range(1, 10_000)
     )
 
 
-@pytest.mark.parametrize("title", ["十百日内", "百百日内", "一十十日内"])
+@pytest.mark.parametrize("title", ["十百日内", "百百日内", "一十十日内", "千百日内"])
 def test_what_is_no_numeral_states_nothing(title: str) -> None:
     assert stated_spans(Text(title, "")) == set()
 

@@ -31,6 +31,8 @@ RULES = (
     "order-73/flow-received-what-was-handed-over", "order-73/takeback-uploaded",
     "traceability-2018/15-received",
 )  # fmt: skip
+# Instruments without a rule in the sample, which the others refer to.
+ASKING = ("administrative-penalty-law", "ecological-environment-code")
 
 
 def make_sample(place: Path = SAMPLE) -> None:
@@ -49,7 +51,7 @@ def make_sample(place: Path = SAMPLE) -> None:
 def _keep_rules(place: Path) -> None:
     shipped = shipped_rules()
     files = [f"{rule}.yaml" for rule in RULES]
-    folders = {Path(file).parent for file in files}
+    folders = {Path(file).parent for file in files} | {Path(name) for name in ASKING}
     files += [str(folder / "instrument.yaml") for folder in folders]
     files += ["vocabulary/order-73.yaml", "calendar/cn-holidays.yaml"]
     for file in files:
