@@ -25,4 +25,4 @@ def question_source(asked: OfficerQuestion) -> Text:
 def question_words(asked: OfficerQuestion) -> Text:
     """Word a question with its source behind it."""
     source = question_source(asked)
-    return Text(f"{asked.text.zh} {source.zh}", f"{asked.text.en} {source.en}")
+    return Text(f"{asked.text.zh}{source.zh}", f"{asked.text.en} {source.en}")

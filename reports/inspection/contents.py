@@ -104,7 +104,6 @@ class _Layout:
                 summary["warnings"], self.folder.marked, self.language
             ),
             five=self._texts(FIVE),
-            asked=self.pick(FOR_THE_OFFICER),
             witness=self.pick(WITNESS),
             called=self.pick(FINDING),
             verdicts={
@@ -172,6 +171,7 @@ class _Layout:
             is_reviewed=rule.review.state == "reviewed",
             counts={name: counts[name] for name in COUNTED},
             remedy=self.pick(rule.remedy),
+            asked=self.pick(FOR_THE_OFFICER),
             questions=self._questions(rule) if counts["breach"] else [],
             findings=[self._finding(rule, row) for row in rows],
             total=total,

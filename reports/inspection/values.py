@@ -62,7 +62,8 @@ class RuleEntry:
     """One rule of the run: its counts by verdict, and its findings up to the cap.
 
     `gravity` orders severities, the gravest first; `total` counts the findings of the
-    run, `rest` those of them that are not printed. `questions`: none without a breach.
+    run, `rest` those of them that are not printed. `questions`: none without a breach;
+    `asked` is their label.
     """
 
     id: str
@@ -78,6 +79,7 @@ class RuleEntry:
     is_reviewed: bool
     counts: Mapping[str, int]
     remedy: str
+    asked: str
     questions: Sequence[Question]
     findings: Sequence[Finding]
     total: int
@@ -148,9 +150,8 @@ class Contents:
     """Everything that the report prints, in its order.
 
     `say` picks one of two texts. `five` has the labels of the five parts of a finding,
-    `asked` that of the questions under a breach, `witness` and `called` those of its
-    record compared with and of its id. `records` and `tables` are the counts of rows of
-    summary.json.
+    `witness` and `called` those of its record compared with and of its id. `records`
+    and `tables` are the counts of rows of summary.json.
     """
 
     language: Language
@@ -169,7 +170,6 @@ class Contents:
     tables: Mapping[str, Any]
     warnings: Sequence[str]
     five: Mapping[str, str]
-    asked: str
     witness: str
     called: str
     verdicts: Mapping[str, Verdict]
