@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.errors import Text
 from engine.rulebook import OfficerQuestion
-from engine.wording.citations import article_name
+from engine.wording.citations import citation
 from engine.wording.terms import CONFIDENCES
 
 FOR_THE_OFFICER = Text(
@@ -14,18 +14,15 @@ FOR_THE_OFFICER = Text(
 
 def question_source(asked: OfficerQuestion) -> Text:
     """Name the article a question comes from, and how well that is known."""
-    title, place = (
-        asked.instrument.title,
-        article_name(asked.article.article, asked.instrument),
-    )
+    place = citation(asked.article.article, asked.instrument)
     known = CONFIDENCES[asked.confidence]
     return Text(
-        f"《{title.zh}》{place.zh}（{asked.confidence}：{known.zh}）",
-        f"{title.en}, {place.en} ({asked.confidence}: {known.en})",
+        f"（{place.zh}；{asked.confidence}：{known.zh}）",
+        f"({place.en}; {asked.confidence}: {known.en})",
     )
 
 
 def question_words(asked: OfficerQuestion) -> Text:
     """Word a question with its source behind it."""
     source = question_source(asked)
-    return Text(f"{asked.text.zh} {source.zh}", f"{asked.text.en} {source.en}")
+    return Text(f"{asked.text.zh}{source.zh}", f"{asked.text.en} {source.en}")

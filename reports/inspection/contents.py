@@ -174,6 +174,7 @@ class _Layout:
             is_reviewed=rule.review.state == "reviewed",
             counts={name: counts[name] for name in COUNTED},
             remedy=self.pick(rule.remedy) if counts["breach"] else "",
+            asked=self.pick(FOR_THE_OFFICER),
             questions=self._questions(rule) if counts["breach"] else [],
             findings=[self._finding(rule, row) for row in rows],
             total=total,

@@ -65,7 +65,7 @@ class RuleEntry:
 
     `gravity` orders severities, the gravest first; `total` counts the findings of the
     run, `rest` those of them that are not printed. `remedy`: of its breaches, "" without;
-    `questions`: none without a breach.
+    `questions`: none without a breach, `asked` is their label.
     """
 
     id: str
@@ -82,6 +82,7 @@ class RuleEntry:
     is_reviewed: bool
     counts: Mapping[str, int]
     remedy: str
+    asked: str
     questions: Sequence[Question]
     findings: Sequence[Finding]
     total: int

@@ -65,7 +65,7 @@ def test_questions_for_the_officer_stand_with_their_source(
     assert "    处罚之前须由办案人员回答：违法行为是否在二年内被发现" in zh
     assert "    For the officer, before any penalty: Was the breach discovered" in en
     assert "Administrative Penalty Law" in en
-    assert "(A: text of the article seen)" in en
+    assert "; A: text of the article seen)" in en
 
 
 def test_command_prints_the_explanation() -> None:
