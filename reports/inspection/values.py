@@ -131,7 +131,7 @@ class UncheckedInstrument:
 class Limits:
     """The parties and rules that the run was limited to; None for all."""
 
-    entities: Sequence[str] | None
+    entities: Sequence[str]
     rule_ids: Sequence[str] | None
 
 
@@ -165,6 +165,7 @@ class Contents:
     fingerprint: str
     versions: Mapping[str, str]
     limits: Limits
+    nothing_judged: bool
     records: Mapping[str, int]
     tables: Mapping[str, Any]
     warnings: Sequence[str]
