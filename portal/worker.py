@@ -197,6 +197,8 @@ def _totals(summary: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": summary["dataset"]["title"],
         "records": summary["records"],
+        "rejected": sum(summary["unread"].values()),
+        "nothing_judged": summary["nothing_judged"],
         "binding": {v: sum(rule[v] for rule in binding) for v in VERDICTS},
         "findings": summary["findings"]["rows"],
     }

@@ -69,7 +69,8 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         "entities",
         multiple=True,
         metavar="ID",
-        help="Only duties owed by this party (repeatable).",
+        help="Only duties owed by this party (repeatable); counts, status and reports "
+        "are of these duties alone.",
     )
     @click.option(
         "--rule",
@@ -121,7 +122,8 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         type=click.Choice(["breach", "undetermined", "rejected", "never"]),
         default="breach",
         show_default=True,
-        help="What ends with status 1 (breach: of binding rules). With --baseline "
+        help="What ends with status 1 (breach: of binding rules; rejected: a row of any "
+        "table), and, but for never, a run in which nothing was judged. With --baseline "
         "only what was not so there: new, or changed into it.",
     )
     @language_option()
@@ -157,7 +159,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
 
         \b
         Ends with 0: nothing that --fail-on names was found
-                  1: something was found
+                  1: something was found, or nothing was judged
                   2: the input or the request is at fault
                   3: the engine failed
                 130: stopped by Ctrl-C, 143 by SIGTERM; --out is as it was
@@ -197,11 +199,13 @@ def _exit_status(summary: Mapping[str, Any], fail_on: str) -> int:
         binding = [risen[rule["rule_id"]] for rule in binding]
     found = {
         "never": False,
-        "rejected": summary["records"]["rejected"] > 0,
+        "rejected": bool(summary["unread"]),
         "breach": any(rule["breach"] for rule in binding),
         "undetermined": any(rule["breach"] or rule["undetermined"] for rule in binding),
     }
-    return int(found[fail_on])
+    # Nothing judged is not a pass.
+    is_wanting = summary["nothing_judged"] and fail_on != "never"
+    return int(found[fail_on] or is_wanting)
 
 
 def _day(moment: datetime | None) -> date | None:

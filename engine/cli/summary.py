@@ -1,4 +1,4 @@
-"""Prints the summary of a run: the result in one sentence, then what was found."""
+"""Prints the summary of a run: the gaps in its data, the result, what was found."""
 
 from __future__ import annotations
 
@@ -6,25 +6,28 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.cli.figures import Group, Head, Row, print_figures
+from engine.cli.gaps import print_gaps
 from engine.errors import Language, Message, Text, message
 
 # The columns of the table. A rule is listed where one of the first three is not 0.
 _FOUND = ("breach", "undetermined", "pending")
 _COUNTS = (*_FOUND, "compliant", "no_duty")
-_DUTIES = _COUNTS[:4]
 
 Counts = Mapping[str, Any]
 
 
 def show_summary(
-    summary: Mapping[str, Any], titles: Mapping[str, Text], language: Language
+    summary: Counts, titles: Mapping[str, Text], language: Language
 ) -> None:
-    """Print the result, a table of the rules with findings, and what was read.
+    """Print the gaps, the result, a table of the rules with findings, and what was read.
 
     `summary` is the content of summary.json; `titles` has the title of each rule in
     it, by id.
     """
     from rich.console import Console
+
+    from engine.runs.notices import result_of
+    from engine.wording.labels import party_name
 
     console = Console()
 
@@ -32,38 +35,25 @@ def show_summary(
         text = line.in_language(language)
         console.print(text, style=style, highlight=False, markup=False)
 
-    show(_result(summary), "bold")
+    print_gaps(console, summary, language)
+    if parties := summary.get("entities"):
+        named = [party_name(party["entity_id"], party) for party in parties]
+        show(message("cli.only-of", parties=named))
+    show(result_of(summary), "bold")
     console.print()
     if groups := _groups(summary["rules"], titles, language):
         print_figures(console, _heads(language), groups)
     if unlisted := _unlisted(summary["rules"]):
         show(unlisted)
     show(message("cli.records", **summary["records"]))
+    if unread := summary.get("unread"):
+        show(_rejected(unread))
     for warning in summary["warnings"]:
         console.print(f"! {warning[language]}", highlight=False, markup=False)
     if "since" in summary:
         show(_since(summary["since"]))
     if "agreement" in summary:
         show(message("cli.agreement", **summary["agreement"]))
-
-
-def _result(summary: Mapping[str, Any]) -> Message:
-    """Word the result in one sentence; of rules that are not binding only where alone."""
-    rules, as_of = summary["rules"], summary["as_of"]
-    binding = [rule for rule in rules if rule["force"] == "binding"]
-    sums = {name: _sum(binding, name) for name in _FOUND}
-    if not any(_duties(rule) for rule in rules):
-        accepted = summary["records"]["accepted"]
-        return message(
-            "cli.result-of-nothing", as_of=as_of, rules=len(rules), accepted=accepted
-        )
-    if not (duties := sum(map(_duties, binding))):
-        return message("cli.result-without-binding", as_of=as_of)
-    if not sums["breach"]:
-        code = "cli.result-without-breach"
-        return message(code, as_of=as_of, duties=duties, **sums)
-    concerned = sum(1 for rule in binding if rule["breach"])
-    return message("cli.result", as_of=as_of, duties=duties, rules=concerned, **sums)
 
 
 def _heads(language: Language) -> list[Head]:
@@ -103,13 +93,22 @@ def _groups(
 def _unlisted(rules: Sequence[Counts]) -> Message | None:
     """Count the rules under which nothing was found; None where there is no such rule."""
     others = [rule for rule in rules if not _is_listed(rule)]
-    met = sum(1 for rule in others if _duties(rule))
+    met = sum(1 for rule in others if rule["compliant"])
     if not others:
         return None
     return message("cli.rules-not-listed", met=met, idle=len(others) - met)
 
 
-def _since(since: Mapping[str, Any]) -> Message:
+def _rejected(unread: Mapping[str, int]) -> Message:
+    """Count the rejected rows of every table."""
+    tables = [
+        message("runs.rows-of-table", table=table, rows=rows)
+        for table, rows in unread.items()
+    ]
+    return message("cli.all-rejected", rejected=sum(unread.values()), tables=tables)
+
+
+def _since(since: Counts) -> Message:
     if why := since["why_whole"]:
         why = Text(why["zh"], why["en"])
         return message("cli.since-not-followed", folder=since["folder"], why=why)
@@ -122,10 +121,6 @@ def _is_listed(rule: Counts) -> bool:
 
 def _gravest_first(rule: Counts) -> tuple[int, ...]:
     return tuple(-rule[name] for name in _FOUND)
-
-
-def _duties(rule: Counts) -> int:
-    return sum(rule[name] for name in _DUTIES)
 
 
 def _sum(rules: Sequence[Counts], name: str) -> int:

@@ -55,17 +55,22 @@ def keep_findings(
     words: Vocabulary,
     calendar: Calendar,
     firsts: Table | None = None,
+    owners: Sequence[str] = (),
 ) -> Table:
     """Keep and return `duties`: COLUMNS of a finding for every duty, and `situation`.
 
     Also `outcome` (its number) and `record_key`, by which a duty is found again. Keeps
     `worded` on the way: what the sentences of a duty are made of. `firsts` are the
-    `first_records` (see `finding_ids`).
+    `first_records` (see `finding_ids`). Where `owners` are given, only the duties that
+    they owe are kept.
     """
     labels = Labels(words, {})
     rows = _joined(tables, facts, rulings, predicates, labels)
     rows = with_counting(rows, tables, predicates, calendar)
-    worded = tables.keep("worded", _worded(rows, predicates, labels))
+    worded = _worded(rows, predicates, labels)
+    if owners:
+        worded = worded.filter(worded.owed_by.isin(list(owners)))
+    worded = tables.keep("worded", worded)
     rows = with_missing_words(
         with_finding_ids(worded, firsts), tables, labels, predicates.absent
     )
@@ -115,6 +120,14 @@ def count_verdicts(tables: TableStore) -> Counter[tuple[str, str]]:
     ).fetchall():
         counts[rule_id, verdict_of(outcome)] += count
     return counts
+
+
+def count_duties(tables: TableStore) -> Counter[tuple[str, str]]:
+    """Count the kept duties by rule id and verdict; reads the table `duties`."""
+    rows = tables.connection.execute(
+        "SELECT rule_id, verdict, count(*) FROM duties GROUP BY ALL"
+    ).fetchall()
+    return Counter({(rule_id, verdict): count for rule_id, verdict, count in rows})
 
 
 def _joined(

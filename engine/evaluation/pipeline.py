@@ -116,12 +116,14 @@ def evaluate(
     records: RecordTables | None = None,
     evaluator: Evaluator = "live",
     every_duty: bool = True,
+    owners: Sequence[str] = (),
 ) -> tuple[list[Failure], dict[str, float]]:
     """Judge the tables of a dataset; keep `duties`, and `ruling_counts` of them all.
 
     Needs the dataset's tables and `situations`; `records` are judged in place of the
-    dataset's own. `duties` lacks the compliant ones unless `every_duty`. Returns the
-    groups that could not be judged and the seconds each phase took.
+    dataset's own. `duties` lacks the compliant ones unless `every_duty`, and those that
+    others owe where `owners` are given. Returns the groups that could not be judged and
+    the seconds each phase took.
     """
     watch = _Watch(tables, progress or no_progress)
     in_columns = evaluator == "sweep"
@@ -142,7 +144,9 @@ def evaluate(
         facts, failures = judge(inputs, predicates, rulings, watch)
         watch.start("findings")
         words = rulebook.vocabularies[vocabulary]
-        keep_findings(tables, facts, rulings, predicates, words, calendar, firsts)
+        keep_findings(
+            tables, facts, rulings, predicates, words, calendar, firsts, owners
+        )
     return failures, watch.stop()
 
 

@@ -32,6 +32,7 @@ def evaluate_both(
     rules: Sequence[Rule],
     calendar: Calendar,
     progress: Progress | None = None,
+    owners: Sequence[str] = (),
 ) -> tuple[list[Failure], dict[str, float], Agreement]:
     """Evaluate with live and then the sweep; keep the tables of the sweep (see `evaluate`).
 
@@ -43,7 +44,7 @@ def evaluate_both(
     for side in ("live", "sweep"):
         failed, took = evaluate(
             tables, rulebook, vocabulary, rules, calendar, progress,
-            evaluator="sweep" if side == "sweep" else "live",
+            evaluator="sweep" if side == "sweep" else "live", owners=owners,
         )  # fmt: skip
         failures += failed
         seconds |= {f"{side} {phase}": spent for phase, spent in took.items()}

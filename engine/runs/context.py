@@ -52,10 +52,12 @@ class EvaluationContext:
     ) -> tuple[list[Failure], dict[str, float]]:
         """Evaluate with one of the two evaluators (see `pipeline.evaluate`).
 
-        `records` are evaluated in place of the dataset's own.
+        `records` are evaluated in place of the dataset's own. Only duties of the parties
+        asked for are kept.
         """
         return evaluate(
             tables, self.rulebook, dataset.vocabulary, self.rules, self.calendar,
             self.progress, records=records,
             evaluator="sweep" if engine == "sweep" else "live", every_duty=every_duty,
+            owners=self.options.entities,
         )  # fmt: skip

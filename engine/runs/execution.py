@@ -14,7 +14,7 @@ from engine.dataset import Dataset, load, open_dataset
 from engine.dataset.spark import Cluster, open_cluster
 from engine.errors import EvaluationError, Message, UsageError, message
 from engine.evaluation.calendar import load_calendar
-from engine.evaluation.findings import count_verdicts
+from engine.evaluation.findings import count_duties, count_verdicts
 from engine.evaluation.live.judging import Failure
 from engine.evaluation.pipeline import choose_day, choose_rules
 from engine.files.disk_space import resource_errors_raised
@@ -27,8 +27,9 @@ from engine.runs.folder import whole_run
 from engine.runs.incremental import EarlierRun, open_earlier_run, update_findings
 from engine.runs.options import Options
 from engine.runs.outputs import FORMATS, refuse_unknown_formats
+from engine.runs.parties import require_known
 from engine.runs.request import CheckRequest, Engine
-from engine.runs.result import EvaluationResult, IncrementalStats, RunResult
+from engine.runs.result import Counts, EvaluationResult, IncrementalStats, RunResult
 from engine.runs.run_writer import write_run
 from engine.runs.summary import Summary
 from engine.tables.duckdb.store import DuckDBTables
@@ -92,6 +93,7 @@ def check(
         seconds = {"rulebook": loaded - start, "reading": perf_counter() - loaded}
         context = _context_of(request, rulebook, dataset, opener, progress)
         tables = backend.tables(dataset)
+        require_known(tables, context.options.entities)
         result = _run(request, context, dataset, tables, earlier, seconds)
         progress("writing", 0, 1)
         summary = write_run(result, fresh)
@@ -194,19 +196,25 @@ def _evaluate_all(
     tables: TableStore,
     has_baseline: bool,
 ) -> EvaluationResult:
-    engine = context.options.engine
+    options, engine = context.options, context.options.engine
     if engine == "both":
         failures, seconds, agreement = evaluate_both(
             tables, context.rulebook, dataset.vocabulary, context.rules,
-            context.calendar, context.progress,
+            context.calendar, context.progress, options.entities,
         )  # fmt: skip
         return EvaluationResult(
-            failures, seconds, count_verdicts(tables), engine, agreement
+            failures, seconds, _counts(tables, options), engine, agreement
         )
-    # A comparison needs the duties that are met, to tell fixed findings from gone ones.
-    every_duty = context.options.every_duty or has_baseline
+    # A comparison needs the duties that are met, to tell fixed findings from gone ones,
+    # and so does counting them by party.
+    every_duty = options.every_duty or has_baseline or bool(options.entities)
     failures, seconds = context.evaluate(dataset, tables, engine, every_duty=every_duty)
-    return EvaluationResult(failures, seconds, count_verdicts(tables), engine)
+    return EvaluationResult(failures, seconds, _counts(tables, options), engine)
+
+
+def _counts(tables: TableStore, options: Options) -> Counts:
+    """Count the duties by rule and verdict; those of the parties asked for."""
+    return count_duties(tables) if options.entities else count_verdicts(tables)
 
 
 def _full_run_reason(context: EvaluationContext, has_baseline: bool) -> Message | None:

@@ -37,13 +37,13 @@ def write_run(result: RunResult, fresh: Path) -> Summary:
     idle = _rules_without_duties(result) if options.every_duty else ()
     origin = Origin(
         result.as_of, result.dataset, result.rulebook, result.rules, findings["hash"],
-        result.failures, idle, result.baseline is not None,
+        result.failures, idle, result.baseline is not None, not +result.counts,
     )  # fmt: skip
     write_standards(connection, fresh, options.formats, origin)
     result.dataset.write_rejected(fresh / "rejected.csv")
     write_json(fresh / RUN, _run_json(result, findings))
     seconds = {**result.seconds, "writing": perf_counter() - start}
-    summary = build_summary(result, findings, seconds)
+    summary = build_summary(result, findings, seconds, fresh)
     write_json(fresh / SUMMARY, summary)
     return summary
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TypedDict
 
 from engine.errors import Message
+from engine.runs.rows import PartyRow
 
 
 class Wording(TypedDict):
@@ -152,25 +153,75 @@ class BaselineSummary(TypedDict):
     rules: Sequence[ComparedRule]
 
 
+class AbsentSummary(TypedDict):
+    """What no file has: columns by table, and whole tables.
+
+    `needed_columns` and `needed_tables` are those that a rule with duties reads.
+    """
+
+    columns: Mapping[str, Sequence[str]]
+    tables: Sequence[str]
+    needed_columns: Mapping[str, Sequence[str]]
+    needed_tables: Sequence[str]
+
+
+class CauseSummary(TypedDict):
+    """The binding duties that one cause leaves undetermined.
+
+    `cause` is the `missing_field` of their findings, `zh` and `en` say what is not
+    known; `subjects` counts the distinct `of` ("parties", "batteries", "vehicles" or
+    "records") concerned; `place` is the file or table to act on, "" where there is none.
+    """
+
+    cause: str
+    zh: str
+    en: str
+    duties: int
+    of: str
+    subjects: int
+    place: str
+
+
+class ResultPart(TypedDict):
+    """The result in one sentence, and whether no duty was judged."""
+
+    result: CodedWording
+    nothing_judged: bool
+
+
+class GapsPart(TypedDict):
+    """What a reader must know before the result.
+
+    `unread`: the rejected rows of each table that has any. `absent`: what no file has.
+    """
+
+    unread: Mapping[str, int]
+    absent: AbsentSummary
+    undetermined_by_cause: Sequence[CauseSummary]
+
+
 class OptionalParts(TypedDict, total=False):
     """The keys of `summary.json` that not every run has.
 
-    `spark`: evaluated on a cluster. `agreement`: by both evaluators. `since`: an
-    earlier run was given to reuse. `baseline`: one was given to compare with.
+    `entities`: limited to these parties. `spark`: evaluated on a cluster. `agreement`:
+    by both evaluators. `since`: an earlier run was given to reuse. `baseline`: one was
+    given to compare with.
     """
 
+    entities: Sequence[PartyRow]
     spark: SparkSummary
     agreement: AgreementSummary
     since: IncrementalSummary
     baseline: BaselineSummary
 
 
-class Summary(OptionalParts):
+class Summary(OptionalParts, ResultPart, GapsPart):
     """The content of `summary.json`; `spark` comes after `engine`, the others last.
 
     `rulebook` is a fingerprint; `engine` is the evaluator used. `versions` are by
-    package, `tables` by table, `encodings` by file, `seconds` by phase. `failures`
-    lists, in English, what could not be evaluated.
+    package, `tables` and `files` by table, `encodings` by file, `seconds` by phase.
+    `failures` lists, in English, what could not be evaluated. In a run limited to
+    parties, duties are those that they owe, and `no_duty` counts of their own records.
     """
 
     dataset: DatasetSummary
@@ -180,6 +231,7 @@ class Summary(OptionalParts):
     versions: Mapping[str, str]
     records: RecordCounts
     tables: Mapping[str, Mapping[str, int]]
+    files: Mapping[str, str]
     encodings: Mapping[str, str]
     warnings: Sequence[CodedWording]
     rules: Sequence[RuleSummary]

@@ -3,51 +3,65 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
 from typing import cast
 
 from engine.dataset import Dataset
 from engine.rulebook.outcomes import VERDICT_WORDS
 from engine.runs.baseline import comparison_summary
+from engine.runs.gaps import absent_parts, undetermined_by_cause, unread_rows
+from engine.runs.notices import is_nothing_judged, result_of
 from engine.runs.options import Options
+from engine.runs.parties import party_rows
 from engine.runs.result import RunResult
 from engine.runs.summary import (
     DatasetSummary,
     FindingsSummary,
+    GapsPart,
     OptionalParts,
     RecordCounts,
+    ResultPart,
     RuleSummary,
     Summary,
+    wording,
 )
 from engine.runs.versions import library_versions
 
 
 def build_summary(
-    result: RunResult, findings: FindingsSummary, seconds: Mapping[str, float]
+    result: RunResult,
+    findings: FindingsSummary,
+    seconds: Mapping[str, float],
+    folder: Path,
 ) -> Summary:
     """Return the summary; needs the tables `event_counts` and `superseded`.
 
-    Where the result has a baseline, the table `comparison` too.
+    Where the result has a baseline, the table `comparison` too. `folder` holds the
+    evidence of the run.
     """
     tables, dataset = result.tables, result.dataset
-    events = {
-        event: int(count) for event, count in tables.rows(tables.table("event_counts"))
-    }
+    seen = sum(count for _, count in tables.rows(tables.table("event_counts")))
     corrected = tables.count(tables.table("superseded"))
+    records, rules = _record_counts(dataset, int(seen), corrected), _rule_counts(result)
     return {
+        **_result(rules, result.as_of, records),
         "dataset": dataset_summary(dataset),
         "rulebook": result.rulebook.fingerprint,
         "as_of": result.as_of,
         "engine": result.options.engine,
         **spark_part(result.options),
         "versions": library_versions(),
-        "records": _record_counts(dataset, sum(events.values()), corrected),
+        "records": records,
         "tables": dataset.counts,
+        "files": dict(dataset.files),
         "encodings": dict(dataset.encodings),
+        **_gaps(result, folder),
         "warnings": [
             {"code": w.code, "zh": w.zh, "en": w.en} for w in dataset.warnings
         ],
-        "rules": _rule_counts(events, result),
+        "rules": rules,
         "seconds": {phase: round(took, 3) for phase, took in seconds.items()},
         "findings": findings,
         "failures": result.failures,
@@ -55,9 +69,33 @@ def build_summary(
     }
 
 
+def _result(
+    rules: Sequence[RuleSummary], as_of: date, records: RecordCounts
+) -> ResultPart:
+    """Return the result in words, and whether there is none."""
+    words = result_of({"rules": rules, "as_of": as_of, "records": records})
+    return {
+        "result": {"code": words.code, **wording(words)},
+        "nothing_judged": is_nothing_judged(rules),
+    }
+
+
+def _gaps(result: RunResult, folder: Path) -> GapsPart:
+    """Return what was not read, what no file has, and what leaves duties undetermined."""
+    with_duties = {rule_id for rule_id, _ in +result.counts}
+    judged = [rule for rule in result.rules if rule.id in with_duties]
+    return {
+        "unread": unread_rows(result.dataset),
+        "absent": absent_parts(result.dataset, judged),
+        "undetermined_by_cause": undetermined_by_cause(result, folder),
+    }
+
+
 def _comparisons(result: RunResult) -> OptionalParts:
-    """Return the parts that compare: evaluators, an earlier run, a baseline."""
+    """Return the parties asked for, and what was compared: evaluators, earlier runs."""
     parts: OptionalParts = {}
+    if entities := result.options.entities:
+        parts["entities"] = party_rows(result.tables, entities)
     if result.agreement:
         parts["agreement"] = {
             "duties": result.agreement.duties,
@@ -103,12 +141,20 @@ def _record_counts(dataset: Dataset, seen: int, corrected: int) -> RecordCounts:
     )
 
 
-def _rule_counts(events: Mapping[str, int], result: RunResult) -> list[RuleSummary]:
-    """Count the duties of each rule by verdict, and the records that opened none.
+def _events(result: RunResult) -> dict[str, int]:
+    """Count the visible records by event; of given parties those that they did."""
+    tables, entities = result.tables, list(result.options.entities)
+    counts = tables.table("event_counts")
+    if entities:
+        own = tables.table("visible")
+        own = own.filter(own.actor_id.isin(entities))
+        counts = own.group_by("event").agg(count=own.count())
+    return {event: int(count) for event, count in tables.rows(counts)}
 
-    `events`: the visible records by event.
-    """
-    counts = []
+
+def _rule_counts(result: RunResult) -> list[RuleSummary]:
+    """Count the duties of each rule by verdict, and the records that opened none."""
+    counts, events = [], _events(result)
     for rule in result.rules:
         verdicts: dict[str, int] = {
             word: result.counts[rule.id, word] for word in VERDICT_WORDS

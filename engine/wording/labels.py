@@ -108,6 +108,17 @@ class Labels:
         return self.words.codes.get(path, {}).get(value, Text(value, value))
 
 
+def party_name(entity_id: str, names: Mapping[str, object]) -> Text:
+    """Name a party with its id by `name` and `name_en`, one of them perhaps None.
+
+    By its id alone where it has no name.
+    """
+    zh, en = names.get("name"), names.get("name_en")
+    if not (zh or en):
+        return Text(entity_id, entity_id)
+    return Text(f"{zh or en}（{entity_id}）", f"{en or zh} ({entity_id})")
+
+
 def plain(value: object) -> str:
     """Write a value; a number without an exponent and without zeros at its end."""
     if isinstance(value, Decimal):

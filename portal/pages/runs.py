@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request, send_file
 
+from engine.runs.notices import is_nothing_judged
 from engine.wording.terms import FORCES, VERDICTS
 from portal import checks, visitor
 from portal.downloads import Download
@@ -54,6 +55,7 @@ def show(key: str) -> str:
         summary=folder.summary,
         rulebook=folder.rulebook,
         forces=by_force(folder.summary["rules"]),
+        nothing_judged=is_nothing_judged(folder.summary["rules"]),
     )
 
 

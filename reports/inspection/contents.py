@@ -15,9 +15,10 @@ from engine.rulebook import (
     coverage_of,
     questions_of,
 )
+from engine.runs.notices import is_nothing_judged
 from engine.wording.citations import article_name, citation, span_name
 from engine.wording.consequences import FOR_THE_OFFICER, question_source
-from engine.wording.labels import LabelledValue, Labels
+from engine.wording.labels import LabelledValue, Labels, party_name
 from engine.wording.remedies import remedy_words
 from engine.wording.terms import (
     CONFIDENCES,
@@ -81,9 +82,7 @@ class _Layout:
 
     def contents(self) -> Contents:
         forces = [self._force(force) for force in FORCE_HEADINGS]
-        run, summary, options = (
-            self.folder.run, self.folder.summary, self.folder.run["options"],
-        )  # fmt: skip
+        run, summary = self.folder.run, self.folder.summary
         return Contents(
             language=self.language,
             say=self.say,
@@ -98,14 +97,14 @@ class _Layout:
             packlaw=run["packlaw"],
             fingerprint=self.folder.rulebook.fingerprint,
             versions=dict(sorted(summary["versions"].items())),
-            limits=Limits(options.get("entities"), options.get("rule_ids")),
+            limits=Limits(self._parties(), run["options"].get("rule_ids")),
+            nothing_judged=is_nothing_judged(summary["rules"]),
             records=summary["records"],
             tables=summary["tables"],
             warnings=warning_texts(
                 summary["warnings"], self.folder.marked, self.language
             ),
             five=self._texts(FIVE),
-            asked=self.pick(FOR_THE_OFFICER),
             witness=self.pick(WITNESS),
             called=self.pick(FINDING),
             verdicts={
@@ -120,6 +119,16 @@ class _Layout:
             left_out=self._left_out(),
             reviewed=self._reviewed(),
         )
+
+    def _parties(self) -> list[str]:
+        """Name the parties that the run is limited to, each with its id."""
+        known = {
+            row["entity_id"]: row for row in self.folder.summary.get("entities", ())
+        }
+        return [
+            self.pick(party_name(entity, known.get(entity, {})))
+            for entity in self.folder.run["options"].get("entities") or ()
+        ]
 
     def pick(self, text: Text) -> str:
         return text.in_language(self.language)

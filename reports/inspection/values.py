@@ -136,7 +136,7 @@ class UncheckedInstrument:
 class Limits:
     """The parties and rules that the run was limited to; None for all."""
 
-    entities: Sequence[str] | None
+    entities: Sequence[str]
     rule_ids: Sequence[str] | None
 
 
@@ -153,9 +153,8 @@ class Contents:
     """Everything that the report prints, in its order.
 
     `say` picks one of two texts. `five` has the labels of the five parts of a finding,
-    `asked` that of the questions under a breach, `witness` and `called` those of its
-    record compared with and of its id. `records` and `tables` are the counts of rows of
-    summary.json.
+    `witness` and `called` those of its record compared with and of its id. `records`
+    and `tables` are the counts of rows of summary.json.
     """
 
     language: Language
@@ -170,11 +169,11 @@ class Contents:
     fingerprint: str
     versions: Mapping[str, str]
     limits: Limits
+    nothing_judged: bool
     records: Mapping[str, int]
     tables: Mapping[str, Any]
     warnings: Sequence[str]
     five: Mapping[str, str]
-    asked: str
     witness: str
     called: str
     verdicts: Mapping[str, Verdict]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -35,6 +36,24 @@ def test_run_page_counts_binding_obligations_apart(portal: Portal) -> None:
 
     names = re.findall(r'<h3 id="force-\w+">([^<]+)</h3>', page)
     assert names == ["约束性义务", "提示性规则", "自愿性条件"]
+
+
+def test_run_page_says_that_nothing_was_judged(portal: Portal) -> None:
+    run = portal.finished_run(member := portal.member())
+    folder = portal.settings.data / str(run.folder)
+    summary = json.loads((folder / "summary.json").read_text("utf-8"))
+    for rule in summary["rules"]:
+        rule |= dict.fromkeys(("breach", "undetermined", "pending", "compliant"), 0)
+    (folder / "summary.json").write_text(json.dumps(summary), "utf-8")
+    run.totals = {"binding": summary["rules"][0], "nothing_judged": True}
+    portal.db.commit()
+
+    page = portal.client(member).get(f"/runs/{run.key}").text
+    listed = portal.client(member).get("/runs").text
+
+    assert "没有任何义务得到检查" in page
+    assert "没有任何义务得到检查" in listed
+    assert "无约束性发现" not in listed
 
 
 def test_run_page_tells_every_count_of_the_records(portal: Portal) -> None:

@@ -80,27 +80,13 @@ MESSAGES: dict[str, Text] = {
         "{file}\nNow list {rule_id} under its article in {instrument}.",
     ),
     # What `packlaw check` shows.
-    "cli.result": Text(
-        "评估日 {as_of}：在 {duties:,} 项约束性义务中查出违规 {breach:,} 项（涉及 "
-        "{rules:,} 条规则），无法判定 {undetermined:,} 项，期限内 {pending:,} 项。",
-        "As of {as_of}: of {duties:,} binding duties, {breach:,} in breach (rules "
-        "concerned: {rules:,}), {undetermined:,} undetermined, {pending:,} pending.",
+    "cli.only-of": Text(
+        "仅限以下主体的义务：{parties}", "Only duties owed by: {parties}"
     ),
-    "cli.result-without-breach": Text(
-        "评估日 {as_of}：在 {duties:,} 项约束性义务中没有查出违规，无法判定 "
-        "{undetermined:,} 项，期限内 {pending:,} 项。",
-        "As of {as_of}: of {duties:,} binding duties, none in breach, "
-        "{undetermined:,} undetermined, {pending:,} pending.",
-    ),
-    "cli.result-without-binding": Text(
-        "评估日 {as_of}：没有判断任何约束性义务；其他规则的结论见下。",
-        "As of {as_of}: no binding duty was judged; what other rules found is below.",
-    ),
-    "cli.result-of-nothing": Text(
-        "评估日 {as_of}：没有判断任何义务。受检规则 {rules:,} 条，接受记录 {accepted:,} 条，"
-        "没有一条记录产生义务。",
-        "As of {as_of}: nothing was judged. Rules checked: {rules:,}; records accepted: "
-        "{accepted:,}; no record opens a duty.",
+    "cli.gap": Text("{text}（见 {place}）", "{text} → {place}"),
+    "cli.all-rejected": Text(
+        "全部表共拒收 {rejected:,} 行：{tables}",
+        "Rows rejected in all tables: {rejected:,} ({tables})",
     ),
     "cli.rules-not-listed": Text(
         "未列出的规则：{met:,} 条的义务全部合规，{idle:,} 条没有义务。",

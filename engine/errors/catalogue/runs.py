@@ -29,6 +29,105 @@ MESSAGES: dict[str, Text] = {
         "程序未能判断数据集的一部分，其余结果已写出。\n{failures}",
         "The engine failed on a part of the dataset; the rest is written.\n{failures}",
     ),
+    # The result in one sentence.
+    "runs.result": Text(
+        "评估日 {as_of}：在 {duties:,} 项约束性义务中查出违规 {breach:,} 项（涉及 "
+        "{rules:,} 条规则），无法判定 {undetermined:,} 项，期限内 {pending:,} 项。",
+        "As of {as_of}: of {duties:,} binding duties, {breach:,} in breach (rules "
+        "concerned: {rules:,}), {undetermined:,} undetermined, {pending:,} pending.",
+    ),
+    "runs.result-without-breach": Text(
+        "评估日 {as_of}：在 {duties:,} 项约束性义务中没有查出违规，无法判定 "
+        "{undetermined:,} 项，期限内 {pending:,} 项。",
+        "As of {as_of}: of {duties:,} binding duties, none in breach, "
+        "{undetermined:,} undetermined, {pending:,} pending.",
+    ),
+    "runs.result-without-binding": Text(
+        "评估日 {as_of}：没有判断任何约束性义务；其他规则的结论见下。",
+        "As of {as_of}: no binding duty was judged; what other rules found is below.",
+    ),
+    "runs.nothing-judged": Text(
+        "评估日 {as_of}：没有任何义务得到检查。受检规则 {rules:,} 条，接受记录 {accepted:,} 条，"
+        "没有一条记录产生义务。",
+        "As of {as_of}: nothing was judged. Rules checked: {rules:,}; records accepted: "
+        "{accepted:,}; no record opens a duty.",
+    ),
+    "runs.nothing-is-no-pass": Text(
+        "没有任何义务得到检查：这不等于没有违规。",
+        "nothing was judged: this is not a pass.",
+    ),
+    # What a reader must know before the result.
+    "runs.gaps": Text("请先阅读：数据的缺口", "Read this first: gaps in the data"),
+    "runs.rows-of-table": Text("{table} {rows:,} 行", "{rows:,} of {table}"),
+    "runs.gap.unread": Text(
+        "被拒收的行没有参与判断：{tables}。",
+        "Rows were rejected and not judged: {tables}.",
+    ),
+    "runs.gap.tables": Text(
+        "没有这些表：{tables}；其中的一切按未知处理。",
+        "There is no table {tables}; all that it would say is unknown.",
+    ),
+    "runs.gap.columns": Text(
+        "{table} 的文件都没有这些列：{columns}；每一行都按未知处理，不按空白处理。",
+        "No file of {table} has the column {columns}; it is unknown in every row, not empty.",
+    ),
+    "runs.gap.until": Text(
+        "记录完整至 {until}。", "The records are complete up to {until}."
+    ),
+    "runs.gap.ended": Text(
+        "记录只完整至 {until}；此后至评估日 {as_of} 之间的情况无从得知。",
+        "The records are complete up to {until}; what came after it, up to {as_of}, is "
+        "not known.",
+    ),
+    "runs.gap.until-not-said": Text(
+        "未说明记录完整至哪一日；截至评估日未见的，按没有处理。",
+        "It is not said up to when the records are complete; what they lack on the day "
+        "judged for counts as not there.",
+    ),
+    "runs.gap.undetermined": Text(
+        "{duties:,} 项约束性义务无法判定：{why}（涉及{of}）。",
+        "Undetermined binding duties: {duties:,}; {why} ({of}).",
+    ),
+    "runs.gap.undecided": Text(
+        "{duties:,} 项约束性义务无法判定：{why}。",
+        "Undetermined binding duties: {duties:,}; {why}.",
+    ),
+    "runs.subjects.parties": Text("{count:,} 家主体", "parties concerned: {count:,}"),
+    "runs.subjects.batteries": Text(
+        "{count:,} 块电池", "batteries concerned: {count:,}"
+    ),
+    "runs.subjects.vehicles": Text("{count:,} 辆车", "vehicles concerned: {count:,}"),
+    "runs.subjects.records": Text("{count:,} 条记录", "records concerned: {count:,}"),
+    "runs.cause.not-given": Text("“{label}”未给出", '"{label}" is not given'),
+    "runs.cause.no-column": Text(
+        "“{label}”未知，{table} 的文件没有这一列",
+        '"{label}" is not known, since no file of {table} has the column',
+    ),
+    "runs.cause.no-table": Text(
+        "“{label}”未知，没有表 {table}",
+        '"{label}" is not known, since there is no table {table}',
+    ),
+    "runs.cause.rejected": Text(
+        "被拒收的行可能正是结论所系的一行",
+        "a rejected row may be what the verdict rests on",
+    ),
+    "runs.cause.ended": Text(
+        "期限届满之前记录已经截止", "the records end before the last day has passed"
+    ),
+    "runs.cause.calendar": Text(
+        "最后一日超出已公布的工作日历",
+        "the last day lies beyond the published calendar of working days",
+    ),
+    "runs.cause.zero": Text("分母合计为零", "the sum divided by is zero"),
+    "runs.cause.outlets": Text(
+        "网点登记不足以判断", "the register of outlets does not say enough"
+    ),
+    # Limiting a run to parties.
+    "runs.unknown-party": Text(
+        "--entity {party}：没有任何一张表中有该主体。已查找：{columns}。{near}",
+        "--entity {party}: no table has this party. Looked at: {columns}.{near}",
+    ),
+    "runs.nearest-parties": Text("相近的编号：{near}。", " Nearest: {near}."),
     # Run folders.
     "runs.file-missing": Text("缺少 {file}", "{file} is missing"),
     "runs.file-size": Text(
@@ -127,6 +226,13 @@ MESSAGES: dict[str, Text] = {
     "runs.full-run.other-registers": Text(
         "两个数据集的表不同，或网点登记有改动",
         "the two datasets have other tables, or the outlets differ",
+    ),
+    "runs.full-run.other-columns": Text(
+        "两个数据集各表的列不同", "the tables of the two datasets have other columns"
+    ),
+    "runs.full-run.rejected": Text(
+        "有被拒收的行，它可能关系到任何一项义务",
+        "there are rejected rows, each of which may bear on any duty",
     ),
     "runs.full-run.no-dataset": Text(
         "该次核查的数据集已不在原处或已改动",

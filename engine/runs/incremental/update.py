@@ -46,6 +46,8 @@ from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.sql import text
 from engine.tables.store import TableStore
 
+# The tables of which a rejected row may leave doubt (see `rejected_rows`).
+_LEAVING_DOUBT = ("records", "credentials", "outlets")
 _KEYS = "USING (rule_id, record_id)"
 
 
@@ -115,7 +117,19 @@ def _dataset_of(
             raise _FullRunError("runs.full-run.other-reading")
         if before.present != now.present:
             raise _FullRunError("runs.full-run.other-registers")
+        if before.absent_columns != now.absent_columns:
+            raise _FullRunError("runs.full-run.other-columns")
+        if any(map(_leaves_doubt, (before, now))):
+            raise _FullRunError("runs.full-run.rejected")
         yield before
+
+
+def _leaves_doubt(dataset: Dataset) -> bool:
+    """Say whether a rejected row might be what some verdict needs to be absent.
+
+    Which records then bear on a duty cannot be traced: a rejected row may be anyone's.
+    """
+    return any(dataset.counts[table]["rejected"] for table in _LEAVING_DOUBT)
 
 
 def _evaluate_before(

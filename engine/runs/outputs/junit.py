@@ -114,7 +114,7 @@ def _counts(connection: duckdb.DuckDBPyConnection, origin: Origin) -> _Counts:
 
 
 def _total(counts: _Counts, origin: Origin) -> dict[str, object]:
-    errors = len(origin.failures)
+    errors = len(origin.errors)
     return {
         "name": f"{_ENGINE}: {origin.dataset.title}",
         "tests": sum(every for every, _, _ in counts.values()) + errors,
@@ -177,14 +177,14 @@ def _case(document: _Document, finding: FindingRow) -> None:
 
 
 def _errors(document: _Document, origin: Origin) -> None:
-    """Write a suite with an error for each failure of the engine."""
-    if not origin.failures:
+    """Write a suite with an error for each reason why the run is no pass."""
+    if not origin.errors:
         return
-    number = len(origin.failures)
+    number = len(origin.errors)
     counted = {"tests": number, "failures": 0, "errors": number, "skipped": 0}
     document.open("testsuite", {"name": _ENGINE, **counted})
-    for count, failure in enumerate(origin.failures, start=1):
-        document.open("testcase", {"classname": _ENGINE, "name": f"failure {count}"})
-        document.leaf("error", {"type": "engine", "message": failure}, failure)
+    for count, (kind, text) in enumerate(origin.errors, start=1):
+        document.open("testcase", {"classname": _ENGINE, "name": f"{kind} {count}"})
+        document.leaf("error", {"type": kind, "message": text}, text)
         document.close("testcase")
     document.close("testsuite")

@@ -10,6 +10,7 @@ from typing import Any, cast
 import duckdb
 
 from engine.dataset import Dataset
+from engine.errors import message
 from engine.rulebook import Rule, Rulebook
 from engine.runs.rows import FindingRow
 
@@ -23,7 +24,8 @@ class Origin:
 
     `rules` are the rules checked. `findings_hash` covers all findings. `idle` are the
     rules under which no record opened a duty, in a run that lists every duty.
-    `is_compared`: the table `comparison` has the states against a baseline.
+    `is_nothing_judged` says that no duty was judged. `is_compared`: the table
+    `comparison` has the states against a baseline.
     """
 
     as_of: date
@@ -34,6 +36,17 @@ class Origin:
     failures: tuple[str, ...] = ()
     idle: tuple[Rule, ...] = ()
     is_compared: bool = False
+    is_nothing_judged: bool = False
+
+    @property
+    def errors(self) -> tuple[tuple[str, str], ...]:
+        """Why the run is no pass whatever its findings say: each with its kind."""
+        failures = [("engine failure", text) for text in self.failures]
+        if self.is_nothing_judged:
+            text = message("runs.nothing-is-no-pass")
+            words = both(text.in_language("zh"), text.in_language("en"))
+            failures.append(("nothing judged", words))
+        return tuple(failures)
 
     @property
     def records_file(self) -> str:

@@ -207,15 +207,15 @@ def _reviewed(origin: Origin) -> dict[str, object]:
 
 
 def _log(origin: Origin) -> dict[str, object]:
-    """Return the assessment log with an entry for each failure of the engine."""
+    """Return the assessment log with an entry for each reason why the run is no pass."""
     entries = [
         {
             "uuid": uuid_of("failure", text),
-            "title": "engine failure",
+            "title": kind,
             "description": text,
             "start": moment(origin.as_of),
         }
-        for text in origin.failures
+        for kind, text in origin.errors
     ]
     return {"assessment-log": {"entries": entries}} if entries else {}
 

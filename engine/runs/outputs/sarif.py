@@ -76,9 +76,9 @@ def _run(connection: duckdb.DuckDBPyConnection, origin: Origin) -> dict[str, obj
 
 
 def _invocation(origin: Origin) -> dict[str, object]:
-    """Return the invocation; each failure of the engine is an error notification."""
+    """Return the invocation, with a notification for each reason why it is no pass."""
     failures = [
-        {"level": "error", "message": {"text": text}} for text in origin.failures
+        {"level": "error", "message": {"text": text}} for _, text in origin.errors
     ]
     return {
         "executionSuccessful": not failures,
@@ -126,6 +126,9 @@ def _results(
             "kind": "notApplicable",
             "level": "none",
             "message": {"text": _IDLE},
+            "locations": [
+                {"physicalLocation": {"artifactLocation": _artifact(origin)}}
+            ],
             **({"baselineState": "unchanged"} if origin.is_compared else {}),
         }
 
@@ -155,25 +158,33 @@ def _result(finding: FindingRow, rule_index: int, origin: Origin) -> dict[str, o
 
 
 def _location(finding: FindingRow, origin: Origin) -> dict[str, object]:
-    """Return the place of the record: its id, its file, its line where that is certain."""
-    location: dict[str, object] = {
+    """Return the place of the record: its id, its file, its line where that is certain.
+
+    Code hosts take no result without a file. A yearly duty is of many records, so that it
+    has the file alone; so has a record of a file that has no lines.
+    """
+    place: dict[str, object] = {"artifactLocation": _artifact(origin)}
+    line = origin.line(finding)
+    if line is not None:
+        place["region"] = {"startLine": line}
+    row = finding["row"]
+    kind, where = ("group", "") if row is None else ("record", f", row {row}")
+    return {
+        "physicalLocation": place,
         "logicalLocations": [
             {
                 "name": finding["record_id"],
                 "fullyQualifiedName": f"records/{finding['record_id']}",
-                "kind": "record",
+                "decoratedName": f"{origin.records_file}{where}",
+                "kind": kind,
             }
-        ]
+        ],
     }
-    if finding["row"] is not None:
-        place: dict[str, object] = {
-            "artifactLocation": {"uri": quote(origin.records_file), "index": 0}
-        }
-        line = origin.line(finding)
-        if line is not None:
-            place["region"] = {"startLine": line}
-        location["physicalLocation"] = place
-    return location
+
+
+def _artifact(origin: Origin) -> dict[str, object]:
+    """Return the file of the records, the first of the artifacts."""
+    return {"uri": quote(origin.records_file), "index": 0}
 
 
 def _plain(value: object) -> object:

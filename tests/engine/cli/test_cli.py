@@ -46,9 +46,52 @@ def test_check_writes_only_what_was_asked_for(tmp_path: Path) -> None:
 
 
 def test_check_limits_findings_to_the_entity(tmp_path: Path) -> None:
-    run("check", LATE, "--out", tmp_path, "--format", "jsonl", "--entity", "nobody")
+    other = "913401029000000731"
+
+    result = run(
+        "check", LATE, "--out", tmp_path, "--format", "jsonl", "--entity", other
+    )
 
     assert (tmp_path / "findings.jsonl").read_text("utf-8") == ""
+    assert result.exit_code == 1
+    assert "Only duties owed by:" in result.output
+    assert "nothing was judged" in " ".join(result.output.split())
+
+
+def test_unknown_entity_is_refused(tmp_path: Path) -> None:
+    result = run("check", LATE, "--out", tmp_path / "out", "--entity", "nobody")
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith(
+        "packlaw: --entity nobody: no table has this party."
+    )
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "status"), [("breach", 1), ("rejected", 1), ("never", 0)]
+)
+def test_nothing_judged_is_no_pass(tmp_path: Path, fail_on: str, status: int) -> None:
+    result = run("check", LATE, "--out", tmp_path, "--as-of", "1990-01-01", "--fail-on",
+                 fail_on)  # fmt: skip
+
+    assert result.exit_code == status
+    assert "nothing was judged" in " ".join(result.output.split())
+
+
+def test_rejected_row_of_any_table_is_told_and_fails_where_asked(
+    tmp_path: Path,
+) -> None:
+    for file in LATE.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "vehicles.csv").write_text("vin,swap_model\nV1,perhaps\n", "utf-8")
+
+    words = ("--rule", "order-73/24-7-inbound-report", "--as-of", "2026-05-02")
+    result = run("check", tmp_path, "--out", tmp_path / "out", *words, "--fail-on",
+                 "rejected")  # fmt: skip
+
+    assert result.exit_code == 1
+    assert "Rows rejected in all tables: 1 (1 of vehicles)" in result.output
 
 
 def test_a_missing_dataset_is_told_and_nothing_is_written(tmp_path: Path) -> None:

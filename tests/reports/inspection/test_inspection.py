@@ -197,3 +197,32 @@ def test_the_font_prints_gb2312_and_no_invisible_character():
 
     assert fonts.unprintable(gb2312) == []
     assert len(fonts.unprintable("\u200b\u202e\u2066\u00ad\x07")) == 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_run_limited_to_parties_names_them(language):
+    folder = read_run_folder(SAMPLE, 20)
+    folder.run["options"]["entities"] = ["L1", "L2"]
+    named = {"entity_id": "L1", "name": "甲馆", "name_en": None}
+    folder.summary["entities"] = [named]
+
+    limits = lay_out(folder, language).limits
+
+    first = {"zh": "甲馆（L1）", "en": "甲馆 (L1)"}[language]
+    assert limits.entities == [first, "L2"]
+
+
+def test_run_in_which_nothing_was_judged_does_not_say_no_breach(
+    copy, words_of, tmp_path
+):
+    def without_duties(summary):
+        for rule in summary["rules"]:
+            rule |= dict.fromkeys(("breach", "undetermined", "pending", "compliant"), 0)
+
+    copy.change("run.json", lambda run: run.pop("files", None))
+    copy.change("summary.json", without_duties)
+
+    words = words_of(render(copy.folder, tmp_path / "report.pdf", cap=1, language="en"))
+
+    assert squeezed("Nothing was judged: this is not a pass.") in words
+    assert squeezed("No breach of a binding obligation was found.") not in words

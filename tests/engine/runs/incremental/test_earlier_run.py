@@ -213,3 +213,31 @@ def test_every_duty_is_evaluated_where_the_findings_are_not_what_the_dataset_giv
     resealed(reused.run, file.name)
 
     assert reused.why() == reason("other-findings")
+
+
+@pytest.mark.parametrize("which", ["old", "new"])
+def test_every_duty_is_evaluated_where_a_rejected_row_leaves_doubt(
+    reused: Reused, which: str
+) -> None:
+    faulty = [*RECORDS, record("x", event="crate.moved", occurred_on="soon")]
+    if which == "old":
+        shutil.rmtree(reused.old)
+        lay_dataset(reused.old, {"records": faulty, "outlets": OUTLETS})
+        check(CheckRequest(reused.old, reused.run, rules=reused.rules))
+    new = reused.newer(**({"records": faulty} if which == "new" else {}))
+
+    assert reused.why(new) == reason("rejected")
+
+    whole = check(CheckRequest(new, reused.folder / "whole", rules=reused.rules))
+    followed = json.loads((reused.folder / "out" / "summary.json").read_text("utf-8"))
+    assert followed["findings"] == whole.summary["findings"]
+
+
+def test_every_duty_is_evaluated_where_a_column_is_gone(reused: Reused) -> None:
+    new = reused.newer()
+    duckdb.execute(
+        f"COPY (SELECT * EXCLUDE (region) FROM read_csv('{new / 'records.csv'}', "
+        f"all_varchar = true)) TO '{new / 'records.csv'}' (HEADER)"
+    )
+
+    assert reused.why(new) == reason("other-columns")

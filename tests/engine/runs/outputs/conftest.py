@@ -69,13 +69,28 @@ def awkward(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run that finds nothing."""
+    """A run that finds nothing: its one duty is met."""
     place = tmp_path_factory.mktemp("empty")
-    row = "a1,book.returned,2025-01-02,b 1,N1,L1,,,310000,,,open,\n"
-    dataset = write_library(place / "in", row)
+    rows = (
+        "a1,book.lent,2025-01-02,b 1,L1,N1,,,310000,,,open,\n"
+        "a2,book.returned,2025-01-03,b 1,N1,L1,,,310000,,,open,\n"
+    )
+    dataset = write_library(place / "in", rows)
     return check(
         CheckRequest(dataset, place / "out", rules=LIBRARY / "rules", formats=FORMATS)
     ).folder
+
+
+@pytest.fixture(scope="session")
+def unjudged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run in which no duty is judged."""
+    place = tmp_path_factory.mktemp("unjudged")
+    row = "a1,book.returned,2025-01-02,b 1,N1,L1,,,310000,,,open,\n"
+    dataset = write_library(place / "in", row)
+    return check(CheckRequest(
+        dataset, place / "out", rules=LIBRARY / "rules", formats=FORMATS,
+        every_duty=True,
+    )).folder  # fmt: skip
 
 
 @pytest.fixture(scope="session")

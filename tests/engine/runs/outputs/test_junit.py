@@ -65,3 +65,12 @@ def test_what_xml_cannot_hold_is_marked_and_the_rest_kept(awkward: Path) -> None
 
 def test_no_suite_where_nothing_was_found(empty: Path) -> None:
     assert suites(empty) == {}
+
+
+def test_nothing_judged_is_an_error(unjudged: Path) -> None:
+    (suite,) = suites(unjudged).values()
+    (error,) = suite.iter("error")
+
+    assert suite.get("errors") == "1"
+    assert error.get("type") == "nothing judged"
+    assert (error.text or "").endswith("nothing was judged: this is not a pass.")

@@ -97,3 +97,12 @@ def _values(node: Any, key: str) -> list[str]:
         return []
     own = [node[key]] if key in node else []
     return own + [value for inner in node.values() for value in _values(inner, key)]
+
+
+def test_nothing_judged_is_logged_and_satisfies_nothing(unjudged: Path) -> None:
+    (result,) = results(unjudged)["results"]
+
+    (entry,) = result["assessment-log"]["entries"]
+    assert entry["title"] == "nothing judged"
+    assert entry["description"].endswith("nothing was judged: this is not a pass.")
+    assert "findings" not in result

@@ -114,3 +114,31 @@ def test_rule_without_a_duty_does_not_apply_where_every_duty_is_listed(
     assert (last["ruleId"], last["kind"], last["level"]) == (
         "loans/rare-with-deposit", "notApplicable", "none",
     )  # fmt: skip
+
+
+def test_nothing_judged_is_no_successful_run(unjudged: Path) -> None:
+    (invocation,) = sarif(unjudged)["invocations"]
+
+    (told,) = invocation["toolExecutionNotifications"]
+    assert invocation["executionSuccessful"] is False
+    assert told["message"]["text"].endswith("nothing was judged: this is not a pass.")
+
+
+def test_every_result_has_a_file(run: Path, fleet: Path, unjudged: Path) -> None:
+    for folder in (run, fleet, unjudged):
+        for result in sarif(folder)["results"]:
+            (place,) = result["locations"]
+            artifact = place["physicalLocation"]["artifactLocation"]
+            assert artifact == {"uri": "records.csv", "index": 0}
+
+
+def test_yearly_duty_has_the_file_and_no_line(fleet: Path) -> None:
+    yearly = [
+        place
+        for result in sarif(fleet)["results"]
+        for place in result["locations"]
+        if place.get("logicalLocations", [{}])[0].get("kind") == "group"
+    ]
+
+    assert yearly
+    assert not any("region" in place["physicalLocation"] for place in yearly)

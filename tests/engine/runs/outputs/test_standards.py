@@ -15,7 +15,7 @@ FILES = ("findings.sarif", "findings.junit.xml", "findings.oscal.json")
 
 @pytest.mark.slow
 @pytest.mark.parametrize("file", FILES)
-@pytest.mark.parametrize("kind", ["run", "awkward", "empty", "fleet"])
+@pytest.mark.parametrize("kind", ["run", "awkward", "empty", "unjudged", "fleet"])
 def test_file_keeps_to_its_schema(
     file: str, kind: str, faults: Faults, request: pytest.FixtureRequest
 ) -> None:

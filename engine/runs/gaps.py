@@ -1,0 +1,147 @@
+"""What a run could not read, and what its duties lack: the figures of `summary.json`.
+
+Each figure names the table or file to act on, so that the terminal, the page and the
+report can point to it (see `notices`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from engine.dataset import Dataset
+from engine.errors import message
+from engine.evaluation.forms import dependencies_part
+from engine.evaluation.predicates import requirements_of
+from engine.rulebook import Rule
+from engine.rulebook.columns import OUTLET_OPERATOR, REGISTER_OF, REGISTERS
+from engine.runs.evidence import FILE
+from engine.runs.result import RunResult
+from engine.runs.summary import AbsentSummary, CauseSummary, wording
+from engine.tables.sql import text
+from engine.wording.labels import Labels
+
+REJECTED = "rejected.csv"
+MANIFEST = "dataset.yaml"
+
+# Causes that are no columns, with the file or table to act on.
+_CAUSES = {
+    "rejected": ("runs.cause.rejected", REJECTED),
+    "complete.until": ("runs.cause.ended", MANIFEST),
+    "complete.from": ("runs.cause.not-given", MANIFEST),
+    "calendar": ("runs.cause.calendar", ""),
+    "denominator": ("runs.cause.zero", "records"),
+    "outlets": ("runs.cause.outlets", "outlets"),
+}
+# What tests of a party read, by operator.
+_TESTS_OF_PARTIES = {
+    "holds": ("credentials", ("kind", "valid_from", "valid_until")),
+    "holds_any": ("credentials", ("kind", "valid_from", "valid_until")),
+    "runs_outlet_for": ("outlets", ("operator_id", "opened_on", "closed_on")),
+}
+# What a cause is about, by the first word of its path.
+_SUBJECTS = {
+    "actor": ("parties", "f.actor_id"),
+    "counterparty": ("parties", "e.counterparty_id"),
+    "battery": ("batteries", "f.battery_code"),
+    "vehicle": ("vehicles", "f.vin"),
+}
+_RECORDS = ("records", "f.record_id")
+_REPORTED = ("records", "reported_on")
+
+
+def unread_rows(dataset: Dataset) -> dict[str, int]:
+    """Return the number of rejected rows of each table that has any."""
+    counts = dataset.counts.items()
+    return {table: each["rejected"] for table, each in counts if each["rejected"]}
+
+
+def absent_parts(dataset: Dataset, rules: Iterable[Rule]) -> AbsentSummary:
+    """Return which columns and tables no file has; `needed` by these rules.
+
+    Always needed is `reported_on`: an empty cell says that nothing was reported.
+    """
+    columns = {
+        table: sorted(absent)
+        for table, absent in dataset.absent_columns.items()
+        if absent
+    }
+    read = {column for rule in rules for column in _columns_read(rule)}
+    tables = sorted(set(REGISTERS) - dataset.present)
+    needed = {
+        table: sorted(column for column in absent if (table, column) in read)
+        for table, absent in columns.items()
+    }
+    return {
+        "columns": columns,
+        "tables": tables,
+        "needed_columns": {table: names for table, names in needed.items() if names},
+        "needed_tables": sorted({table for table, _ in read} & set(tables)),
+    }
+
+
+def undetermined_by_cause(result: RunResult, folder: Path) -> list[CauseSummary]:
+    """Count the binding duties that each cause leaves undetermined, the most first.
+
+    Needs the table `findings`, and the evidence in the folder of the run. `subjects`
+    are the distinct parties, batteries, vehicles or records that the cause is about.
+    """
+    evidence = f"read_parquet({text(str(folder / FILE))})"
+    kinds = list(dict.fromkeys([*_SUBJECTS.values(), _RECORDS]))
+    counted = ", ".join(f"count(DISTINCT {column})" for _, column in kinds)
+    rows = result.tables.connection.execute(
+        f"SELECT coalesce(missing_field, ''), count(*), {counted} FROM findings f "
+        f"LEFT JOIN (FROM {evidence} WHERE rule_id IS NULL) e USING (record_id) "
+        "WHERE verdict = 'undetermined' AND force = 'binding' "
+        "GROUP BY missing_field ORDER BY count(*) DESC, missing_field"
+    ).fetchall()
+    return [
+        _cause(cause, duties, dict(zip(kinds, counts, strict=True)), result.dataset)
+        for cause, duties, *counts in rows
+    ]
+
+
+def _cause(
+    cause: str, duties: int, counts: Mapping[tuple[str, str], int], dataset: Dataset
+) -> CauseSummary:
+    subject = _SUBJECTS.get(cause.partition(".")[0], _RECORDS)
+    code, table = _code_of(cause, dataset)
+    words = message(code, label=Labels(dataset.words, {}).label(cause), table=table)
+    return {
+        "cause": cause, **wording(words), "duties": duties, "of": subject[0],
+        "subjects": counts[subject], "place": dataset.files.get(table, table),
+    }  # fmt: skip
+
+
+def _code_of(cause: str, dataset: Dataset) -> tuple[str, str]:
+    """Return the message of a cause, and the table or file to act on."""
+    if cause in _CAUSES:
+        return _CAUSES[cause]
+    table, column = _column_at(cause)
+    if table not in dataset.files:
+        return "runs.cause.no-table", table
+    is_absent = column in dataset.absent_columns.get(table, ())
+    return "runs.cause.no-column" if is_absent else "runs.cause.not-given", table
+
+
+def _column_at(path: str) -> tuple[str, str]:
+    """Return the table and the column that a path reads."""
+    head, _, column = path.partition(".")
+    if column in _TESTS_OF_PARTIES:
+        return _TESTS_OF_PARTIES[column][0], ""
+    if path == OUTLET_OPERATOR:
+        return "outlets", column
+    return (REGISTER_OF[head], column) if head in REGISTER_OF else ("records", path)
+
+
+def _columns_read(rule: Rule) -> Iterator[tuple[str, str]]:
+    """Yield the columns, each with its table, that a rule reads beyond those required."""
+    read, form = requirements_of(rule), rule.demand.form
+    owner = {rule.owed_by} if rule.owed_by else set()
+    matched = (*form.trigger_columns, *dependencies_part(form).columns(rule))
+    for path in sorted({*read.own, *read.paths, *owner, *matched}):
+        yield _column_at(path)
+    for leaf in read.leaves_of_parties:
+        table, columns = _TESTS_OF_PARTIES[leaf.operator]
+        yield from ((table, column) for column in columns)
+    yield _REPORTED
