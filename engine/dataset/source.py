@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.dataset import archive, manifest
-from engine.dataset.readers import workbook
+from engine.dataset.readers import workbook_index
 from engine.dataset.readers.encoding import file_hash
 from engine.dataset.schema import TABLES
 from engine.errors import DatasetError
@@ -150,7 +150,7 @@ def _find_sheets(folder: Path, wanted: set[str]) -> dict[str, TableFile]:
     for file in sorted(folder.glob("*.xlsx")):
         if file.name.startswith("~$") or not _is_there(file, "xlsx"):
             continue
-        for sheet in workbook.sheet_names(file):
+        for sheet in workbook_index.read_index(file).sheets:
             if sheet not in wanted:
                 continue
             if sheet in found:

@@ -133,20 +133,18 @@ def evaluate(
         watch.start("facts")
         visible = define_visible(tables, records, situations)
         firsts = keep_first_records(tables, records)
-        predicates = PredicateIndex(
-            _with_records(tables, visible, rules),
-            rolling_instruments(rulebook),
-            situations.absent,
-        )
+        judged = _with_records(tables, visible, rules)
+        rolling = rolling_instruments(rulebook)
+        predicates = PredicateIndex(judged, rolling, situations.absent)
         inputs = _inputs(tables, records, situations, visible, predicates, calendar)
         rulings = Rulings(tables, keep_compliant=every_duty, doubts=inputs.doubts)
         judge = _judge_in_columns if in_columns else _judge_live
         facts, failures = judge(inputs, predicates, rulings, watch)
         watch.start("findings")
-        words = rulebook.vocabularies[vocabulary]
         keep_findings(
-            tables, facts, rulings, predicates, words, calendar, firsts, owners
-        )
+            tables, facts, rulings, predicates, rulebook.vocabularies[vocabulary],
+            calendar, firsts, owners,
+        )  # fmt: skip
     return failures, watch.stop()
 
 

@@ -13,6 +13,7 @@ from engine.tables import sql
 # The kinds of marks on cells that are not read as they stand.
 CLEANED, PLACEHOLDER = "C", "P"
 _FLAWS = (
+    ("M", reasons.MERGED),
     ("F", reasons.FORMULA),
     ("X", reasons.CELL_ERROR),
 )

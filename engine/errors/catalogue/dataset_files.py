@@ -38,6 +38,10 @@ _ZIP = {
         "{file}: {member} is packed in another way than zips commonly are.\n"
         "  Make the zip with the usual method (deflate).",
     ),
+    "dataset.zip-several": Text(
+        "{file}：其中有多个数据集：{folders}。\n  请为每个数据集各做一个 zip。",
+        "{file}: it holds several datasets: {folders}.\n  Make a zip of each.",
+    ),
     "dataset.zip-twice": Text(
         "{name} 在 zip 中出现两次；请只保留一个。",
         "{name} stands twice in the zip; keep one of them.",
@@ -185,15 +189,17 @@ _PARQUET = {
 }
 _WORKBOOK = {
     "dataset.workbook-encrypted": Text(
-        "{file}：该工作簿已加密，或为旧的 .xls 文件。\n  请另存为不带密码的 .xlsx。",
-        "{file}: the workbook is encrypted, or an old .xls file.\n"
-        "  Save it as .xlsx without a password.",
+        "{file}：该工作簿设有打开密码（已加密）。\n"
+        "  请在电子表格程序中取消密码，再另存为 .xlsx。",
+        "{file}: the workbook is encrypted with a password.\n"
+        "  Remove the password in a spreadsheet program and save it as .xlsx.",
     ),
-    "dataset.workbook-strict": Text(
-        "{file}：以 Strict Open XML 格式保存，不予读取。\n"
-        "  请另存为普通的 .xlsx（Excel 工作簿），或改用 CSV。",
-        "{file}: saved as Strict Open XML, which is not read.\n"
-        "  Save it as an ordinary .xlsx (Excel Workbook), or send the table as CSV.",
+    "dataset.workbook-old": Text(
+        "{file}：这是旧格式（.xls）的工作簿，不予读取。\n"
+        "  请在电子表格程序中打开，另存为 .xlsx；只改文件名没有用。",
+        "{file}: a workbook of the old format (.xls), which is not read.\n"
+        "  Open it in a spreadsheet program and save it as .xlsx; another name "
+        "alone does not help.",
     ),
     "dataset.workbook-unreadable": Text(
         "{file}：不是可读的工作簿（{reason}）。\n  请重新另存为 .xlsx，或改用 CSV。",

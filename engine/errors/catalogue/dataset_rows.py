@@ -73,6 +73,11 @@ _REJECTED = {
         "a formula without a stored result: open and save the workbook in a "
         "spreadsheet program, or enter the value itself",
     ),
+    "dataset.reject.merged": Text(
+        "该单元格属于合并区域，值无从得知：请取消合并，并逐行填写",
+        "the cell is covered by another in a merged range, so that its value cannot be "
+        "told: split the range and fill in each row",
+    ),
     "dataset.reject.cell-error": Text(
         "电子表格的错误值", "an error value of the spreadsheet"
     ),
@@ -115,6 +120,23 @@ _WARNINGS = {
     "dataset.warning.file-not-read": Text(
         "未读取 {file}：同一张表已读取 {read}",
         "{file} was not read, since {read} holds the same table",
+    ),
+    "dataset.warning.not-a-table": Text(
+        "未读取 {file}：没有叫这个名称的表{hint}",
+        "{file} is not read: no table has this name{hint}",
+    ),
+    "dataset.warning.form-not-read": Text(
+        "未读取 {file}：请另存为 {table}.csv 或 {table}.xlsx",
+        "{file} is not read: save it as {table}.csv or {table}.xlsx",
+    ),
+    "dataset.warning.more-not-read": Text(
+        "另有 {count} 个文件、文件夹或工作表未读取，它们不是表",
+        "not read either, as they are no tables: {count} more files, folders or sheets",
+    ),
+    "dataset.warning.partition-column": Text(
+        "{file}：列 {column} 只在文件夹名（{folder}）中，未读取；请把它写进各文件",
+        "{file}: column {column} stands only in the names of folders ({folder}) and is "
+        "not read; write it into the files",
     ),
     "dataset.warning.column-without-name": Text(
         "{file} 第 {number} 列没有列名，未使用",
