@@ -122,20 +122,19 @@ def evaluate(
 
     Needs the dataset's tables and `situations`; `records` are judged in place of the
     dataset's own. `duties` lacks the compliant ones unless `every_duty`, and those that
-    others owe where `owners` are given. Returns the groups that could not be judged and
-    the seconds each phase took.
+    others owe where `owners` are given. Returns failures, and seconds by phase.
     """
     watch = _Watch(tables, progress or no_progress)
-    in_columns = evaluator == "sweep"
-    records = records or RecordTables.of(tables)
+    in_columns, records = evaluator == "sweep", records or RecordTables.of(tables)
     situations = Situations.of(tables)
     with tables.statements_queued() if in_columns else nullcontext():
         watch.start("facts")
         visible = define_visible(tables, records, situations)
         firsts = keep_first_records(tables, records)
-        judged = _with_records(tables, visible, rules)
-        rolling = rolling_instruments(rulebook)
-        predicates = PredicateIndex(judged, rolling, situations.absent)
+        predicates = PredicateIndex(
+            _with_records(tables, visible, rules), rolling_instruments(rulebook),
+            situations.absent,
+        )  # fmt: skip
         inputs = _inputs(tables, records, situations, visible, predicates, calendar)
         rulings = Rulings(tables, keep_compliant=every_duty, doubts=inputs.doubts)
         judge = _judge_in_columns if in_columns else _judge_live
