@@ -17,7 +17,7 @@ Step = Callable[[], None]
 
 _OF_EVERY_ROW = (
     "situation", "record_key", "record_id", "event", "occurred_on", "reported_on", "actor_id",
-    "counterparty_id", "battery_code", "vin", "region", "judged_on", "complete_from",
+    "counterparty_id", "battery_code", "vin", "region", "as_of", "judged_on", "complete_from",
     "complete_until", "has_credentials", "has_outlets",
 )  # fmt: skip
 
