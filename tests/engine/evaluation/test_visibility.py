@@ -20,13 +20,15 @@ AS_OF = date(2024, 12, 31)
 LATER = AS_OF + timedelta(days=1)
 
 
-def visible(*records: Tree, few: int = FEW_INVISIBLE) -> list[tuple[str, date | None]]:
+def visible(
+    *records: Tree, few: int = FEW_INVISIBLE, column: str = "reported_on"
+) -> list[tuple[str, date | None]]:
     tables = new_tables()
     keep_lives(tables, [life(*records)])
     accepted, situations = RecordTables.of(tables), Situations.of(tables)
     define_visible(tables, accepted, situations, few_invisible=few)
     return tables.connection.execute(
-        "SELECT record_id, reported_on FROM visible ORDER BY record_key"
+        f"SELECT record_id, {column} FROM visible ORDER BY record_key"
     ).fetchall()
 
 
@@ -36,10 +38,12 @@ def test_record_is_unseen_when_it_happened_or_was_written_down_later() -> None:
     assert visible(*rows, record("r3", occurred_on=LATER)) == [("r1", None)]
 
 
-def test_report_after_the_day_is_empty() -> None:
+def test_report_after_the_day_is_empty_and_stands_beside() -> None:
     rows = record("r1", reported_on=AS_OF), record("r2", reported_on=LATER)
 
     assert visible(*rows) == [("r1", AS_OF), ("r2", None)]
+    later = visible(*rows, column="later_report_on")
+    assert later == [("r1", None), ("r2", LATER)]
 
 
 def test_chain_shows_only_its_last_row_however_long() -> None:
