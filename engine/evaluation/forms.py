@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 # The number of a rule, which is its place in `PredicateIndex.rules`, and the rule.
 NumberedRule: TypeAlias = tuple[int, Rule]
+# Pairs (column of a record, column of the other record), short names spelled out.
+Crossing: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,24 @@ class DutyColumns:
     due_on: Column | None = None
     watched_until: Column | None = None
     missing: Mapping[str, Column] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Other records that are not there, on which verdicts of a rule rest.
+
+    A rejected record might be one if its event is one of `events` (None: any) or no
+    event of the vocabulary, and the columns `same`, pairs of one of the record and one
+    of the other, are filled and equal; with `other_battery`, only if it is not of the
+    record's own battery. `outcomes`: the ways a duty ends that rest on there being
+    none. Where another part of the form reads it, `kind` is a word of its own.
+    """
+
+    events: tuple[str, ...] | None
+    same: Crossing
+    outcomes: tuple[str, ...] = ()
+    other_battery: bool = False
+    kind: Literal["match", "release"] = "match"
 
 
 @dataclass(frozen=True)
@@ -108,6 +128,9 @@ class DependenciesPart(Protocol):
 
         Every record that bears on the duty meets it; others may. None: no other does.
         """
+
+    def absences(self, rule: Rule) -> Sequence[Absence]:
+        """Return what verdicts rest on not being there among other records."""
 
     def finding_key(self, row: str) -> str:
         """Return the SQL of the `record_id` in findings of the duty that `row` opens."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.evaluation.absent_columns import EVERY_COLUMN_IS_THERE, AbsentColumns
+from engine.evaluation.doubt import Doubts
 from engine.evaluation.rejected_rows import NOTHING_REJECTED, RejectedRows
 from engine.evaluation.visibility import RecordTables, Situations, VisibleRecords
 from engine.tables.store import Table, TableStore
@@ -46,7 +47,7 @@ class EvaluationInputs:
 
     `tables` computes expressions; `due_days` has for each `day` on record the columns
     `due<n>` and `since<n>` (see `facts.keep_due_days`); `rejected` are the rows that
-    might be what is absent.
+    might be what is absent, `doubts` the duties they bear on, where there are any.
     """
 
     tables: TableStore
@@ -56,3 +57,4 @@ class EvaluationInputs:
     registers: Registers
     due_days: Table
     rejected: RejectedRows
+    doubts: Doubts | None = None

@@ -17,6 +17,7 @@ from engine.errors import UsageError
 from engine.evaluation import sweep
 from engine.evaluation.absent_columns import EVERY_COLUMN_IS_THERE, AbsentColumns
 from engine.evaluation.calendar import Calendar
+from engine.evaluation.doubt import keep_doubts
 from engine.evaluation.facts import facts_of, keep_due_days
 from engine.evaluation.finding_ids import keep_first_records
 from engine.evaluation.findings import keep_findings
@@ -136,7 +137,7 @@ def evaluate(
             situations.absent,
         )
         inputs = _inputs(tables, records, situations, visible, predicates, calendar)
-        rulings = Rulings(tables, keep_compliant=every_duty)
+        rulings = Rulings(tables, keep_compliant=every_duty, doubts=inputs.doubts)
         judge = _judge_in_columns if in_columns else _judge_live
         facts, failures = judge(inputs, predicates, rulings, watch)
         watch.start("findings")
@@ -176,8 +177,9 @@ def _inputs(
     rejected = RejectedRows.of(tables, situations)
     registers = Registers.of(tables, rejected, predicates.absent)
     return EvaluationInputs(
-        tables, records, visible, situations, registers, due_days, rejected
-    )
+        tables, records, visible, situations, registers, due_days, rejected,
+        keep_doubts(tables, visible, rejected, predicates),
+    )  # fmt: skip
 
 
 def _judge_live(

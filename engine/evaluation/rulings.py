@@ -5,6 +5,7 @@ from __future__ import annotations
 import ibis
 import pyarrow as pa
 
+from engine.evaluation.doubt import Doubts
 from engine.rulebook.outcomes import code_of, verdicts
 from engine.tables.store import Column, Table, TableStore
 
@@ -23,8 +24,14 @@ class Rulings:
     of all rulings.
     """
 
-    def __init__(self, tables: TableStore, *, keep_compliant: bool) -> None:
-        self._tables = tables
+    def __init__(
+        self,
+        tables: TableStore,
+        *,
+        keep_compliant: bool,
+        doubts: Doubts | None = None,
+    ) -> None:
+        self._tables, self._doubts = tables, doubts
         self.keep_compliant = keep_compliant
         self.kept = tables.keep_rows("rulings", RULING_SCHEMA, [])
         self.counts = tables.keep_rows("ruling_counts", _COUNTS, [])
@@ -32,9 +39,13 @@ class Rulings:
     def take(self, judged: Column) -> None:
         """Take the rows (rule, record_key, outcome, witness) of a kept table.
 
-        A null outcome stands for no duty.
+        A null outcome stands for no duty. What a rejected row might overturn is taken
+        as `rejected`.
         """
         judged = judged.filter(judged.outcome.notnull())
+        if self._doubts:
+            overturned = self._doubts.overturned(judged)
+            judged = self._tables.keep("overturned", overturned)
         counts = judged.group_by("rule", "outcome").agg(count=judged.count())
         self._tables.append("ruling_counts", counts.select(*_COUNTS))
         if not self.keep_compliant:

@@ -40,6 +40,7 @@ def missing_field(
         "unmatched": ibis.cases(*empty) if empty else None,
         "beyond_calendar": ibis.literal("calendar"),
         "records_end": ibis.literal("complete.until"),
+        REJECTED: ibis.literal(REJECTED),
         **duty.missing,
     }
     return ibis.cases(

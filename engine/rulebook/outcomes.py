@@ -31,6 +31,8 @@ SHARED: dict[str, Verdict] = {
     "unsure": "undetermined",
     # The records end too early to show whether it was done.
     "records_end": "undetermined",
+    # A rejected row might be what its verdict rests on not being there.
+    "rejected": "undetermined",
 }
 
 

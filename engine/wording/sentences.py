@@ -121,6 +121,14 @@ SHARED_SENTENCES: dict[str, Text] = {
             "after.",
         ),
     ),
+    "rejected": both(
+        RECORD,
+        Text(
+            "；未能读取的数据行中，可能有对本记录的更正，或有决定结论的记录，无法判定。",
+            "; a row that could not be read may be a correction of this record, or "
+            "the record that would decide.",
+        ),
+    ),
 }
 
 # The names in braces, each the only group of its match.

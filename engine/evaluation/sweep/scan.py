@@ -54,6 +54,15 @@ class Scan:
         rows = with_lookups(rows, self.tables, self.inputs.registers, requirements)
         return with_days(rows, self.inputs.due_days) if requirements.days else rows
 
+    def doubted(self, triggers: Table, rule: int) -> list[Table]:
+        """Return those of the triggers on which a rejected record bears, if any do."""
+        doubts = self.inputs.doubts
+        if doubts is None:
+            return []
+        return [
+            triggers.semi_join(doubts.of(rule, "correction", "match"), "record_key")
+        ]
+
     def judged(self, rows: Table, condition: Condition, name: str) -> Table:
         """Add the truth of a condition as a column; rows where it is false drop out."""
         row = RecordRow(rows, self.predicates.absent)

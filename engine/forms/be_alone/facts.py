@@ -1,20 +1,50 @@
-"""What findings of `be_alone` show: the battery or the day that leaves a duty open."""
+"""What `be_alone` adds to facts: `unreleased<n>`, whether a release is surely missing.
+
+And what findings show: the battery, the day or the bound that leaves a duty open.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import ibis
 
-from engine.evaluation.forms import DutyColumns, GroupFacts
+from engine.evaluation.forms import DutyColumns, GroupFacts, NumberedRule
+from engine.evaluation.inputs import EvaluationInputs
 from engine.evaluation.predicates import PredicateIndex
+from engine.forms.be_alone.demand import BeAlone
 from engine.forms.defaults.facts import (
-    add_columns,
     observed,
     requirements,
 )
+from engine.forms.typed import form_of
 from engine.rulebook import Rule
 from engine.tables.store import Table
 
 GROUPS: GroupFacts | None = None
+
+
+def add_columns(
+    rows: Table,
+    inputs: EvaluationInputs,
+    rules: Sequence[NumberedRule],
+    predicates: PredicateIndex,
+) -> Table:
+    """Add `unreleased<n>` for each rule n with `until`.
+
+    It is 0 of an earlier trigger that a rejected record might release, else 1.
+    """
+    for number, rule in rules:
+        name = f"unreleased{number}"
+        if not form_of(rule, BeAlone).until:
+            continue
+        if inputs.doubts is None:
+            rows = rows.mutate(**{name: ibis.literal(1, "int8")})
+            continue
+        held = inputs.doubts.of(number, "release").rename(held="record_key")
+        rows = rows.left_join(held, rows.record_key == held.held)
+        rows = rows.mutate(**{name: rows.held.isnull().cast("int8")}).drop("held")
+    return rows
 
 
 def duty_columns(rows: Table, rule: Rule, predicates: PredicateIndex) -> DutyColumns:

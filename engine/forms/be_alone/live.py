@@ -35,8 +35,9 @@ from engine.tables.sql import text
 
 Joins = tuple[Expression, ...]
 
-# A conflict that is sure, had the records been able to show a release.
-_UNSHOWN = 3
+# A conflict of two sure triggers of which a rejected record might be the release, and
+# one of which the records could not show a release.
+_DOUBTED, _UNSHOWN = 4, 3
 _IN_RECORDS = within_row("lte", "day", "judged_on")
 _AFTER_RECORDS = within_row("gt", "day", "judged_on")
 
@@ -60,21 +61,31 @@ def _ends(number: int, trigger: Pattern) -> list[Branch]:
     """Return the branches of a trigger that the surest of its conflicts decides."""
     mine = (equals("conflict", number),)
     about = (against("eq", "of", "t", "record_key"),)
-    sure, unshown, perhaps = (
+    sure, doubted, unshown, perhaps = (
         Pattern("w", (*mine, equals("sureness", level)), about)
-        for level in (TRUE, _UNSHOWN, UNKNOWN)
+        for level in (TRUE, _DOUBTED, _UNSHOWN, UNKNOWN)
     )
-    no_sure, no_unshown = (
-        Pattern("w", found.tests, about, absent=True) for found in (sure, unshown)
+    no_sure, no_doubted, no_unshown = (
+        Pattern("w", found.tests, about, absent=True)
+        for found in (sure, doubted, unshown)
     )
     none = Pattern("w", mine, about, absent=True)
     in_records = Pattern("t", (*trigger.tests, _IN_RECORDS))
     after_records = Pattern("t", (*trigger.tests, _AFTER_RECORDS))
     return [
         Branch(number, "not_alone", (trigger, sure), "w", latest=True, after=2),
-        Branch(number, "release_not_shown", (trigger, unshown, no_sure), after=2),
+        Branch(number, "rejected", (trigger, doubted, no_sure), after=2),
         Branch(
-            number, "perhaps_alone", (trigger, perhaps, no_sure, no_unshown), after=2
+            number,
+            "release_not_shown",
+            (trigger, unshown, no_sure, no_doubted),
+            after=2,
+        ),
+        Branch(
+            number,
+            "perhaps_alone",
+            (trigger, perhaps, no_sure, no_doubted, no_unshown),
+            after=2,
         ),
         Branch(number, "alone", (in_records, none), after=2),
         Branch(number, "records_end", (after_records, none), after=2),
@@ -134,7 +145,7 @@ def _conflicts(builder: BranchBuilder, form: BeAlone, trigger: Pattern) -> list[
 
 def _sure_levels(form: BeAlone) -> tuple[int, ...]:
     """Return how sure a conflict of two sure triggers may be."""
-    return (TRUE, _UNSHOWN) if form.until else (TRUE,)
+    return (TRUE, _DOUBTED, _UNSHOWN) if form.until else (TRUE,)
 
 
 def _conflict(
@@ -149,9 +160,11 @@ def _conflict(
     attributes = builder.attributes
     filled, same = _shared(builder, form)
     roles = builder.possible if sureness == UNKNOWN else builder.sure
-    if form.until and sureness == TRUE:
+    if form.until and sureness in (TRUE, _DOUBTED):
         trigger = Pattern("t", (*trigger.tests, _IN_RECORDS))
         tests = (*tests, equals("in_records", 1))
+    if form.until and sureness == TRUE:
+        tests = (*tests, equals(f"unreleased{builder.number}", 1))
     rival = Pattern(
         "w",
         (*attributes.test(builder.rule.when), *filled, *roles, *tests),
@@ -210,7 +223,9 @@ def _first_releases(rule: Rule, form: BeAlone, predicates: PredicateIndex) -> st
 
 def _latest_rivals(rule: Rule, form: BeAlone, predicates: PredicateIndex) -> str:
     """Pair each trigger with the latest rival of each kind that is unreleased on its day."""
-    other = "TRUE"
+    other, unreleased = "TRUE", ""
+    if form.until:
+        unreleased = f", w.unreleased{predicates.rules.index(rule)}"
     if form.same != (BATTERY,):
         other = f"(t.{BATTERY} = w.{BATTERY}) IS NOT TRUE"
     return f"""WITH mine AS (
@@ -227,7 +242,7 @@ def _latest_rivals(rule: Rule, form: BeAlone, predicates: PredicateIndex) -> str
         WHERE NOT t.away
             AND (w.release IS NULL OR w.release = t.record_key OR w.released_on > t.day)
         GROUP BY t.group_id, t.record_key, w.sure, w.{BATTERY} IS NULL,
-            w.day = t.day, w.occurred_on >= w.complete_from"""
+            w.day = t.day, w.occurred_on >= w.complete_from{unreleased}"""
 
 
 def _agree(one: str, other: str, form: BeAlone) -> str:

@@ -25,6 +25,7 @@ from engine.tables.store import Column, Table
 
 KIND: Literal["matching"] = "matching"
 _BATTERY = "battery_code"
+_ALWAYS = ibis.literal(value=True)
 
 
 def matcher(scan: Scan, number: int, rule: Rule) -> Matcher:
@@ -41,6 +42,7 @@ class ExclusivityMatcher:
     def __init__(self, scan: Scan, number: int, rule: Rule) -> None:
         form = form_of(rule, BeAlone)
         self._scan, self._number, self._rule, self._form = scan, number, rule, form
+        self._situations = scan.inputs.situations
         columns = tuple(dict.fromkeys((*form.same, _BATTERY)))
         # A record outside the rule's days may be the rival of one inside, not the reverse.
         self._rivals = MatchRole(rule.when, columns, opening(rule))
@@ -93,15 +95,17 @@ class ExclusivityMatcher:
         conflicts = self._conflicts(names)
         found = conflicts.group_by("record_key").agg(
             best=conflicts.rival.argmin(conflicts["rank"], where=conflicts.sure),
+            doubted=conflicts.doubted.any(),
             unshown=conflicts.unshown.any(),
             perhaps=conflicts.count() > 0,
         ).rename(found_key="record_key")  # fmt: skip
-        t = self._scan.inputs.situations.beside(self._closer)
+        t = self._situations.beside(self._closer)
         t = t.left_join(found, t.record_key == found.found_key)
         outcome = ibis.cases(
             (~t.sure, code_of("doubtful")),
             (~self._filled(t), code_of("unmatched")),
             (t.best.notnull(), code_of("not_alone")),
+            (t.doubted.fill_null(False), code_of("rejected")),
             (t.unshown.fill_null(False), code_of("release_not_shown")),
             (t.perhaps.fill_null(False), code_of("perhaps_alone")),
             (t.occurred_on > t.judged_on, code_of("records_end")),
@@ -133,12 +137,12 @@ class ExclusivityMatcher:
         sure = t.filter(~open_still)
         contested = sure.semi_join(w, self._matches(results, sure, w))
         contested = contested.union(t.filter(open_still))
-        situations = self._scan.inputs.situations
-        if not situations.outlast_records:
-            return contested
-        late = situations.beside(t)
-        late = late.filter(late.occurred_on > late.judged_on).select(*t.columns)
-        return contested.union(late, distinct=True)
+        others, situations = self._scan.doubted(t, self._number), self._situations
+        if situations.outlast_records:
+            late = situations.beside(t)
+            late = late.filter(late.occurred_on > late.judged_on)
+            others.append(late.select(*t.columns))
+        return contested.union(*others, distinct=True) if others else contested
 
     def _candidates(self, results: EncodedResults, rivals: Column) -> Column:
         same = (*results.separate_by, *self._keys)
@@ -192,11 +196,12 @@ class ExclusivityMatcher:
         )
 
     def _conflicts(self, names: Column) -> Column:
-        """Return (record_key, rival, rank, sure, unshown) of each pair in conflict.
+        """Return (record_key, rival, rank) of each pair in conflict, and how sure it is.
 
-        `unshown`: it is sure but for the records, which could not show a release.
+        `unshown`: sure but for the records, which could not show a release; `doubted`:
+        sure but for a rejected record, which might be a release.
         """
-        pairs = self._scan.inputs.situations.beside(self._paired)
+        pairs = self._situations.beside(self._paired)
         mine = names.select(my_key="record_key", my_id="record_id")
         theirs = names.select(rival_key="record_key", rival_id="record_id")
         pairs = pairs.join(mine, pairs.record_key == mine.my_key)
@@ -207,9 +212,28 @@ class ExclusivityMatcher:
         else:
             pairs = pairs.filter(pairs.other.fill_null(True))
             sure = (pairs.rival_sure & pairs.earlier & pairs.other).fill_null(False)
-        shown = ibis.literal(value=True)
-        if self._releases:
-            since = (pairs.rival_on >= pairs.complete_from).fill_null(False)
-            shown = since & (pairs.occurred_on <= pairs.judged_on)
         ranked = rank(pairs.rival_on, pairs.rival_id, latest=True)
-        return pairs.mutate(sure=sure & shown, unshown=sure & ~shown, rank=ranked)
+        pairs = pairs.mutate(sure=sure, rank=ranked)
+        return self._by_release(pairs) if self._releases else _surely(pairs)
+
+    def _by_release(self, pairs: Table) -> Table:
+        """Say of sure pairs whether a release that is not there is surely missing."""
+        shown = (pairs.rival_on >= pairs.complete_from).fill_null(False)
+        pairs = pairs.mutate(shown=shown & (pairs.occurred_on <= pairs.judged_on))
+        doubts = self._scan.inputs.doubts
+        if doubts is None:
+            return _surely(pairs, pairs.shown)
+        held = doubts.of(self._number, "release").rename(held="record_key")
+        pairs = pairs.left_join(held, pairs.rival == held.held)
+        return _surely(pairs, pairs.shown, pairs.held.isnull())
+
+
+def _surely(
+    pairs: Table, shown: Column = _ALWAYS, undoubted: Column = _ALWAYS
+) -> Table:
+    """Split `sure` by what else must be so: `sure`, `doubted` and `unshown`."""
+    return pairs.mutate(
+        sure=pairs.sure & shown & undoubted,
+        doubted=pairs.sure & shown & ~undoubted,
+        unshown=pairs.sure & ~shown,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.evaluation.dependencies import column_name, of_when
 from engine.forms.be_covered_by.demand import BeCoveredBy
-from engine.forms.defaults.dependencies import finding_key
+from engine.forms.defaults.dependencies import absences, finding_key
 from engine.forms.typed import form_of
 from engine.rulebook import Rule
 
@@ -52,4 +52,4 @@ def _area(form: BeCoveredBy, row: str) -> str:
     return f"substr({row}.region, 1, {form.digits})"
 
 
-__all__ = ["columns", "finding_key", "group_key", "matches"]
+__all__ = ["absences", "columns", "finding_key", "group_key", "matches"]

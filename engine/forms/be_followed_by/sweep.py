@@ -70,12 +70,12 @@ class ForbiddenMatcher(SequenceMatcher):
         return t.semi_join(w, matches).union(t.filter(~self.is_sure(t)))
 
     def never_settled(self, t: Table) -> list[Table]:
-        """Return the triggers after which there are no records to show a witness."""
-        situations = self.scan.inputs.situations
+        """Return also those after which there are no records to show a witness."""
+        found, situations = super().never_settled(t), self.scan.inputs.situations
         if not situations.outlast_records:
-            return []
+            return found
         beside = situations.beside(t)
-        return [beside.filter(_is_last(beside)).select(*t.columns)]
+        return [*found, beside.filter(_is_last(beside)).select(*t.columns)]
 
     def judged(self, pairs: Table, names: Table) -> Table:
         """Judge by the earliest sure witness of a later day, and what else may be one."""

@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
-from engine.forms.matching.dependencies import columns, finding_key, group_key, matches
+from collections.abc import Sequence
 
-__all__ = ["columns", "finding_key", "group_key", "matches"]
+from engine.evaluation.forms import Absence
+from engine.forms.matching.dependencies import (
+    columns,
+    finding_key,
+    group_key,
+    matches,
+    without_witness,
+)
+from engine.rulebook import Rule
+
+
+def absences(rule: Rule) -> Sequence[Absence]:
+    """Rest on no predecessor where none is found in time."""
+    return without_witness(rule, "unpreceded", "too_early")
+
+
+__all__ = ["absences", "columns", "finding_key", "group_key", "matches"]

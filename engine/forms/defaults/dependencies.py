@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from engine.evaluation.forms import Absence
 from engine.rulebook import Rule
 
 
@@ -13,6 +16,11 @@ def columns(rule: Rule) -> list[str]:
 def matches(rule: Rule) -> str | None:
     """Depend on no other record."""
     return None
+
+
+def absences(rule: Rule) -> Sequence[Absence]:
+    """Rest on no other record's absence."""
+    return ()
 
 
 def finding_key(row: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 
 from engine.evaluation.dependencies import column_name, of_when, texts
+from engine.evaluation.forms import Absence
 from engine.forms.defaults.dependencies import finding_key, group_key
 from engine.forms.matching import Witnessed
 from engine.forms.typed import form_of
@@ -26,4 +28,10 @@ def matches(rule: Rule) -> str | None:
     return " AND ".join([of_when(rule, "t"), of_event, *pairs])
 
 
-__all__ = ["columns", "finding_key", "group_key", "matches"]
+def without_witness(rule: Rule, *outcomes: str) -> Sequence[Absence]:
+    """Return that these outcomes rest on the absence of a witness, whatever its day."""
+    form = form_of(rule, Witnessed)
+    return [Absence(form.event, form.same, outcomes)]
+
+
+__all__ = ["columns", "finding_key", "group_key", "matches", "without_witness"]

@@ -132,7 +132,7 @@ class SequenceMatcher(ABC):
 
     def never_settled(self, t: Table) -> list[Table]:
         """Return those of the triggers `t` that always need a closer look."""
-        return []
+        return self.scan.doubted(t, self._number)
 
     @abstractmethod
     def judged(self, pairs: Table, names: Table) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.evaluation.dependencies import of_when
-from engine.forms.defaults.dependencies import columns
+from engine.forms.defaults.dependencies import absences, columns
 from engine.rulebook import Rule
 
 
@@ -25,4 +25,4 @@ def group_key(rule: Rule) -> str | None:
     return finding_key("r")
 
 
-__all__ = ["columns", "finding_key", "group_key", "matches"]
+__all__ = ["absences", "columns", "finding_key", "group_key", "matches"]

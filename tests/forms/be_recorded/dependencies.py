@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from engine.forms.defaults.dependencies import columns, finding_key, group_key, matches
+from engine.forms.defaults.dependencies import (
+    absences,
+    columns,
+    finding_key,
+    group_key,
+    matches,
+)
 
-__all__ = ["columns", "finding_key", "group_key", "matches"]
+__all__ = ["absences", "columns", "finding_key", "group_key", "matches"]

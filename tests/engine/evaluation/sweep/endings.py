@@ -33,7 +33,8 @@ def scan_of(rules: Sequence[Tree], *lives: Tree) -> Scan:
 def all_endings(rules: Sequence[Tree], *lives: Tree) -> dict[tuple[str, str], Ending]:
     """Return outcome and witness of each duty, by rule id and record_id."""
     scan = scan_of(rules, *lives)
-    sweep.judge(scan.inputs, scan.predicates, Rulings(scan.tables, keep_compliant=True))
+    rulings = Rulings(scan.tables, keep_compliant=True, doubts=scan.inputs.doubts)
+    sweep.judge(scan.inputs, scan.predicates, rulings)
     found = scan.tables.connection.execute(
         "SELECT rule, coalesce(y.record_id, t.record_id), outcome, w.record_id "
         "FROM rulings LEFT JOIN visible AS t USING (record_key) "
