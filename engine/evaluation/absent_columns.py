@@ -44,6 +44,9 @@ class AbsentColumns:
         if path == OUTLET_OPERATOR:
             return any(self.has("outlets", column) for column in _OF_OUTLETS)
         head, _, column = path.rpartition(".")
+        if head and head not in _POINTERS:
+            # The name of a cause that is no path, such as `complete.until`.
+            return False
         if head and self.has("records", _POINTERS[head]):
             return True
         return self.has(REGISTER_OF.get(head, "records"), column)
