@@ -107,9 +107,9 @@ def corrected_by_visible(tables: TableStore, rows: Table) -> Table:
 
     However many steps away: rows that had not happened still pass a correction on, so
     the steps run over all rows. Each round doubles the distance: a chain of a million
-    corrections takes twenty rounds. `rows`: record_id, corrects, occurred_on,
-    recorded_on and the columns of their situation. The table returned is replaced by
-    the next call.
+    corrections takes twenty rounds. Rejected rows may correct in a circle, so a round
+    that adds nothing is the last. `rows`: record_id, corrects, occurred_on, recorded_on
+    and the columns of their situation. The table returned is replaced by the next call.
     """
     correcting = rows.filter(rows.corrects.notnull())
     steps = tables.keep(
@@ -119,7 +119,8 @@ def corrected_by_visible(tables: TableStore, rows: Table) -> Table:
     corrected = tables.keep(
         "corrected", happened.select("situation", record_id="corrects").distinct()
     )
-    while tables.count(steps):
+    known, found = -1, tables.count(corrected)
+    while known < found and tables.count(steps):
         onward = corrected.join(
             steps,
             [corrected.situation == steps.situation, corrected.record_id == steps.low],
@@ -128,12 +129,15 @@ def corrected_by_visible(tables: TableStore, rows: Table) -> Table:
             "corrected_next", corrected.union(onward, distinct=True)
         )
         corrected = tables.keep("corrected", corrected)
+        known, found = found, tables.count(corrected)
         after = steps.view()
         steps = tables.keep(
             "steps_next",
             steps.join(
                 after, [steps.situation == after.situation, steps.high == after.low]
-            ).select(situation=steps.situation, low=steps.low, high=after.high),
+            )
+            .select(situation=steps.situation, low=steps.low, high=after.high)
+            .distinct(),
         )
         steps = tables.keep("steps", steps)
     return corrected
