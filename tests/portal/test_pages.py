@@ -94,6 +94,40 @@ def test_finding_that_is_no_breach_says_what_to_do_and_lists_no_sanction(
     assert "法律后果" not in page.text
 
 
+@pytest.mark.parametrize("verdict", ["breach", "undetermined"])
+def test_officer_is_asked_under_a_breach_alone(portal: Portal, verdict: str) -> None:
+    run = portal.finished_run(member := portal.member())
+    path = portal.settings.data / run.folder
+    _ask_about_limitation(path / "run.json")
+    order = [
+        row
+        for row in RunFolder(path).findings(Wanted(verdict=verdict), 1)[0]
+        if row["rule_id"].startswith("order-73/")
+    ]
+
+    page = (
+        portal.client(member)
+        .get(f"/runs/{run.key}/findings/{order[0]['finding_id']}")
+        .text
+    )
+
+    assert ("违法行为是否在二年内被发现" in page) == (verdict == "breach")
+    assert ("第三十六条" in page) == (verdict == "breach")
+
+
+def _ask_about_limitation(file: Path) -> None:
+    """Let the rules of a run ask what article 36 of the general law asks."""
+    law, order = "administrative-penalty-law", "order-73/instrument.yaml"
+    content = json.loads(file.read_text("utf-8"))
+    files = content["rulebook"]["files"]
+    general = shipped_rules() / law / "instrument.yaml"
+    files[f"{law}/instrument.yaml"] = general.read_text("utf-8")
+    rest = re.sub(r"^questions:\n(  - .*\n)+", "", files[order], flags=re.M)
+    asks = f"questions: [{law}/36]\narticles:"
+    files[order] = re.sub(r"^articles:", asks, rest, flags=re.M)
+    file.write_text(json.dumps(content), "utf-8")
+
+
 def test_finding_leads_to_the_rule_as_it_was_then(portal: Portal) -> None:
     run = portal.finished_run(member := portal.member())
     client = portal.client(member)

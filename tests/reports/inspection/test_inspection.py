@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from engine.errors import ReportError
-from engine.rulebook import load_rulebook, shipped_rules
+from engine.rulebook import load_rulebook, load_rulebook_from, shipped_rules
 from engine.wording.labels import Labels
 from engine.wording.remedies import remedy_words
 from engine.wording.terms import CONFIDENCES, FIVE, NOT_KEPT, Language, pick
@@ -226,3 +228,39 @@ def test_run_in_which_nothing_was_judged_does_not_say_no_breach(
 
     assert squeezed("Nothing was judged: this is not a pass.") in words
     assert squeezed("No breach of a binding obligation was found.") not in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_officer_is_asked_under_rules_with_a_breach_alone(copy, language):
+    law = "administrative-penalty-law"
+
+    def ask(run):
+        files = run["rulebook"]["files"]
+        files[f"{law}/instrument.yaml"] = (
+            shipped_rules() / law / "instrument.yaml"
+        ).read_text("utf-8")
+        for name in ("traceability-2018", "order-73"):
+            name += "/instrument.yaml"
+            rest = re.sub(r"^questions:\n(  - .*\n)+", "", files[name], flags=re.M)
+            asks = f"questions: [{law}/36]\narticles:"
+            files[name] = re.sub(r"^articles:", asks, rest, flags=re.M)
+
+        fingerprints.append(load_rulebook_from(files).fingerprint)
+
+    fingerprints = []
+    copy.change("run.json", ask)
+    copy.change("summary.json", lambda s: s.update(rulebook=fingerprints[0]))
+
+    contents = lay_out(read_run_folder(copy.folder, 20), language)
+
+    rules = {rule.id: rule for force in contents.forces for rule in force.rules}
+    [asked] = rules[LATE].questions
+    start, source = {
+        "zh": ("违法行为是否在二年内被发现", "第三十六条"),
+        "en": ("Was the breach discovered within two years", "article 36"),
+    }[language]
+    assert asked.text.startswith(start)
+    assert source in asked.source.lower()
+    unbroken = [rule for rule in rules.values() if not rule.counts["breach"]]
+    assert unbroken
+    assert all(not rule.questions for rule in unbroken)
