@@ -81,9 +81,8 @@ class _Layout:
 
     def contents(self) -> Contents:
         forces = [self._force(force) for force in FORCE_HEADINGS]
-        run, summary, options = (
-            self.folder.run, self.folder.summary, self.folder.run["options"],
-        )  # fmt: skip
+        run, summary = self.folder.run, self.folder.summary
+        options = run["options"]
         return Contents(
             language=self.language,
             say=self.say,
