@@ -121,9 +121,8 @@ def evaluate(
     """Judge the tables of a dataset; keep `duties`, and `ruling_counts` of them all.
 
     Needs the dataset's tables and `situations`; `records` are judged in place of the
-    dataset's own. `duties` lacks the compliant ones unless `every_duty`, and those that
-    others owe where `owners` are given. Returns the groups that could not be judged and
-    the seconds each phase took.
+    dataset's own. `duties` lacks the compliant ones unless `every_duty`, and those not
+    owed by `owners`, if given. Returns what could not be judged and each phase's seconds.
     """
     watch = _Watch(tables, progress or no_progress)
     in_columns = evaluator == "sweep"
@@ -144,9 +143,8 @@ def evaluate(
         facts, failures = judge(inputs, predicates, rulings, watch)
         watch.start("findings")
         words = rulebook.vocabularies[vocabulary]
-        keep_findings(
-            tables, facts, rulings, predicates, words, calendar, firsts, owners
-        )
+        told = predicates, words, calendar
+        keep_findings(tables, facts, rulings, *told, firsts, owners)
     return failures, watch.stop()
 
 
