@@ -142,8 +142,7 @@ def evaluate(
         judge = _judge_in_columns if in_columns else _judge_live
         facts, failures = judge(inputs, predicates, rulings, watch)
         watch.start("findings")
-        words = rulebook.vocabularies[vocabulary]
-        told = predicates, words, calendar
+        told = predicates, rulebook.vocabularies[vocabulary], calendar
         keep_findings(tables, facts, rulings, *told, firsts, owners)
     return failures, watch.stop()
 
