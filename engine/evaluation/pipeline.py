@@ -121,8 +121,8 @@ def evaluate(
     """Judge the tables of a dataset; keep `duties`, and `ruling_counts` of them all.
 
     Needs the dataset's tables and `situations`; `records` are judged in place of the
-    dataset's own. `duties` lacks the compliant ones unless `every_duty`, and those that
-    others owe where `owners` are given. Returns failures, and seconds by phase.
+    dataset's own. `duties` lacks the compliant ones unless `every_duty`, and those not
+    owed by `owners`, if given. Returns what could not be judged and each phase's seconds.
     """
     watch = _Watch(tables, progress or no_progress)
     in_columns, records = evaluator == "sweep", records or RecordTables.of(tables)
