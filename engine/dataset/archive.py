@@ -11,12 +11,13 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from zipfile import ZipInfo
 
+from engine.dataset.file_names import is_passed_over
 from engine.errors import DatasetError
 from engine.files.disk_space import resource_error
 
@@ -41,6 +42,7 @@ _NAME_LIMIT = 200
 _DIRECTORY_LIMIT = 8 * 1024**2
 _TAIL = 70_000  # bytes at the end, which hold the length of the directory
 _SEE_ZIP64 = 0xFFFFFFFF
+_UTF8 = 0x800  # the flag of a member whose name is UTF-8
 
 
 @dataclass(frozen=True)
@@ -52,31 +54,54 @@ class Limits:
     ratio: int = 500
 
 
+@dataclass(frozen=True)
+class Unpacked:
+    """Where a zip was unpacked, and the names of the members that were not."""
+
+    folder: Path
+    left_out: tuple[str, ...]
+
+
 def unpack(
     path: Path,
     target: Path,
     is_wanted: Callable[[str], bool],
+    is_manifest: Callable[[str], bool],
     limits: Limits = Limits(),
-) -> Path:
-    """Unpack the wanted members of a zip into `target`, which is returned.
+) -> Unpacked:
+    """Unpack the wanted members of a zip into `target`.
 
-    `is_wanted` gets the name of a member; where all members lie in one top folder,
-    names begin below it. Raises DatasetError where the zip is broken, exceeds the
-    limits, or a member has no plain name of its own.
+    `is_wanted` gets the name of a member, which begins below the highest folder with a
+    file that `is_manifest`. Members that systems add are passed over. Raises
+    DatasetError where the zip is broken, exceeds the limits, has several such folders,
+    or a member has no plain name of its own.
     """
     try:
         with opened(path, limits) as archive:
             members = [m for m in archive.infolist() if not m.is_dir()]
-            names = _names(members, is_wanted)
-            for member, name in names.items():
+            plain = {member: _parts(member) for member in members}
+            top = _top(path.name, plain.values(), is_manifest)
+            below = {
+                member: "/".join(parts[len(top) :])
+                for member, parts in plain.items()
+                if parts[: len(top)] == top and not any(map(is_passed_over, parts))
+            }
+            wanted = _wanted(below, is_wanted)
+            target.mkdir(parents=True, exist_ok=True)
+            for member, name in wanted.items():
                 _unpack_one(archive, member, target / name, path.name)
+            left_out = tuple(
+                below.get(member, "/".join(parts))
+                for member, parts in plain.items()
+                if member not in wanted and not any(map(is_passed_over, parts))
+            )
     except BROKEN as error:
         # The text of an OSError would show the path of the file.
         reason = getattr(error, "strerror", None) or str(error)
         raise resource_error(error) or DatasetError(
             "dataset.zip-unreadable", file=path.name, reason=reason
         ) from error
-    return target
+    return Unpacked(target, left_out)
 
 
 @contextmanager
@@ -136,16 +161,28 @@ def _check_members(members: list[ZipInfo], path: Path, limits: Limits) -> None:
             raise DatasetError("dataset.zip-method", file=file, member=member.filename)
 
 
-def _names(
-    members: list[ZipInfo], is_wanted: Callable[[str], bool]
+def _top(
+    file: str, paths: Iterable[tuple[str, ...]], is_manifest: Callable[[str], bool]
+) -> tuple[str, ...]:
+    """Return the highest folder that has a manifest; the zip itself where none has."""
+    found = {
+        parts[:-1]
+        for parts in paths
+        if is_manifest(parts[-1]) and not any(map(is_passed_over, parts))
+    }
+    depth = min(map(len, found), default=0)
+    tops = sorted(folder for folder in found if len(folder) == depth)
+    if len(tops) > 1:
+        folders = ["/".join(folder) for folder in tops]
+        raise DatasetError("dataset.zip-several", file=file, folders=folders)
+    return tops[0] if tops else ()
+
+
+def _wanted(
+    names: dict[ZipInfo, str], is_wanted: Callable[[str], bool]
 ) -> dict[ZipInfo, str]:
-    """Return the wanted members with their names below the top folder, if there is one."""
-    plain = {member: _parts(member) for member in members}
-    plain = {m: parts for m, parts in plain.items() if "__MACOSX" not in parts}
-    tops = {parts[0] for parts in plain.values()}
-    has_top = len(tops) == 1 and all(len(parts) > 1 for parts in plain.values())
-    names = {m: "/".join(parts[has_top:]) for m, parts in plain.items()}
-    wanted = {m: name for m, name in names.items() if is_wanted(name)}
+    """Return the wanted members; DatasetError where one cannot be unpacked safely."""
+    wanted = {member: name for member, name in names.items() if is_wanted(name)}
     times = Counter(wanted.values())
     for member, name in wanted.items():
         if times[name] > 1:
@@ -171,15 +208,29 @@ def _check_file(member: ZipInfo, name: str) -> None:
 
 
 def _parts(member: ZipInfo) -> tuple[str, ...]:
-    path = PurePosixPath(member.filename.replace("\\", "/"))
+    name = _name(member).replace("\\", "/")
+    path = PurePosixPath(name)
     if (
         path.is_absolute()
         or not path.parts
         or ".." in path.parts
         or any(":" in part for part in path.parts[:1])
     ):
-        raise DatasetError("dataset.zip-outside", name=member.filename)
+        raise DatasetError("dataset.zip-outside", name=name)
     return path.parts
+
+
+def _name(member: ZipInfo) -> str:
+    """Return the name of a member, which Chinese Windows writes in GB18030."""
+    if member.flag_bits & _UTF8 or member.filename.isascii():
+        return member.filename
+    octets = member.filename.encode("cp437")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return octets.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return member.filename
 
 
 def _unpack_one(

@@ -79,7 +79,7 @@ class Dataset:
             "tables": {
                 table: {
                     "file": file,
-                    "format": file.rsplit(".", 1)[1],
+                    "format": file.rsplit(".", 1)[1].lower(),
                     "encoding": self.encodings[file],
                     **self.counts[table],
                 }
@@ -187,9 +187,7 @@ class _Reading:
         self.warnings += notices.of_codes(self.context, self.words)
         if self.has_lower:
             self.warnings += look_alikes.warnings_of(self.context)
-        for name in self.source.ignored:
-            read = self.files[Path(name).stem]
-            self.warnings.append(notices.of_ignored_file(name, read))
+        self.warnings += notices.of_unread(self.source.unread)
 
     def dataset(self, manifest: Manifest, stack: ExitStack) -> Dataset:
         """Return the dataset; closing it closes what is on the stack."""
@@ -263,6 +261,7 @@ class _Reading:
         found = {column.name for column in rows.columns}
         self.absent_columns[schema.table] = frozenset(schema.names) - found
         self.warnings += notices.of_columns(rows, schema)
+        self.warnings += notices.of_partitions(rows, file.partitions)
         self.warnings += notices.of_remarks(self.context, rows, schema, loaded.remarks)
         self.has_lower |= loaded.remarks.has_lower
         self.warnings += notices.of_repeated(self.context, rows, loaded.outcome)

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from engine.dataset import archive, manifest
+from engine.dataset.file_names import (
+    FORMATS,
+    is_dataset_file,
+    is_manifest,
+    is_misnamed_manifest,
+    is_passed_over,
+    split_name,
+    table_and_format,
+)
+from engine.dataset.names import table_named
 from engine.dataset.readers import workbook_index
 from engine.dataset.readers.encoding import file_hash
 from engine.dataset.schema import TABLES
-from engine.errors import DatasetError
+from engine.dataset.unread import Unread, records_absent, shown
+from engine.errors import DatasetError, Message, message
 from engine.files.disk_space import resource_error
-
-FORMATS = ("parquet", "csv", "jsonl", "xlsx")
 
 
 @dataclass(frozen=True)
 class TableFile:
     """The file of one table, or its directory of Parquet files.
 
-    `format` is one of `FORMATS`; `sheet` is named where several tables share a
-    workbook.
+    `format` is one of `FORMATS`; `sheet` is named where the workbook has a sheet of
+    the table's name.
     """
 
     table: str
@@ -39,22 +49,26 @@ class TableFile:
             return tuple(sorted(self.path.rglob("*.parquet")))
         return (self.path,)
 
+    @property
+    def partitions(self) -> dict[str, str]:
+        """The columns that names of folders give, as in region=42, with such a name."""
+        folders = {
+            folder
+            for part in self.parts
+            for folder in part.relative_to(self.path).parts[:-1]
+            if "=" in folder
+        }
+        return {folder.partition("=")[0]: folder for folder in sorted(folders)[::-1]}
+
 
 @dataclass(frozen=True)
 class Source:
-    """A dataset folder: the file of each table, by its name, and the ignored files.
-
-    A file is ignored where the same table is there in another format as well.
-    """
+    """A dataset: its folder and dataset.yaml, the file of each table, and what else is there."""
 
     folder: Path
+    manifest: Path
     tables: dict[str, TableFile]
-    ignored: tuple[str, ...]
-
-    @property
-    def manifest(self) -> Path:
-        """The path of dataset.yaml."""
-        return self.folder / manifest.FILE
+    unread: tuple[Unread, ...]
 
     def hash(self) -> str:
         """Return a SHA-256 over the names and contents of all files that are read.
@@ -73,16 +87,14 @@ def find_source(path: Path, scratch: Path) -> Source:
     """Find the tables of a dataset folder; a zip is unpacked into `scratch` first.
 
     Raises DatasetError where there is no dataset.yaml, no table of records, or two
-    files claim one table.
+    files or sheets claim one table.
     """
     if not path.exists():
         raise DatasetError("dataset.nothing-there", path=path)
-    folder = path
-    if path.is_file():
-        folder = archive.unpack(path, scratch / "unpacked", is_dataset_file)
-    if not (folder / manifest.FILE).is_file():
-        raise DatasetError("dataset.manifest-absent", path=path)
-    return _find_tables(folder, path)
+    if not path.is_file():
+        return _search(path, path)
+    unpacked = archive.unpack(path, scratch / "unpacked", is_dataset_file, is_manifest)
+    return _search(unpacked.folder, path, unpacked.left_out)
 
 
 @contextmanager
@@ -98,37 +110,64 @@ def os_errors_reported(path: Path) -> Iterator[None]:
         ) from error
 
 
-def is_dataset_file(name: str) -> bool:
-    """Return whether a file of this name, relative to the folder, may be of a dataset."""
-    first, _, rest = name.partition("/")
-    if rest:
-        is_table = first in {f"{table}.parquet" for table in TABLES}
-        return is_table and rest.endswith(".parquet")
-    stem, _, suffix = first.rpartition(".")
-    return (
-        first == manifest.FILE
-        or suffix == "xlsx"
-        or (stem in TABLES and suffix in FORMATS)
-    )
+def _search(folder: Path, path: Path, left_out: Sequence[str] = ()) -> Source:
+    """Find the tables of a folder; `path` is what the user named.
 
-
-def _find_tables(folder: Path, path: Path) -> Source:
-    candidates = {
-        table: [
-            TableFile(table, format_, folder / f"{table}.{format_}")
-            for format_ in FORMATS
-            if _is_there(folder / f"{table}.{format_}", format_)
-        ]
-        for table in TABLES
+    `left_out` are the files of a zip that were not unpacked.
+    """
+    entries = [e for e in sorted(folder.iterdir()) if not is_passed_over(e.name)]
+    description = _manifest(entries, path, left_out)
+    claims = _claims(entries)
+    workbooks = {
+        file: workbook_index.read_index(file).sheets
+        for file in entries
+        if split_name(file.name)[1] == "xlsx" and _is_there(file, "xlsx")
     }
-    tables = {table: files[0] for table, files in candidates.items() if files}
-    tables |= _find_sheets(folder, set(TABLES) - set(tables))
+    # Where a table comes in several formats, the first of these is read.
+    tables: dict[str, TableFile] = {}
+    for format_, table in product(FORMATS, TABLES):
+        if (table, format_) in claims:
+            file = TableFile(table, format_, claims[table, format_])
+            tables.setdefault(table, file)
+    tables |= _sheets(workbooks, tables)
+    unread = [
+        *_unread_files(entries, tables, description),
+        *_unread_sheets(workbooks, claims, tables),
+        *(Unread.of_file(name) for name in sorted(set(map(_left_out, left_out)))),
+    ]
     if "records" not in tables:
-        raise DatasetError("dataset.records-absent", path=path)
-    ignored = tuple(
-        file.path.name for files in candidates.values() for file in files[1:]
-    )
-    return Source(folder, {t: tables[t] for t in TABLES if t in tables}, ignored)
+        raise records_absent(path, unread)
+    found = {table: tables[table] for table in TABLES if table in tables}
+    return Source(folder, description, found, tuple(unread))
+
+
+def _manifest(entries: Sequence[Path], path: Path, left_out: Sequence[str]) -> Path:
+    """Return dataset.yaml; DatasetError where there is none, or more than one."""
+    found = [e for e in entries if is_manifest(e.name) and e.is_file()]
+    if len(found) > 1:
+        raise _twice(manifest.FILE, found[0].name, found[1].name)
+    if found:
+        return found[0]
+    for name in [*(e.name for e in entries), *left_out]:
+        if is_misnamed_manifest(name):
+            raise DatasetError("dataset.manifest-misnamed", path=path, found=name)
+    for entry in entries:
+        if entry.is_dir() and (entry / manifest.FILE).is_file():
+            raise DatasetError("dataset.manifest-below", path=path, found=entry.name)
+    raise DatasetError("dataset.manifest-absent", path=path)
+
+
+def _claims(entries: Sequence[Path]) -> dict[tuple[str, str], Path]:
+    """Return the files by table and format; DatasetError where two have the same."""
+    claims: dict[tuple[str, str], Path] = {}
+    for file in entries:
+        table, format_ = table_and_format(file.name)
+        if table is None or format_ is None or not _is_there(file, format_):
+            continue
+        if first := claims.get((table, format_)):
+            raise _twice(table, first.name, file.name)
+        claims[table, format_] = file
+    return claims
 
 
 def _is_there(path: Path, format_: str) -> bool:
@@ -144,21 +183,82 @@ def _is_there(path: Path, format_: str) -> bool:
     raise DatasetError("dataset.table-is-device", file=path.name)
 
 
-def _find_sheets(folder: Path, wanted: set[str]) -> dict[str, TableFile]:
-    """Find tables that are sheets of a workbook of any name."""
+def _sheets(
+    workbooks: Mapping[Path, Iterable[str]], tables: Mapping[str, TableFile]
+) -> dict[str, TableFile]:
+    """Find the tables that are sheets, of their own workbook or of one of any name."""
     found: dict[str, TableFile] = {}
-    for file in sorted(folder.glob("*.xlsx")):
-        if file.name.startswith("~$") or not _is_there(file, "xlsx"):
-            continue
-        for sheet in workbook_index.read_index(file).sheets:
-            if sheet not in wanted:
+    for file, sheets in workbooks.items():
+        for sheet in sheets:
+            table = table_named(sheet)
+            if table is None or (table in tables and tables[table].path != file):
                 continue
-            if sheet in found:
-                raise DatasetError(
-                    "dataset.sheet-twice",
-                    sheet=sheet,
-                    first=found[sheet].path.name,
-                    second=file.name,
-                )
-            found[sheet] = TableFile(sheet, "xlsx", file, sheet)
+            if first := found.get(table):
+                places = _place(first.path, first.sheet), _place(file, sheet)
+                raise _twice(table, *places)
+            found[table] = TableFile(table, "xlsx", file, sheet)
     return found
+
+
+def _place(file: Path, sheet: str | None) -> Message:
+    named = shown(sheet or "")
+    return message("dataset.workbook-sheet", file=file.name, sheet=named)
+
+
+def _twice(name: str, first: Message | str, second: Message | str) -> DatasetError:
+    return DatasetError("dataset.name-twice", name=name, first=first, second=second)
+
+
+def _unread_files(
+    entries: Sequence[Path],
+    tables: Mapping[str, TableFile],
+    description: Path,
+) -> Iterator[Unread]:
+    """Yield the files and folders that are not read, but for workbooks of any name."""
+    read = {table.path for table in tables.values()}
+    for file in entries:
+        table, format_ = table_and_format(file.name)
+        if file == description or file in read:
+            if file.is_dir():
+                yield from _unread_parts(file)
+        elif table is not None or format_ != "xlsx":
+            name = f"{file.name}/" if file.is_dir() else file.name
+            yield Unread.of_file(name, _read_instead(tables, table))
+
+
+def _unread_parts(folder: Path) -> Iterator[Unread]:
+    """Yield the files in the folder of a table that are not Parquet."""
+    for file in sorted(folder.rglob("*")):
+        is_apart = file.name.startswith((".", "_")) or file.suffix == ".parquet"
+        if file.is_file() and not is_apart:
+            yield Unread.of_file(file.relative_to(folder.parent).as_posix())
+
+
+def _unread_sheets(
+    workbooks: Mapping[Path, Mapping[str, str]],
+    claims: Mapping[tuple[str, str], Path],
+    tables: Mapping[str, TableFile],
+) -> Iterator[Unread]:
+    """Yield the filled sheets that are not read, or the workbook where none is."""
+    for file, sheets in workbooks.items():
+        used = [table.sheet for table in tables.values() if table.path == file]
+        if not used and file not in claims.values():
+            yield Unread.of_file(file.name)
+        if not used or None in used:
+            continue
+        for sheet, part in sheets.items():
+            if sheet not in used and workbook_index.is_filled(file, part):
+                read = _read_instead(tables, table_named(sheet))
+                yield Unread(_place(file, sheet), sheet, read)
+
+
+def _read_instead(tables: Mapping[str, TableFile], table: str | None) -> str | None:
+    return tables[table].path.name if table and table in tables else None
+
+
+def _left_out(name: str) -> str:
+    """Return what to show of a file of a zip that was not unpacked: itself or its folder."""
+    first, slash, _ = name.partition("/")
+    table, format_ = table_and_format(first)
+    is_part = slash and table is not None and format_ == "parquet"
+    return name if is_part else first + slash

@@ -36,8 +36,6 @@ def open_xlsx(
     workbook cannot be read.
     """
     index = read_index(path)
-    if sheet is None and table in index.sheets:
-        sheet = table
     target = context.scratch / f"{table}.sheet.jsonl"
     written = _write(_task(path, index, sheet, target))
     place: Message | str = path.name

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from engine.dataset.names import tidy
 from engine.dataset.raw_table import RawTable, ReadContext
 from engine.dataset.schema import TableSchema
+from engine.dataset.unread import Unread
 from engine.dataset.validation.cross_row_checks import Outcome
 from engine.dataset.validation.remarks import Cells, Remarks
 from engine.errors import Message, message
@@ -17,6 +18,7 @@ from engine.rulebook.columns import LEVELS
 from engine.rulebook.model import Vocabulary
 
 _SHOWN = 5
+_FILES_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,15 @@ class DatasetWarning:
     en: str
 
 
-def of_ignored_file(file: str, read: str) -> DatasetWarning:
-    """Return the warning on a file whose table was read from the file `read`."""
-    return warning_of("file-not-read", file=file, read=read)
+def of_unread(unread: Sequence[Unread]) -> list[DatasetWarning]:
+    """Return a warning for each thing that is not read, the likeliest tables first.
+
+    Of many the first get one each, and the others one together.
+    """
+    ordered = sorted(unread, key=lambda found: found.nearest is None)
+    shown = [_worded(found.code, found.text) for found in ordered[:_FILES_SHOWN]]
+    more = len(ordered[_FILES_SHOWN:])
+    return [*shown, warning_of("more-not-read", count=more)] if more else shown
 
 
 def of_columns(rows: RawTable, schema: TableSchema) -> list[DatasetWarning]:
@@ -89,6 +97,21 @@ def of_remarks(
     if empty:
         warnings.append(warning_of("columns-empty", file=rows.file, columns=empty))
     return warnings
+
+
+def of_partitions(
+    rows: RawTable, partitions: Mapping[str, str]
+) -> list[DatasetWarning]:
+    """Return a warning for each column that only names of folders give.
+
+    `partitions` has such a name, as region=42, by the column.
+    """
+    found = {column.name.casefold() for column in rows.columns}
+    return [
+        warning_of("partition-column", file=rows.file, column=column, folder=folder)
+        for column, folder in partitions.items()
+        if column.casefold() not in found
+    ]
 
 
 def _places(cells: Cells) -> Message | str:
@@ -174,7 +197,10 @@ def _unknown_codes(
 
 def warning_of(code: str, **values: Value) -> DatasetWarning:
     """Return the warning of a code; its words are in the catalogue."""
-    text = message(f"dataset.warning.{code}", **values)
+    return _worded(code, message(f"dataset.warning.{code}", **values))
+
+
+def _worded(code: str, text: Message) -> DatasetWarning:
     return DatasetWarning(code, text.in_language("zh"), text.in_language("en"))
 
 

@@ -21,6 +21,15 @@ _SOURCE = {
         "  A dataset is a folder (or a zip of one) with dataset.yaml, a records "
         "table and, where known, registers.",
     ),
+    "dataset.manifest-misnamed": Text(
+        "{path}：其中没有 dataset.yaml，但有 {found}。\n  请把它改名为 dataset.yaml。",
+        "{path}: no dataset.yaml in it, but {found}.\n  Rename this to dataset.yaml.",
+    ),
+    "dataset.manifest-below": Text(
+        "{path}：其中没有 dataset.yaml，但子文件夹 {found} 中有。\n  请指定该子文件夹。",
+        "{path}: no dataset.yaml in it, but in its folder {found}.\n"
+        "  Name that folder.",
+    ),
     "dataset.records-absent": Text(
         "{path}：其中没有记录表 records。\n"
         "  请放入 records.parquet、records.csv、records.jsonl 或 records.xlsx，"
@@ -28,6 +37,10 @@ _SOURCE = {
         "{path}: no records in it.\n"
         "  Put records.parquet, records.csv, records.jsonl or records.xlsx there, "
         "or a workbook with a sheet named records.",
+    ),
+    "dataset.records-misnamed": Text(
+        "{path}：其中没有记录表 records。\n  {found}",
+        "{path}: no records in it.\n  {found}",
     ),
     "dataset.not-permitted": Text(
         "{path}：无法读取（{reason}）。\n"
@@ -50,10 +63,9 @@ _SOURCE = {
         "{file} is a link that leads nowhere, not a file.\n"
         "  Put the table there, or remove what has its name.",
     ),
-    "dataset.sheet-twice": Text(
-        "{sheet}：{first} 和 {second} 中都有这个名称的工作表。请只保留一个。",
-        "{sheet}: a sheet of this name is in {first} and in {second}.  "
-        "Keep one of them.",
+    "dataset.name-twice": Text(
+        "{name}：有两处用了这个名称；请只保留一处。\n  {first}\n  {second}",
+        "{name}: two go by this name; keep one of them.\n  {first}\n  {second}",
     ),
     "dataset.vocabulary-unknown": Text(
         "dataset.yaml：{name} 不是这些规则的词表。\n  已有词表：{known}。",

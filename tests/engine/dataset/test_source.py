@@ -3,54 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from engine.dataset import Dataset
-from engine.dataset.archive import Limits, unpack
-from engine.errors import DatasetError, UsageError
+from engine.errors import UsageError
 from tests.engine.dataset.queries import GOOD, HEADER, ids, rows
+from tests.engine.dataset.sending import english, pack, refusal
 
 RECORDS = f"{HEADER}\nR1,{GOOD}\n"
 
 Lay = Callable[..., Path]
 Read = Callable[..., Dataset]
-
-
-def pack(folder: Path, top: str = "", **more: str) -> Path:
-    """Zip a dataset folder, with further members by name."""
-    target = folder.parent / "sent.zip"
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file():
-                packed.write(file, f"{top}{file.relative_to(folder).as_posix()}")
-        for name, content in more.items():
-            packed.writestr(name, content)
-    return target
-
-
-def refusal(path: Path, read: Read) -> str:
-    with pytest.raises(DatasetError) as caught:
-        read(path)
-    return str(caught.value)
-
-
-def test_first_of_the_formats_is_read_and_the_others_named(
-    lay: Lay, read: Read
-) -> None:
-    dataset = read(lay(records_csv=RECORDS, records_jsonl="{"))
-
-    assert ids(dataset) == ["R1"]
-    assert [(w.code, w.zh, w.en) for w in dataset.warnings] == [
-        (
-            "file-not-read",
-            "未读取 records.jsonl：同一张表已读取 records.csv",
-            "records.jsonl was not read, since records.csv holds the same table",
-        )
-    ]
 
 
 def test_hash_is_what_sha256sum_gives(lay: Lay, read: Read) -> None:
@@ -62,31 +28,6 @@ def test_hash_is_what_sha256sum_gives(lay: Lay, read: Read) -> None:
     )
     expected = hashlib.sha256("".join(lines).encode()).hexdigest()
     assert read(folder).hash == expected
-
-
-@pytest.mark.parametrize("top", ["", "return/", "某企业/"])
-def test_zip_is_read_like_its_folder(top: str, lay: Lay, read: Read) -> None:
-    folder = lay(records_csv=RECORDS)
-    more = {"__MACOSX/._records.csv": "x"} if top else {"notes.txt": "x"}
-    packed = pack(folder, top, **more)
-
-    dataset = read(packed)
-
-    assert ids(dataset) == ["R1"]
-    assert dataset.hash == read(folder).hash
-
-
-def test_members_outside_a_dataset_are_not_unpacked(
-    lay: Lay, read: Read, tmp_path: Path
-) -> None:
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    packed = pack(lay(records_csv=RECORDS), **{"program.exe": "x", "a/b.csv": "x"})
-
-    read(packed, scratch=scratch)
-
-    unpacked = {file.name for file in scratch.glob("*/unpacked/**/*")}
-    assert unpacked == {"dataset.yaml", "records.csv"}
 
 
 def test_scratch_is_empty_after_closing(lay: Lay, read: Read, tmp_path: Path) -> None:
@@ -153,74 +94,6 @@ def test_tables_carry_their_situation(lay: Lay, read: Read) -> None:
     assert rows(dataset, query) == [(0,), (0,)]
 
 
-@pytest.mark.parametrize(
-    ("name", "message"),
-    [
-        (
-            "../dataset.yaml",
-            "../dataset.yaml points outside the zip; make the zip from a folder.",
-        ),
-        (
-            "/etc/records.csv",
-            "/etc/records.csv points outside the zip; make the zip from a folder.",
-        ),
-        (
-            "C:\\records.csv",
-            "C:/records.csv points outside the zip; make the zip from a folder.",
-        ),
-    ],
-)
-def test_error_when_a_member_points_outside(
-    name: str, message: str, lay: Lay, read: Read
-) -> None:
-    packed = pack(lay(records_csv=RECORDS), **{name.replace("\\", "/"): "x"})
-
-    assert refusal(packed, read) == message
-
-
-def test_error_when_a_member_is_a_link(lay: Lay, read: Read) -> None:
-    packed = pack(lay(records_csv=RECORDS))
-    link = zipfile.ZipInfo("entities.csv")
-    link.external_attr = 0o120777 << 16
-    with zipfile.ZipFile(packed, "a") as opened:
-        opened.writestr(link, "/etc/passwd")
-
-    assert refusal(packed, read) == (
-        "entities.csv is a link inside the zip; put the file there."
-    )
-
-
-def test_error_when_a_zip_unpacks_to_far_more(lay: Lay, read: Read) -> None:
-    packed = pack(lay(records_csv=RECORDS + " " * 10**8))
-
-    assert refusal(packed, read) == (
-        "sent.zip: unpacks to more than 500 times its size, which no table does.\n"
-        "  Send the folder itself."
-    )
-
-
-@pytest.mark.parametrize(
-    ("limits", "message"),
-    [
-        (Limits(entries=1), "sent.zip: 2 entries; at most 1 are unpacked."),
-        (
-            Limits(size=100),
-            "sent.zip: unpacks to 167 bytes; at most 100 are read.\n"
-            "  Send the folder itself, or Parquet files.",
-        ),
-    ],
-)
-def test_error_when_a_zip_is_beyond_a_limit(
-    limits: Limits, message: str, lay: Lay, tmp_path: Path
-) -> None:
-    packed = pack(lay(records_csv=RECORDS))
-
-    with pytest.raises(DatasetError) as refused:
-        unpack(packed, tmp_path / "unpacked", lambda name: True, limits)
-
-    assert str(refused.value) == message
-
-
 def test_error_when_there_is_no_dataset(lay: Lay, read: Read, tmp_path: Path) -> None:
     (tmp_path / "letter.zip").write_text("hello")
     empty = tmp_path / "empty"
@@ -243,3 +116,55 @@ def test_error_when_there_is_no_dataset(lay: Lay, read: Read, tmp_path: Path) ->
         "  Put records.parquet, records.csv, records.jsonl or records.xlsx there, "
         "or a workbook with a sheet named records."
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "RECORDS.CSV",
+        "Records.csv",
+        "records.Csv",
+        " records.csv",
+        "\uff32ecords.csv",
+        "记录.csv",
+    ],
+)
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_file_is_found_whatever_its_case_width_and_blanks(
+    name: str, is_packed: bool, lay: Lay, read: Read
+) -> None:
+    folder = lay()
+    (folder / name).write_text(RECORDS, encoding="utf-8")
+    (folder / "dataset.yaml").rename(folder / "Dataset.YAML")
+
+    dataset = read(pack(folder) if is_packed else folder)
+
+    assert ids(dataset) == ["R1"]
+    assert english(dataset) == []
+
+
+def test_error_when_two_files_go_by_one_name(lay: Lay, read: Read) -> None:
+    folder = lay(records_csv=RECORDS)
+    (folder / "Records.CSV").write_text(RECORDS, encoding="utf-8")
+
+    assert refusal(folder, read) == (
+        "records: two go by this name; keep one of them.\n  Records.CSV\n  records.csv"
+    )
+
+
+def test_error_says_where_the_description_is(
+    lay: Lay, read: Read, tmp_path: Path
+) -> None:
+    folder = lay(records_csv=RECORDS)
+
+    assert refusal(tmp_path, read) == (
+        f"{tmp_path}: no dataset.yaml in it, but in its folder dataset.\n"
+        "  Name that folder."
+    )
+
+    (folder / "dataset.yaml").rename(folder / "dataset.yml")
+    for path in (folder, pack(folder)):
+        assert refusal(path, read) == (
+            f"{path}: no dataset.yaml in it, but dataset.yml.\n"
+            "  Rename this to dataset.yaml."
+        )

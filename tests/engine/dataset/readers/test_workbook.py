@@ -13,7 +13,7 @@ import pytest
 
 from engine.dataset import Dataset
 from engine.errors import DatasetError
-from tests.engine.dataset.queries import rejected, rows, stored
+from tests.engine.dataset.queries import ids, rejected, rows, stored
 from tests.engine.dataset.workbooks import HEADER, SOUND, spoil, write
 
 LOST = (
@@ -207,5 +207,75 @@ def test_error_when_two_workbooks_have_the_table(lay: Lay, read: Read) -> None:
         read(folder)
 
     assert str(caught.value) == (
-        "records: a sheet of this name is in a.xlsx and in b.xlsx.  Keep one of them."
+        "records: two go by this name; keep one of them.\n"
+        "  a.xlsx, sheet records\n  b.xlsx, sheet records"
     )
+    assert caught.value.in_language("zh") == (
+        "records：有两处用了这个名称；请只保留一处。\n"
+        "  a.xlsx，工作表 records\n  b.xlsx，工作表 records"
+    )
+
+
+def test_error_when_two_sheets_of_a_workbook_have_the_table(
+    lay: Lay, read: Read
+) -> None:
+    folder = write(lay() / "a.xlsx", records=[HEADER, SOUND])
+    spoil(folder / "a.xlsx", "xl/workbook.xml", "</sheets>",
+          '<sheet name=" Records" sheetId="9" r:id="rId1" xmlns:r="http://schemas.'
+          'openxmlformats.org/officeDocument/2006/relationships"/></sheets>')  # fmt: skip
+
+    with pytest.raises(DatasetError) as caught:
+        read(folder)
+
+    assert str(caught.value) == (
+        "records: two go by this name; keep one of them.\n"
+        "  a.xlsx, sheet records\n  a.xlsx, sheet  Records"
+    )
+
+
+@pytest.mark.parametrize("name", ["Records", " records ", "\uff32ecords", "记录"])
+@pytest.mark.parametrize("file", ["return.xlsx", "records.xlsx", "Return.XLSM"])
+def test_sheet_is_found_whatever_its_case_width_and_blanks(
+    name: str, file: str, lay: Lay, read: Read
+) -> None:
+    sheets = {name: [HEADER, SOUND], "Other": [["x"]]}
+
+    dataset = read(write(lay() / file, **sheets))
+
+    assert ids(dataset) == ["R1"]
+    assert [w.en for w in dataset.warnings] == [
+        f"{file}, sheet Other is not read: no table has this name"
+    ]
+
+
+def test_warned_of_sheets_that_are_not_read(lay: Lay, read: Read) -> None:
+    folder = lay(entities_csv="entity_id\nA\n")
+    sheets = {"records": [HEADER, SOUND], "entities": [["x"]], "credential": [["x"]],
+              "填报说明": [["x"]], "Sheet9": []}  # fmt: skip
+    write(folder / "return.xlsx", **sheets)
+    write(folder / "vehicle.xlsx", Sheet1=[["vin"]])
+
+    assert [(w.code, w.zh, w.en) for w in read(folder).warnings] == [
+        (
+            "file-not-read",
+            "未读取 return.xlsx，工作表 entities：同一张表已读取 entities.csv",
+            "return.xlsx, sheet entities was not read, since entities.csv holds the "
+            "same table",
+        ),
+        (
+            "not-a-table",
+            "未读取 return.xlsx，工作表 credential：没有叫这个名称的表；近似词：credentials",
+            "return.xlsx, sheet credential is not read: no table has this name; did "
+            "you mean credentials?",
+        ),
+        (
+            "not-a-table",
+            "未读取 vehicle.xlsx：没有叫这个名称的表；近似词：vehicles",
+            "vehicle.xlsx is not read: no table has this name; did you mean vehicles?",
+        ),
+        (
+            "not-a-table",
+            "未读取 return.xlsx，工作表 填报说明：没有叫这个名称的表",
+            "return.xlsx, sheet 填报说明 is not read: no table has this name",
+        ),
+    ]
