@@ -103,8 +103,6 @@ def _worded(rows: Table, predicates: PredicateIndex, labels: Labels) -> Table:
         days_en=rows.days.cast("string")
         + ibis.cases((rows.days == 1, " calendar day"), else_=" calendar days"),
         year=rows.occurred_on.year(),
-        records_en=rows.records.cast("string")
-        + ibis.cases((rows.records == 1, " record"), else_=" records"),
     )
     return rows.select(sorted((_MADE_OF | placeholders()) & {*rows.columns}))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from engine.rulebook import Rule
-from engine.wording.demands import criterion
+from engine.wording.demands import criterion, wanted
 from engine.wording.forms import wording_part
 from engine.wording.labels import Labels
 from engine.wording.sentences import span_words
@@ -27,11 +27,10 @@ def rule_row(number: int, rule: Rule, labels: Labels) -> tuple[object, ...]:
     """Return the words of a numbered rule as a row of RULE_SCHEMA."""
     form, source = rule.demand.form, rule.source
     within = span_words(form.within)
-    wording = wording_part(form)
-    wanted, bound = wording.wanted(form, labels), wording.bound(form)
-    demanded = criterion(rule, labels)
+    sought, demanded = wanted(rule, labels), criterion(rule, labels)
+    bound = wording_part(form).bound(form)
     return (
         number, rule.id, rule.first_id, rule.version, source.instrument, source.article,
         source.confidence, rule.force, rule.severity, within.zh, within.en,
-        wanted.zh, wanted.en, bound.zh, bound.en, demanded.zh, demanded.en,
+        sought.zh, sought.en, bound.zh, bound.en, demanded.zh, demanded.en,
     )  # fmt: skip

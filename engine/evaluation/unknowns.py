@@ -21,7 +21,7 @@ from engine.rulebook.outcomes import code_of
 from engine.tables.store import Column, Table, TableStore
 from engine.wording.labels import Labels
 from engine.wording.rules.phrases import both
-from engine.wording.terms import NO_SUCH_COLUMN
+from engine.wording.terms import NO_SUCH_COLUMN, SURROUNDINGS
 
 
 def missing_field(
@@ -80,4 +80,5 @@ def with_missing_words(
 def cause_words(name: str, labels: Labels, absent: AbsentColumns) -> Text:
     """Name what leaves a duty open, and say of a column that no file has it."""
     label = labels.label(name)
-    return both(label, NO_SUCH_COLUMN) if absent.has_path(name) else label
+    is_path = name not in SURROUNDINGS
+    return both(label, NO_SUCH_COLUMN) if is_path and absent.has_path(name) else label

@@ -68,17 +68,29 @@ def _bracketed(days: Text) -> Text:
 
 
 def _runs(days: Sequence[date]) -> Text:
-    """List days; neighbours as their first and last."""
+    """List days; neighbours as their first and last, and no year or month twice."""
     runs = [
         [day for _, day in run]
         for _, run in groupby(
             enumerate(days), key=lambda placed: placed[1] - timedelta(days=placed[0])
         )
     ]
-    return joined([_run(run[0], run[-1]) for run in runs], "、", ", ")
+    befores = [None, *(run[-1] for run in runs)]
+    return joined(map(_run, runs, befores), "、", ", ")
 
 
-def _run(first: date, last: date) -> Text:
+def _run(days: Sequence[date], before: date | None) -> Text:
+    """Write days in a row, without what they share with the day written before them."""
+    first, last = days[0], days[-1]
+    start = _short(first, before, months=False)
     if first == last:
-        return Text(str(first), str(first))
-    return Text(f"{first}至{last}", f"{first} to {last}")
+        return Text(start, start)
+    end = _short(last, first, months=True)
+    return Text(f"{start}至{end}", f"{start} to {end}")
+
+
+def _short(day: date, before: date | None, *, months: bool) -> str:
+    """Write a day without its year, and its month too, if the day before it has them."""
+    if before is None or day.year != before.year:
+        return str(day)
+    return f"{day:%d}" if months and day.month == before.month else f"{day:%m-%d}"

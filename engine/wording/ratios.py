@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from engine.rulebook import Text
 from engine.wording.labels import plain
 
 _PLACES = range(2, 30)
@@ -37,6 +38,15 @@ def ratio_words(top: Decimal, bottom: Decimal, bounds: Sequence[Decimal]) -> str
     )
     text = plain(Decimal(rounded.numerator) / Decimal(rounded.denominator))
     return f"{text} %" if in_per_cent else text
+
+
+def records_words(count: int, first: str, last: str) -> Text:
+    """Word how many records a sum is of, and which are the first and the last."""
+    if count == 1:
+        return Text(f"1条记录，{first}", f"1 record, {first}")
+    return Text(
+        f"{count}条记录，{first}至{last}", f"{count} records, {first} to {last}"
+    )
 
 
 def _side(value: Fraction, limit: Fraction) -> int:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.forms.defaults.wording import bound, wanted
 from engine.forms.hold.demand import Hold
-from engine.rulebook import AnyOf, Text
+from engine.rulebook import AnyOf, Condition, Operator, Test, Text
 from engine.wording.labels import Labels
 from engine.wording.rules.conditions import condition_words
 from engine.wording.rules.phrases import both, numbered
 from engine.wording.sentences import RECORD
 
+_OPPOSITES: dict[str, Operator] = {
+    "is": "not", "not": "is", "at_least": "under", "under": "at_least",
+    "at_most": "over", "over": "at_most",
+}  # fmt: skip
 SENTENCES: dict[str, Text] = {
     "holds": both(
         RECORD,
@@ -73,10 +79,20 @@ def clause(form: Hold, negated: bool, labels: Labels, /) -> Text:
 
 def criterion(form: Hold, negated: bool, labels: Labels, /) -> Text:
     """Word the conditions, or that they are not so."""
-    words = condition_words(form.condition, labels)
-    if negated:
-        return Text(f"并非{words.zh}", f"it is not so that {words.en}")
-    return words
+    condition = form.condition
+    opposite = _opposite(condition) if negated else condition
+    if opposite is not None:
+        return condition_words(opposite, labels)
+    words = condition_words(condition, labels)
+    return Text(f"并非{words.zh}", f"it is not so that {words.en}")
+
+
+def _opposite(condition: Condition) -> Condition | None:
+    """Return what is so where a single test is not; None where no test says it."""
+    (part, *others) = condition.parts or (None,)
+    if others or not isinstance(part, Test) or part.operator not in _OPPOSITES:
+        return None
+    return Condition((replace(part, operator=_OPPOSITES[part.operator]),))
 
 
 __all__ = [

@@ -7,8 +7,8 @@ Each group is a row of the facts (see `evaluation.group_rows`) with `record_id`
 - `reach_missing`: why it cannot be said;
 - `numerator`, `denominator`: the sums, as exact texts;
 - `ratio`: what the one is of the other, in words; null where the denominator is 0;
-- `records`: how many records are summed; `first_record`, `last_record`: the first and
-  the last of them by day and record_id, with their days.
+- `records_zh`, `records_en`: how many records are summed, and the first and the last of
+  them by day and record_id, in words.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ from engine.forms.typed import form_of
 from engine.rulebook import Condition, Rule
 from engine.tables.store import Column, Table
 from engine.wording.labels import plain
-from engine.wording.ratios import ratio_words
+from engine.wording.ratios import ratio_words, records_words
 
 COLUMNS = {
     "reach": pa.int8(),
@@ -56,9 +56,8 @@ COLUMNS = {
     "numerator": pa.string(),
     "denominator": pa.string(),
     "ratio": pa.string(),
-    "records": pa.int64(),
-    "first_record": pa.string(),
-    "last_record": pa.string(),
+    "records_zh": pa.string(),
+    "records_en": pa.string(),
 }
 _DAY = len("2024-01-31")
 _SCHEMA = {**GROUP_SCHEMA, **COLUMNS}
@@ -226,12 +225,12 @@ def _group(
 ) -> tuple[object, ...]:
     """Return a row of _SCHEMA; the situation is that of the group's first record."""
     top, bottom = Decimal(sums.top or 0), Decimal(sums.bottom or 0)
+    of_records = records_words(sums.records, _dated(sums.first), _dated(sums.last))
     reach, missing = _result(form, names, sums, top, bottom)
     return (
         record_key, sums.first_record_key, number, f"{sums.actor}/{sums.year}",
         date(sums.year, 12, 31), reach, missing, plain(top), plain(bottom),
-        ratio_words(top, bottom, form.bounds), sums.records, _dated(sums.first),
-        _dated(sums.last),
+        ratio_words(top, bottom, form.bounds), of_records.zh, of_records.en,
     )  # fmt: skip
 
 

@@ -11,27 +11,25 @@ from engine.wording.rules.conditions import condition_words, name_of
 from engine.wording.rules.phrases import both, joined
 
 _SO_FAR = Text(
-    "{wanted_zh}为{ratio}（{numerator}÷{denominator}，据{records}条记录，"
-    "{first_record}至{last_record}）",
-    "{wanted_en} is {ratio} ({numerator} / {denominator}, of {records_en}, "
-    "{first_record} to {last_record})",
+    "{wanted_zh}为{ratio}（{numerator}÷{denominator}，据{records_zh}）",
+    "{wanted_en} is {ratio} ({numerator} / {denominator}, of {records_en})",
 )
 SENTENCES: dict[str, Text] = {
     "year_open": both(
         Text(
-            "{year}年度尚未结束（评估至{judged_on}）；目前",
+            "{year}年度尚未结束（评估至{judged_on}）；到目前为止，",
             "The year {year} is not over (judged on {judged_on}); so far ",
         ),
         _SO_FAR,
-        Text("，要求{bound_zh}。", ", {bound_en} is demanded."),
+        Text("，要求{bound_zh}。", "; demanded is {bound_en}."),
     ),
     "reached": both(
-        Text("{year}年度", "In {year}, "),
+        Text("{year}年度，", "In {year}, "),
         _SO_FAR,
         Text("，要求{bound_zh}；符合要求。", "; demanded is {bound_en}. As demanded."),
     ),
     "below_bound": both(
-        Text("{year}年度", "In {year}, "),
+        Text("{year}年度，", "In {year}, "),
         _SO_FAR,
         Text(
             "，要求{bound_zh}；不符合要求。",
@@ -39,21 +37,24 @@ SENTENCES: dict[str, Text] = {
         ),
     ),
     "unmeasured": Text(
-        "{year}年度因“{missing_zh}”未知或为零，{wanted_zh}无法计算，无法判定（要求{bound_zh}；"
-        "据{records}条记录，{first_record}至{last_record}）。",
+        "{year}年度，因“{missing_zh}”未知或为零，{wanted_zh}无法计算，无法判定（要求{bound_zh}；"
+        "据{records_zh}）。",
         'In {year}, "{missing_en}" is unknown or nil, so {wanted_en} cannot be said '
-        "(demanded is {bound_en}; of {records_en}, {first_record} to {last_record}).",
+        "(demanded is {bound_en}; of {records_en}).",
     ),
     "year_cut_short": Text(
-        "记录止于{complete_until}，未含{year}年度全年，无法判定（{bound_zh}）。",
-        "The records end on {complete_until}, before {year} did, so it cannot be said "
-        "({bound_en}).",
+        "记录止于{complete_until}，未含{year}年度全年，{wanted_zh}无法判定（要求{bound_zh}）。",
+        "The records end on {complete_until}, before {year} did, so {wanted_en} cannot be "
+        "said (demanded is {bound_en}).",
     ),
-    "year_rejected": Text(
-        "{year}年度合计{numerator}／{denominator}，但有数据行未能读取，可能影响合计，"
-        "无法判定（{bound_zh}）。",
-        "In {year}: {numerator} / {denominator}; rows that could not be read may change "
-        "it, so it cannot be said ({bound_en}).",
+    "year_rejected": both(
+        Text("{year}年度，", "In {year}, "),
+        _SO_FAR,
+        Text(
+            "，但有记录表（records）的行未能读取，可能计入其中，无法判定（要求{bound_zh}）。",
+            "; rows of records that could not be read may belong to it, so it cannot be "
+            "said (demanded is {bound_en}).",
+        ),
     ),
 }
 COUNTERFACTUALS: dict[str, Text] = {

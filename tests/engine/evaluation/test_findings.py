@@ -155,7 +155,7 @@ def test_ratio_is_a_percentage_with_its_units_and_records() -> None:
     (duty,) = duties([rule(must=demand)], life(whole, part))
 
     assert duty["reason_zh"] == (
-        "2024年度栏grade为“词a”的栏kg合计除以栏grade为“词b”的栏kg合计为66.67 %"
+        "2024年度，栏grade为“词a”的栏kg合计除以栏grade为“词b”的栏kg合计为66.67 %"
         "（2÷3，据2条记录，r1 (2024-01-31)至r2 (2024-01-31)），要求不低于98 %；不符合要求。"
     )
     assert duty["reason_en"] == (
@@ -178,3 +178,34 @@ def test_what_a_format_finds_wrong_is_named() -> None:
         'should be "3"); demanded is that the actor has the form of “uscc” and is '
         "filled in. It is not as demanded."
     )
+
+
+@pytest.mark.parametrize(
+    ("condition", "demanded"),
+    [
+        ({"grade": "a"}, "要求是栏grade不为“词a”"),
+        ({"kg": {"over": 1}}, "要求是栏kg不高于1"),
+        ({"grade": "a", "kg": {"over": 1}}, "要求是并非栏grade为“词a”，且栏kg高于1"),
+    ],
+)
+def test_what_is_forbidden_is_said_as_what_is_demanded(
+    condition: dict[str, Any], demanded: str
+) -> None:
+    held = record("r1", grade="a", kg=2)
+
+    (duty,) = duties([rule(must_not={"hold": condition})], life(held))
+
+    assert f"；{demanded}。不符合要求。" in duty["reason_zh"]
+
+
+def test_yearly_ratio_is_of_the_records_that_the_rule_is_about() -> None:
+    share = {"numerator": {"sum": "kg"}, "denominator": {"sum": "kg"}}
+    demand = {"reach": {"measure": share, "per": "year", "at_least": "98 %"}}
+
+    (duty,) = duties(
+        [rule(must=demand, where={"grade": "a"})], life(record("r1", grade="a", kg=3))
+    )
+
+    assert "2024年度，栏grade为“词a”的记录中栏kg的合计除以" in duty["reason_zh"]
+    assert ", in records where the column grade is “a”, is 100 % (" in duty["reason_en"]
+    assert "of 1 record, r1 (2024-01-31))" in duty["reason_en"]

@@ -15,10 +15,8 @@ def test_neighbouring_days_are_one_run_across_the_end_of_a_month() -> None:
 
     words = counting_words(CountedDays([(day, LABOUR_DAY) for day in days], []))
 
-    assert words.zh == "（不计劳动节（2026-04-30至2026-05-01、2026-05-10））"
-    assert words.en == (
-        " (not counted: Labour Day, 2026-04-30 to 2026-05-01, 2026-05-10)"
-    )
+    assert words.zh == "（不计劳动节（2026-04-30至05-01、05-10））"
+    assert words.en == (" (not counted: Labour Day, 2026-04-30 to 05-01, 05-10)")
 
 
 def test_each_holiday_is_named_once_and_weekends_by_themselves() -> None:
@@ -27,8 +25,16 @@ def test_each_holiday_is_named_once_and_weekends_by_themselves() -> None:
 
     words = counting_words(CountedDays(left_out, []))
 
-    assert words.zh == "（不计劳动节（2026-05-01、2026-05-05）、周末（2026-05-03））"
+    assert words.zh == "（不计劳动节（2026-05-01、05-05）、周末（2026-05-03））"
 
 
 def test_nothing_is_said_where_every_day_counts() -> None:
     assert counting_words(CountedDays([], [])) == Text("", "")
+
+
+def test_year_is_written_where_it_is_another_one() -> None:
+    days = [date(2022, 12, 31), date(2023, 1, 1), date(2023, 1, 7), date(2023, 1, 8)]
+
+    words = counting_words(CountedDays([(day, WEEKENDS) for day in days], []))
+
+    assert words.zh == "（不计周末（2022-12-31至2023-01-01、01-07至08））"
