@@ -14,15 +14,15 @@ from pathlib import Path
 
 from werkzeug.datastructures import FileStorage
 
+from engine.dataset.file_names import is_dataset_file, is_manifest
 from portal.errors import RefusalError
 
-NAMES = re.compile(
-    r"(dataset\.yaml"
-    r"|(records|entities|credentials|batteries|vehicles|outlets)"
-    r"\.(csv|xlsx|jsonl|parquet)"
-    r"|[\w-]{1,80}\.xlsx)"
-)
-SIGNATURES = {".zip": b"PK\x03\x04", ".xlsx": b"PK\x03\x04", ".parquet": b"PAR1"}
+# Letters of any script: a table may go by its Chinese name.
+PLAIN_NAME = re.compile(r"[\w -]{1,80}\.[A-Za-z]{3,7}")
+_ZIPPED = b"PK\x03\x04"
+SIGNATURES = {
+    ".zip": _ZIPPED, ".xlsx": _ZIPPED, ".xlsm": _ZIPPED, ".parquet": b"PAR1"
+}  # fmt: skip
 ZIP = "dataset.zip"
 BLOCK = 1 << 20
 
@@ -49,7 +49,8 @@ def dataset_path(root: Path, content_hash: str) -> Path:
 def store_upload(root: Path, uploads: Sequence[FileStorage]) -> Upload:
     """Store an upload (one zip, or the files of a folder) below `root`.
 
-    Files are stored under names of a fixed list only, and equal content once.
+    Files are stored under plain names that mean one of a dataset, and equal content
+    once.
     RefusalError where a name or a file's first bytes are not those of a dataset.
     """
     named = _names(uploads)
@@ -76,12 +77,12 @@ def _names(uploads: Sequence[FileStorage]) -> dict[str, FileStorage]:
     if len(given) == 1 and given[0][0].lower().endswith(".zip"):
         return {ZIP: given[0][1]}
     for name, _ in given:
-        if not NAMES.fullmatch(name):
+        if not (PLAIN_NAME.fullmatch(name) and is_dataset_file(name)):
             raise RefusalError("datasets.file_name", name=name)
     named = dict(given)
     if len(named) < len(given):
         raise RefusalError("datasets.file_twice")
-    if "dataset.yaml" not in named:
+    if not any(map(is_manifest, named)):
         raise RefusalError("datasets.no_description")
     return named
 
@@ -92,7 +93,7 @@ def _last_part(filename: str) -> str:
 
 def _store(file: FileStorage, path: Path) -> str:
     digest = sha256()
-    signature = SIGNATURES.get(path.suffix, b"")
+    signature = SIGNATURES.get(path.suffix.lower(), b"")
     first = file.stream.read(BLOCK)
     is_text_like = not signature and b"\0" not in first
     if not first or not (is_text_like or (signature and first.startswith(signature))):

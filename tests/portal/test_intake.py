@@ -37,6 +37,19 @@ def test_files_of_a_folder_are_kept_together(tmp_path: Path) -> None:
     assert sorted(p.name for p in path.iterdir()) == ["dataset.yaml", "records.csv"]
 
 
+@pytest.mark.parametrize(
+    "name", ["RECORDS.CSV", "记录.csv", "Return 2026.XLSX", "return.xlsm"]
+)
+def test_files_go_by_the_names_that_a_dataset_may_have(
+    name: str, tmp_path: Path
+) -> None:
+    content = b"PK\x03\x04" if ".xls" in name.lower() else b"record_id"
+
+    upload = store_upload(tmp_path, [file("Dataset.yaml"), file(name, content)])
+
+    assert set(upload.files) == {"Dataset.yaml", name}
+
+
 def test_a_zip_is_kept_as_it_came(tmp_path: Path) -> None:
     upload = store_upload(tmp_path, [file("湖北 Q3.zip", b"PK\x03\x04 and so on")])
 
@@ -59,6 +72,10 @@ def test_same_content_is_kept_once_whatever_its_order(tmp_path: Path) -> None:
         ([], "datasets.no_file"),
         (folder("../../etc/passwd"), "datasets.file_name"),
         (folder("records.exe"), "datasets.file_name"),
+        (folder("entity.csv"), "datasets.file_name"),
+        (folder("~$return.xlsx"), "datasets.file_name"),
+        (folder("a\nb.xlsx"), "datasets.file_name"),
+        ([*folder(), file("Return.XLSM", b"text")], "datasets.file_content"),
         (folder("records.csv", "records.csv"), "datasets.file_twice"),
         ([file("records.csv")], "datasets.no_description"),
         ([file("a.zip", b"not a zip")], "datasets.file_content"),
