@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -95,6 +95,15 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         "(findings.sarif), junit (findings.junit.xml), oscal (findings.oscal.json).",
     )
     @click.option(
+        "--heads",
+        type=click.Choice(["names", "zh", "en"]),
+        default="names",
+        show_default=True,
+        help="Heads of findings.csv and findings.xlsx: the names of the columns, or for "
+        "people in a language; then a tab stands before ids of many digits in the CSV, so "
+        "that a spreadsheet keeps them.",
+    )
+    @click.option(
         "--all", "every_duty", is_flag=True, help="Also list duties that are met."
     )
     @click.option(
@@ -140,6 +149,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         rule_ids: tuple[str, ...],
         out: Path,
         formats: str,
+        heads: Literal["names", "zh", "en"],
         every_duty: bool,
         encoding: str | None,
         baseline: Path | None,
@@ -173,7 +183,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
             dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
             rule_ids=rule_ids, formats=formats_of(formats), every_duty=every_duty,
             encoding=encoding, baseline=baseline, since=since, engine=engine, on=on,
-            limits=Limits(memory_limit, scratch),
+            heads=None if heads == "names" else heads, limits=Limits(memory_limit, scratch),
         )  # fmt: skip
         with ProgressLine() as report_progress:
             run = run_check(

@@ -140,7 +140,7 @@ def _context_of(
     options = Options(
         tuple(sorted(request.entities)), tuple(sorted(request.rule_ids)),
         tuple(request.formats), request.every_duty,
-        choose_engine(dataset.counts["records"]["accepted"]), request.on,
+        choose_engine(dataset.counts["records"]["accepted"]), request.on, request.heads,
     )  # fmt: skip
     return EvaluationContext(
         rulebook, choose_rules(rulebook, dataset.vocabulary, options.rule_ids),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from engine.errors import Language
 from engine.evaluation.dependencies import texts
 
 
@@ -23,7 +24,8 @@ class Options:
     """What a run was asked for, with the evaluator that was chosen.
 
     Parties and rules are sorted. `engine` is `live`, `sweep` or `both`; `on` is the
-    address of the Spark cluster, None for this machine.
+    address of the Spark cluster, None for this machine. `heads` is the language of the
+    heads in CSV and XLSX, None for the names of the columns.
     """
 
     entities: tuple[str, ...]
@@ -32,6 +34,7 @@ class Options:
     every_duty: bool
     engine: str
     on: str | None = None
+    heads: Language | None = None
 
     def record(self) -> OptionsRecord:
         """Return the options as `run.json` lists them; it has other keys for the rest."""

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from engine.errors import Language
+
 Engine = Literal["auto", "live", "sweep", "both"]
 
 
@@ -46,6 +48,8 @@ that changed records may affect |
 ones, `both` runs the two and reports each duty on which they differ as a failure |
     | `on` | address of a Spark cluster to run the sweep on ("local[2]", \
 "spark://host:7077"); None: this machine |
+    | `heads` | language of the heads in findings.csv and findings.xlsx; None: the names \
+of the columns |
     | `limits` | memory and scratch space |
     """
 
@@ -62,4 +66,5 @@ ones, `both` runs the two and reports each duty on which they differ as a failur
     since: Path | None = None
     engine: Engine = "auto"
     on: str | None = None
+    heads: Language | None = None
     limits: Limits = field(default_factory=Limits)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from time import perf_counter
 
+import pyarrow as pa
+
 from engine import VERSION
 from engine.evaluation.finding_ids import KIND
 from engine.rulebook import Rule
 from engine.runs.baseline import compare, write_comparison
 from engine.runs.evidence import write_evidence
 from engine.runs.folder import RUN, SUMMARY, write_json
+from engine.runs.incremental.changes import create_table
 from engine.runs.outputs import (
     Origin,
     canonical_hash,
@@ -21,6 +24,7 @@ from engine.runs.result import RunResult
 from engine.runs.summary import FindingsSummary, Summary
 from engine.runs.summary_builder import build_summary, dataset_summary, spark_part
 from engine.runs.versions import library_versions
+from engine.tables.rows import arrow_table
 from engine.tables.statement_queue import StatementQueue
 
 
@@ -29,6 +33,7 @@ def write_run(result: RunResult, fresh: Path) -> Summary:
     start = perf_counter()
     connection, options = result.tables.connection, result.options
     _create_findings(result)
+    _create_titles(result)
     rows = connection.execute("SELECT count(*) FROM findings").fetchall()[0][0]
     if result.baseline:
         compare(connection, result.baseline, result.rules, options.entities)
@@ -57,7 +62,7 @@ def _write_tables(result: RunResult, fresh: Path) -> str:
     hashes: list[str] = []
     with StatementQueue(cursor.interrupt) as queue:
         queue.submit(lambda: hashes.append(canonical_hash(cursor, fresh)))
-        write_findings(connection, fresh, result.options.formats)
+        write_findings(connection, fresh, result.options.formats, result.options.heads)
         write_evidence(connection, result.dataset.words, fresh, _reused_run(result))
     return hashes[0]
 
@@ -72,6 +77,14 @@ def _create_findings(result: RunResult) -> None:
         "SELECT * EXCLUDE (situation, outcome, record_key) FROM duties "
         f"WHERE {result.options.is_listed}"
     )
+
+
+def _create_titles(result: RunResult) -> None:
+    """Create `rule_titles`: the title of each rule checked, in both languages."""
+    names = ("rule_id", "rule_title_zh", "rule_title_en")
+    rows = [(rule.id, rule.title.zh, rule.title.en) for rule in result.rules]
+    titles = arrow_table(dict.fromkeys(names, pa.string()), rows)
+    create_table(result.tables.connection, "rule_titles", titles)
 
 
 def _reused_run(result: RunResult) -> Path | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,21 @@ import duckdb
 from engine.evaluation.findings import COLUMNS
 from engine.files.spreadsheet import plain_column
 from engine.tables.sql import copy
+from engine.tables.sql import name as sql_name
+from engine.wording.heads import FINDING_HEADS
+from engine.wording.terms import Language
 
 TABLES = ("parquet", "csv", "jsonl", "xlsx")
+_FOR_PEOPLE = ("csv", "xlsx")
+# The columns that stand beside an id and name it.
+_NAMES = {
+    "rule_id": ("rule_title_zh", "rule_title_en"),
+    "actor_id": ("actor_name",),
+    "owed_by": ("owed_by_name",),
+}
+_PLAIN = ("occurred_on", "due_on", "done_on", "days")
+# Beyond 11 digits a spreadsheet shows a number in powers of ten.
+_DIGITS = "^[0-9]{12,}$"
 _ORDER = "ORDER BY owed_by, rule_id, record_id"
 # Excel reads CSV as UTF-8 only with a byte order mark.
 _EVERY_CELL_QUOTED = "FORMAT csv, HEADER, FORCE_QUOTE *"
@@ -29,22 +42,41 @@ class Sheet:
     """A table to write.
 
     `name` is the file name without extension; `select` the SQL of its rows in order;
-    `plain` names the columns that hold no text: days, numbers and truth values.
+    `plain` names the columns that hold no text: days, numbers and truth values. `heads`
+    are the heads that CSV and XLSX have in place of the names of the columns; a CSV file
+    with heads is for people, so that long digits are kept from being read as a number.
     """
 
     name: str
     select: str
     columns: Sequence[str]
     plain: Sequence[str] = ()
+    heads: Sequence[str] = ()
 
 
 def write_findings(
-    connection: duckdb.DuckDBPyConnection, folder: Path, formats: Sequence[str]
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    formats: Sequence[str],
+    heads: Language | None = None,
 ) -> None:
-    """Write the table `findings` in those of the formats that are tables."""
-    plain = ("occurred_on", "due_on", "done_on", "days")
-    findings = Sheet("findings", _select_findings(), COLUMNS, plain)
-    write_sheet(connection, folder, findings, formats)
+    """Write the table `findings` in those of the formats that are tables.
+
+    Parquet and JSON Lines have the columns of a finding; CSV and XLSX, which people open,
+    have NAMED_COLUMNS, with heads in a language where one is given. Needs `rule_titles`
+    (rule_id, rule_title_zh, rule_title_en) and `entities`.
+    """
+    write_sheet(
+        connection, folder, Sheet("findings", _select_findings(), COLUMNS),
+        [name for name in formats if name not in _FOR_PEOPLE],
+    )  # fmt: skip
+    worded = (
+        [FINDING_HEADS[name].in_language(heads) for name in NAMED_COLUMNS]
+        if heads
+        else ()
+    )
+    named = Sheet("findings", _select_named(), NAMED_COLUMNS, _PLAIN, worded)
+    write_sheet(connection, folder, named, [n for n in formats if n in _FOR_PEOPLE])
 
 
 def write_sheet(
@@ -86,13 +118,15 @@ def write_csv(
     select: str,
     columns: Sequence[str],
     plain: Sequence[str] = (),
+    heads: Sequence[str] = (),
 ) -> None:
     """Write CSV for spreadsheets: UTF-8 with BOM, every cell quoted, no formulas.
 
-    `plain` columns hold no text and are written unchanged.
+    `plain` columns hold no text and are written unchanged. For `heads` see `Sheet`.
     """
     cells = ", ".join(
-        name if name in plain else f"{plain_column(name)} AS {name}" for name in columns
+        f"{name if name in plain else _text(name, bool(heads))} AS {sql_name(head)}"
+        for name, head in zip(columns, heads or columns, strict=True)
     )
     without_bom = file.with_suffix(".bare")
     query = f"SELECT {cells} FROM ({select})"
@@ -103,8 +137,48 @@ def write_csv(
     without_bom.unlink()
 
 
+def _text(column: str, is_for_people: bool) -> str:
+    """Return the SQL of a text cell: no formula, and for people no number either.
+
+    A spreadsheet keeps 15 digits of a number; a tab before them makes the cell text.
+    """
+    safe = plain_column(column)
+    if not is_for_people:
+        return safe
+    is_digits = f"regexp_matches({column}, '{_DIGITS}')"
+    return f"CASE WHEN {is_digits} THEN chr(9) || {column} ELSE {safe} END"
+
+
 def _select_findings() -> str:
     return f"SELECT {', '.join(COLUMNS)} FROM findings {_ORDER}"
+
+
+def _select_named() -> str:
+    """Select the findings with the titles of their rules and the names of their parties."""
+    names = (
+        "SELECT entity_id, coalesce(any_value(name), any_value(name_en)) AS name "
+        "FROM entities GROUP BY entity_id"
+    )
+    joined = " ".join(
+        f"LEFT JOIN (SELECT entity_id AS {party}, name AS {named} FROM names) "
+        f"USING ({party})"
+        for party, named in (("actor_id", "actor_name"), ("owed_by", "owed_by_name"))
+    )
+    return (
+        f"WITH names AS ({names}) SELECT {', '.join(NAMED_COLUMNS)} FROM findings "
+        "LEFT JOIN rule_titles USING (rule_id) "
+        f"{joined} {_ORDER}"
+    )
+
+
+def _named_columns() -> Iterator[str]:
+    """Yield the columns of findings, each id followed by what it is the id of."""
+    for name in COLUMNS:
+        yield name
+        yield from _NAMES.get(name, ())
+
+
+NAMED_COLUMNS = tuple(_named_columns())
 
 
 def _write_parquet(
@@ -120,7 +194,7 @@ def _write_jsonl(
 
 
 def _write_csv(connection: duckdb.DuckDBPyConnection, file: Path, sheet: Sheet) -> None:
-    write_csv(connection, file, sheet.select, sheet.columns, sheet.plain)
+    write_csv(connection, file, sheet.select, sheet.columns, sheet.plain, sheet.heads)
 
 
 def _write_xlsx(
@@ -133,6 +207,7 @@ def _write_xlsx(
         "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
         "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd",
     }  # fmt: skip
+    heads = sheet.heads or sheet.columns
     result = connection.execute(sheet.select)
     with xlsxwriter.Workbook(str(file), options) as workbook:
         page, number = None, 0
@@ -140,8 +215,8 @@ def _write_xlsx(
             for row in rows:
                 if page is None or number > _ROWS_OF_A_SHEET:
                     page, number = workbook.add_worksheet(), 1
-                    page.write_row(0, 0, sheet.columns)
+                    page.write_row(0, 0, heads)
                 page.write_row(number, 0, row)
                 number += 1
         if page is None:
-            workbook.add_worksheet().write_row(0, 0, sheet.columns)
+            workbook.add_worksheet().write_row(0, 0, heads)

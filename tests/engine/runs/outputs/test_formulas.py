@@ -77,6 +77,7 @@ def written(export: Export, connection: Connection, folder: Path, text: str) -> 
     """Write the export of a table with one row, which has the text in every column."""
     for table, columns in (
         ("entities", ("entity_id", "name", "name_en")),
+        ("rule_titles", ("rule_id", "rule_title_zh", "rule_title_en")),
         (export.table, export.columns),
     ):
         cells = ", ".join(f'$text AS "{column}"' for column in columns)
