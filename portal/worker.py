@@ -85,6 +85,8 @@ class Worker:
                 as_of=run.as_of,
                 entities=run.options.get("entities", ()),
                 rule_ids=run.options.get("rule_ids", ()),
+                # What is downloaded here is opened by people.
+                heads="zh",
             ),
             progress=self._progress_writer(claim),
             print_reports=lambda fresh: faults.append(
