@@ -31,6 +31,7 @@ _TESTS = {
     "verdict": "verdict = $verdict",
     "rule_id": "rule_id = $rule_id",
     "force": "force = $force",
+    "missing": "missing_field = $missing",
     "text": " OR ".join(f"contains({name}, $text)" for name in _SOUGHT_IN),
 }
 
@@ -53,6 +54,7 @@ class Wanted(Filter):
     verdict: str = ""
     rule_id: str = ""
     force: str = ""
+    missing: str = ""
     text: str = ""
 
 

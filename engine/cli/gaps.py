@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.errors import Language, message
+from engine.errors import Language
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,10 +25,7 @@ def print_gaps(console: Console, summary: Content, language: Language) -> None:
         return
     console.print(Text(HEADING.in_language(language), "bold yellow"))
     for gap in gaps:
-        words = gap.text
-        if gap.place:
-            words = message("cli.gap", text=gap.text, place=gap.place)
-        text = Text(words.in_language(language))
+        text = Text(gap.line.in_language(language))
         for number, line in enumerate(text.wrap(console, console.width - len(_NEXT))):
             line.rstrip()
             console.print(Text.assemble(_NEXT if number else _FIRST, line))

@@ -32,6 +32,13 @@ class Gap:
     place: str = ""
     cause: str = ""
 
+    @property
+    def line(self) -> Message:
+        """The text, with its place behind it where there is one."""
+        if not self.place:
+            return self.text
+        return message("runs.gap.line", text=self.text, place=self.place)
+
 
 def result_of(summary: Content) -> Message:
     """Word the result in one sentence; of rules that are not binding only where alone."""

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from flask import Blueprint, render_template, request
 
+from engine.errors import Text
 from engine.explanation.records import values_of
 from engine.rulebook import Rulebook, official_text, questions_of, sanctions_of
 from engine.wording.citations import citation
@@ -17,7 +18,7 @@ from portal import checks, visitor
 from portal.custody_folder import open_view
 from portal.errors import MissingError
 from portal.pages.runs import folder_of, page_number
-from portal.parquet import PER_PAGE
+from portal.parquet import PER_PAGE, Row
 from portal.rulebooks import current_rulebook, rule_in
 from portal.run_folder import Wanted
 
@@ -44,6 +45,7 @@ def index(key: str) -> str:
         page=page,
         per_page=PER_PAGE,
         listed=LISTED,
+        why=_why_open(folder.summary, wanted.missing),
     )
 
 
@@ -75,6 +77,13 @@ def show(key: str, finding_id: str) -> str:
     )
 
 
+def _why_open(summary: Row, cause: str) -> Text | None:
+    """Word the cause that the list is narrowed to; None where it is to none known."""
+    causes = summary.get("undetermined_by_cause", ())
+    found = (Text(each["zh"], each["en"]) for each in causes if each["cause"] == cause)
+    return next(found, None)
+
+
 def _wanted(rulebook: Rulebook) -> Wanted:
     """Read the filter; a rule may be named by any id that it has or had."""
     query = request.args
@@ -87,5 +96,6 @@ def _wanted(rulebook: Rulebook) -> Wanted:
         verdict=verdict if verdict in LISTED else "",
         rule_id=rule_id,
         force=force if force in FORCES else "",
+        missing=query.get("missing", "")[:200],
         text=query.get("text", "").strip()[:100],
     )

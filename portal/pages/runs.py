@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request, send_file
 
-from engine.runs.notices import is_nothing_judged
+from engine.runs.notices import HEADING, gaps_of, is_nothing_judged
 from engine.wording.terms import FORCES, VERDICTS
 from portal import checks, visitor
 from portal.downloads import Download
@@ -56,6 +56,8 @@ def show(key: str) -> str:
         rulebook=folder.rulebook,
         forces=by_force(folder.summary["rules"]),
         nothing_judged=is_nothing_judged(folder.summary["rules"]),
+        gaps=gaps_of(folder.summary),
+        gaps_heading=HEADING,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
-from engine.errors import Language, Text
+from engine.errors import Language, Message, Text
 from engine.explanation.records import FindingValues, values_of
 from engine.rulebook import (
     Article,
@@ -15,7 +15,7 @@ from engine.rulebook import (
     coverage_of,
     questions_of,
 )
-from engine.runs.notices import is_nothing_judged
+from engine.runs.notices import HEADING, gaps_of, is_nothing_judged
 from engine.wording.citations import article_name, citation, span_name
 from engine.wording.consequences import FOR_THE_OFFICER, question_source
 from engine.wording.labels import LabelledValue, Labels, party_name
@@ -99,6 +99,8 @@ class _Layout:
             versions=dict(sorted(summary["versions"].items())),
             limits=Limits(self._parties(), run["options"].get("rule_ids")),
             nothing_judged=is_nothing_judged(summary["rules"]),
+            gaps_heading=self.pick(HEADING),
+            gaps=[self.pick(gap.line) for gap in gaps_of(summary)],
             records=summary["records"],
             tables=summary["tables"],
             warnings=warning_texts(
@@ -130,7 +132,7 @@ class _Layout:
             for entity in self.folder.run["options"].get("entities") or ()
         ]
 
-    def pick(self, text: Text) -> str:
+    def pick(self, text: Text | Message) -> str:
         return text.in_language(self.language)
 
     def _texts(self, texts: Mapping[str, Text]) -> dict[str, str]:

@@ -153,7 +153,8 @@ class Contents:
     """Everything that the report prints, in its order.
 
     `say` picks one of two texts. `five` has the labels of the five parts of a finding,
-    `witness` and `called` those of its record compared with and of its id. `records`
+    `witness` and `called` those of its record compared with and of its id. `gaps` are
+    the lines on what was not read, is not there or not known. `records`
     and `tables` are the counts of rows of summary.json.
     """
 
@@ -170,6 +171,8 @@ class Contents:
     versions: Mapping[str, str]
     limits: Limits
     nothing_judged: bool
+    gaps_heading: str
+    gaps: Sequence[str]
     records: Mapping[str, int]
     tables: Mapping[str, Any]
     warnings: Sequence[str]

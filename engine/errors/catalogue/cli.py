@@ -83,7 +83,6 @@ MESSAGES: dict[str, Text] = {
     "cli.only-of": Text(
         "仅限以下主体的义务：{parties}", "Only duties owed by: {parties}"
     ),
-    "cli.gap": Text("{text}（见 {place}）", "{text} → {place}"),
     "cli.all-rejected": Text(
         "全部表共拒收 {rejected:,} 行：{tables}",
         "Rows rejected in all tables: {rejected:,} ({tables})",

@@ -58,6 +58,7 @@ MESSAGES: dict[str, Text] = {
     ),
     # What a reader must know before the result.
     "runs.gaps": Text("请先阅读：数据的缺口", "Read this first: gaps in the data"),
+    "runs.gap.line": Text("{text}（见 {place}）", "{text} → {place}"),
     "runs.rows-of-table": Text("{table} {rows:,} 行", "{rows:,} of {table}"),
     "runs.gap.unread": Text(
         "被拒收的行没有参与判断：{tables}。",
