@@ -15,7 +15,7 @@ from engine.rulebook import (
     coverage_of,
     questions_of,
 )
-from engine.runs.notices import HEADING, gaps_of, is_nothing_judged
+from engine.runs.notices import HEADING, gaps_of, is_nothing_judged, result_of
 from engine.wording.citations import article_name, citation, span_name
 from engine.wording.consequences import FOR_THE_OFFICER, question_source
 from engine.wording.labels import LabelledValue, Labels, party_name
@@ -99,6 +99,7 @@ class _Layout:
             versions=dict(sorted(summary["versions"].items())),
             limits=Limits(self._parties(), run["options"].get("rule_ids")),
             nothing_judged=is_nothing_judged(summary["rules"]),
+            result=self.pick(result_of(summary)),
             gaps_heading=self.pick(HEADING),
             gaps=[self.pick(gap.line) for gap in gaps_of(summary)],
             records=summary["records"],

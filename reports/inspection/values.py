@@ -153,8 +153,8 @@ class Contents:
     """Everything that the report prints, in its order.
 
     `say` picks one of two texts. `five` has the labels of the five parts of a finding,
-    `witness` and `called` those of its record compared with and of its id. `gaps` are
-    the lines on what was not read, is not there or not known. `records`
+    `witness` and `called` those of its record compared with and of its id. `result`: one
+    sentence. `gaps`: the lines on what was not read, is not there or not known. `records`
     and `tables` are the counts of rows of summary.json.
     """
 
@@ -171,6 +171,7 @@ class Contents:
     versions: Mapping[str, str]
     limits: Limits
     nothing_judged: bool
+    result: str
     gaps_heading: str
     gaps: Sequence[str]
     records: Mapping[str, int]

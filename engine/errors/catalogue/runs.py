@@ -86,7 +86,7 @@ MESSAGES: dict[str, Text] = {
         "judged for counts as not there.",
     ),
     "runs.gap.undetermined": Text(
-        "{duties:,} 项约束性义务无法判定：{why}（涉及{of}）。",
+        "{duties:,} 项约束性义务无法判定：{why}（涉及 {of}）。",
         "Undetermined binding duties: {duties:,}; {why} ({of}).",
     ),
     "runs.gap.undecided": Text(
