@@ -6,7 +6,7 @@ report can point to it (see `notices`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from engine.dataset import Dataset
@@ -105,33 +105,36 @@ def _cause(
     cause: str, duties: int, counts: Mapping[tuple[str, str], int], dataset: Dataset
 ) -> CauseSummary:
     subject = _SUBJECTS.get(cause.partition(".")[0], _RECORDS)
-    code, table = _code_of(cause, dataset)
-    words = message(code, label=Labels(dataset.words, {}).label(cause), table=table)
+    code, table, column = _code_of(cause, dataset)
+    label = Labels(dataset.words, {}).label(cause)
+    words = message(code, label=label, table=table, column=column)
     return {
         "cause": cause, **wording(words), "duties": duties, "of": subject[0],
         "subjects": counts[subject], "place": dataset.files.get(table, table),
     }  # fmt: skip
 
 
-def _code_of(cause: str, dataset: Dataset) -> tuple[str, str]:
-    """Return the message of a cause, and the table or file to act on."""
+def _code_of(cause: str, dataset: Dataset) -> tuple[str, str, str]:
+    """Return the message of a cause, the table or file to act on, and an absent column."""
     if cause in _CAUSES:
-        return _CAUSES[cause]
-    table, column = _column_at(cause)
+        return (*_CAUSES[cause], "")
+    table, columns = _columns_at(cause)
     if table not in dataset.files:
-        return "runs.cause.no-table", table
-    is_absent = column in dataset.absent_columns.get(table, ())
-    return "runs.cause.no-column" if is_absent else "runs.cause.not-given", table
+        return "runs.cause.no-table", table, ""
+    for column in columns:
+        if column in dataset.absent_columns.get(table, ()):
+            return "runs.cause.no-column", table, column
+    return "runs.cause.not-given", table, ""
 
 
-def _column_at(path: str) -> tuple[str, str]:
-    """Return the table and the column that a path reads."""
+def _columns_at(path: str) -> tuple[str, Sequence[str]]:
+    """Return the table and the columns that a path reads."""
     head, _, column = path.partition(".")
     if column in _TESTS_OF_PARTIES:
-        return _TESTS_OF_PARTIES[column][0], ""
+        return _TESTS_OF_PARTIES[column]
     if path == OUTLET_OPERATOR:
-        return "outlets", column
-    return (REGISTER_OF[head], column) if head in REGISTER_OF else ("records", path)
+        return "outlets", [column]
+    return (REGISTER_OF[head], [column]) if head in REGISTER_OF else ("records", [path])
 
 
 def _columns_read(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -140,7 +143,8 @@ def _columns_read(rule: Rule) -> Iterator[tuple[str, str]]:
     owner = {rule.owed_by} if rule.owed_by else set()
     matched = (*form.trigger_columns, *dependencies_part(form).columns(rule))
     for path in sorted({*read.own, *read.paths, *owner, *matched}):
-        yield _column_at(path)
+        table, columns = _columns_at(path)
+        yield from ((table, column) for column in columns)
     for leaf in read.leaves_of_parties:
         table, columns = _TESTS_OF_PARTIES[leaf.operator]
         yield from ((table, column) for column in columns)

@@ -16,6 +16,12 @@ from engine.errors import Message, Text, message
 Content: TypeAlias = Mapping[str, Any]
 Kind = Literal["unread", "absent", "until", "undetermined"]
 _DUTIES = ("breach", "undetermined", "pending", "compliant")
+_SUBJECTS = {
+    "parties": "runs.subjects.parties",
+    "batteries": "runs.subjects.batteries",
+    "vehicles": "runs.subjects.vehicles",
+    "records": "runs.subjects.records",
+}
 HEADING = message("runs.gaps")
 
 
@@ -119,7 +125,7 @@ def _until(summary: Content) -> tuple[Gap, bool]:
 def _undetermined(summary: Content) -> Iterator[Gap]:
     for each in summary["undetermined_by_cause"]:
         words = Text(each["zh"], each["en"])
-        of = message(f"runs.subjects.{each['of']}", count=each["subjects"])
+        of = message(_SUBJECTS[each["of"]], count=each["subjects"])
         code = "runs.gap.undetermined" if each["subjects"] else "runs.gap.undecided"
         text = message(code, duties=each["duties"], why=words, of=of)
         yield Gap("undetermined", text, each["place"], each["cause"])

@@ -69,7 +69,7 @@ MESSAGES: dict[str, Text] = {
         "There is no table {tables}; all that it would say is unknown.",
     ),
     "runs.gap.columns": Text(
-        "{table} 的文件都没有这些列：{columns}；每一行都按未知处理，不按空白处理。",
+        "文件中没有这些列：{table} 的 {columns}；每一行都按未知处理，不按空白处理。",
         "No file of {table} has the column {columns}; it is unknown in every row, not empty.",
     ),
     "runs.gap.until": Text(
@@ -101,8 +101,8 @@ MESSAGES: dict[str, Text] = {
     "runs.subjects.records": Text("{count:,} 条记录", "records concerned: {count:,}"),
     "runs.cause.not-given": Text("“{label}”未给出", '"{label}" is not given'),
     "runs.cause.no-column": Text(
-        "“{label}”未知，{table} 的文件没有这一列",
-        '"{label}" is not known, since no file of {table} has the column',
+        "“{label}”未知，文件中没有 {table} 的列 {column}",
+        '"{label}" is not known, since no file of {table} has the column {column}',
     ),
     "runs.cause.no-table": Text(
         "“{label}”未知，没有表 {table}",

@@ -63,7 +63,7 @@ def test_chinese_says_the_same() -> None:
 
     assert gap.cause == "actor.roles"
     assert gap.text.in_language("zh") == (
-        "136 项约束性义务无法判定：“主体的角色”未给出（涉及2 家主体）。"
+        "136 项约束性义务无法判定：“主体的角色”未给出（涉及 2 家主体）。"
     )
 
 
