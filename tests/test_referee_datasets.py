@@ -69,7 +69,6 @@ def test_day_in_another_writing_is_unreadable(text: str) -> None:
         ("r01", "record_id", "text", "r01"),
         (" \uff2e/\uff21 ", "battery_code", "text", None),
         ("——", "maker_id", "text", None),
-        ("/", "region", "text", "/"),
         ("\uff14\uff12", "region", "text", "42"),
         ("无", "name", "text", "无"),
         (" \xa0", "name", "text", None),
@@ -82,6 +81,15 @@ def test_cell_is_cleaned_by_what_its_column_is(
     text: str, column: str, kind: str, value: Any
 ) -> None:
     assert read_cell(text, column, kind, None) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [("4", "region"), ("/", "region"), ("42010", "region"), ("1e3", "kg")],
+)
+def test_cell_of_another_form_is_unreadable(text: str, column: str) -> None:
+    with pytest.raises(UnreadableError):
+        read_cell(text, column, "number" if column == "kg" else "text", None)
 
 
 def test_row_with_a_fault_is_rejected_with_what_can_be_read(tmp_path: Path) -> None:

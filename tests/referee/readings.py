@@ -18,6 +18,7 @@ PLACEHOLDERS = {
 }  # fmt: skip
 WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
 
+REGION = re.compile(r"([0-9]{2}){1,3}")
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 DAY = (
     r"(?:(?P<y>[0-9]{4})(?P<mark>[-/.])(?P<m>[0-9]{1,2})(?P=mark)(?P<d>[0-9]{1,2})"
@@ -49,6 +50,8 @@ def read_cell(
     text = text.strip()
     if not text or (column in IDENTIFIERS and text.lower() in PLACEHOLDERS):
         return None
+    if column == "region" and not REGION.fullmatch(text):
+        raise UnreadableError(text)
     if kind == "date":
         return read_day(text)
     if kind == "number":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from tests.engine.agreement.cases import Case
+from tests.engine.agreement.doubt import absent_columns, lacking, with_rejected
 from tests.engine.agreement.judges import Duties, by_both
 from tests.engine.agreement.lives import life
 from tests.engine.agreement.rules import Tree, drawn_rulebook
@@ -26,12 +27,17 @@ class Judged:
 def drawn(number: int, lives: int, rounds: int = 2) -> tuple[list[Tree], Case]:
     """Draw a batch: its rules as told of crates, and the case as it is judged.
 
-    Every other batch tells of a trade with words of its own.
+    Every other batch tells of a trade with words of its own. In half of the lives are
+    rejected rows; what is judged together lacks the same columns.
     """
     trade = foreign(Random(number)) if number % 2 else CRATES
     rules = drawn_rulebook(number, rounds)
     first = number * _LIVES_PER_BATCH
-    told = [life(seed) for seed in range(first, first + lives)]
+    absent = absent_columns(number)
+    told = [
+        lacking(with_rejected(life(seed), seed), absent)
+        for seed in range(first, first + lives)
+    ]
     return rules, Case(trade.said(rules), trade.said(told), trade)
 
 

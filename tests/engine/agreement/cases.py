@@ -78,13 +78,18 @@ def listed(duties: Duties) -> list[Tree]:
 
 
 def filled(life: Tree) -> Tree:
-    """Leave out empty cells."""
-    registers = {
-        name: [without_gaps(row) for row in rows]
-        for name, rows in life["registers"].items()
+    """Leave out empty cells, and what a life need not say."""
+    tables = {
+        part: {
+            name: [without_gaps(row) for row in rows]
+            for name, rows in life.get(part, {}).items()
+        }
+        for part in ("registers", "rejected")
     }
     records = [without_gaps(row) for row in life["records"]]
-    return life | {"records": records, "registers": registers}
+    whole = life | tables | {"records": records}
+    optional = ("rejected", "absent")
+    return {part: said for part, said in whole.items() if said or part not in optional}
 
 
 def without_gaps(row: Tree) -> Tree:

@@ -43,10 +43,14 @@ TYPES = {
 
 @dataclass(frozen=True)
 class Found:
-    """What an evaluator found; `outcomes` counts each outcome of each rule."""
+    """What an evaluator found.
+
+    `outcomes` counts each outcome of each rule, `causes` what leaves duties open.
+    """
 
     duties: Duties
     outcomes: Counter[tuple[str, str]]
+    causes: Counter[str]
 
 
 def by_the_engine(
@@ -107,15 +111,18 @@ def both_by(
 
 def found_in(tables: TableStore, table: str) -> Found:
     rows = tables.connection.execute(
-        f"SELECT situation, rule_id, record_id, outcome, {', '.join(SAID)} FROM {table}"
+        "SELECT situation, rule_id, record_id, outcome, missing_field, "
+        f"{', '.join(SAID)} FROM {table}"
     ).fetchall()
     duties = {
         (life, rule, record): (verdict, iso(due), iso(done), *others)
-        for life, rule, record, _, verdict, due, done, *others in rows
+        for life, rule, record, _, _, verdict, due, done, *others in rows
     }
     assert len(duties) == len(rows), "a duty was judged twice"
     counts = Counter((rule, outcomes()[outcome]) for _, rule, _, outcome, *_ in rows)
-    return Found(duties, counts)
+    return Found(
+        duties, counts, Counter(cause for _, _, _, _, cause, *_ in rows if cause)
+    )
 
 
 def new_tables() -> TableStore:
@@ -139,6 +146,8 @@ def by_the_referee(
                 **life["registers"],
                 "records": life["records"],
                 "complete": life["complete"],
+                "rejected": life.get("rejected"),
+                "absent": life.get("absent"),
             },
             life["as_of"],
             WORKING_DAYS,

@@ -56,7 +56,9 @@ class Draw:
             "from": self.random.choice(
                 [date(2020, 1, 1), self.start, self.day(), None]
             ),
-            "until": self.random.choice([None, None, self.day(), self.as_of]),
+            "until": self.random.choice(
+                [None, None, self.day(), self.as_of - timedelta(1), self.as_of]
+            ),
         }
         return {
             "records": [self.record(name, ids[:n]) for n, name in enumerate(ids)],

@@ -1,8 +1,9 @@
 """Judge a million drawn cases by every judge: `make proof`.
 
-A case is one rule over one life. Batches are drawn from their number, so a proof
-that was stopped goes on where it was, as long as no source has changed. Each
-disagreement shrinks to a file beside the tests, which replay it from then on.
+A case is one rule over one life; many lives have rejected rows or lack columns.
+Batches are drawn from their number, so a proof that was stopped goes on where it was,
+as long as no source has changed. Each disagreement shrinks to a file beside the tests,
+which replay it from then on. At last, a fleet in every format, and rough files.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import Any
 from engine.rulebook.outcomes import outcomes
 from tests.engine.agreement.batches import judge
 from tests.engine.agreement.cases import keep
+from tests.engine.agreement.rough import differing_of
 from tests.engine.agreement.rules import ROUND
 from tests.engine.agreement.shrinking import shrunk
 from tests.engine.agreement.tally import EVALUATORS, FORMS, Tally, tally_of
@@ -36,6 +38,7 @@ CASES_PER_BATCH = ROUNDS * len(ROUND) * LIVES
 # Fewer batches than these draw too few rules to ask for every path.
 ENOUGH = 1_000_000
 FLEET = 300
+ROUGH, ROUGH_LIVES = 20, 40
 _SHRUNK_PER_BATCH = 2
 _VERDICTS = ("compliant", "breach", "pending", "undetermined")
 
@@ -78,6 +81,18 @@ def prove_formats(out: Path) -> bool:
         *(f"  {count} runs with the findings {name}" for name, count in found.items())
     )
     return len(found) == 1
+
+
+def prove_rough(out: Path) -> int:
+    """Read and judge rough files by every judge; return on how many datasets they differ."""
+    count = 0
+    for seed in range(ROUGH):
+        with TemporaryDirectory(dir=out) as room:
+            found = differing_of(Path(room), seed, ROUGH_LIVES)
+        print(*(f"rough files {seed}: {line}" for line in found[:3]), sep="\n", end="")
+        count += bool(found)
+    print(f"\n{ROUGH} datasets of rough files, each by every judge: {count} differ")
+    return count
 
 
 def fingerprint() -> str:
@@ -143,10 +158,11 @@ def main(argv: list[str]) -> int:
         )  # fmt: skip
     print(*table(tally), sep="\n")
     alike = prove_formats(wanted.out)
+    rough = prove_rough(wanted.out)
     never = [*tally.never(), *tally.unasked()] if tally.cases >= ENOUGH else []
     print(f"\n{tally.cases:,} cases, {differing} disagreements, sources {sources}")
     print(f"never came up: {', '.join(never) or 'nothing'}")
-    return 1 if differing or never or not alike else 0
+    return 1 if differing or never or rough or not alike else 0
 
 
 if __name__ == "__main__":

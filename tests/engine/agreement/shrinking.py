@@ -60,6 +60,8 @@ def smaller_differing(case: Case, differs: Differs) -> Iterator[Case]:
     lives = list(smaller_lives(case.lives[0]))
     for suspect in sorted(differs(replace(case, lives=lives))):
         yield from confirmed(replace(case, lives=[lives[suspect]]), differs)
+    for fuller in fuller_lives(case.lives[0]):
+        yield from confirmed(replace(case, lives=[fuller]), differs)
     for rule in smaller_rules(case.rules[0]):
         yield from confirmed(replace(case, rules=[rule]), differs)
 
@@ -90,21 +92,38 @@ def plainer_words(case: Case) -> Iterator[Case]:
 
 
 def smaller_lives(life: Tree) -> Iterator[Tree]:
-    """Yield lives without some records, register rows, registers or cells."""
+    """Yield lives without some records, other rows, registers or cells."""
     for records in fewer(life["records"]):
         yield life | {"records": records}
-    registers = life["registers"]
-    for name, rows in registers.items():
-        yield life | {"registers": {k: v for k, v in registers.items() if k != name}}
-        for left in fewer(rows, least=0):
-            yield life | {"registers": registers | {name: left}}
+    for part in ("rejected", "registers"):
+        for tables in smaller_tables(life.get(part, {})):
+            yield life | {part: tables}
     for key in life["complete"]:
         yield life | {"complete": without(life["complete"], key)}
     for records in emptier(life["records"]):
         yield life | {"records": records}
-    for name, rows in registers.items():
-        for left in emptier(rows):
-            yield life | {"registers": registers | {name: left}}
+    for part in ("rejected", "registers"):
+        for name, rows in life.get(part, {}).items():
+            for left in emptier(rows):
+                yield life | {part: life[part] | {name: left}}
+
+
+def smaller_tables(tables: Tree) -> Iterator[Tree]:
+    """Yield the tables without one, and without some rows of each."""
+    for name, rows in tables.items():
+        yield without(tables, name)
+        for left in fewer(rows, least=0):
+            yield tables | {name: left}
+
+
+def fuller_lives(life: Tree) -> Iterator[Tree]:
+    """Yield the life with a column back that no file had; these are judged one by one."""
+    absent: dict[str, list[str]] = life.get("absent", {})
+    for table, columns in absent.items():
+        for column in columns:
+            left = [name for name in columns if name != column]
+            rest = without(absent, table) | ({table: left} if left else {})
+            yield life | {"absent": rest}
 
 
 def emptier(rows: list[Tree]) -> Iterator[list[Tree]]:

@@ -18,6 +18,8 @@ OPERATORS = (
     "is", "not", "at_least", "at_most", "over", "under", "known", "format", "path",
     "any_of", "none_of",
 )  # fmt: skip
+# What leaves duties open beside the columns of the rules.
+CAUSES = ("rejected", "complete.until")
 FORMS = tuple(f"{must} {form}" for must, form, _ in DEMANDS)
 _DATED = ("must be_reported", "must be_followed_by", "must reach")
 Key = tuple[str, str, str]  # evaluator, form, outcome
@@ -29,6 +31,7 @@ class Tally:
     def __init__(self) -> None:
         self.cases = 0
         self.outcomes: Counter[Key] = Counter()
+        self.causes: Counter[tuple[str, str]] = Counter()  # evaluator, cause
         self.asked: Counter[str] = Counter()
         self.margins: Counter[tuple[str, int]] = Counter()
 
@@ -41,6 +44,8 @@ class Tally:
         for evaluator, judged in found.items():
             for (rule_id, outcome), count in judged.outcomes.items():
                 self.outcomes[evaluator, forms[rule_id], outcome] += count
+            for cause in CAUSES:
+                self.causes[evaluator, cause] += judged.causes[cause]
         for (_, rule_id, _), (_, due, done, *_) in found["live"].duties.items():
             if due and done and abs(margin := days_between(due, done)) <= 1:
                 self.margins[forms[rule_id], margin] += 1
@@ -52,6 +57,7 @@ class Tally:
     def merge(self, other: Tally) -> None:
         self.cases += other.cases
         self.outcomes += other.outcomes
+        self.causes += other.causes
         self.asked += other.asked
         self.margins += other.margins
 
@@ -64,7 +70,7 @@ class Tally:
         return counts
 
     def never(self) -> list[str]:
-        """Name every outcome, verdict of a form, boundary and test that never came up."""
+        """Name every outcome, verdict, cause, boundary and test that never came up."""
         missing = [key for key in OPERATORS if not self.asked[key]]
         missing += [
             f"{form} done {margin} days after its last"
@@ -75,6 +81,11 @@ class Tally:
         for evaluator in EVALUATORS:
             words = {o for judge, _, o in self.outcomes if judge == evaluator}
             missing += [f"{evaluator}: {o}" for o in outcomes() if o not in words]
+            missing += [
+                f"{evaluator}: for {cause}"
+                for cause in CAUSES
+                if not self.causes[evaluator, cause]
+            ]
             counts = self.verdicts(evaluator)
             missing += [
                 f"{evaluator}: {' '.join(k)}" for k in possible() if not counts[k]
@@ -91,7 +102,7 @@ class Tally:
         margins = [[*key, count] for key, count in sorted(self.margins.items())]
         return {
             "cases": self.cases, "outcomes": outcomes, "asked": self.asked,
-            "margins": margins,
+            "margins": margins, "causes": [[*key, n] for key, n in self.causes.items()],
         }  # fmt: skip
 
 
@@ -99,6 +110,7 @@ def tally_of(tree: Mapping[str, Any]) -> Tally:
     tally = Tally()
     tally.cases = tree["cases"]
     tally.outcomes = Counter({(a, b, c): count for a, b, c, count in tree["outcomes"]})
+    tally.causes = Counter({(a, b): count for a, b, count in tree["causes"]})
     tally.asked = Counter(tree["asked"])
     tally.margins = Counter({(form, n): count for form, n, count in tree["margins"]})
     return tally
