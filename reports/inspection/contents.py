@@ -110,10 +110,7 @@ class _Layout:
             five=self._texts(FIVE),
             witness=self.pick(WITNESS),
             called=self.pick(FINDING),
-            verdicts={
-                key: Verdict(self.pick(name), self.pick(VERDICT_MEANINGS[key]))
-                for key, name in VERDICTS.items()
-            },
+            verdicts=self._verdicts(),
             confidences=self._texts(CONFIDENCES),
             coverages=self._texts(COVERAGES),
             forces=[force for force in forces if force.rules],
@@ -122,6 +119,13 @@ class _Layout:
             left_out=self._left_out(),
             reviewed=self._reviewed(),
         )
+
+    def _verdicts(self) -> dict[str, Verdict]:
+        """Name the verdicts and say what they mean."""
+        return {
+            key: Verdict(self.pick(name), self.pick(VERDICT_MEANINGS[key]))
+            for key, name in VERDICTS.items()
+        }
 
     def _parties(self) -> list[str]:
         """Name the parties that the run is limited to, each with its id."""
