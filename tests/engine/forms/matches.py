@@ -16,7 +16,8 @@ def moved(
 ) -> dict[str, Any]:
     """Write a possible witness, so many days after the trigger."""
     day = DAY + timedelta(days=days)
-    return record(name, event="crate.moved", occurred_on=day, grade=grade, **given)
+    usual = {"event": "crate.moved", "occurred_on": day, "grade": grade}
+    return record(name, **usual | given)
 
 
 def sealed(name: str = "r1", **given: Any) -> dict[str, Any]:

@@ -13,11 +13,13 @@ from tests.engine.agreement.pieces import LONG_AGO, record, rule
 Ending = tuple[str, str | None]
 EndingOf = Callable[..., Ending]
 EndingsOf = Callable[..., dict[str, Ending]]
+CausesOf = Callable[..., dict[str, tuple[str, str | None]]]
 
 
 VIN, DAY = "1M8GDM9AXKP042788", date(2024, 6, 15)
 DAY_BEFORE = DAY - timedelta(days=1)
 ONE_CRATE = rule(must={"be_alone": {"same": ["vin"], "until": "crate.lost"}})
+IN_DOUBT = ("undetermined", "rejected")
 ONCE = rule(must={"be_alone": {"same": ["battery"]}})
 
 
@@ -108,3 +110,78 @@ def test_rival_that_nothing_releases_stands_whenever_the_records_end(
 
     assert ending(ONCE, *rows, complete={"until": DAY_BEFORE}) == ("not_alone", "r2")
     assert ending(ONCE, rows[0], complete={"until": DAY_BEFORE})[0] == "records_end"
+
+
+@pytest.mark.parametrize(
+    ("rejected", "in_doubt"),
+    [
+        (row("x1", "B2", -1), True),
+        (row("x1", "B2", 5, event=None, occurred_on=None), True),
+        (row("x1", None, -1), True),
+        (row("x1", "B1", -1), False),
+        (row("x1", "B2", -1, vin=None), False),
+        (row("x1", "B2", -1, event="crate.moved"), False),
+    ],
+)
+def test_rejected_row_might_be_an_earlier_trigger_of_another_battery(
+    causes: CausesOf, rejected: Any, in_doubt: bool
+) -> None:
+    found = causes(ONE_CRATE, row("r1", "B1", 0), rejected={"records": [rejected]})
+
+    assert found == {"r1": IN_DOUBT if in_doubt else ("compliant", None)}
+
+
+@pytest.mark.parametrize(
+    ("code", "found"), [("B1", IN_DOUBT), ("B2", ("compliant", None))]
+)
+def test_rejected_row_might_be_an_earlier_trigger_of_the_battery_itself(
+    causes: CausesOf, code: str, found: Any
+) -> None:
+    rejected = {"records": [row("x1", code, -1)]}
+
+    assert causes(ONCE, row("r1", "B1", 0), rejected=rejected) == {"r1": found}
+
+
+@pytest.mark.parametrize(
+    ("rejected", "in_doubt"),
+    [
+        (lost("x1", "B2", -1), True),
+        (lost("x1", "B2", -99) | {"event": None}, True),
+        (lost("x1", "B1", -1), False),
+        (lost("x1", None, -1), False),
+        (lost("x1", "B2", -1) | {"vin": None}, False),
+    ],
+)
+def test_rejected_row_might_be_the_release(
+    causes: CausesOf, rejected: Any, in_doubt: bool
+) -> None:
+    rows = row("r1", "B1", 0), row("r2", "B2", -1)
+
+    found = causes(ONE_CRATE, *rows, rejected={"records": [rejected]})
+
+    assert found["r1"] == (IN_DOUBT if in_doubt else ("breach", None))
+
+
+def test_one_earlier_trigger_that_is_surely_not_released_is_enough(
+    causes: CausesOf,
+) -> None:
+    rows = row("r1", "B1", 0), row("r2", "B2", -1), row("r3", "B3", -2)
+
+    found = causes(ONE_CRATE, *rows, rejected={"records": [lost("x1", "B2", -1)]})
+
+    assert found["r1"] == ("breach", None)
+
+
+@pytest.mark.parametrize(
+    ("complete", "cause"),
+    [
+        ({"from": DAY}, "complete.from"),
+        ({"from": LONG_AGO, "until": DAY_BEFORE}, "complete.until"),
+    ],
+)
+def test_bound_of_the_records_that_hides_a_release_is_named(
+    causes: CausesOf, complete: Any, cause: str
+) -> None:
+    rows = row("r1", "B1", 0), row("r2", "B2", -1)
+
+    assert causes(ONE_CRATE, *rows, complete=complete)["r1"] == ("undetermined", cause)

@@ -14,6 +14,7 @@ from tests.engine.forms.matches import DAY, MOVED, moved, sealed
 Ending = tuple[str, str | None]
 EndingOf = Callable[..., Ending]
 EndingsOf = Callable[..., dict[str, Ending]]
+CausesOf = Callable[..., dict[str, tuple[str, str | None]]]
 
 FOLLOWED = rule(must={"be_followed_by": MOVED | {"within": "10 days"}})
 SOME_DAY = rule(must={"be_followed_by": MOVED})
@@ -134,3 +135,56 @@ def test_nothing_follows_only_where_the_records_go_on(
     whole = {"as_of": in_days(as_of), "complete": {"until": in_days(until)}}
 
     assert ending(one, sealed(), *witnesses, **whole)[0] == word
+
+
+@pytest.mark.parametrize(
+    ("rejected", "in_doubt"),
+    [
+        (moved("x1", 5), True),
+        (moved("x1", -400, "b"), True),
+        (moved("x1", 5, occurred_on=None, event=None), True),
+        (moved("x1", 5, event="crate.sealed"), False),
+        (moved("x1", 5, battery_code="B2"), False),
+        (moved("x1", 5, battery_code=None), False),
+    ],
+)
+@pytest.mark.parametrize("one", [FOLLOWED, SOME_DAY, NOT_AFTER, NEVER_AFTER])
+def test_rejected_row_might_be_the_witness(
+    causes: CausesOf, one: Any, rejected: Any, in_doubt: bool
+) -> None:
+    sure = causes(one, sealed())["r1"]
+
+    found = causes(one, sealed(), rejected={"records": [rejected]})
+
+    assert sure[0] in ("breach", "pending", "compliant")
+    assert found == {"r1": ("undetermined", "rejected") if in_doubt else sure}
+
+
+@pytest.mark.parametrize(
+    ("one", "witness", "verdict"),
+    [
+        (FOLLOWED, moved("r2", 9), "compliant"),
+        (FOLLOWED, moved("r2", 11), "undetermined"),
+        (SOME_DAY, moved("r2", 90), "compliant"),
+        (NOT_AFTER, moved("r2", 9), "breach"),
+        (NOT_AFTER, moved("r2", 11), "undetermined"),
+    ],
+)
+def test_what_is_found_in_time_decides_whatever_was_rejected(
+    causes: CausesOf, one: Any, witness: Any, verdict: str
+) -> None:
+    found = causes(one, sealed(), witness, rejected={"records": [moved("x1", 5)]})
+
+    assert found["r1"][0] == verdict
+
+
+def test_crossed_columns_are_those_of_the_rejected_row(causes: CausesOf) -> None:
+    crossing = {"same": {"counterparty": "actor"}}
+    one = rule(must={"be_followed_by": MOVED | crossing | {"within": "10 days"}})
+    row = sealed(counterparty_id="Q")
+
+    def cause_beside(**cells: Any) -> Any:
+        return causes(one, row, rejected={"records": [moved("x1", 5, **cells)]})["r1"]
+
+    assert cause_beside(actor_id="Q", battery_code="B9") == ("undetermined", "rejected")
+    assert cause_beside(actor_id="P", counterparty_id="Q") == ("breach", None)

@@ -12,6 +12,7 @@ from tests.engine.forms.matches import DAY, MOVED, moved, sealed
 
 Ending = tuple[str, str | None]
 EndingOf = Callable[..., Ending]
+CausesOf = Callable[..., dict[str, tuple[str, str | None]]]
 
 PRECEDED = rule(must={"be_preceded_by": MOVED | {"within": "10 days"}})
 
@@ -48,3 +49,24 @@ def test_absent_predecessor_that_the_data_could_not_show_is_no_breach(
     ending: EndingOf, one: dict[str, Any]
 ) -> None:
     assert ending(one, sealed(), complete={"from": DAY}) == ("not_shown", None)
+
+
+@pytest.mark.parametrize(
+    ("witnesses", "rejected", "verdict"),
+    [
+        ([], moved("x1", -1), "undetermined"),
+        ([], moved("x1", 99, "b"), "undetermined"),
+        ([], moved("x1", -1, event=None), "undetermined"),
+        ([], moved("x1", -1, battery_code="B2"), "breach"),
+        ([], moved("x1", -1, event="crate.lost"), "breach"),
+        ([moved("r2", -11)], moved("x1", -1), "undetermined"),
+        ([moved("r2", -10)], moved("x1", -1), "compliant"),
+    ],
+)
+def test_rejected_row_might_be_the_predecessor(
+    causes: CausesOf, witnesses: list[Any], rejected: Any, verdict: str
+) -> None:
+    found = causes(PRECEDED, sealed(), *witnesses, rejected={"records": [rejected]})
+
+    cause = "rejected" if verdict == "undetermined" else None
+    assert found == {"r1": (verdict, cause)}
