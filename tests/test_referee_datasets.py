@@ -117,14 +117,16 @@ def test_row_with_a_fault_is_rejected_with_what_can_be_read(tmp_path: Path) -> N
 def test_repeated_row_counts_once_and_a_used_id_is_rejected(tmp_path: Path) -> None:
     found = read(
         tmp_path,
-        f"{HEADS}\nr1,act,2026-05-01,A,\n r1,行为,2026/5/1,A,/\nr1,act,2026-05-01,B,\n",
+        f"{HEADS}\nr1,act,2026-05-01,A,\n r1,行为,2026/5/1,A,/\nr1,act,2026-05-01,B,\n"
+        "r2,act,soon,A,\nr2,act,soon,A,\nr2,act,later,A,\n",
         outlets="outlet_id\nO\nO\nP\n",
         entities="entity_id,roles\nA,制造商;seller\nA,maker\n",
         credentials="entity_id,kind\nA,环评\nA,other\n",
     )
 
     assert ids(found["records"]) == ["r1"]
-    assert [row["actor_id"] for row in found["rejected"]["records"]] == ["B"]
+    rejected = found["rejected"]["records"]
+    assert [row["actor_id"] for row in rejected] == ["B", "A", "A"]
     assert len(found["outlets"]) == 2
     assert [row["roles"] for row in found["entities"]] == [("maker", "seller")]
     assert len(found["rejected"]["entities"]) == 1

@@ -98,26 +98,23 @@ def sorted_out(
     words: Mapping[str, Any],
 ) -> tuple[list[Row], list[Row]]:
     """Read rows and part the good ones from the rejected; repeated ones count once."""
-    accepted: dict[tuple[Any, ...], Row] = {}
+    good: list[Row] = []
     rejected: list[Row] = []
+    contents = set()
     keys = set()
     key = next(iter(kinds))
+    required = REQUIRED if table == "records" else {key}
     for line in lines:
-        cells = dict(zip(columns, line, strict=False))
-        row, is_good = read_row(
-            cells, kinds, words, REQUIRED if key == "record_id" else {key}
-        )
-        content = tuple(row.values())
-        if is_good and content in accepted:
+        row, unread = read_row(dict(zip(columns, line, strict=False)), kinds, words)
+        content = (*row.values(), *unread.items())
+        if content in contents:
             continue
+        contents.add(content)
+        is_whole = not unread and all(row[column] is not None for column in required)
         is_used = row[key] in keys and (table == "records" or table in ONE_ROW_A_KEY)
-        if is_good and not is_used:
-            accepted[content] = row
-        else:
-            rejected.append(row)
-        if is_good or table == "records":
+        (good if is_whole and not is_used else rejected).append(row)
+        if is_whole or table == "records":
             keys.add(row[key])
-    good = list(accepted.values())
     if table == "records":
         astray = ids_astray(good, rejected)
         rejected += [row for row in good if row["record_id"] in astray]
@@ -126,21 +123,18 @@ def sorted_out(
 
 
 def read_row(
-    cells: Mapping[str, str],
-    kinds: Mapping[str, str],
-    words: Mapping[str, Any],
-    required: set[str],
-) -> tuple[Row, bool]:
-    """Read the cells that can be read; tell whether the row may be taken."""
+    cells: Mapping[str, str], kinds: Mapping[str, str], words: Mapping[str, Any]
+) -> tuple[Row, dict[str, str]]:
+    """Read the cells that can be read; return the texts of the others beside them."""
     row: Row = {}
-    is_good = True
+    unread = {}
     for column, kind in kinds.items():
+        text = cells.get(column) or ""
         try:
-            text = cells.get(column) or ""
             row[column] = read_cell(text, column, kind, words.get(column))
         except UnreadableError:
-            row[column], is_good = None, False
-    return row, is_good and all(row[column] is not None for column in required)
+            row[column], unread[column] = None, text
+    return row, unread
 
 
 def ids_astray(good: list[Row], rejected: list[Row]) -> set[str]:
