@@ -14,7 +14,9 @@ FOLDER = Path(__file__).parent / "shared" / "fonts"
 # The two weights in which reports are set, and one face of the further characters of names.
 WEIGHTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 MORE = "ReportSansMore-Regular.ttf"
-FACES = (*WEIGHTS, MORE)
+# What English text is set in, with quotation marks as wide as they are there.
+LATIN = ("ReportSansLatin-Regular.ttf", "ReportSansLatin-Bold.ttf")
+FACES = (*WEIGHTS, *LATIN, MORE)
 
 
 @cache

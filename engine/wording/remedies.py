@@ -20,8 +20,8 @@ BY_THE_LAST_DAY = Text(
     "Not due yet. To be done and recorded on or before {due_on}: {demand_en}.",
 )
 WITHOUT_A_LAST_DAY = Text(
-    "已知来源未定期限，完成后请记入数据：{demand_zh}。",
-    "No last day is known. To be recorded once it is done: {demand_en}.",
+    "完成后请记入数据：{demand_zh}。",
+    "To be recorded once it is done: {demand_en}.",
 )
 BY_THE_END_OF_THE_YEAR = Text(
     "年度尚未终了，全年合计须符合：{demand_zh}。",

@@ -60,7 +60,7 @@ def language() -> AnyResponse:
 @visitor.is_public
 def font(name: str) -> Response:
     """Serve the reports' font, for browsers without a Chinese one."""
-    if name not in fonts.FACES:
+    if name not in (*fonts.WEIGHTS, fonts.MORE):
         raise MissingError
     response = send_from_directory(fonts.FOLDER, name, max_age=YEAR)
     response.cache_control.public = True

@@ -41,6 +41,7 @@ from reports.folder import Row
 from reports.inspection.places import article_order
 from reports.inspection.run_folder import RunFolder
 from reports.inspection.values import (
+    Asked,
     Cell,
     Contents,
     Finding,
@@ -147,7 +148,7 @@ class _Layout:
         as_of, fingerprint = self.folder.run["as_of"], self.folder.rulebook.fingerprint
         return self.say(
             f"评估日 {as_of}　规则集 {fingerprint[:12]}",
-            f"As of {as_of}　Rulebook {fingerprint[:12]}",
+            f"As of {as_of} · Rulebook {fingerprint[:12]}",
         )
 
     # The rules that were run, those of one force at a time.
@@ -167,6 +168,8 @@ class _Layout:
             totals={name: sum(r.counts[name] for r in rules) for name in COUNTED},
             breached=[rule for rule in rules if rule.counts["breach"]],
             found=sorted((r for r in rules if r.findings), key=_gravest_first),
+            heading=self.pick(FOR_THE_OFFICER),
+            asked=_asked(rules),
         )
 
     def _rule(self, counts: Row) -> RuleEntry:
@@ -190,7 +193,6 @@ class _Layout:
             is_reviewed=rule.review.state == "reviewed",
             counts={name: counts[name] for name in COUNTED},
             remedy=self.pick(rule.remedy) if counts["breach"] else "",
-            asked=self.pick(FOR_THE_OFFICER),
             questions=self._questions(rule) if counts["breach"] else [],
             findings=[self._finding(rule, row) for row in rows],
             total=total,
@@ -285,6 +287,15 @@ def _runs(articles: list[Article]) -> list[list[Article]]:
 
     groups = groupby(enumerate(articles), key=likeness)
     return [[article for _, article in group] for _, group in groups]
+
+
+def _asked(rules: list[RuleEntry]) -> list[Asked]:
+    """Return the questions under breaches, with the instruments that have the same."""
+    found: dict[tuple[Question, ...], dict[Text, None]] = {}
+    for rule in rules:
+        if rule.questions:
+            found.setdefault(tuple(rule.questions), {})[rule.instrument] = None
+    return [Asked(list(titles), questions) for questions, titles in found.items()]
 
 
 def _place(rule: RuleEntry) -> Place:

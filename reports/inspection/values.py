@@ -65,7 +65,7 @@ class RuleEntry:
 
     `gravity` orders severities, the gravest first; `total` counts the findings of the
     run, `rest` those of them that are not printed. `remedy`: of its breaches, "" without;
-    `questions`: none without a breach, `asked` is their label.
+    `questions`: what an officer answers first; none without a breach.
     """
 
     id: str
@@ -82,7 +82,6 @@ class RuleEntry:
     is_reviewed: bool
     counts: Mapping[str, int]
     remedy: str
-    asked: str
     questions: Sequence[Question]
     findings: Sequence[Finding]
     total: int
@@ -98,8 +97,19 @@ class RuleInstrument:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What an officer answers under breaches of some instruments."""
+
+    instruments: Sequence[Text]
+    questions: Sequence[Question]
+
+
+@dataclass(frozen=True)
 class Force:
-    """The rules of one force: all, with a breach, and with findings to print."""
+    """The rules of one force: all, with a breach, and with findings to print.
+
+    `asked`: what an officer answers under its breaches, each once; `heading` of these.
+    """
 
     name: str
     meaning: str
@@ -109,6 +119,8 @@ class Force:
     totals: Mapping[str, int]
     breached: Sequence[RuleEntry]
     found: Sequence[RuleEntry]
+    heading: str
+    asked: Sequence[Asked]
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from reports import fonts, press
 from reports.page import SHARED
 
 MOST_BYTES = 14_000_000
+FACES_OF_QUOTES = (fonts.WEIGHTS[0], fonts.LATIN[0])
 MOST_BYTES_OF_A_NAME = 40_000
 BLOCKS = {"basic block": (0x4E00, 0x9FFF), "extension A": (0x3400, 0x4DBF)}
 
@@ -41,3 +43,13 @@ def test_rare_and_traditional_names_are_printed_and_only_their_glyphs_embedded(
     (printed,) = PdfReader(file).pages
     assert "".join(printed.extract_text().split()) == f"{names}{names}1/1"
     assert len(pdf) < MOST_BYTES_OF_A_NAME
+
+
+def test_quotation_marks_of_english_text_are_narrow() -> None:
+    wide, narrow = (TTFont(fonts.FOLDER / face) for face in FACES_OF_QUOTES)
+
+    for mark in "‘’“”":
+        widths = [
+            font["hmtx"][font.getBestCmap()[ord(mark)]][0] for font in (wide, narrow)
+        ]
+        assert widths[1] < widths[0] * 0.6

@@ -1,7 +1,9 @@
 """Turn full Chinese faces into the subsets that lie beside this file.
 
 The two weights of Noto Sans SC have the characters that reports are written in. A third
-face has, in one weight, the other characters of the blocks that names are written in.
+face has, in one weight, the other characters of the blocks that names are written in. In
+Noto Sans SC quotation marks are as wide as a Chinese character: two small faces for
+English text have narrow ones.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from fontTools.ttLib import TTFont
 OPTIONS = {
     "layout_features": ["*"], "name_IDs": ["*"], "notdef_outline": True, "hinting": False,
 }  # fmt: skip
+# The tables of text that runs from top to bottom.
+LAYOUT_OF_COLUMNS = ("vhea", "vmtx", "VORG")
 FACES = {"400Regular": "Regular", "700Bold": "Bold"}
 
 # Format characters (U+200B-200F, U+202A-202E, U+2060-206F) are left out on purpose:
@@ -59,7 +63,8 @@ HANZI = (
 )
 # What Noto Sans SC lacks of the first two, from LXGW WenKai, whose names are reserved.
 LACKING = ((0x4DB6, 0x4DBF), (0x9FF0, 0x9FFF))
-NAME = "Report Sans More"
+LATIN = ((0x0020, 0x007E), (0x00A0, 0x00AC), (0x00AE, 0x017F))
+QUOTES = (0x2018, 0x2019, 0x201C, 0x201D)
 _FAMILY, _UNIQUE, _FULL, _POSTSCRIPT = 1, 3, 4, 6
 
 
@@ -117,13 +122,28 @@ def add_characters(font: TTFont, other: TTFont) -> None:
                 table.cmap[code] = name
 
 
-def rename(font: TTFont) -> None:
+def latin(source: Path) -> TTFont:
+    """Return a face of Latin letters, with quotation marks of proportional width."""
+    font = subset_of(source, codes(*LATIN) | set(QUOTES), LAYOUT_OF_COLUMNS)
+    narrow: dict[str, str] = {}
+    layout = font["GSUB"].table
+    for record in layout.FeatureList.FeatureRecord:
+        if record.FeatureTag == "pwid":
+            for number in record.Feature.LookupListIndex:
+                for table in layout.LookupList.Lookup[number].SubTable:
+                    narrow |= getattr(table, "ExtSubTable", table).mapping
+    for table in font["cmap"].tables:
+        table.cmap |= {code: narrow[table.cmap[code]] for code in QUOTES}
+    return font
+
+
+def rename(font: TTFont, name: str) -> None:
     """Give a face its own name: those of its sources are kept for unchanged fonts."""
     for record in font["name"].names:
         if record.nameID in (_FAMILY, _UNIQUE, _FULL):
-            record.string = NAME
+            record.string = name
         if record.nameID == _POSTSCRIPT:
-            record.string = NAME.replace(" ", "")
+            record.string = name.replace(" ", "")
 
 
 def main(package: Path, unihan: Path, lacking: Path, into: Path) -> None:
@@ -132,12 +152,15 @@ def main(package: Path, unihan: Path, lacking: Path, into: Path) -> None:
     for folder, weight in FACES.items():
         source = package / folder / f"NotoSansSC_{folder}.ttf"
         save(subset_of(source, kept), into / f"NotoSansSC-{weight}.ttf")
+        letters = latin(source)
+        rename(letters, f"Report Sans Latin {weight}")
+        save(letters, into / f"ReportSansLatin-{weight}.ttf")
     regular = package / "400Regular" / "NotoSansSC_400Regular.ttf"
     more = subset_of(
-        regular, codes(*HANZI) - kept, ("vhea", "vmtx", "VORG", "GSUB", "GPOS")
+        regular, codes(*HANZI) - kept, (*LAYOUT_OF_COLUMNS, "GSUB", "GPOS")
     )
     add_characters(more, subset_of(lacking, codes(*LACKING)))
-    rename(more)
+    rename(more, "Report Sans More")
     save(more, into / "ReportSansMore-Regular.ttf")
 
 

@@ -264,3 +264,16 @@ def test_officer_is_asked_under_rules_with_a_breach_alone(copy, language):
     unbroken = [rule for rule in rules.values() if not rule.counts["breach"]]
     assert unbroken
     assert all(not rule.questions for rule in unbroken)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_officer_is_asked_once_for_all_instruments_of_a_force(
+    language: Language,
+) -> None:
+    contents = lay_out(read_run_folder(SAMPLE, 20), language)
+
+    for force in contents.forces:
+        asking = {rule.instrument for rule in force.rules if rule.questions}
+        instruments = [title for asked in force.asked for title in asked.instruments]
+        assert len(instruments) == len(set(instruments))
+        assert set(instruments) == asking
