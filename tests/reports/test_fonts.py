@@ -48,7 +48,7 @@ def test_rare_and_traditional_names_are_printed_and_only_their_glyphs_embedded(
 def test_quotation_marks_of_english_text_are_narrow() -> None:
     wide, narrow = (TTFont(fonts.FOLDER / face) for face in FACES_OF_QUOTES)
 
-    for mark in "‘’“”":
+    for mark in "\u2018\u2019\u201c\u201d":
         widths = [
             font["hmtx"][font.getBestCmap()[ord(mark)]][0] for font in (wide, narrow)
         ]
