@@ -53,13 +53,13 @@ SHARED_COUNTERFACTUALS: dict[str, Text] = {
     ),
     "unmatched": ONCE_KNOWN,
     "unsure": ONCE_KNOWN,
-    "rejected": Text(
-        "更正未能读取的数据行（见 rejected.csv）后即可判定。",
-        "It can be judged once the rows in rejected.csv are put right.",
-    ),
     "records_end": Text(
         "补充{complete_until}之后的完整记录后即可判定。",
         "It can be judged once the records are complete beyond {complete_until}.",
+    ),
+    "rejected": Text(
+        "更正未能读取的数据行（见 rejected.csv）后即可判定。",
+        "It can be judged once the rows in rejected.csv are put right.",
     ),
 }
 

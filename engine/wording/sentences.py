@@ -124,9 +124,10 @@ SHARED_SENTENCES: dict[str, Text] = {
     "rejected": both(
         RECORD,
         Text(
-            "；未能读取的数据行中，可能有对本记录的更正，或有决定结论的记录，无法判定。",
-            "; a row that could not be read may be a correction of this record, or "
-            "the record that would decide.",
+            "；记录表（records）中未能读取的行，可能正是对本记录的更正或所要查找的记录，"
+            "无法判定。",
+            "; a row of records that could not be read may be a correction of this record "
+            "or the one that is looked for, so it cannot be said.",
         ),
     ),
 }

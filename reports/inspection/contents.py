@@ -39,9 +39,9 @@ from engine.wording.terms import (
 from reports.dataset import dataset_texts, warning_texts
 from reports.folder import Row
 from reports.inspection.places import article_order
+from reports.inspection.questions import asked_under
 from reports.inspection.run_folder import RunFolder
 from reports.inspection.values import (
-    Asked,
     Cell,
     Contents,
     Finding,
@@ -169,7 +169,7 @@ class _Layout:
             breached=[rule for rule in rules if rule.counts["breach"]],
             found=sorted((r for r in rules if r.findings), key=_gravest_first),
             heading=self.pick(FOR_THE_OFFICER),
-            asked=_asked(rules),
+            asked=asked_under(rules),
         )
 
     def _rule(self, counts: Row) -> RuleEntry:
@@ -287,15 +287,6 @@ def _runs(articles: list[Article]) -> list[list[Article]]:
 
     groups = groupby(enumerate(articles), key=likeness)
     return [[article for _, article in group] for _, group in groups]
-
-
-def _asked(rules: list[RuleEntry]) -> list[Asked]:
-    """Return the questions under breaches, with the instruments that have the same."""
-    found: dict[tuple[Question, ...], dict[Text, None]] = {}
-    for rule in rules:
-        if rule.questions:
-            found.setdefault(tuple(rule.questions), {})[rule.instrument] = None
-    return [Asked(list(titles), questions) for questions, titles in found.items()]
 
 
 def _place(rule: RuleEntry) -> Place:
