@@ -58,16 +58,6 @@ SENTENCES: dict[str, Text] = {
     ),
 }
 COUNTERFACTUALS: dict[str, Text] = {
-    "year_cut_short": Text(
-        "补充{complete_until}之后至年末的完整记录后即可判定；{bound_zh}则为合规。",
-        "It can be judged once the records are complete from {complete_until} to the "
-        "year's end; {bound_en} is compliant.",
-    ),
-    "year_rejected": Text(
-        "改正未能读取的数据行后即可判定；{bound_zh}则为合规。",
-        "It can be judged once the rows that could not be read are put right; "
-        "{bound_en} is compliant.",
-    ),
     "year_open": Text(
         "年度终了时合计{bound_zh}，即为合规。",
         "With {bound_en} at the year's end it is compliant.",
@@ -82,6 +72,16 @@ COUNTERFACTUALS: dict[str, Text] = {
     "unmeasured": Text(
         "补齐“{missing_zh}”后即可判定；{bound_zh}则为合规。",
         "It can be judged once this is known: {missing_en}; {bound_en} is compliant.",
+    ),
+    "year_cut_short": Text(
+        "补充{complete_until}之后至年末的完整记录后即可判定；{bound_zh}则为合规。",
+        "It can be judged once the records are complete from {complete_until} to the "
+        "year's end; {bound_en} is compliant.",
+    ),
+    "year_rejected": Text(
+        "改正未能读取的数据行后即可判定；{bound_zh}则为合规。",
+        "It can be judged once the rows that could not be read are put right; "
+        "{bound_en} is compliant.",
     ),
 }
 
