@@ -40,7 +40,8 @@ def keep_first_records(tables: TableStore, records: RecordTables) -> Table | Non
         unread = rejected.semi_join(ids, ["situation", "record_id"])
         # An id may be rejected twice: the second time because it was seen before.
         alike = ibis.window(group_by=["situation", "record_id"])
-        unread = _named(unread.filter(unread.row == unread.row.min().over(alike)))
+        unread = unread.mutate(_first_row=unread.row.min().over(alike))
+        unread = _named(unread.filter(unread.row == unread["_first_row"]))
         firsts = firsts.union(
             unread.anti_join(firsts, ["situation", "first_record_id"])
         )
