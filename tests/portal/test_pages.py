@@ -74,7 +74,7 @@ def test_finding_shows_five_things_in_order(portal: Portal) -> None:
     assert headings(page) == ["条款", "记录显示", "结论", "证据", "整改措施"]
     assert "条号未知" in page
     assert "我们的归纳" in page
-    assert "156.081／162.024" in page
+    assert "156.081÷162.024" in page
 
 
 @pytest.mark.parametrize("verdict", ["undetermined", "pending"])
