@@ -100,7 +100,7 @@ def grouping(form: Form, absent: AbsentColumns) -> Grouping:
 
 
 def needed(rule: Rule, predicates: PredicateIndex) -> Iterator[Needed]:
-    """Need the latest unreleased rival of each kind, and the first release of each.
+    """Need the latest unreleased rival of each kind, and the first releases of each.
 
     Of the rivals that are equally sure and unreleased on the trigger's day, the latest
     is the one that a finding names.
@@ -208,17 +208,18 @@ def _shared(builder: BranchBuilder, form: BeAlone) -> tuple[Tests, Joins]:
 
 
 def _first_releases(rule: Rule, form: BeAlone, predicates: PredicateIndex) -> str:
-    """Pair each possible trigger with its first release.
+    """Pair each possible trigger with its first two releases.
 
-    Where that is itself the trigger that is judged, the next one comes as its own.
+    One of them may itself be the trigger that is judged, and releases nothing for it.
     """
-    return f"""SELECT w.group_id, w.record_key, arg_min(u.record_key, u.upward),
-            min(u.day), {text(rule.id)}
+    return f"""SELECT w.group_id, w.record_key, u.record_key, u.day, {text(rule.id)}
         FROM ({triggers(rule, predicates)}) AS w JOIN crowd AS u
         ON u.group_id = w.group_id AND u.event IN ({texts(form.until)})
             AND {_agree("u", "w", form)} AND u.{BATTERY} = w.{BATTERY}
             AND u.day >= w.day AND u.record_key <> w.record_key
-        GROUP BY w.group_id, w.record_key"""
+        QUALIFY row_number() OVER (
+            PARTITION BY w.group_id, w.record_key ORDER BY u.upward
+        ) <= 2"""
 
 
 def _latest_rivals(rule: Rule, form: BeAlone, predicates: PredicateIndex) -> str:
@@ -232,15 +233,18 @@ def _latest_rivals(rule: Rule, form: BeAlone, predicates: PredicateIndex) -> str
             SELECT *, {holds(opening(rule), predicates, TRUE)} AS sure
             FROM ({triggers(rule, predicates)})
         ), ends AS (
-            SELECT group_id, record_key, other AS release, day AS released_on
-            FROM releases WHERE rule = {text(rule.id)}
+            SELECT group_id, record_key, arg_min(other, day) AS release,
+                min(day) AS released_on,
+                CASE WHEN count(*) > 1 THEN max(day) END AS next_on
+            FROM releases WHERE rule = {text(rule.id)} GROUP BY group_id, record_key
         ), rivals AS (SELECT * FROM mine LEFT JOIN ends USING (group_id, record_key))
         SELECT t.group_id, t.record_key, arg_max(w.record_key, w.downward)
         FROM mine AS t JOIN rivals AS w
         ON w.group_id = t.group_id AND {_agree("w", "t", form)} AND w.day <= t.day
             AND w.record_key <> t.record_key AND {other}
         WHERE NOT t.away
-            AND (w.release IS NULL OR w.release = t.record_key OR w.released_on > t.day)
+            AND coalesce(CASE WHEN w.release = t.record_key THEN w.next_on
+                ELSE w.released_on END > t.day, TRUE)
         GROUP BY t.group_id, t.record_key, w.sure, w.{BATTERY} IS NULL,
             w.day = t.day, w.occurred_on >= w.complete_from{unreleased}"""
 

@@ -99,9 +99,11 @@ def test_witness_beyond_the_calendar_does_not_hide_an_older_one_in_time() -> Non
 
 
 @pytest.mark.usefixtures("apart")
-def test_second_release_counts_where_the_first_is_the_trigger_itself() -> None:
+@pytest.mark.parametrize("day", [DAY, NEXT])
+def test_second_release_counts_where_the_first_is_the_trigger_itself(day: date) -> None:
     demand = {"same": ["battery"], "until": "crate.sealed"}
-    rows = record("r1"), record("r2", occurred_on=NEXT), record("r3", occurred_on=NEXT)
+    rows = [record("r1", occurred_on=day)]
+    rows += (record(name, occurred_on=NEXT) for name in ("r2", "r3"))
 
     found = endings(rule(must={"be_alone": demand}), *rows)
 
