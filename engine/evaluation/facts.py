@@ -63,7 +63,11 @@ class RecordRow(Row):
         if not self._absent.has_path(path):
             return None
         head = path.rpartition(".")[0]
-        if not head or self._absent.has("records", KEYS[head].own):
+        if not head:
+            return ibis.literal(value=True)
+        if self._absent.has_table(KEYS[head].register):
+            return None
+        if self._absent.has("records", KEYS[head].own):
             return ibis.literal(value=True)
         # Of a party or thing that its register lacks, nothing is filled.
         return self.rows[f"{head}.{KEYS[head].key}"].notnull()

@@ -160,9 +160,12 @@ class Situations:
 
     @property
     def absent(self) -> AbsentColumns:
-        """The columns that no file has: the same in all situations."""
+        """The columns that no file has in any of the situations."""
         place = self._table.columns.index("absent")
-        return AbsentColumns(frozenset(self._known[0][place] if self._known else ()))
+        several = [frozenset(row[place]) for row in self._known]
+        return AbsentColumns(
+            frozenset.intersection(*several) if several else frozenset()
+        )
 
     @property
     def are_several(self) -> bool:

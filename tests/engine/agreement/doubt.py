@@ -27,6 +27,10 @@ OFTEN = [
     ("outlets", "operator_id"), ("outlets", "run_by"), ("outlets", "closed_on"),
     ("batteries", "produced_on"),
 ]  # fmt: skip
+# The register that is looked up by a column of records.
+POINTED = {
+    "battery_code": "batteries", "counterparty_id": "entities", "vin": "vehicles",
+}  # fmt: skip
 
 
 def absent_columns(number: int) -> Absent:
@@ -43,13 +47,15 @@ def absent_columns(number: int) -> Absent:
 
 
 def lacking(life: Life, absent: Absent) -> Life:
-    """Take columns out of a life; the tables that they are of are there."""
+    """Take columns out of a life; tables that they are of, or point to, are there."""
 
     def stripped(table: str, rows: list[Row]) -> list[Row]:
         gone = absent.get(table, [])
         return [{c: cell for c, cell in row.items() if c not in gone} for row in rows]
 
-    tables = {t: [] for t in absent if t != "records"} | life["registers"]
+    pointed = [POINTED[name] for name in absent.get("records", []) if name in POINTED]
+    named = [table for table in absent if table != "records"]
+    tables = {table: [] for table in (*named, *pointed)} | life["registers"]
     return life | {
         "records": stripped("records", life["records"]),
         "registers": {table: stripped(table, rows) for table, rows in tables.items()},

@@ -244,7 +244,9 @@ def situation(number: int, life: Tree) -> Situation:
         Completeness(complete.get("from"), complete.get("until")),
         "credentials" in registers,
         "outlets" in registers,
-        AbsentColumns.of(life.get("absent", {})),
+        AbsentColumns.of(
+            dict.fromkeys(["records", *registers], ()) | life.get("absent", {})
+        ),
     )
 
 
