@@ -185,8 +185,7 @@ class _Reading:
             registers = register_schemas(self.words).values()
             self._read((records_schema(self.words), *registers))
         self.warnings += notices.of_codes(self.context, self.words)
-        if self.has_lower:
-            self.warnings += look_alikes.warnings_of(self.context)
+        self.warnings += look_alikes.warnings_of(self.context, has_lower=self.has_lower)
         for name in self.source.ignored:
             read = self.files[Path(name).stem]
             self.warnings.append(notices.of_ignored_file(name, read))
