@@ -185,8 +185,7 @@ class _Reading:
             registers = register_schemas(self.words).values()
             self._read((records_schema(self.words), *registers))
         self.warnings += notices.of_codes(self.context, self.words)
-        if self.has_lower:
-            self.warnings += look_alikes.warnings_of(self.context)
+        self.warnings += look_alikes.warnings_of(self.context, has_lower=self.has_lower)
         self.warnings += notices.of_unread(self.source.unread)
 
     def dataset(self, manifest: Manifest, stack: ExitStack) -> Dataset:

@@ -17,7 +17,7 @@ def recognised(rows: RawTable, schema: TableSchema) -> RawTable:
     """
     found = known_columns([column.heading for column in rows.columns], schema)
     headings: dict[str, list[str]] = {}
-    for place, name in found.items():
+    for place, name in sorted(found.items()):
         headings.setdefault(name, []).append(rows.columns[place].heading)
     for name, several in headings.items():
         if len(several) > 1:

@@ -13,9 +13,6 @@ from engine.errors import DatasetError, Message
 from engine.tables import sql
 
 TOO_MANY_COLUMNS = 2_000
-# What the test of a column of identifiers yields, beside `true` and `false`, where it
-# passed but for small letters.
-LOWER = "lower"
 
 
 @dataclass(frozen=True)
@@ -42,12 +39,10 @@ class Survey:
     """What a test of all raw cells of a column gave.
 
     `passed` is None where all cells are empty; `is_filled`: no cell is empty.
-    `has_lower`: some identifier holds a small letter.
     """
 
     passed: bool | None
     is_filled: bool
-    has_lower: bool = False
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,10 @@ SQL_TYPES: dict[ColumnType, str] = {
 }
 
 
+# A correction that leads nowhere is rejected, so that nothing else need be said of it.
+_OF_CORRECTIONS = frozenset({"record_id", "corrects"})
+
+
 @dataclass(frozen=True)
 class Column:
     """One column; where `codes` are given, no other code is accepted.
@@ -51,6 +55,11 @@ class Column:
     def stored_as(self) -> str:
         """The name of the column in our table."""
         return columns.column_of(self.name) if self.is_field else self.name
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether other rows and tables name the same things in such a column."""
+        return self.type == "identifier" and self.name not in _OF_CORRECTIONS
 
     @property
     def sql_type(self) -> str:

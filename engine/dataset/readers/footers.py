@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from engine.dataset.raw_table import LOWER, ReadContext, SourceColumn, Survey
+from engine.dataset.raw_table import ReadContext, SourceColumn, Survey
 from engine.dataset.readers.bounds import Claim, denied
 from engine.errors import DatasetError, message
 from engine.tables import sql
@@ -32,6 +32,9 @@ SELECT place, file_name, ([{names}])[place] AS part, num_rows AS file_rows,
 FROM parquet_metadata([{files}]) JOIN (SELECT unnest([{files}]) AS file_name,
     generate_subscripts([{files}], 1) AS place) USING (file_name)
 JOIN parquet_file_metadata([{files}]) USING (file_name)"""
+# INT96, and the types of moments before format version 2.6.
+_ZONELESS = """SELECT DISTINCT name FROM parquet_schema([{files}])
+WHERE type = 'INT96' OR (converted_type LIKE 'TIMESTAMP%' AND logical_type IS NULL)"""
 _FLOATS = frozenset(["DOUBLE", "FLOAT"])
 _SHOWN = 9
 # Columns are divided among so many passes where the values have at least so many bytes
@@ -48,7 +51,7 @@ class Footers:
 
     `starts` are the numbers of rows before each part, `group_starts` those before
     each row group; `filtered` are the columns with Bloom filters, `zoneless` those
-    of INT96, which says nothing of a zone; `checked` are the
+    of moments that say nothing of a zone; `checked` are the
     columns whose statistics are checked, by their place among all, each with its name
     in the file and the type of the statistics. `is_mixed`: parts disagree on what is a
     text or a flag, so that their statistics cannot be compared with the values.
@@ -159,7 +162,7 @@ def read_footers(
     names = [found.name for found in checked.values()]
     _check_empty(context, path.name, names)
     filtered = context.run("SELECT DISTINCT name FROM claims WHERE has_bloom")
-    zoneless = context.run("SELECT DISTINCT name FROM claims WHERE type = 'INT96'")
+    zoneless = context.run(_ZONELESS.format(**listed))
     return Footers(
         path.name,
         tuple(accumulate(rows[:-1], initial=0)),
@@ -282,9 +285,7 @@ def _truth(i: int, found: SourceColumn | None) -> tuple[str, str, str]:
 def _survey(groups: Iterable[Sequence[object]]) -> Survey:
     """Sum up the row groups; a test is NULL where all cells are empty."""
     found = [(test, empty) for test, *_, empty in groups]
-    tests = {test for test, _ in found if test is not None}
+    tests = {test == "true" for test, _ in found if test is not None}
     return Survey(
-        tests <= {"true", LOWER} if tests else None,
-        all(empty == "0" for _, empty in found),
-        LOWER in tests,
+        min(tests) if tests else None, all(empty == "0" for _, empty in found)
     )

@@ -6,10 +6,11 @@ import json
 import re
 from pathlib import Path
 
+from engine.dataset.headings import known_columns
 from engine.dataset.raw_table import RawTable, ReadContext, SourceColumn, heading
 from engine.dataset.readers import csv_scan, encoding
 from engine.dataset.readers.numbering import renumbered
-from engine.dataset.schema import TableSchema
+from engine.dataset.schema import ColumnType, TableSchema
 from engine.errors import DatasetError
 from engine.tables import sql
 
@@ -17,6 +18,8 @@ _STRING = r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
 _NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _PAIR = rf"{_STRING}\s*:\s*(?:{_STRING}|{_NUMBER}|true|false|null)"
 _FLAT = rf"\s*\{{\s*(?:{_PAIR}(?:\s*,\s*{_PAIR})*)?\s*\}}\s*"
+
+_AS_WRITTEN = frozenset({None, "number", "text"})
 
 
 def open_jsonl(context: ReadContext, path: Path, schema: TableSchema) -> RawTable:
@@ -36,19 +39,48 @@ def open_jsonl(context: ReadContext, path: Path, schema: TableSchema) -> RawTabl
     _judge_lines(context, lines)
     keys = _keys(context, lines, path) or list(schema.names)
     pointers = ", ".join(sql.text(_pointer(key)) for key in keys)
-    cells = ", ".join(_cell(i, key) for i, key in enumerate(keys))
+    types = {column.name: column.type for column in schema.columns}
+    known = known_columns(keys, schema)
+    kinds = [types[known[i]] if i in known else None for i in range(len(keys))]
+    cells = ", ".join(_cell(i, key, kinds[i]) for i, key in enumerate(keys))
     return RawTable(
         file=path.name,
         encoding="jsonl",
         columns=tuple(SourceColumn(name.name) for name in heading(keys, path.name)),
-        query=f"SELECT line, flaws, {cells} FROM (SELECT *, "
+        query=f"SELECT line, {_flaws(keys, kinds)} AS flaws, {cells} FROM (SELECT *, "
         f"json_extract_string(content, [{pointers}]) AS texts, "
         f"json_type(content, [{pointers}]) AS types FROM {lines}_judged)",
     )
 
 
-def _cell(index: int, key: str) -> str:
-    """Write the SQL of a value as text; a fraction as it is written in the file.
+def _flaws(keys: list[str], kinds: list[ColumnType | None]) -> str:
+    """Write the flaws of a row, with those of numbers whose digits are lost."""
+    marks = [
+        f"CASE WHEN types[{i + 1}] = 'DOUBLE' AND number_text({_number(i, key)}) IS NULL "
+        f"THEN ';E{i};' ELSE '' END"
+        for i, (key, kind) in enumerate(zip(keys, kinds, strict=True))
+        if kind in {"identifier", "code"}
+    ]
+    return f"coalesce(flaws, nullif({' || '.join(marks)}, ''))" if marks else "flaws"
+
+
+def _cell(index: int, key: str, kind: ColumnType | None) -> str:
+    """Write the SQL of a value as text.
+
+    A fraction is what is written in the file; where an identifier, a code, a day or a
+    flag stands, the plain digits of its value: 1.0 is 1, as from a typed column.
+    """
+    written, text = _number(index, key), f"texts[{index + 1}]"
+    if kind not in _AS_WRITTEN:
+        written = f"coalesce(number_text({written}), {written})"
+    return (
+        f"CASE WHEN types[{index + 1}] = 'DOUBLE' THEN {written} ELSE {text} END "
+        f"AS c{index}"
+    )
+
+
+def _number(index: int, key: str) -> str:
+    """Write the SQL of a fraction as it is written in the file.
 
     In a sound flat object only the quote that opens a key follows a brace or a
     comma, so the pattern cannot match inside a text.
@@ -57,11 +89,7 @@ def _cell(index: int, key: str) -> str:
         rf"[{{,]\s*{re.escape(json.dumps(key, ensure_ascii=False))}\s*:\s*({_NUMBER})"
     )
     found = f"nullif(regexp_extract(content, {sql.text(written)}, 1), '')"
-    text = f"texts[{index + 1}]"
-    return (
-        f"CASE WHEN types[{index + 1}] = 'DOUBLE' "
-        f"THEN coalesce({found}, {text}) ELSE {text} END AS c{index}"
-    )
+    return f"coalesce({found}, texts[{index + 1}])"
 
 
 def _read_lines(context: ReadContext, path: Path, lines: str) -> None:

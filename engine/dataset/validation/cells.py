@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.dataset.raw_table import LOWER
 from engine.dataset.schema import Column
 from engine.dataset.validation import days, numbers, reasons, texts
 from engine.errors import Message
@@ -70,7 +69,7 @@ def read(column: Column, raw: str, raw_type: str, cell: str, words: str) -> Read
         return Reading(
             raw,
             native,
-            _reasons_of_typed(column),
+            _reasons(column, as_text(cell, raw_type), words),
             _plain_native(column, raw_type, raw),
         )
     is_text = raw_type == "VARCHAR"
@@ -109,12 +108,11 @@ def _plain_text(column: Column, raw: str) -> Plain | None:
                 f"{begins} AND {sound} AND NOT bool_or({_has_unseen(raw)})", raw
             )
         case "identifier":
-            lower = f"CASE WHEN bool_or(upper({raw}) <> {raw}) THEN '{LOWER}' ELSE 'true' END"
+            # One aggregate: each costs as much as the tests in it. A column with small
+            # letters is looked at cell by cell: two ids may differ in case alone.
             is_sound = f"{texts.is_tidy(raw)} AND NOT contains({raw}, chr(0))"
-            test = f"CASE WHEN {sound} AND bool_and({is_sound}) THEN {lower} END"
-            return Plain(
-                f"CASE WHEN count({raw}) > 0 THEN coalesce({test}, 'false') END", raw
-            )
+            has_no_lower = f" AND upper({raw}) = {raw}" if column.is_compared else ""
+            return Plain(f"{sound} AND bool_and({is_sound}{has_no_lower})", raw)
         case "date":
             return Plain(days.plain_test(raw), f"CAST({raw} AS DATE)")
         case "number":
@@ -237,6 +235,11 @@ def _value(column: Column, cell: str) -> str:
             return _code(cell, column, _one_of(cell, column.codes))
         case "code":
             return _code(cell, column, _sound(cell))
+        case "identifier":
+            within = f"strlen({cell}) <= {reasons.TEXT_LIMIT}"
+            return (
+                f"CASE WHEN {within} AND NOT contains({cell}, chr(0)) THEN {cell} END"
+            )
         case _:
             return _sound(cell)
 
@@ -249,9 +252,9 @@ def _code(cell: str, column: Column, code: str) -> str:
     place = f"enum_code(TRY_CAST({cell} AS ENUM{sql.texts(chinese)})) + 1"
     listed = ", ".join(map(sql.text, codes))
     named = f"[{listed}][{place}]"
-    return (
-        f"coalesce({code}, {named})" if column.codes else f"coalesce({named}, {code})"
-    )
+    either = (code, named) if column.codes else (named, code)
+    # Without the first condition the second is computed for every empty cell.
+    return f"CASE WHEN {cell} IS NOT NULL THEN coalesce({', '.join(either)}) END"
 
 
 def _one_of(cell: str, codes: tuple[str, ...]) -> str:
@@ -267,11 +270,6 @@ def _sound(cell: str) -> str:
 def _has_unseen(cell: str) -> str:
     """Write the test for invisible characters, which would make two names of one."""
     return f"(contains({cell}, chr(0)) OR contains({cell}, chr(65279)))"
-
-
-def _reasons_of_typed(column: Column) -> tuple[tuple[str, Message], ...]:
-    is_date = column.type == "date"
-    return (("true", reasons.DATE_YEAR if is_date else reasons.NUMBER_SIZE),)
 
 
 def _reasons(column: Column, cell: str, words: str) -> tuple[tuple[str, Message], ...]:

@@ -21,9 +21,12 @@ _TIME = rf"(T({_CLOCK}|{_SHORT})|{BLANK}+{_CLOCK})"
 _ZONE = r"(Z|[+-](0\d|1[0-8])(:?[0-5]\d)?)"
 _LOCAL = f"{_DAY}{_TIME}?"
 _ZONED = f"{_DAY}{_TIME}{_ZONE}"
+# What may be meant for a time: anything but a digit, or the last six of fourteen.
+_BEHIND = r"(\D|\d{6}$)"
 # The year is not in front, or has not four digits.
 _TURNED = r"\d{1,2}[-/.年月]\d{1,2}([-/.月日]\d{1,4})?日?([T\s].*)?"
 _YEARS = "BETWEEN DATE '1900-01-01' AND DATE '9999-12-31'"
+_ZONED_TYPES = frozenset(["TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS"])
 _PARTS = r"^(\d{4})\D?(\d{1,2})\D?(\d{1,2})日?"
 
 # China's time is reckoned by hand where it is eight hours ahead of UTC, which takes a
@@ -49,7 +52,8 @@ def of_text(cell: str) -> str:
     written = f"day_written({cell})"
     moment = f"day_in_china(moment_written({cell}))"
     return (
-        f"CASE WHEN {cell} LIKE '____-__-__' AND {cell} BETWEEN '1900' AND '9999-12-31' "
+        f"CASE WHEN {cell} IS NULL THEN NULL "
+        f"WHEN {cell} LIKE '____-__-__' AND {cell} BETWEEN '1900' AND '9999-12-31' "
         f"THEN TRY_CAST({cell} AS DATE) "
         f"WHEN regexp_full_match({cell}, '{_LOCAL}') THEN {in_years(written)} "
         f"WHEN regexp_full_match({cell}, '{_ZONED}') THEN {in_years(moment)} END"
@@ -68,8 +72,8 @@ def plain_test(raw: str) -> str:
 
 def of_typed(raw: str, raw_type: str) -> str | None:
     """Write the day of a date or moment, in years or not; None for another type."""
-    if raw_type == "TIMESTAMP WITH TIME ZONE":
-        return f"day_in_china({raw})"
+    if raw_type in _ZONED_TYPES:
+        return f"day_in_china(CAST({raw} AS TIMESTAMPTZ))"
     if raw_type.startswith(("DATE", "TIMESTAMP")):
         return f"CAST({raw} AS DATE)"
     return None
@@ -87,8 +91,9 @@ def in_years(day: str) -> str:
 
 def as_text(raw: str, raw_type: str) -> str:
     """Write a date or moment as a text; midnight in China's time as the day alone."""
-    if raw_type == "TIMESTAMP WITH TIME ZONE":
-        local = f"CAST(timezone('Asia/Shanghai', {raw}) AS VARCHAR)"
+    if raw_type in _ZONED_TYPES:
+        moment = f"CAST({raw} AS TIMESTAMPTZ)"
+        local = f"CAST(timezone('Asia/Shanghai', {moment}) AS VARCHAR)"
         return f"replace({local}, ' ', 'T') || '+08:00'"
     written = f"replace(CAST({raw} AS VARCHAR), ' ', 'T')"
     return f"regexp_replace({written}, 'T00:00:00$', '')"
@@ -99,7 +104,10 @@ def reasons_of_text(cell: str) -> tuple[tuple[str, Message], ...]:
     is_form = f"regexp_full_match({cell}, '{_LOCAL}|{_ZONED}')"
     return (
         (f"regexp_full_match({cell}, '{_TURNED}')", reasons.DATE_ORDER),
-        (f"NOT {is_form} AND regexp_matches({cell}, '^{_DAY}')", reasons.DATE_TIME),
+        (
+            f"NOT {is_form} AND regexp_matches({cell}, '^{_DAY}{_BEHIND}')",
+            reasons.DATE_TIME,
+        ),
         (f"NOT {is_form}", reasons.DATE_FORM),
         (f"day_written({cell}) IS NULL", reasons.DATE_IMPOSSIBLE),
         ("true", reasons.DATE_YEAR),

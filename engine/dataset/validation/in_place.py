@@ -56,9 +56,9 @@ def _remarks(
     """Return what the table shows beside faults, by the survey and the rows checked."""
     unsure = [read for read in surveyed if read.can_fail]
     may_have_lower = any(
-        survey.has_lower or survey.passed is False
+        survey.passed is False
         for read, survey in zip(surveyed, surveys, strict=True)
-        if read.column.type == "identifier"
+        if read.column.is_compared
     )
     return Remarks(
         *remarks.cells_of(context.run, "checked", unsure),

@@ -21,14 +21,16 @@ _CORRECTED = (
 )
 
 
-def warnings_of(context: ReadContext) -> list[DatasetWarning]:
+def warnings_of(context: ReadContext, *, has_lower: bool) -> list[DatasetWarning]:
     """Return a warning where identifiers of one kind differ only in case.
 
-    Such identifiers never match. Of `corrects` those are looked at that lead nowhere.
+    Such identifiers never match. `has_lower`: some have small letters. Of `corrects`
+    those are looked at that lead nowhere.
     """
     queries = [
         " UNION ".join(f"SELECT {column} AS id FROM {table}" for table, column in sides)
         for sides in _COMPARED
+        if has_lower
     ]
     if context.count(f"SELECT count(*) FROM ({_CORRECTED})"):
         queries.append(

@@ -23,5 +23,7 @@ MACROS = (
             - coalesce(TRY_CAST(regexp_extract(t, '[eE](.*)$', 1) AS INTEGER), 0),
         CASE WHEN t[1] = '-' THEN '-' ELSE '' END)""",
     """CREATE OR REPLACE MACRO number_text(t) AS
-        rtrim(rtrim(CAST(number_exact(t) AS VARCHAR), '0'), '.')""",
+        CASE WHEN regexp_full_match(t, '[+-]?[0-9]+') THEN t
+        WHEN abs(TRY_CAST(t AS DOUBLE)) < 1e15
+        THEN rtrim(rtrim(CAST(number_exact(t) AS VARCHAR), '0'), '.') END""",
 )

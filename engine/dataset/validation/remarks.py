@@ -10,6 +10,8 @@ from engine.dataset.validation.column_read import CLEANED, PLACEHOLDER, ColumnRe
 from engine.tables import sql
 
 SHOWN = 5
+# Of so many rows few columns are empty: only these are looked at in the others.
+_SAMPLE = 100_000
 
 # Runs a query that DuckDB and Spark both understand.
 Run = Callable[[str], Sequence[tuple[object, ...]]]
@@ -63,16 +65,18 @@ def empty_columns(
     optional = [column for column in columns if not column.required]
     if not optional:
         return ()
-    held = [] if known else [f"count({sql.name(c.stored_as)})" for c in optional]
-    rows, *filled = run(f"SELECT {', '.join(['count(*)', *held])} FROM {source}")[0]
-    filled = filled or [0] * len(optional)
-    empty = [c.name for c, count in zip(optional, filled, strict=True) if not count]
-    return tuple(empty) if rows else ()
+    if not known:
+        for some in (f"(SELECT * FROM {source} LIMIT {_SAMPLE})", source):
+            held = ", ".join(f"count({sql.name(c.stored_as)})" for c in optional)
+            counts = run(f"SELECT {held} FROM {some}")[0] if held else ()
+            optional = [c for c, n in zip(optional, counts, strict=True) if not n]
+    rows = run(f"SELECT count(*) FROM {source}")[0][0] if optional else 0
+    return tuple(column.name for column in optional) if rows else ()
 
 
 def has_lower(run: Run, source: str, reads: Sequence[ColumnRead]) -> bool:
-    """Return whether an identifier in a staged table holds a small letter."""
-    ids = [sql.name(r.column.stored_as) for r in reads if r.column.type == "identifier"]
+    """Return whether an identifier that others name too holds a small letter."""
+    ids = [sql.name(r.column.stored_as) for r in reads if r.column.is_compared]
     is_lower = " OR ".join(f"upper({name}) <> {name}" for name in ids)
     return bool(ids) and bool(
         run(f"SELECT count(*) FROM {source} WHERE {is_lower}")[0][0]

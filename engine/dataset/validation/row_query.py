@@ -37,7 +37,7 @@ def staged(
 
 def query(raw: str, rows: RawTable, readings: list[ColumnRead]) -> str:
     """Query content, faults, marks, cells and values of raw rows."""
-    read = values(raw, rows, readings, range(len(rows.columns)))
+    read = values(raw, rows, readings, _looked_at(rows, readings))
     return (
         f"SELECT *, {_faults(rows, readings)} AS faults, {marks(readings)} AS marks "
         f"FROM ({read})"
@@ -73,6 +73,7 @@ def values(
 
 
 def _faults(rows: RawTable, readings: list[ColumnRead]) -> str:
+    is_blank = _is_blank(rows, readings)
     readings = [read for read in readings if read.can_fail]
     if not readings:
         return f"CAST(NULL AS {_FAULT_LIST})"
@@ -87,18 +88,25 @@ def _faults(rows: RawTable, readings: list[ColumnRead]) -> str:
     )
     return (
         f"CAST(CASE {whole} WHEN flaws IS NOT NULL OR {faulty} "
-        f"THEN CASE WHEN flaws IS NULL AND {_is_blank(rows)} THEN [] "
+        f"THEN CASE WHEN flaws IS NULL AND {is_blank} THEN [] "
         f"WHEN len({sound}) > 0 THEN {sound} END END AS {_FAULT_LIST})"
     )
 
 
-def _is_blank(rows: RawTable) -> str:
+def _is_blank(rows: RawTable, readings: Sequence[ColumnRead]) -> str:
     """Write the condition that no raw cell is filled."""
-    cells = (
-        f"stripped(c{i})" if column.type == "VARCHAR" else f"c{i}"
-        for i, column in enumerate(rows.columns)
-    )
-    return " AND ".join(f"{cell} IS NULL" for cell in cells)
+    raw = _looked_at(rows, readings)
+    blank = [f"{read.cell} IS NULL" for read in readings if read.index not in raw]
+    for i in raw:
+        is_text = rows.columns[i].type == "VARCHAR"
+        blank.append(f"stripped(c{i}) IS NULL" if is_text else f"c{i} IS NULL")
+    return " AND ".join(blank)
+
+
+def _looked_at(rows: RawTable, readings: Sequence[ColumnRead]) -> list[int]:
+    """Return the columns whose raw cells say more than the cells: cleaned or unknown."""
+    plain = {read.index for read in readings if not read.reading.is_cleaned}
+    return [i for i in range(len(rows.columns)) if i not in plain]
 
 
 def _row_fault(reason: Message) -> str:

@@ -43,7 +43,7 @@ def is_tidy(raw: str) -> str:
     It holds of all ASCII that begins and ends visibly and is longer than a placeholder.
     """
     return (
-        f"strlen({raw}) = length({raw}) AND strlen({raw}) > {_LONGEST_PLACEHOLDER} "
+        f"strlen({raw}) > {_LONGEST_PLACEHOLDER} AND strlen({raw}) = length({raw}) "
         f"AND {raw} >= '!' AND {raw}[-1] > ' '"
     )
 
@@ -53,6 +53,6 @@ def identifier(raw: str) -> str:
     # Of the short ones, those of letters and digits with a digit are no placeholder.
     is_short = f"regexp_full_match({raw}, '[0-9A-Za-z]*[0-9][0-9A-Za-z]*')"
     return (
-        f"CASE WHEN {is_tidy(raw)} THEN {raw} WHEN {is_short} THEN {raw} "
-        f"ELSE identifier_of(tidy({raw})) END"
+        f"CASE WHEN {raw} IS NULL OR ({is_tidy(raw)}) THEN {raw} "
+        f"WHEN {is_short} THEN {raw} ELSE identifier_of(tidy({raw})) END"
     )

@@ -152,9 +152,9 @@ _WARNINGS = {
         "and digits as half-width: {names}",
     ),
     "dataset.warning.moment-without-zone": Text(
-        "{file} 的列 {column} 是 INT96 时刻，文件未说明时区：按北京时间取日期",
-        "{file}: column {column} holds moments as INT96, which does not say their "
-        "zone: they are taken as China's time",
+        "{file} 的列 {column} 是未说明时区的时刻（如 INT96）：按北京时间取日期",
+        "{file}: column {column} holds moments in a form that does not say their zone "
+        "(such as INT96): they are taken as China's time",
     ),
     "dataset.warning.cells-cleaned": Text(
         "{file} 有 {count} 格编码或代码在读取时去掉了首尾空白和不可见字符，"
