@@ -57,9 +57,16 @@ def marks(readings: Sequence[ColumnRead]) -> str:
 def values(
     raw: str, rows: RawTable, readings: list[ColumnRead], kept: Collection[int] = ()
 ) -> str:
-    """Query content, cells and values of raw rows, and the raw cells that are `kept`."""
+    """Query content, cells and values of raw rows, and the raw cells that are `kept`.
+
+    Two rows have the same content where all their values are equal, however written; a
+    cell without a value counts as it stands, and so do those of unknown columns.
+    """
     raw_cells = [f"c{i}" for i in range(len(rows.columns))]
-    every = ", ".join(raw_cells)
+    known = {read.index for read in readings}
+    unknown = ", ".join(
+        ["flaws", *(f"c{i}" for i in range(len(raw_cells)) if i not in known)]
+    )
     left = ", ".join(c for i, c in enumerate(raw_cells) if i not in kept)
     but = f" EXCLUDE ({left})" if left else ""
     cell_list = ", ".join(f"{read.reading.cell} AS {read.cell}" for read in readings)
@@ -67,9 +74,20 @@ def values(
     return (
         f"WITH raw AS NOT MATERIALIZED ({raw}), "
         f"seen AS NOT MATERIALIZED (SELECT *{but}, "
-        f"hash(flaws, {every}) AS content, {cell_list} FROM raw) "
-        f"SELECT *, {values} FROM seen"
+        f"hash({unknown}) AS unknown, {cell_list} FROM raw) "
+        f"SELECT *, {values}, hash(unknown, {_content(readings)}) AS content FROM seen"
     )
+
+
+def _content(readings: Sequence[ColumnRead]) -> str:
+    """List what of the known cells makes the content of a row."""
+    parts = [read.value for read in readings]
+    parts += [
+        f"CASE WHEN {read.value} IS NULL THEN {read.cell} END"
+        for read in readings
+        if read.can_fail
+    ]
+    return ", ".join(parts)
 
 
 def _faults(rows: RawTable, readings: list[ColumnRead]) -> str:

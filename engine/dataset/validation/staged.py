@@ -12,13 +12,12 @@ from engine.dataset.validation.remarks import Remarks
 class Staged:
     """A staged table: row, line, content, faults, and the values by their columns.
 
-    `content` is a hash over all cells as they stand in the file, equal for equal
-    rows; `faults` is a list of structs (see `reasons.fault`), NULL where the row has
-    none. Rows without any filled cell are left out; the numbers of the others count
-    them. `unread` rows the reader has rejected itself. `faulty` queries the numbers of
-    the rows with faults; None: there are none. `at` turns a query of row numbers into one
-    of these rows in full. `sound` names a
-    table with row and values of all rows without faults, which may be quicker to
+    `content` is a hash over all cells as read, equal for equal rows; `faults` is a list
+    of structs (see `reasons.fault`), NULL where the row has none. Rows without any filled
+    cell are left out; the numbers of the others count them. `unread` rows the reader has
+    rejected itself. `faulty` queries the numbers of the rows with faults; None: there are
+    none. `at` turns a query of row numbers into one of these rows in full. `sound` names
+    a table with row and values of all rows without faults, which may be quicker to
     query. `is_view`: every query of the table reads the file.
     """
 

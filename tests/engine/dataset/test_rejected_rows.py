@@ -79,3 +79,18 @@ def test_columns_that_no_file_has(lay: Lay, read: Read) -> None:
         "operator_id", "run_by", "region", "closed_on",
     }  # fmt: skip
     assert "entities" not in dataset.absent_columns
+
+
+def test_rows_are_the_same_by_what_is_read_of_them(lay: Lay, read: Read) -> None:
+    dataset = read(
+        lay(
+            records_csv=(
+                f"{HEADER},mass,is_whole\nR1,battery.sold,2026-05-01,A,1.50,yes\n"
+                " R1,battery.sold,2026/5/1,Ａ ,1.5,是\n"
+                "R1,battery.sold,2026-05-01,A,1.5,no\n"
+            )
+        )
+    )
+
+    counts = dataset.counts["records"]
+    assert (counts["accepted"], counts["repeated"], counts["rejected"]) == (1, 1, 1)

@@ -63,12 +63,14 @@ def test_rejected_when_an_id_returns_with_other_content(lay: Lay, read: Read) ->
     ]
 
 
-def test_equality_looks_at_cell_texts(lay: Lay, read: Read) -> None:
+def test_equality_looks_at_what_is_read(lay: Lay, read: Read) -> None:
+    again = f"R1,{GOOD},1.0,a"
     dataset = read(
-        lay(records_csv=f"{HEADER},mass,extra\nR1,{GOOD},1,a\nR1,{GOOD},1.0,a\n")
+        lay(records_csv=f"{HEADER},mass,extra\nR1,{GOOD},1,a\n{again}\nR1,{GOOD},1,b\n")
     )
 
-    assert dataset.counts["records"]["rejected"] == 1
+    counts = dataset.counts["records"]
+    assert (counts["repeated"], counts["rejected"]) == (1, 1)
 
 
 def test_rejected_when_correcting_nothing_of_this_file(lay: Lay, read: Read) -> None:
