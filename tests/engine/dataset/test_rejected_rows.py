@@ -86,7 +86,7 @@ def test_rows_are_the_same_by_what_is_read_of_them(lay: Lay, read: Read) -> None
         lay(
             records_csv=(
                 f"{HEADER},mass,is_whole\nR1,battery.sold,2026-05-01,A,1.50,yes\n"
-                " R1,battery.sold,2026/5/1,Ａ ,1.5,是\n"
+                " R1,battery.sold,2026/5/1,\uff21 ,1.5,是\n"
                 "R1,battery.sold,2026-05-01,A,1.5,no\n"
             )
         )
