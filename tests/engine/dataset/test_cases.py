@@ -22,4 +22,5 @@ def test_conformance_cases_come_in() -> None:
         }  # fmt: skip
         assert {warning.code for warning in dataset.warnings} == {
             "rows-repeated", "corrected-twice", "unknown-role", "unknown-credential",
+            "columns-empty",
         }  # fmt: skip
