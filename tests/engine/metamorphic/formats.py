@@ -88,8 +88,13 @@ def rewrite(file: Path, folder: Path, name: str) -> None:
 
 
 def _json_line(columns: list[Column], row: list[str]) -> str:
-    filled = ((c, text) for c, text in zip(columns, row, strict=True) if text)
-    pairs = (f"{json.dumps(c.name)}: {cells.as_json(c, text)}" for c, text in filled)
+    # A key that no line has would be a column that is not there.
+    shown = (
+        cells.as_json(column, text) if text else "null"
+        for column, text in zip(columns, row, strict=True)
+    )
+    names = (json.dumps(column.name) for column in columns)
+    pairs = (f"{name}: {value}" for name, value in zip(names, shown, strict=True))
     return f"{{{', '.join(pairs)}}}"
 
 
