@@ -25,7 +25,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 SETTINGS = (
     "SET enable_progress_bar = false",
-    # A timestamp with an offset is cut to its day in Asia/Shanghai: always UTC+8.
+    # No day depends on it (see `dataset/validation/days.py`): only how moments are shown.
     "SET GLOBAL TimeZone = 'Etc/GMT-8'",
 )
 
