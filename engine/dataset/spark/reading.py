@@ -23,9 +23,9 @@ from engine.dataset.schema import TableSchema
 from engine.dataset.spark import executor
 from engine.dataset.spark.shares import recipe_of, schema_of, shares_of
 from engine.dataset.validation.cross_row_checks import Outcome, check_rows, keep_roots
-from engine.dataset.validation.remarks import Remarks
+from engine.dataset.validation.remarks import Remarks, of_staged
 from engine.dataset.validation.staged import Staged
-from engine.dataset.validation.staging import readings_of, remarks_of
+from engine.dataset.validation.staging import readings_of
 from engine.errors import DatasetError
 from engine.tables.spark.store import SparkTables
 from engine.tables.store import Table
@@ -49,13 +49,14 @@ def read_table(
     tables.keep(suspects, tables.query(_suspects(staged, schema)))
     outcome = check_rows(context, _staged(suspects), rows, schema)
     read = tables.count(tables.table(staged))
-    remarks = remarks_of(
+    found = of_staged(
         lambda query: tables.rows(tables.query(query)),
         staged,
         readings_of(rows, schema, words),
+        lambda column: f"`{column}`",
     )
     counts = _keep_used(tables, context, staged, schema, outcome, read)
-    return loading.Loaded(counts, outcome, remarks)
+    return loading.Loaded(counts, outcome, found)
 
 
 def require_parquet(rows: RawTable) -> None:

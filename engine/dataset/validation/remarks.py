@@ -13,8 +13,9 @@ SHOWN = 5
 # Of so many rows few columns are empty: only these are looked at in the others.
 _SAMPLE = 100_000
 
-# Runs a query that DuckDB and Spark both understand.
+# Runs a query that DuckDB and Spark both understand; quotes the name of a column.
 Run = Callable[[str], Sequence[tuple[object, ...]]]
+Quote = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,12 @@ def cells_of(run: Run, source: str, reads: Sequence[ColumnRead]) -> tuple[Cells,
 
 
 def empty_columns(
-    run: Run, source: str, columns: Sequence[Column], *, known: bool = False
+    run: Run,
+    source: str,
+    columns: Sequence[Column],
+    *,
+    known: bool = False,
+    quoted: Quote = sql.name,
 ) -> tuple[str, ...]:
     """Return which of the columns have no value in any row of a staged table.
 
@@ -67,20 +73,25 @@ def empty_columns(
         return ()
     if not known:
         for some in (f"(SELECT * FROM {source} LIMIT {_SAMPLE})", source):
-            held = ", ".join(f"count({sql.name(c.stored_as)})" for c in optional)
+            held = ", ".join(f"count({quoted(c.stored_as)})" for c in optional)
             counts = run(f"SELECT {held} FROM {some}")[0] if held else ()
             optional = [c for c, n in zip(optional, counts, strict=True) if not n]
     rows = run(f"SELECT count(*) FROM {source}")[0][0] if optional else 0
     return tuple(column.name for column in optional) if rows else ()
 
 
-def has_lower(run: Run, source: str, reads: Sequence[ColumnRead]) -> bool:
-    """Return whether an identifier that others name too holds a small letter."""
-    ids = [sql.name(r.column.stored_as) for r in reads if r.column.is_compared]
-    is_lower = " OR ".join(f"upper({name}) <> {name}" for name in ids)
-    return bool(ids) and bool(
-        run(f"SELECT count(*) FROM {source} WHERE {is_lower}")[0][0]
-    )
+def of_staged(
+    run: Run, source: str, reads: Sequence[ColumnRead], quoted: Quote = sql.name
+) -> Remarks:
+    """Return what a staged table with marks shows beside faults."""
+    ids = [quoted(r.column.stored_as) for r in reads if r.column.is_compared]
+    is_lower = " OR ".join(f"upper({name}) <> {name}" for name in ids) or "false"
+    looked = f"count(marks), count(CASE WHEN {is_lower} THEN 1 END)"
+    marked, lower = run(f"SELECT {looked} FROM {source}")[0]
+    cells = cells_of(run, source, reads) if marked else (Cells(), Cells())
+    columns = [read.column for read in reads]
+    empty = empty_columns(run, source, columns, quoted=quoted)
+    return Remarks(*cells, empty, bool(lower))
 
 
 def _cells(run: Run, marked: str, kind: str, reads: Sequence[ColumnRead]) -> Cells:

@@ -7,14 +7,11 @@ cell that need it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from engine.dataset.raw_table import RawTable, ReadContext
 from engine.dataset.schema import TableSchema
 from engine.dataset.validation import remarks, row_query
 from engine.dataset.validation.column_read import ColumnRead
 from engine.dataset.validation.in_place import stage_in_place
-from engine.dataset.validation.remarks import Remarks
 from engine.dataset.validation.staged import Staged
 from engine.errors import DatasetError, message
 
@@ -47,19 +44,8 @@ def stage(
         f"SELECT row FROM {name} WHERE faults IS NOT NULL",
         lambda chosen: f"SELECT * FROM {name} WHERE row IN ({chosen})",
         is_view=False,
-        remarks=remarks_of(context.run, name, readings),
+        remarks=remarks.of_staged(context.run, name, readings),
         unread=unread,
-    )
-
-
-def remarks_of(
-    run: remarks.Run, staged: str, readings: Sequence[ColumnRead]
-) -> Remarks:
-    """Return what a staged table with marks shows beside faults."""
-    cleaned, placeholders = remarks.cells_of(run, staged, readings)
-    empty = remarks.empty_columns(run, staged, [read.column for read in readings])
-    return Remarks(
-        cleaned, placeholders, empty, remarks.has_lower(run, staged, readings)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from engine.dataset import Dataset, open_dataset
@@ -55,6 +56,16 @@ def tangled(tmp_path: Path) -> Path:
             corrects=[None, "R3", "R4", None, None, None, None, None],
         ),
     )
+    part(
+        records,
+        "3.parquet",
+        record_id=[None, "R7\u200b", "R8"],
+        event=[None, "sold", "\u00a0售"],
+        occurred_on=[None, "2026/1/1", "2026-01-01T16:00Z"],
+        actor_id=[" ", "actor", "ACTOR"],
+        battery_code=["", "/", "\uff11"],
+        reported_on=pa.array([None, None, None], pa.date32()),
+    )
     (folder / "dataset.yaml").write_text(MANIFEST, "utf-8")
     return folder  # fmt: skip
 
@@ -81,6 +92,11 @@ def test_tangled_rows_end_as_they_do_elsewhere(tangled: Path, tmp_path: Path) ->
         assert results(there) == results(here)
         assert here.counts["records"]["rejected"] == 8
         assert here.counts["records"]["repeated"] == 3
+        assert here.counts["records"]["read"] == 18
+        assert [w.code for w in here.warnings[:4]] == [
+            "cells-cleaned", "placeholders", "columns-empty", "rows-repeated",
+        ]
+        assert here.warnings[-1].code == "look-alikes"
         for table in TABLES:
             kept = here.connection.sql(f"FROM {table}")
             rows = tables.rows(tables.table(table).select(*kept.columns))
