@@ -19,6 +19,20 @@ REJECTED = "SELECT * FROM rejected ORDER BY ALL"
 TABLES = ("records", "entities", "credentials", "batteries")
 
 
+def rough(records: Path) -> None:
+    """Add a part with a blank row, a placeholder, odd ids and days in other writings."""
+    part(
+        records,
+        "3.parquet",
+        record_id=[None, "R7\u200b", "R8"],
+        event=[None, "sold", "\u00a0售"],
+        occurred_on=[None, "2026/1/1", "2026-01-01T16:00Z"],
+        actor_id=[" ", "actor", "ACTOR"],
+        battery_code=["", "/", "\uff11"],
+        reported_on=pa.array([None, None, None], pa.date32()),
+    )
+
+
 @pytest.fixture
 def tangled(tmp_path: Path) -> Path:
     """Rows in two files that repeat, contest and correct each other."""
@@ -56,16 +70,7 @@ def tangled(tmp_path: Path) -> Path:
             corrects=[None, "R3", "R4", None, None, None, None, None],
         ),
     )
-    part(
-        records,
-        "3.parquet",
-        record_id=[None, "R7\u200b", "R8"],
-        event=[None, "sold", "\u00a0售"],
-        occurred_on=[None, "2026/1/1", "2026-01-01T16:00Z"],
-        actor_id=[" ", "actor", "ACTOR"],
-        battery_code=["", "/", "\uff11"],
-        reported_on=pa.array([None, None, None], pa.date32()),
-    )
+    rough(records)
     (folder / "dataset.yaml").write_text(MANIFEST, "utf-8")
     return folder  # fmt: skip
 
@@ -94,7 +99,10 @@ def test_tangled_rows_end_as_they_do_elsewhere(tangled: Path, tmp_path: Path) ->
         assert here.counts["records"]["repeated"] == 3
         assert here.counts["records"]["read"] == 18
         assert [w.code for w in here.warnings[:4]] == [
-            "cells-cleaned", "placeholders", "columns-empty", "rows-repeated",
+            "cells-cleaned",
+            "placeholders",
+            "columns-empty",
+            "rows-repeated",
         ]
         assert here.warnings[-1].code == "look-alikes"
         for table in TABLES:
