@@ -11,7 +11,7 @@ from tests.engine.agreement.batches import Judged, judge
 
 pytestmark = pytest.mark.slow
 
-BATCHES = range(1, 7)
+BATCHES = range(1, 8)
 LIVES = 130
 
 

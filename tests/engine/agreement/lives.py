@@ -86,18 +86,22 @@ class Draw:
 
     def form(self, name: str, older: list[str]) -> Row:
         """Draw the columns that every dataset has."""
+        occurred_on = self.random.choice([*[self.day()] * 9, self.year_end()])
+        near_the_last = occurred_on + timedelta(self.random.choice(self.steps[-4:]))
         written_on = self.random.choice(
             [self.day(), *(self.as_of + timedelta(n) for n in (-1, 0, 1, 1))]
         )
         return {
             "record_id": name,
             "event": self.random.choice([*EVENTS[:2], *EVENTS]),
-            "occurred_on": self.random.choice([*[self.day()] * 9, self.year_end()]),
+            "occurred_on": occurred_on,
             "battery_code": self.maybe(*BATTERIES * 3, CODE, REUSED),
             "actor_id": self.random.choice(PARTIES),
             "counterparty_id": self.maybe(*PARTIES),
             "vin": self.maybe(VIN, VIN, OTHER_VIN, "B1"),
-            "reported_on": self.random.choice([None, self.day(), self.day()]),
+            "reported_on": self.random.choice(
+                [None, self.day(), self.day(), near_the_last]
+            ),
             "region": self.maybe(*REGIONS),
             "corrects": self.seldom(
                 self.random.choice([*older * 3, *older[-1:] * 9, "gone"]), self.mends
