@@ -52,7 +52,8 @@ def rewrite(file: Path, folder: Path, name: str) -> None:
     header, *rows = csv.reader(text.splitlines())
     schema = cells.schema_of(file.stem, WORDS)
     known = {column.name: column for column in schema.columns}
-    columns = [known[name] for name in header]
+    # What the vocabulary lacks is written as text, as it stands.
+    columns = [known.get(name, Column(name)) for name in header]
     target = folder / f"{file.stem}.{_SUFFIXES.get(name, name)}"
     if name == "gb18030":
         target.write_bytes(text.encode("gb18030"))
