@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.errors import fill
 from engine.wording import custody as wording
 from portal.language import current_language
 from portal.parquet import Row
@@ -11,7 +12,7 @@ from portal.parquet import Row
 
 def label_within(name: str, **values: object) -> str:
     """Return a text of the view, to stand in the middle of a line."""
-    return wording.WORDS[current_language()][name].format(**values)
+    return fill(wording.WORDS[current_language()][name], values)
 
 
 def label(name: str, **values: object) -> str:

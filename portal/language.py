@@ -11,7 +11,7 @@ import yaml
 from flask import Flask, g, request, session
 from markupsafe import Markup
 
-from engine.errors import Language, Text
+from engine.errors import Language, Text, fill
 from portal.clock import CHINA
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -33,7 +33,7 @@ def catalogue_of(language: str) -> dict[str, str]:
 
 def say(key: str, **values: object) -> str:
     """Return a sentence of the catalogue in the reader's language, with its values."""
-    return catalogue_of(current_language())[key].format(**values)
+    return fill(catalogue_of(current_language())[key], values)
 
 
 def pick(text: Text) -> str:

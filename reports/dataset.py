@@ -6,10 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.errors import Language, Text
+from engine.errors import Language, Text, fill
 from reports.fonts import mark
 
 SHORT = 30
+_WITHOUT_GLYPH = Text(
+    "数据中 {count:,} 处字符不在本报告字体内，以其编码代印：{signs}。",
+    "{count:,} {count:character|characters} of the dataset {count:is|are} not in this "
+    "report's font and {count:stands as its|stand as their} code: {signs}.",
+)
 
 
 @dataclass(frozen=True)
@@ -65,10 +70,6 @@ def warning_texts(
     texts = [warning[language] for warning in warnings]
     if marked:
         count, signs = sum(marked.values()), "、".join(map(mark, marked))
-        text = Text(
-            f"数据中 {count} 处字符不在本报告字体内，以其编码代印：{signs}。",
-            f"{count} characters of the dataset are not in this report's font and"
-            f" stand as their code: {signs}.",
-        )
-        texts.append(text.in_language(language))
+        text = _WITHOUT_GLYPH.in_language(language)
+        texts.append(fill(text, {"count": count, "signs": signs}))
     return texts

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine.cli.figures import Group, Head, Row, print_figures
+from engine.errors import fill
 
 if TYPE_CHECKING:
     from engine.custody import View
@@ -31,7 +32,7 @@ def show_view(view: View, language: Language) -> None:
     summary: Mapping[str, Any] = view.summary
 
     def show(name: str, **values: Any) -> None:
-        console.print(words[name].format(**values), highlight=False, markup=False)
+        console.print(fill(words[name], values), highlight=False, markup=False)
 
     show("head", title=summary["dataset"]["title"], as_of=summary["as_of"])
     console.print()
@@ -52,7 +53,7 @@ def _states(batteries: Mapping[str, int], words: Words) -> _Table:
     from engine.custody import STATES
 
     rows = [Row(words[state], "", [batteries[state]]) for state in STATES]
-    return [Head(words["batteries"])], Group(words["states"].format(**batteries), rows)
+    return [Head(words["batteries"])], Group(fill(words["states"], batteries), rows)
 
 
 def _gaps(summary: Mapping[str, Any], words: Words, language: Language) -> _Table:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.errors.messages import Message, Value, message
-from engine.errors.text import Language, Text
+from engine.errors.text import Language, Text, fill
 
 
 class PacklawError(Exception):
@@ -95,5 +95,6 @@ __all__ = [
     "RuleFileError",
     "Text",
     "UsageError",
+    "fill",
     "message",
 ]

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TypeAlias, Union
 
 from engine.errors.catalogue import MESSAGES
-from engine.errors.text import Language, Text
+from engine.errors.text import Language, Listed, Text, fill
 
 # What a placeholder may stand for. A Text or a Message is worded in the language of
 # the whole; a sequence is listed; of a path a page shows only the name.
@@ -30,7 +30,7 @@ class Message:
         values = {
             name: _worded(value, language, short_paths) for name, value in self.values
         }
-        return MESSAGES[self.code].in_language(language).format(**values)
+        return fill(MESSAGES[self.code].in_language(language), values)
 
     def __str__(self) -> str:
         return self.in_language("en")
@@ -55,5 +55,5 @@ def _worded(value: Value, language: Language, short_paths: bool) -> object:
         return value.name if short_paths else str(value)
     if isinstance(value, list | tuple):
         worded = (str(_worded(item, language, short_paths)) for item in value)
-        return _BETWEEN.in_language(language).join(worded)
+        return Listed.of(_BETWEEN.in_language(language), worded)
     return value

@@ -113,9 +113,10 @@ _EN: Words = {
     "rows and their reasons are listed by packlaw dataset validate; a repeated row "
     "counts once.",
     "where": "Where the batteries are",
-    "of_states": "{listed:,} batteries, each in one state; {only_registered:,} of them "
-    "from the register only, without any record. Batteries are not listed one by one "
-    "here: {table} has the last holder of each, since when, and its gaps.",
+    "of_states": "{listed:,} {listed:battery|batteries}, each in one state; "
+    "{only_registered:,} of them from the register only, without any record. Batteries "
+    "are not listed one by one here: {table} has the last holder of each, since when, "
+    "and its gaps.",
     "no_battery": "The dataset has no battery.",
     "of_gaps": "A gap is a place where the books do not fit; it may have a good reason. "
     "At most {cap:,} of a kind are listed: those that the records show first, then "
@@ -138,7 +139,7 @@ _EN: Words = {
     "on_from_nobody": "received", "on_used_after_end": "used on",
     "on_silent": "last record", "days_not_received": "days since",
     "days_used_after_end": "days after", "days_silent": "days silent",
-    "rest": "{all:,} in all, {shown:,} listed here; the other {rest:,} are in {table}.",
+    "rest": "{all:,} in all, {shown:,} listed here; the other {rest:,} {rest:is|are} in {table}.",
     "came": "came", "went": "went", "stayed": "days it stayed",
     "without_receipt": "without receipt", "ended_there": "ended",
     "found_elsewhere": "found elsewhere", "not_arrived": "not arrived",

@@ -13,7 +13,7 @@ from engine.custody import (
     WITHOUT_DAYS,
     WITHOUT_RECORD,
 )
-from engine.errors import Language, Text
+from engine.errors import Language, Text, fill
 from engine.wording.custody import WORDS, name_of, span_in_words
 from reports.custody.values import (
     Column,
@@ -107,8 +107,9 @@ class _Layout:
         if shown == total:
             return ""
         file = self.view.files[table]
-        return self.words["rest"].format(
-            all=total, shown=shown, rest=total - shown, table=file
+        return fill(
+            self.words["rest"],
+            {"all": total, "shown": shown, "rest": total - shown, "table": file},
         )
 
     def _party(self, party: Row) -> Party:
@@ -131,8 +132,9 @@ class _Layout:
     def _states(self) -> States:
         counts = self.view.summary["batteries"]
         return States(
-            note=self.words["of_states"].format(
-                **counts, table=self.view.files["batteries"]
+            note=fill(
+                self.words["of_states"],
+                {**counts, "table": self.view.files["batteries"]},
             ),
             rows=[(self.words[s], self._shown(counts[s])) for s in STATES],
             total=self._shown(counts["listed"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
-from engine.errors import Language, Message, Text
+from engine.errors import Language, Message, Text, fill
 from engine.explanation.records import FindingValues, values_of
 from engine.rulebook import (
     Article,
@@ -78,8 +78,8 @@ class _Layout:
             folder.evidence.names if folder.evidence else {},
         )
 
-    def say(self, zh: str, en: str) -> str:
-        return Text(zh, en).in_language(self.language)
+    def say(self, zh: str, en: str, **values: object) -> str:
+        return fill(Text(zh, en).in_language(self.language), values)
 
     def contents(self) -> Contents:
         forces = [self._force(force) for force in FORCE_HEADINGS]

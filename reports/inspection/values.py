@@ -164,14 +164,14 @@ class Reviewed:
 class Contents:
     """Everything that the report prints, in its order.
 
-    `say` picks one of two texts. `five` has the labels of the five parts of a finding,
-    `witness` and `called` those of its record compared with and of its id. `result`: one
-    sentence. `gaps`: the lines on what was not read, is not there or not known. `records`
-    and `tables` are the counts of rows of summary.json.
+    `say` picks one of two texts and fills in its values. `five` has the labels of the
+    five parts of a finding, `witness` and `called` those of its record compared with and
+    of its id. `result`: one sentence. `gaps`: the lines on what was not read, is not
+    there or not known. `records` and `tables` are the counts of rows of summary.json.
     """
 
     language: Language
-    say: Callable[[str, str], str]
+    say: Callable[..., str]
     title: str
     state: str
     cap: int

@@ -1,8 +1,9 @@
 """Every message that packlaw can show, in Chinese and in English, by its code.
 
 A code is `<room>.<what>`; each room has a module here. `{…}` are placeholders, the
-same in both languages; `{count:,}` formats as in `str.format`. A message says where,
-what was found, what is allowed and the way out.
+same in both languages; `{count:,}` formats as in `str.format`, and
+`{count:row|rows}` chooses a word (see `fill`). A message says where, what was found,
+what is allowed and the way out.
 """
 
 from __future__ import annotations

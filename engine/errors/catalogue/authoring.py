@@ -52,7 +52,8 @@ _ADOPTION: dict[str, Text] = {
     # The head of the report
     "authoring.adoption.counts": Text(
         "条文 {articles} 条，{items} 项，{chapters} 个章节",
-        "{articles} articles, {items} items, {chapters} chapters and sections",
+        "{articles:,} {articles:article|articles}, {items:,} {items:item|items}, "
+        "{chapters:,} {chapters:chapter or section|chapters and sections}",
     ),
     "authoring.adoption.stored": Text(
         "{file}  SHA-256 {sha256}", "{file}  SHA-256 {sha256}"

@@ -58,11 +58,12 @@ MESSAGES: dict[str, Text] = {
     ),
     "cli.sample-written": Text(
         "{folder}：虚构电池 {batteries:,} 块。下一步：packlaw check {folder}",
-        "{folder}: {batteries:,} invented lives. Next: packlaw check {folder}",
+        "{folder}: {batteries:,} invented {batteries:life|lives}. "
+        "Next: packlaw check {folder}",
     ),
     "cli.rules-without-fault": Text(
         "规则 {rules} 条，没有错误。指纹 {fingerprint}",
-        "{rules} rules, no fault. Fingerprint {fingerprint}",
+        "{rules:,} {rules:rule|rules}, no fault. Fingerprint {fingerprint}",
     ),
     "cli.example-disagrees": Text(
         "{file}，第 {line} 行：应为 {expected}，实为 {found}",
@@ -70,10 +71,12 @@ MESSAGES: dict[str, Text] = {
     ),
     "cli.examples-run": Text(
         "{rules} 条规则的 {examples} 个示例，{wrong} 个不符。",
-        "{examples} examples of {rules} rules, {wrong} disagree.",
+        "{examples:,} {examples:example|examples} of {rules:,} {rules:rule|rules}, "
+        "{wrong:,} {wrong:disagrees|disagree}.",
     ),
     "cli.articles-covered": Text(
-        "{articles} 条：{counts}", "{articles} articles: {counts}"
+        "{articles:,} 条：{counts}",
+        "{articles:,} {articles:article|articles}: {counts}",
     ),
     "cli.rule-file-written": Text(
         "{file}\n请在 {instrument} 中将 {rule_id} 列于其条款之下。",
@@ -100,8 +103,9 @@ MESSAGES: dict[str, Text] = {
     "cli.since": Text(
         "沿用 {folder}：改动的记录 {changed_records:,} 条，重新判断义务 {judged_again:,} "
         "项，沿用结论 {kept:,} 条",
-        "since {folder}: {changed_records:,} records changed, {judged_again:,} duties "
-        "judged again, {kept:,} findings kept",
+        "since {folder}: {changed_records:,} {changed_records:record|records} changed, "
+        "{judged_again:,} {judged_again:duty|duties} judged again, {kept:,} "
+        "{kept:finding|findings} kept",
     ),
     "cli.since-not-followed": Text(
         "未能沿用 {folder}，已判断全部义务：{why}",
@@ -109,7 +113,8 @@ MESSAGES: dict[str, Text] = {
     ),
     "cli.agreement": Text(
         "两种评估程序（live、sweep）共同判断 {duties:,} 项义务，{differing:,} 项不一致",
-        "live and sweep both judged {duties:,} duties and differ on {differing:,}",
+        "live and sweep both judged {duties:,} {duties:duty|duties} and differ on "
+        "{differing:,}",
     ),
     "cli.baseline": Text(
         "与基线相比（{title}，评估日 {as_of}）",

@@ -79,7 +79,7 @@ _SOURCE = {
     ),
     "dataset.columns-too-many": Text(
         "{file}：有 {count:,} 列；最多读取 {limit:,} 列。",
-        "{file}: {count:,} columns; at most {limit:,} are read.",
+        "{file}: {count:,} {count:column|columns}; at most {limit:,} are read.",
     ),
     "dataset.column-name-unseen": Text(
         "{file}：第 {number} 列的列名含有看不见的字符 U+{character}。\n"

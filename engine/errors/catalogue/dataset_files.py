@@ -18,12 +18,12 @@ _ZIP = {
     ),
     "dataset.zip-many-entries": Text(
         "{file}：有 {count:,} 个条目；最多解压 {limit:,} 个。",
-        "{file}: {count:,} entries; at most {limit:,} are unpacked.",
+        "{file}: {count:,} {count:entry|entries}; at most {limit:,} are unpacked.",
     ),
     "dataset.zip-large": Text(
         "{file}：解压后有 {size:,} 字节；最多读取 {limit:,} 字节。\n"
         "  请直接发送文件夹，或改用 Parquet 文件。",
-        "{file}: unpacks to {size:,} bytes; at most {limit:,} are read.\n"
+        "{file}: unpacks to {size:,} {size:byte|bytes}; at most {limit:,} are read.\n"
         "  Send the folder itself, or Parquet files.",
     ),
     "dataset.zip-ratio": Text(
@@ -165,7 +165,7 @@ _PARQUET = {
         "  文件称共 {total:,} 行；各行组称有 {sizes} 行。\n"
         "  请用其他程序重新写出文件，或改用 CSV。",
         "{file}: the file's own counts of rows are false.\n"
-        "  It says {total:,} rows in all; its row groups say {sizes}.\n"
+        "  It says {total:,} {total:row|rows} in all; its row groups say {sizes}.\n"
         "  Write the file again, with another program, or send the table as CSV.",
     ),
     "dataset.parquet-statistics": Text(
@@ -227,7 +227,8 @@ _WORKBOOK = {
     "dataset.workbook-rows-lost": Text(
         "{place}：工作表中有 {written:,} 行，只读到 {read:,} 行。\n"
         "  这是引擎的错误；请改用 CSV 发送该表。",
-        "{place}: {written:,} rows stand in the sheet, {read:,} were read.\n"
+        "{place}: {written:,} {written:row stands|rows stand} in the sheet, "
+        "{read:,} {read:was|were} read.\n"
         "  This is a fault of the engine; send the table as CSV.",
     ),
 }

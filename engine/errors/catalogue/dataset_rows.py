@@ -131,7 +131,8 @@ _WARNINGS = {
     ),
     "dataset.warning.more-not-read": Text(
         "另有 {count} 个文件、文件夹或工作表未读取，它们不是表",
-        "not read either, as they are no tables: {count} more files, folders or sheets",
+        "not read either, being no {count:table|tables}: {count:,} more "
+        "{count:file, folder or sheet|files, folders or sheets}",
     ),
     "dataset.warning.partition-column": Text(
         "{file}：列 {column} 只在文件夹名（{folder}）中，未读取；请把它写进各文件",
@@ -172,7 +173,8 @@ _WARNINGS = {
     "dataset.warning.places": Text("{places}{more}", "{places}{more}"),
     "dataset.warning.columns-empty": Text(
         "{file} 中每一行都为空的列：{columns}",
-        "{file}: columns that are empty in every row: {columns}",
+        "{file}: {columns:column that is|columns that are} empty in every row: "
+        "{columns}",
     ),
     "dataset.warning.look-alikes": Text(
         "有 {count} 组编码只有大小写不同，按不同的编码处理：{ids}",
@@ -182,7 +184,7 @@ _WARNINGS = {
     "dataset.warning.rows-repeated": Text(
         "{file} 有 {count} 行与前面的行完全相同，只计一次：第 {rows} 行",
         "{file}: rows that repeat an earlier row, counted once: {count}, "
-        "namely row {rows}",
+        "namely {count:row|rows} {rows}",
     ),
     "dataset.warning.corrected-twice": Text(
         "{count} 条记录被不止一行更正，各行都保留：{records}",

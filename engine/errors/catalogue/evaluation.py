@@ -23,8 +23,8 @@ MESSAGES: dict[str, Text] = {
     ),
     "evaluation.unknown-rules": Text(
         "词汇表{vocabulary}没有适用的规则{rules}。`packlaw rules list` 列出全部规则。",
-        "No rule {rules} applies to the vocabulary {vocabulary}. "
-        "`packlaw rules list` names them all.",
+        "{rules:No rule|None of the rules} {rules} applies to the vocabulary "
+        "{vocabulary}. `packlaw rules list` names them all.",
     ),
     "evaluation.too-many-conditions": Text(
         "{file}：该规则的条件超出实时引擎能够可靠匹配的数量（对一条记录最多{limit}项）。"

@@ -33,13 +33,14 @@ MESSAGES: dict[str, Text] = {
     "runs.result": Text(
         "评估日 {as_of}：在 {duties:,} 项约束性义务中查出违规 {breach:,} 项（涉及 "
         "{rules:,} 条规则），无法判定 {undetermined:,} 项，期限内 {pending:,} 项。",
-        "As of {as_of}: of {duties:,} binding duties, {breach:,} in breach (rules "
-        "concerned: {rules:,}), {undetermined:,} undetermined, {pending:,} pending.",
+        "As of {as_of}: of {duties:,} binding {duties:duty|duties}, {breach:,} in "
+        "breach (rules concerned: {rules:,}), {undetermined:,} undetermined, "
+        "{pending:,} pending.",
     ),
     "runs.result-without-breach": Text(
         "评估日 {as_of}：在 {duties:,} 项约束性义务中没有查出违规，无法判定 "
         "{undetermined:,} 项，期限内 {pending:,} 项。",
-        "As of {as_of}: of {duties:,} binding duties, none in breach, "
+        "As of {as_of}: of {duties:,} binding {duties:duty|duties}, none in breach, "
         "{undetermined:,} undetermined, {pending:,} pending.",
     ),
     "runs.result-without-binding": Text(
@@ -66,11 +67,13 @@ MESSAGES: dict[str, Text] = {
     ),
     "runs.gap.tables": Text(
         "没有这些表：{tables}；其中的一切按未知处理。",
-        "There is no table {tables}; all that it would say is unknown.",
+        "There {tables:is no table|are no tables} {tables}; all that {tables:it|they} would "
+        "say is unknown.",
     ),
     "runs.gap.columns": Text(
         "文件中没有这些列：{table} 的 {columns}；每一行都按未知处理，不按空白处理。",
-        "No file of {table} has the column {columns}; it is unknown in every row, not empty.",
+        "No file of {table} has the {columns:column|columns} {columns}; {columns:it is|they "
+        "are} unknown in every row, not empty.",
     ),
     "runs.gap.until": Text(
         "记录完整至 {until}。", "The records are complete up to {until}."
@@ -133,7 +136,7 @@ MESSAGES: dict[str, Text] = {
     "runs.file-missing": Text("缺少 {file}", "{file} is missing"),
     "runs.file-size": Text(
         "{file} 有 {actual:,} 字节，{marker} 所列为 {listed:,} 字节",
-        "{file} has {actual:,} bytes, {marker} says {listed:,}",
+        "{file} has {actual:,} {actual:byte|bytes}, {marker} says {listed:,}",
     ),
     "runs.record-unreadable": Text("run.json：{error}", "run.json: {error}"),
     # Comparing with a baseline.
@@ -178,9 +181,9 @@ MESSAGES: dict[str, Text] = {
         "shows as new, and what this run is not asked for is not compared.",
     ),
     "runs.baseline-not-compared": Text(
-        "基线中有 {count} 项发现不在本次核查的规则或主体之内，未作比较。",
-        "{count} finding(s) of the baseline are of rules or parties that this run does "
-        "not check; they are not compared.",
+        "基线中有 {count:,} 项发现不在本次核查的规则或主体之内，未作比较。",
+        "{count:,} {count:finding|findings} of the baseline {count:is|are} of rules or "
+        "parties that this run does not check; {count:it is|they are} not compared.",
     ),
     # Reusing an earlier run.
     "runs.no-earlier-run": Text(

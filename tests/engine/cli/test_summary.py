@@ -62,6 +62,10 @@ def test_result_comes_first_in_one_sentence(capsys: Printed) -> None:
     ("rule", "result"),
     [
         (("binding", {"compliant": 3}), "none in breach, 0 undetermined, 0 pending."),
+        (
+            ("binding", {"pending": 1}),
+            "of 1 binding duty, none in breach, 0 undetermined",
+        ),
         (("binding", {"no_duty": 9}), "nothing was judged. Rules checked: 1; records"),
         (("advisory", {"breach": 2}), "no binding duty was judged; what other rules"),
     ],

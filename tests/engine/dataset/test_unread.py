@@ -94,7 +94,7 @@ def test_many_of_no_table_are_counted(lay: Lay, read: Read) -> None:
         "record.csv is not read: no table has this name; did you mean records?"
     )
     assert warnings[-1] == (
-        "not read either, as they are no tables: 11 more files, folders or sheets"
+        "not read either, being no tables: 11 more files, folders or sheets"
     )
 
 

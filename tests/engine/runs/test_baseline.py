@@ -125,8 +125,8 @@ def test_finding_outside_what_is_checked_is_not_compared_and_counted(
     warnings = [warning["en"] for warning in new.summary["baseline"]["warnings"]]
     assert set(compared(new).values()) == {("open", "breach", "breach")}
     assert warnings[-1] == (
-        "1 finding(s) of the baseline are of rules or parties that this run does not "
-        "check; they are not compared."
+        "1 finding of the baseline is of rules or parties that this run does not check; "
+        "it is not compared."
     )
 
 

@@ -97,6 +97,6 @@ def test_error_when_a_row_is_lost_on_the_way(lay: Lay, tmp_path: Path) -> None:
             rows.after_staging(f"({rows.query})")
 
     assert str(caught.value) == (
-        "records.xlsx: 2 rows stand in the sheet, 1 were read.\n"
+        "records.xlsx: 2 rows stand in the sheet, 1 was read.\n"
         "  This is a fault of the engine; send the table as CSV."
     )

@@ -41,7 +41,7 @@ def test_equal_rows_count_once_and_are_noted(lay: Lay, read: Read) -> None:
             "rows-repeated",
             "records.csv 有 2 行与前面的行完全相同，只计一次：第 2, 4 行",
             "records.csv: rows that repeat an earlier row, counted once: 2, "
-            "namely row 2, 4",
+            "namely rows 2, 4",
         )
     ]
 
