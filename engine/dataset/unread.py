@@ -14,7 +14,17 @@ from engine.errors import DatasetError, Message, message
 _LONGEST = 80
 # How alike two names are, from 0 to 1, of which one is taken for the other.
 _ALIKE = 0.7
-_NAMES = {known: table for table, names in TABLES.items() for known in (table, *names)}
+# What senders call a table that goes by another name. It is not read: a name may be
+# meant otherwise, as 主体 (actor) is a column too.
+_ALSO_CALLED = {
+    "entities": ("主体", "当事方", "公司", "单位"),
+    "credentials": ("证照", "许可"),
+}
+_NAMES = {
+    known: table
+    for table, names in TABLES.items()
+    for known in (table, *names, *_ALSO_CALLED.get(table, ()))
+}
 
 
 @dataclass(frozen=True)

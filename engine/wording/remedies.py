@@ -65,7 +65,7 @@ FILLED_IN = Text(
 )
 TABLES = {
     "records": Text("记录表（records）", "the table records"),
-    "entities": Text("主体表（entities）", "the table entities"),
+    "entities": Text("企业表（entities）", "the table entities"),
     "credentials": Text("资质表（credentials）", "the table credentials"),
     "batteries": Text("电池表（batteries）", "the table batteries"),
     "vehicles": Text("车辆表（vehicles）", "the table vehicles"),

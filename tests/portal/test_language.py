@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 import portal as room
+from engine.dataset.names import TABLES, table_named
 from portal.custody_folder import DOWNLOADS as DOWNLOADS_OF_VIEW
 from portal.language import LANGUAGES, catalogue_of
 from portal.run_folder import DOWNLOADS
@@ -53,6 +54,11 @@ def test_every_word_of_a_page_is_in_the_catalogue(template: Path) -> None:
     said = set(re.findall(r"""say\(\s*["']([a-z_.0-9-]+)["']\s*[,)]""", text))
 
     assert said <= catalogue_of("en").keys()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_file_may_be_called_as_a_page_calls_its_table(table: str) -> None:
+    assert table_named(catalogue_of("zh")[f"tables.{table}"]) == table
 
 
 @pytest.mark.parametrize("name", [*DOWNLOADS, *DOWNLOADS_OF_VIEW])

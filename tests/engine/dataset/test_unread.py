@@ -46,6 +46,9 @@ def test_first_of_the_formats_is_read_and_the_others_named(
         ("企业信息.docx", "not-a-table",
          "没有叫这个名称的表；近似词：entities",
          "no table has this name; did you mean entities?"),
+        ("主体.csv", "not-a-table",
+         "没有叫这个名称的表；近似词：entities",
+         "no table has this name; did you mean entities?"),
         ("notes.txt", "not-a-table", "没有叫这个名称的表", "no table has this name"),
         ("old/", "not-a-table", "没有叫这个名称的表", "no table has this name"),
         ("vehicles.xls", "form-not-read",
@@ -154,6 +157,8 @@ def test_error_says_what_might_be_the_records(
         ("entity", "entities"), ("record", "records"), ("credentails", "credentials"),
         ("battery", "batteries"), ("records-2026", "records"), ("企业信息", "entities"),
         ("回收服务网点明细", "outlets"), ("电池明细表", "batteries"),
+        ("主体", "entities"), ("企业主体", "entities"), ("证照", "credentials"),
+        ("排污许可证", "credentials"), ("事件记录", "records"),
         ("notes", None), ("readme", None), ("填报说明", None), ("", None),
     ],
 )  # fmt: skip

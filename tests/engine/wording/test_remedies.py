@@ -51,7 +51,7 @@ def test_pending_year_says_what_the_ratio_must_be_at_its_end() -> None:
     [
         ("battery_condition", "在记录表（records）中补齐“电池状态”后重新核查。",
          'Fill in "Battery condition" in the table records, and check again.'),
-        ("actor.roles", "在主体表（entities）中补齐“主体的角色”后重新核查。",
+        ("actor.roles", "在企业表（entities）中补齐“主体的角色”后重新核查。",
          'Fill in "roles of the actor" in the table entities, and check again.'),
         ("actor.holds", "在资质表（credentials）中补齐“主体的资质”后重新核查。",
          'Fill in "actor\'s credentials" in the table credentials, and check again.'),
