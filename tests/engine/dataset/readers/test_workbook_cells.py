@@ -9,18 +9,13 @@ from pathlib import Path
 import pytest
 
 from engine.dataset import Dataset
-from tests.engine.dataset.queries import ids, rejected, rows, stored
-from tests.engine.dataset.workbooks import HEADER, line, text, write_xml
+from tests.engine.dataset.noted_sheet import EVENT, FORMULA, HEAD, faults, notes
+from tests.engine.dataset.queries import ids, rejected, rows
+from tests.engine.dataset.workbooks import line, text, write_xml
 
 Lay = Callable[..., Path]
 Read = Callable[..., Dataset]
 
-HEAD = line(1, *HEADER, "reported_on", "note")
-EVENT = ["battery.sold", "2026-01-01", "A"]
-FORMULA = (
-    "a formula without a stored result: open and save the workbook in a spreadsheet "
-    "program, or enter the value itself"
-)
 SPELT = [
     {},
     {"prefix": "x"},
@@ -32,15 +27,6 @@ SPELT = [
 def reported(dataset: Dataset) -> list[date | None]:
     query = "SELECT reported_on FROM records ORDER BY row"
     return [day for (day,) in rows(dataset, query)]
-
-
-def notes(dataset: Dataset) -> list[str | None]:
-    query = f"SELECT {stored('note')} FROM records ORDER BY row"
-    return [note for (note,) in rows(dataset, query)]
-
-
-def faults(dataset: Dataset) -> list[tuple[int, str, str]]:
-    return [(line, column, why) for _, line, column, _, why in rejected(dataset)]
 
 
 @pytest.mark.parametrize("spelt", SPELT)

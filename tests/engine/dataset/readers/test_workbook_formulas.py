@@ -8,31 +8,17 @@ from pathlib import Path
 import pytest
 
 from engine.dataset import Dataset
-from tests.engine.dataset.queries import ids, rejected, rows, stored
+from tests.engine.dataset.noted_sheet import EVENT, FORMULA, HEAD, faults, notes
+from tests.engine.dataset.queries import ids, rejected
 from tests.engine.dataset.workbooks import HEADER, line, write_xml
 
 Lay = Callable[..., Path]
 Read = Callable[..., Dataset]
 
-HEAD = line(1, *HEADER, "reported_on", "note")
-EVENT = ["battery.sold", "2026-01-01", "A"]
-FORMULA = (
-    "a formula without a stored result: open and save the workbook in a spreadsheet "
-    "program, or enter the value itself"
-)
 MERGED = (
     "the cell is covered by another in a merged range, so that its value cannot be "
     "told: split the range and fill in each row"
 )
-
-
-def notes(dataset: Dataset) -> list[str | None]:
-    query = f"SELECT {stored('note')} FROM records ORDER BY row"
-    return [note for (note,) in rows(dataset, query)]
-
-
-def faults(dataset: Dataset) -> list[tuple[int, str, str]]:
-    return [(line, column, why) for _, line, column, _, why in rejected(dataset)]
 
 
 @pytest.mark.parametrize(
