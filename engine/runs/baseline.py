@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +11,14 @@ from typing import cast
 
 import duckdb
 
-from engine.errors import UsageError, message
+from engine.errors import Language, UsageError, message
 from engine.evaluation.finding_ids import KIND
 from engine.rulebook import Rule
 from engine.runs.folder import RunRecord, RunRecordError, read_run
 from engine.runs.options import OptionsRecord
 from engine.runs.outputs import write_csv
 from engine.runs.summary import BaselineSummary, ComparedRule, Wording, wording
+from engine.wording.heads import FINDING_HEADS
 
 # A finding against the baseline: not there or met before; another verdict; the same
 # verdict; met now; no such duty any more (corrected away, rejected or left out).
@@ -63,7 +65,8 @@ def open_baseline(folder: Path) -> Baseline:
     """Open a run folder to compare with.
 
     Raises UsageError where it is no complete run, its findings have ids of another
-    kind, or there are none in a format that can be read back (parquet, jsonl or csv).
+    kind, or there are none in a format that can be read back: parquet, jsonl, or csv
+    whose heads are the names of the columns.
     """
     try:
         record = read_run(folder)
@@ -75,8 +78,12 @@ def open_baseline(folder: Path) -> Baseline:
         raise UsageError(
             "runs.baseline-other-ids", folder=folder, dataset=record.dataset.path
         )
-    if not any(_findings_files(folder)):
+    found = _findings_files(folder)
+    if not found:
         raise UsageError("runs.baseline-without-findings", folder=folder)
+    file, _ = found[0]
+    if file.suffix == ".csv" and (heads := _language_of_heads(file)):
+        raise UsageError("runs.baseline-with-heads", file=file, heads=heads)
     return Baseline(folder, record)
 
 
@@ -155,6 +162,14 @@ def _findings_files(folder: Path) -> list[tuple[Path, str]]:
     """Return the findings of a run that can be read back, each with its SQL reader."""
     found = [(folder / f"findings.{name}", read) for name, read in _READERS.items()]
     return [(file, read) for file, read in found if file.is_file()]
+
+
+def _language_of_heads(file: Path) -> Language | None:
+    """Return the language of the heads of a CSV; None where they are no such words."""
+    with file.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        heads = next(csv.reader(stream), [])
+    words = FINDING_HEADS["finding_id"]
+    return "zh" if words.zh in heads else "en" if words.en in heads else None
 
 
 def _load_findings(connection: duckdb.DuckDBPyConnection, baseline: Baseline) -> None:

@@ -152,6 +152,13 @@ MESSAGES: dict[str, Text] = {
         "{folder}: no findings in it. Check that dataset again with "
         "--format parquet; xlsx cannot be compared.",
     ),
+    "runs.baseline-with-heads": Text(
+        "{file}：其表头是给人看的文字（--heads {heads}），无法据以比较。请用 --format "
+        "parquet，或不加 --heads，重新核查该数据集，再把新写出的文件夹指定为基线。",
+        "{file}: its heads are words for people (--heads {heads}), by which findings cannot "
+        "be compared. Check that dataset again with --format parquet, or without --heads, "
+        "and name the new folder as the baseline.",
+    ),
     "runs.baseline-other-ids": Text(
         "{folder}：其中发现的编号是旧式的，不含记录的事件、电池编码和主体，不能与本次比较。"
         "请用本版本重新核查原数据集（{dataset}），再把新写出的文件夹指定为基线。",

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from engine.errors import UsageError
+from engine.errors import Language, UsageError
 from engine.runs import CheckRequest, Run, check
 from tests.engine.runs.outputs.conftest import LIBRARY, write_library
 
@@ -174,6 +174,34 @@ def test_run_without_readable_findings_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(UsageError, match=r"no findings in it.*--format parquet"):
         checked(tmp_path / "new", LATE, baseline=old.folder)
+
+
+@pytest.mark.parametrize("heads", ["zh", "en"])
+def test_findings_with_heads_for_people_are_refused_with_the_way_out(
+    heads: Language, tmp_path: Path
+) -> None:
+    old = checked(tmp_path / "old", LATE, formats=["csv"], heads=heads)
+    file = old.folder / "findings.csv"
+
+    with pytest.raises(UsageError) as refusal:
+        checked(tmp_path / "new", LATE, baseline=old.folder)
+
+    assert str(refusal.value) == (
+        f"{file}: its heads are words for people (--heads {heads}), by which findings "
+        "cannot be compared. Check that dataset again with --format parquet, or without "
+        "--heads, and name the new folder as the baseline."
+    )
+    assert not (tmp_path / "new").exists()
+
+
+def test_heads_for_people_are_no_matter_where_there_is_a_better_format(
+    tmp_path: Path,
+) -> None:
+    old = checked(tmp_path / "old", LATE, formats=["csv", "jsonl"], heads="zh")
+
+    new = checked(tmp_path / "new", LATE, baseline=old.folder)
+
+    assert compared(new) == {"a1": ("open", "breach", "breach")}
 
 
 def test_broken_findings_are_refused(tmp_path: Path) -> None:
