@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from engine.rulebook import Form, Rulebook, forms, lint_rulebook, load_rulebook
+from engine.wording.citations import article_name
 from tests.house import (
     ENGINE_ROOMS,
     ROOMS,
@@ -70,7 +71,7 @@ def rulebook() -> Rulebook:
 
 def test_rules_have_no_fault(rulebook: Rulebook) -> None:
     # Key order, titles that say what `within` says, an example of each verdict.
-    assert [str(fault) for fault in lint_rulebook(rulebook)] == []
+    assert [str(fault) for fault in lint_rulebook(rulebook, article_name)] == []
 
 
 @pytest.mark.parametrize("file", sorted(RULES.rglob("*.yaml")), ids=name)

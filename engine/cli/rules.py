@@ -39,9 +39,10 @@ def lint(language: Language, folder: Path | None) -> None:
     """List every fault of every rule file at once; ends with 2 if there is one."""
     from engine.errors import RuleFileError
     from engine.rulebook import lint_rulebook
+    from engine.wording.citations import article_name
 
     rulebook = load(folder)
-    faults = lint_rulebook(rulebook, (folder or Path("rules")).name)
+    faults = lint_rulebook(rulebook, article_name, (folder or Path("rules")).name)
     if faults:
         raise RuleFileError(faults)
     faultless = message(

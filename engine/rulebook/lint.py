@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from engine.errors import Fault, Message, Text, message
 from engine.rulebook.boundaries import open_boundaries
@@ -14,15 +14,19 @@ from engine.rulebook.page import FieldReader
 from engine.rulebook.titles import stated_spans
 from engine.rulebook.verdicts import reachable_verdicts
 
+# Names an article of an instrument, as citations do.
+ArticleName = Callable[[str, Instrument], Text]
 _UNITS = {"days": "日", "working days": "个工作日", "months": "个月", "years": "年"}
 
 
-def lint_rulebook(rulebook: Rulebook, label: str = "rules") -> tuple[Fault, ...]:
+def lint_rulebook(
+    rulebook: Rulebook, article_name: ArticleName, label: str = "rules"
+) -> tuple[Fault, ...]:
     """Return the faults by file and line; `label` is the folder's name in them."""
     faults = [
         Fault(f"{label}/{rule.file}", line, found)
         for rule in rulebook.rules
-        for line, found in _rule_faults(rulebook, rule)
+        for line, found in _rule_faults(rulebook, rule, article_name)
     ]
     for instrument in rulebook.instruments.values():
         file = f"{label}/{instrument.file}"
@@ -30,14 +34,19 @@ def lint_rulebook(rulebook: Rulebook, label: str = "rules") -> tuple[Fault, ...]
         line = line_of("text", text)
         faults += [Fault(file, line, f) for f in _text_faults(rulebook, instrument)]
         line = line_of("articles", text)
-        faults += [Fault(file, line, f) for f in _instrument_faults(instrument)]
+        faults += [
+            Fault(file, line, found)
+            for found in _instrument_faults(instrument, article_name)
+        ]
         faults += _order_faults(rulebook, label, instrument.file, INSTRUMENT)
     for vocabulary in rulebook.vocabularies.values():
         faults += _order_faults(rulebook, label, vocabulary.file, VOCABULARY)
     return tuple(sorted(set(faults)))
 
 
-def _rule_faults(rulebook: Rulebook, rule: Rule) -> Iterator[tuple[int, Message]]:
+def _rule_faults(
+    rulebook: Rulebook, rule: Rule, article_name: ArticleName
+) -> Iterator[tuple[int, Message]]:
     examples = line_of("examples", rule.text)
     for found in _missing_examples(rule):
         yield examples, found
@@ -46,14 +55,14 @@ def _rule_faults(rulebook: Rulebook, rule: Rule) -> Iterator[tuple[int, Message]
     yield from _impossible_examples(rule)
     for found in _title_faults(rule):
         yield line_of("title", rule.text), found
-    articles = rulebook.instrument_of(rule).articles
-    if not any(_serves(article, rule) for article in articles):
+    instrument = rulebook.instrument_of(rule)
+    if not any(_serves(article, rule) for article in instrument.articles):
         yield (
             line_of("source", rule.text),
             message(
                 "rulebook.lint-article-lists-not",
-                article=rule.source.article,
-                instrument=rule.source.instrument,
+                article=article_name(rule.source.article, instrument),
+                instrument=instrument.id,
             ),
         )
 
@@ -101,12 +110,14 @@ def _serves(article: Article, rule: Rule) -> bool:
     return article.article == rule.source.article and rule.id in article.rules
 
 
-def _instrument_faults(instrument: Instrument) -> Iterator[Message]:
+def _instrument_faults(
+    instrument: Instrument, article_name: ArticleName
+) -> Iterator[Message]:
     for article in instrument.articles:
         if article.coverage == "automated" and not article.rules:
             yield message(
                 "rulebook.lint-automated-without-rule",
-                article=article.article,
+                article=article_name(article.article, instrument),
                 heading=article.heading,
             )
 

@@ -11,12 +11,13 @@ from engine.authoring.examples import run_examples
 from engine.evaluation.calendar import load_calendar
 from engine.rulebook import lint_rulebook, load_rulebook
 from engine.runs import CheckRequest, check
+from engine.wording.citations import article_name
 
 LIBRARY = Path(__file__).parents[1] / "packs" / "library"
 
 
 def test_nothing_is_lacking_in_a_foreign_pack() -> None:
-    assert lint_rulebook(load_rulebook(LIBRARY / "rules")) == ()
+    assert lint_rulebook(load_rulebook(LIBRARY / "rules"), article_name) == ()
 
 
 def test_examples_of_a_foreign_pack_give_what_they_expect() -> None:

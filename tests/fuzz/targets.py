@@ -20,6 +20,7 @@ from engine.dataset import open_dataset
 from engine.errors import PacklawError
 from engine.evaluation.calendar import load_calendar
 from engine.rulebook import Vocabulary, lint_rulebook, load_rulebook
+from engine.wording.citations import article_name
 from tests.house import ROOT
 
 LIBRARY = ROOT / "tests" / "packs" / "library"
@@ -113,7 +114,7 @@ def _rule_file(name: str) -> Callable[[bytes, Path], None]:
         folder = shutil.copytree(PACK, room / "rules")
         (folder / "calendar").mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
-        lint_rulebook(load_rulebook(folder))
+        lint_rulebook(load_rulebook(folder), article_name)
         load_calendar(folder)
 
     return read

@@ -67,7 +67,7 @@ def _articles(adoption: Adoption) -> Iterator[Item]:
         names = ", ".join(f"{r.id} ({r.source.confidence})" for r in rules)
         found = message(
             "authoring.adoption.cited-by",
-            article=passage.number,
+            article=adoption.name(passage.number),
             start=_start(passage),
             rules=names or _NO_RULE,
         )
@@ -77,7 +77,12 @@ def _articles(adoption: Adoption) -> Iterator[Item]:
 def _gaps(adoption: Adoption) -> Iterator[Item]:
     """Yield every place where the numbers of the articles skip one."""
     for before, after in adoption.text.gaps:
-        yield Item(message("authoring.adoption.gap", before=before, after=after))
+        found = message(
+            "authoring.adoption.gap",
+            before=adoption.name(before),
+            after=adoption.name_within(after),
+        )
+        yield Item(found)
 
 
 def _unlisted(adoption: Adoption) -> Iterator[Item]:
@@ -99,7 +104,9 @@ def _unlisted(adoption: Adoption) -> Iterator[Item]:
             _place_for(adoption.instrument, passage), skeleton,
         )  # fmt: skip
         found = message(
-            "authoring.adoption.article", article=passage.number, start=_start(passage)
+            "authoring.adoption.article",
+            article=adoption.name(passage.number),
+            start=_start(passage),
         )
         yield Item(found, (edit,))
 
@@ -122,7 +129,7 @@ def _absent(adoption: Adoption) -> Iterator[Item]:
                 message(
                     "authoring.adoption.entry-not-in-text",
                     file=adoption.instrument.file,
-                    article=number,
+                    article=adoption.name_within(number),
                     heading=article.heading,
                 )
             )
@@ -133,7 +140,7 @@ def _absent(adoption: Adoption) -> Iterator[Item]:
                 message(
                     "authoring.adoption.citation-not-in-text",
                     file=rule.file,
-                    article=number,
+                    article=adoption.name_within(number),
                 )
             )
 

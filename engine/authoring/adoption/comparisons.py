@@ -26,10 +26,11 @@ def numbers(adoption: Adoption) -> Iterator[Item]:
     """Yield each number of a rule, compared with those its article states."""
     for rule, words in adoption.cited():
         for quantity in of_rule(rule):
-            yield _number(rule, quantity, words)
+            article = adoption.name_within(rule.source.article)
+            yield _number(rule, quantity, words, article)
 
 
-def _number(rule: Rule, quantity: Quantity, words: str) -> Item:
+def _number(rule: Rule, quantity: Quantity, words: str, article: Text) -> Item:
     """Compare a number with its article; settled where the article has no other."""
     is_stated, stated = states(words, quantity), of_words(words)
     others = [q for q in stated if q.unit == quantity.unit] or list(stated)
@@ -43,7 +44,7 @@ def _number(rule: Rule, quantity: Quantity, words: str) -> Item:
         code,
         rule=rule.id,
         number=quantity.label,
-        article=rule.source.article,
+        article=article,
         others=tuple(q.label for q in others) or _NO_NUMBER,
     )
     return Item(found, is_open=not is_stated or bool(others))
@@ -68,7 +69,8 @@ def confidences(adoption: Adoption) -> Iterator[Item]:
             continue
         path = ("articles", at, "coverage")
         edit = set_value(book, adoption.instrument.file, path, "manual")
-        found = message("authoring.adoption.text-seen-now", article=article.article)
+        name = adoption.name(article.article)
+        found = message("authoring.adoption.text-seen-now", article=name)
         yield Item(found, (edit,))
 
 
@@ -114,7 +116,6 @@ def amounts(adoption: Adoption) -> Iterator[Item]:
             code = "authoring.adoption.amounts"
             if unsettled:
                 code = "authoring.adoption.amounts-for-sanctions"
-            line = message(
-                code, article=passage.number, amounts=found, sanctions=unsettled
-            )
+            name = adoption.name(passage.number)
+            line = message(code, article=name, amounts=found, sanctions=unsettled)
             yield Item(line, is_open=bool(unsettled))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.authoring.adoption.edits import Edit
 from engine.errors import Message
 from engine.rulebook import Instrument, OfficialText, Rule, Rulebook, Text
+from engine.wording.citations import article_name, within_sentence
 
 UNKNOWN = "unknown"
 
@@ -50,6 +51,14 @@ class Adoption:
             for rule in self.rulebook.rules
             if rule.source.instrument == self.instrument.id
         )
+
+    def name(self, number: str) -> Text:
+        """Name a place in the instrument, as at the beginning of a sentence."""
+        return article_name(number, self.instrument)
+
+    def name_within(self, number: str) -> Text:
+        """Name a place in the instrument, as within a sentence."""
+        return within_sentence(self.name(number))
 
     def cited(self) -> Iterator[tuple[Rule, str]]:
         """Yield each rule that cites a place of the text, with the words there."""

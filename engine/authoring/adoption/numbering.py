@@ -38,7 +38,7 @@ def _candidates_item(
     entry = _entry(article, rules)
     if not found:
         return Item(message("authoring.adoption.no-candidate", entry=entry))
-    near = [_candidate(candidate) for candidate in found]
+    near = [_candidate(adoption, candidate) for candidate in found]
     number = found[0].passage.number
     line = message(
         "authoring.adoption.candidates",
@@ -47,7 +47,7 @@ def _candidates_item(
             "、".join(each.in_language("zh") for each in near),
             " or ".join(each.in_language("en") for each in near),
         ),
-        number=number,
+        article=adoption.name_within(number),
     )
     return Item(line, tuple(_numbering(adoption, at, rules, number)))
 
@@ -57,10 +57,10 @@ def _entry(article: Article, rules: list[Rule]) -> tuple[Text | str, ...]:
     return (heading, *(rule.id for rule in rules))
 
 
-def _candidate(candidate: Candidate) -> Message:
+def _candidate(adoption: Adoption, candidate: Candidate) -> Message:
     return message(
         "authoring.adoption.candidate",
-        article=candidate.passage.number,
+        article=adoption.name_within(candidate.passage.number),
         shared=candidate.shared,
     )
 
@@ -92,7 +92,10 @@ def _notes(
     if any(article.article == number for article in adoption.instrument.articles):
         line = line_at(adoption.rulebook, file, ("articles", at))
         note = message(
-            "authoring.adoption.merge-entry", number=number, file=file, line=line
+            "authoring.adoption.merge-entry",
+            article=adoption.name_within(number),
+            file=file,
+            line=line,
         )
         yield Item(note, is_open=False, is_note=True)
     for rule in rules:

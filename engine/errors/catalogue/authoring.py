@@ -81,22 +81,22 @@ _ADOPTION: dict[str, Text] = {
         "{file}，第 {line} 行之后加入", "after {file}, line {line}"
     ),
     "authoring.adoption.article": Text(
-        "第 {article} 条  {start}", "Article {article}  {start}"
+        "{article}  {start}", "{article}  {start}"
     ),
     "authoring.adoption.cited-by": Text(
-        "第 {article} 条  {start}  ← {rules}", "Article {article}  {start}  ← {rules}"
+        "{article}  {start}  ← {rules}", "{article}  {start}  ← {rules}"
     ),
     "authoring.adoption.gap": Text(
-        "第 {before} 条之后即为第 {after} 条：是否漏贴？",
-        "Article {before} is followed by article {after}: was something left out?",
+        "{before}之后即为{after}：是否漏贴？",
+        "{before} is followed by {after}: was something left out?",
     ),
     "authoring.adoption.entry-not-in-text": Text(
-        "{file}：第 {article} 条“{heading}”，条文中没有此条（项）",
-        "{file}: article {article} “{heading}” does not stand in the text",
+        "{file}：{article}“{heading}”，条文中没有此条（项）",
+        "{file}: {article} “{heading}” does not stand in the text",
     ),
     "authoring.adoption.citation-not-in-text": Text(
-        "{file}：所引第 {article} 条，条文中没有此条（项）",
-        "{file}: it cites article {article}, which the text does not have",
+        "{file}：所引{article}，条文中没有此条（项）",
+        "{file}: it cites {article}, which the text does not have",
     ),
     "authoring.adoption.no-candidate": Text(
         "{entry}：条文中没有相同的词语", "{entry}: no article shares a word with it"
@@ -105,13 +105,12 @@ _ADOPTION: dict[str, Text] = {
         "{article}（{shared}）", "{article} ({shared})"
     ),
     "authoring.adoption.candidates": Text(
-        "{entry}：可能的条款：{near}；请对照条文，若为第 {number} 条：",
-        "{entry}: perhaps article {near}, by shared words; read it, and if it is "
-        "{number}:",
+        "{entry}：可能的条款：{near}；请对照条文，若为{article}：",
+        "{entry}: perhaps {near}, by shared words; read it, and if it is {article}:",
     ),
     "authoring.adoption.merge-entry": Text(
-        "并入第 {number} 条的，其规则列于该条，并删去 {file} 第 {line} 行起的本条目",
-        "where it is joined to article {number}: list its rules there and delete this "
+        "并入{article}的，其规则列于该条，并删去 {file} 第 {line} 行起的本条目",
+        "where it is joined to {article}: list its rules there and delete this "
         "entry from {file}, line {line} on",
     ),
     "authoring.adoption.rename-rule": Text(
@@ -121,25 +120,25 @@ _ADOPTION: dict[str, Text] = {
         "and under aliases in {file} add {old}: {new}",
     ),
     "authoring.adoption.number-stated": Text(
-        "{rule}：{number}，第 {article} 条载明",
-        "{rule}: {number}, as article {article} states",
+        "{rule}：{number}，{article}载明",
+        "{rule}: {number}, as {article} states",
     ),
     "authoring.adoption.number-stated-among-others": Text(
-        "{rule}：{number}，第 {article} 条载明，但该条另载：{others}",
-        "{rule}: {number}, which article {article} states, but it states also: {others}",
+        "{rule}：{number}，{article}载明，但该条另载：{others}",
+        "{rule}: {number}, which {article} states, but it states also: {others}",
     ),
     "authoring.adoption.number-not-stated": Text(
-        "{rule}：{number}，第 {article} 条未载；该条载：{others}",
-        "{rule}: {number}, which article {article} does not state; it states: {others}",
+        "{rule}：{number}，{article}未载；该条载：{others}",
+        "{rule}: {number}, which {article} does not state; it states: {others}",
     ),
     "authoring.adoption.confidence-may-rise": Text(
         "{rule}：可信度 {confidence}；条文支持本规则的，改为 A",
         "{rule}: confidence {confidence}; A once the text bears the rule out",
     ),
     "authoring.adoption.text-seen-now": Text(
-        "第 {article} 条：记为未见条文，现已取得；改定核查方式、说明和检查提问",
-        "Article {article}: marked as not seen, and seen now; settle its coverage, why "
-        "and question",
+        "{article}：记为未见条文，现已取得；改定核查方式、说明和检查提问",
+        "{article}: marked as not seen, and seen now; settle its coverage, why and "
+        "question",
     ),
     "authoring.adoption.day-not-stated": Text(
         "{file}：{key} 为 {day}，条文未载；条文载：{stated}",
@@ -150,11 +149,11 @@ _ADOPTION: dict[str, Text] = {
         "{rule}: applies from {day}, the instrument is in force from {in_force}",
     ),
     "authoring.adoption.amounts": Text(
-        "第 {article} 条载：{amounts}", "Article {article} states: {amounts}"
+        "{article}载：{amounts}", "{article} states: {amounts}"
     ),
     "authoring.adoption.amounts-for-sanctions": Text(
-        "第 {article} 条载：{amounts}；金额未定的处罚：{sanctions}",
-        "Article {article} states: {amounts}; sanctions without an amount: {sanctions}",
+        "{article}载：{amounts}；金额未定的处罚：{sanctions}",
+        "{article} states: {amounts}; sanctions without an amount: {sanctions}",
     ),
 }  # fmt: skip
 _DIFF: dict[str, Text] = {

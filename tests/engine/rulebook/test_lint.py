@@ -1,12 +1,13 @@
 """Lint reports what a loaded rulebook lacks."""
 
 from engine.rulebook import lint_rulebook
+from engine.wording.citations import article_name
 
 INSTRUMENT = "order-1/instrument.yaml"
 
 
 def lint(changed, *change: str) -> list[str]:
-    return [str(fault) for fault in lint_rulebook(changed(*change))]
+    return [str(fault) for fault in lint_rulebook(changed(*change), article_name)]
 
 
 def test_a_whole_rulebook_lacks_nothing(changed) -> None:
@@ -49,7 +50,7 @@ def test_a_title_states_no_time_that_is_not_checked(changed) -> None:
 def test_the_cited_article_lists_the_rule(changed) -> None:
     assert lint(changed, '"7.10"', "unknown") == [
         "rules/order-1/report.yaml, line 3\n"
-        "  Article unknown of order-1 does not list this rule.  "
+        "  order-1 does not list this rule under “Article number unknown”.  "
         "List it there, or cite the article that does."
     ]
 
@@ -76,6 +77,8 @@ def test_keys_of_instruments_have_one_order(changed) -> None:
 
 
 def test_faults_name_the_folder_as_it_is_called(changed) -> None:
-    [fault] = lint_rulebook(changed("expect: pending", "expect: breach"), "ours")
+    [fault] = lint_rulebook(
+        changed("expect: pending", "expect: breach"), article_name, "ours"
+    )
 
     assert fault.file == "ours/order-1/report.yaml"

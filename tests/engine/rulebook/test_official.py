@@ -18,6 +18,7 @@ from engine.rulebook import (
     split_text,
 )
 from engine.rulebook.titles import chinese_numeral
+from engine.wording.citations import article_name
 
 INSTRUMENT = "order-1/instrument.yaml"
 MADE_UP = """\
@@ -125,13 +126,13 @@ def test_an_adopted_text_is_read_with_the_rules(pack) -> None:
     assert official_text(rulebook, rulebook.instruments["order-1"]) == split_text(
         MADE_UP
     )
-    assert lint_rulebook(rulebook) == ()
+    assert lint_rulebook(rulebook, article_name) == ()
 
 
 def test_a_text_that_was_changed_since_is_a_fault_and_is_not_quoted(pack) -> None:
     rulebook = adopted(pack, MADE_UP + "第五条 添\n", sha256_of(MADE_UP))
 
-    (fault,) = lint_rulebook(rulebook)
+    (fault,) = lint_rulebook(rulebook, article_name)
     assert official_text(rulebook, rulebook.instruments["order-1"]) is None
     assert str(fault) == (
         "rules/order-1/instrument.yaml, line 8\n"
@@ -149,7 +150,7 @@ def test_a_missing_text_is_a_fault(pack) -> None:
     files = dict(rulebook.files)
     del files["order-1/text/2026-05-01.txt"]
 
-    (fault,) = lint_rulebook(load_rulebook_from(files))
+    (fault,) = lint_rulebook(load_rulebook_from(files), article_name)
 
     assert str(fault.message) == (
         "text: order-1/text/2026-05-01.txt is missing.  Put it back, or adopt it "

@@ -5,6 +5,7 @@ import pytest
 from engine.errors import UsageError
 from engine.rulebook import lint_rulebook, load_rulebook_from, rule_skeleton
 from engine.rulebook.keys import RULE
+from engine.wording.citations import article_name
 
 
 def test_skeleton_loads_and_lints_once_listed(pack) -> None:
@@ -17,7 +18,7 @@ def test_skeleton_loads_and_lints_once_listed(pack) -> None:
     rulebook = load_rulebook_from(files)
 
     assert rulebook.rule("order-1/outbound").title.zh.startswith("【谁】")
-    assert lint_rulebook(rulebook) == ()
+    assert lint_rulebook(rulebook, article_name) == ()
 
 
 def test_skeleton_has_the_keys_in_order(pack) -> None:

@@ -6,9 +6,9 @@ from engine.errors.text import Text
 
 MESSAGES: dict[str, Text] = {
     "rulebook.lint-article-lists-not": Text(
-        "{instrument} 的条款 {article} 未列出本规则。请在该条下列出，或改引列出本规则的条款。",
-        "Article {article} of {instrument} does not list this rule.  List it there, or "
-        "cite the article that does.",
+        "{instrument} 未在“{article}”下列出本规则。请在该条下列出，或改引列出本规则的条款。",
+        "{instrument} does not list this rule under “{article}”.  List it there, or cite "
+        "the article that does.",
     ),
     "rulebook.lint-verdict-without-example": Text(
         "没有案例预期 {verdict}，而本规则可能得出该结论。请补充一个案例。",
@@ -28,8 +28,8 @@ MESSAGES: dict[str, Text] = {
         "The title states {stated}, but there is no within.  Make the two agree.",
     ),
     "rulebook.lint-automated-without-rule": Text(
-        "条款 {article}（{heading}）记为自动核查，却未列出规则。请列出规则，或改定其核查方式。",
-        "Article {article} ({heading}) is automated but lists no rule.  List one, or say "
+        "{article}（{heading}）记为自动核查，却未列出规则。请列出规则，或改定其核查方式。",
+        "{article} ({heading}) is automated but lists no rule.  List one, or say "
         "how it is covered.",
     ),
     "rulebook.lint-text-missing": Text(

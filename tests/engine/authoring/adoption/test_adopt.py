@@ -11,6 +11,7 @@ import pytest
 from engine.authoring.adoption import adopt
 from engine.errors import RuleFileError, UsageError
 from engine.rulebook import lint_rulebook, load_rulebook
+from engine.wording.citations import article_name
 
 MAY = date(2026, 5, 1)
 STORED = "tea-order/text/2026-05-01.txt"
@@ -42,7 +43,7 @@ def test_only_the_text_and_its_entry_are_written(rules: Path, order: Path) -> No
 def test_rules_with_an_adopted_text_have_no_fault(rules: Path, order: Path) -> None:
     adopt(rules, "tea-order", order, MAY)
 
-    assert lint_rulebook(load_rulebook(rules)) == ()
+    assert lint_rulebook(load_rulebook(rules), article_name) == ()
 
 
 def test_a_preview_writes_nothing(rules: Path, order: Path) -> None:

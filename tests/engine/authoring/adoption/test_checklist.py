@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from engine.authoring.adoption import AdoptedText, adopt
+from engine.authoring.adoption.items import Adoption
+from engine.rulebook import OfficialText, Text, load_rulebook, shipped_rules
 
 
 @pytest.fixture
@@ -65,7 +67,7 @@ def test_a_number_that_the_text_lacks_is_listed(adopted) -> None:
 def test_an_unknown_number_gets_candidates_and_the_edits(adopted) -> None:
     assert section(adopted, "Entries and rules whose number is unknown") == [
         "[ ] “Labels of tea”, tea-order/labelled: perhaps article 2 (茶叶, 标签, 销售) or "
-        "3 (茶叶), by shared words; read it, and if it is 2:",
+        "article 3 (茶叶), by shared words; read it, and if it is article 2:",
         'tea-order/instrument.yaml:26 -- article: unknown +- article: "2"',
         "tea-order/labelled.yaml:3 "
         "-source: {instrument: tea-order, article: unknown, confidence: C} "
@@ -147,6 +149,22 @@ def test_a_section_without_items_says_so(rules: Path, tmp_path: Path) -> None:
 
 def test_all_sections_are_written_in_chinese(adopted) -> None:
     assert adopted.report("zh").count("\n\n") == len(adopted.sections)
-    assert "[ ] tea-order/3-1-report：三十日，第 3(1) 条未载；该条载：十五日" in (
+    assert "[ ] tea-order/3-1-report：三十日，第三条第（一）项未载；该条载：十五日" in (
         adopted.report("zh")
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "zh", "en"),
+    [
+        ("715-9", "国务院令第715号第九条", "article 9 of State Council Order No. 715"),
+        ("unknown", "条号未知", "article number unknown"),
+    ],
+)
+def test_places_are_named_as_courts_cite_them(number: str, zh: str, en: str) -> None:
+    rulebook = load_rulebook(shipped_rules())
+    instrument = rulebook.instruments["elv-rules"]
+
+    adoption = Adoption(rulebook, instrument, OfficialText("", ()))
+
+    assert adoption.name_within(number) == Text(zh, en)
