@@ -106,8 +106,11 @@ def test_foreign_pack_gives_the_same_and_is_compared_with_a_baseline(
 
 
 @pytest.mark.skipif(not CASES.exists(), reason="the conformance cases are not here")
-def test_conformance_cases_give_the_same_hash(tmp_path: Path, scratch: Path) -> None:
-    dataset = as_parquet(CASES / "dataset", tmp_path / "dataset")
+@pytest.mark.parametrize("name", ["dataset", "rough", "short"])
+def test_conformance_cases_give_the_same_hash(
+    name: str, tmp_path: Path, scratch: Path
+) -> None:
+    dataset = as_parquet(CASES / name, tmp_path / "dataset")
     rules, day = CASES / "rules", date(2026, 10, 15)
     here = check(CheckRequest(
         dataset, tmp_path / "here", rules=rules, as_of=day, engine="sweep",
