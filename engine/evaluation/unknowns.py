@@ -20,8 +20,7 @@ from engine.rulebook.columns import column_of
 from engine.rulebook.outcomes import code_of
 from engine.tables.store import Column, Table, TableStore
 from engine.wording.labels import Labels
-from engine.wording.rules.phrases import both
-from engine.wording.terms import NO_SUCH_COLUMN, SURROUNDINGS
+from engine.wording.terms import NO_COLUMN, SURROUNDINGS
 
 
 def missing_field(
@@ -81,4 +80,8 @@ def cause_words(name: str, labels: Labels, absent: AbsentColumns) -> Text:
     """Name what leaves a duty open, and say of a column that no file has it."""
     label = labels.label(name)
     is_path = name not in SURROUNDINGS
-    return both(label, NO_SUCH_COLUMN) if is_path and absent.has_path(name) else label
+    return _lacking(label) if is_path and absent.has_path(name) else label
+
+
+def _lacking(label: Text) -> Text:
+    return Text(f"{label.zh}{NO_COLUMN.zh}", f"{label.en} {NO_COLUMN.en}")

@@ -88,7 +88,11 @@ class _Explainer:
         self.tables = DuckDBTables(self.connection)
         keep_situations(self.tables, [situation_of(self.dataset, self.as_of)])
         selection.keep_dependencies(self.connection, self.rules)
-        self.labels = Labels(self.dataset.words, party_names(self.connection))
+        self.labels = Labels(
+            self.dataset.words,
+            party_names(self.connection),
+            self.dataset.absent_columns.get("records", ()),
+        )
 
     def explanation(self, battery_code: str | None) -> Explanation:
         """Explain the duties, with what each correction of their records changed."""

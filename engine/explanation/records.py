@@ -80,9 +80,12 @@ def evidence_values(
     rule: Rule, record: Row | None, labels: Labels
 ) -> tuple[LabelledValue, ...]:
     """Word each column a person looks at; without values for a yearly duty or no record."""
-    one = None if rule.demand.form.is_of_a_year else record
+    if record is None or rule.demand.form.is_of_a_year:
+        return tuple(
+            LabelledValue(name, labels.label(name), None) for name in rule.evidence
+        )
     return tuple(
-        labels.labelled(name, one and one[column_of(name)]) for name in rule.evidence
+        labels.labelled(name, record[column_of(name)]) for name in rule.evidence
     )
 
 

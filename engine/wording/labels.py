@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from engine.wording.terms import (
     COLUMNS,
     LEVELS,
     NO,
+    NO_COLUMN,
     OWNERS,
     PARTY_TESTS,
     REGISTER_COLUMNS,
@@ -35,9 +36,18 @@ class LabelledValue:
 class Labels:
     """The words of one vocabulary, with the names of parties by entity_id."""
 
-    def __init__(self, words: Vocabulary, names: Mapping[str, Text]) -> None:
-        """Take the vocabulary, and names of parties where there are any."""
+    def __init__(
+        self,
+        words: Vocabulary,
+        names: Mapping[str, Text],
+        absent: Collection[str] = (),
+    ) -> None:
+        """Take the vocabulary, and names of parties where there are any.
+
+        `absent` are the columns that no file of records has.
+        """
         self.words = words
+        self.absent = frozenset(absent)
         self._names = names
 
     def label(self, path: str) -> Text:
@@ -84,8 +94,9 @@ class Labels:
         return listed or path.endswith(".roles")
 
     def labelled(self, column: str, value: object) -> LabelledValue:
-        """Word a column and its value."""
-        return LabelledValue(column, self.label(column), self.value(column, value))
+        """Word a column and its value; of an absent column, that no file has it."""
+        words = NO_COLUMN if column in self.absent else self.value(column, value)
+        return LabelledValue(column, self.label(column), words)
 
     def event(self, event: str) -> Text:
         """Name an event; by itself where the vocabulary has no name for it."""

@@ -63,6 +63,10 @@ FILLED_IN = Text(
     "在{table_zh}中补齐“{missing_zh}”后重新核查。",
     'Fill in "{missing_en}" in {table_en}, and check again.',
 )
+ADDED = Text(
+    "在{table_zh}中增加列 {column}（{missing_zh}），填写后重新核查。",
+    'Add the column {column} ("{missing_en}") to {table_en}, fill it in, and check again.',
+)
 TABLES = {
     "records": Text("记录表（records）", "the table records"),
     "entities": Text("企业表（entities）", "the table entities"),
@@ -98,9 +102,10 @@ def _undetermined(missing: str, labels: Labels) -> Text:
     if missing in SETTLED_BY and missing not in labels.words.fields:
         return SETTLED_BY[missing]
     label, table = labels.label(missing), TABLES[_table_of(missing)]
+    words = ADDED if missing in labels.absent else FILLED_IN
     return Text(
-        FILLED_IN.zh.format(table_zh=table.zh, missing_zh=label.zh),
-        FILLED_IN.en.format(table_en=table.en, missing_en=label.en),
+        words.zh.format(table_zh=table.zh, missing_zh=label.zh, column=missing),
+        words.en.format(table_en=table.en, missing_en=label.en, column=missing),
     )
 
 

@@ -175,7 +175,7 @@ SURROUNDINGS = {
     ),
 }
 # Follows the name of a column that no file of its table has.
-NO_SUCH_COLUMN = Text("（数据中无此列）", " (no file has this column)")
+NO_COLUMN = Text("（数据中无此列）", "(no file has this column)")
 LEVELS = {
     "pack": Text("电池包", "pack"),
     "module": Text("模块", "module"),

@@ -67,6 +67,21 @@ def test_undetermined_duty_says_what_to_fill_in_and_where(
     assert (text.zh, text.en) == (zh, en)
 
 
+def test_column_that_no_file_has_is_to_be_added() -> None:
+    labels = Labels(BOOK.vocabularies["order-73"], {}, ["battery_condition"])
+    lacking = finding("undetermined", missing_field="battery_condition")
+
+    text = remedy_words(lacking, REPORT, labels)
+
+    assert text.zh == (
+        "在记录表（records）中增加列 battery_condition（电池状态），填写后重新核查。"
+    )
+    assert text.en == (
+        'Add the column battery_condition ("Battery condition") to the table records, '
+        "fill it in, and check again."
+    )
+
+
 @pytest.mark.parametrize(
     ("missing", "part"),
     [("rejected", "rejected.csv"), ("complete.until", "dataset.yaml")],
