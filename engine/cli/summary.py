@@ -26,7 +26,7 @@ def show_summary(
     """
     from rich.console import Console
 
-    from engine.runs.notices import result_of
+    from engine.runs.notices import rejected_by_table, result_of
     from engine.wording.labels import party_name
 
     console = Console()
@@ -46,8 +46,8 @@ def show_summary(
     if unlisted := _unlisted(summary["rules"]):
         show(unlisted)
     show(message("cli.records", **summary["records"]))
-    if unread := summary.get("unread"):
-        show(_rejected(unread))
+    if rejected := rejected_by_table(summary):
+        show(rejected)
     for warning in summary["warnings"]:
         console.print(f"! {warning[language]}", highlight=False, markup=False)
     if "since" in summary:
@@ -97,15 +97,6 @@ def _unlisted(rules: Sequence[Counts]) -> Message | None:
     if not others:
         return None
     return message("cli.rules-not-listed", met=met, idle=len(others) - met)
-
-
-def _rejected(unread: Mapping[str, int]) -> Message:
-    """Count the rejected rows of every table."""
-    tables = [
-        message("runs.rows-of-table", table=table, rows=rows)
-        for table, rows in unread.items()
-    ]
-    return message("cli.all-rejected", rejected=sum(unread.values()), tables=tables)
 
 
 def _since(since: Counts) -> Message:

@@ -110,12 +110,19 @@ def _cause(
     words = message(code, label=label, table=table, column=column)
     return {
         "cause": cause, **wording(words), "duties": duties, "of": subject[0],
-        "subjects": counts[subject], "place": dataset.files.get(table, table),
+        "subjects": counts[subject], "place": _place(table, dataset),
     }  # fmt: skip
+
+
+def _place(table: str, dataset: Dataset) -> str:
+    """Return the file of a table, "" where it has none; other places as they are."""
+    return dataset.files.get(table, "" if table in REGISTERS else table)
 
 
 def _code_of(cause: str, dataset: Dataset) -> tuple[str, str, str]:
     """Return the message of a cause, the table or file to act on, and an absent column."""
+    if cause == "outlets" and cause not in dataset.files:
+        return "runs.cause.no-table", cause, ""
     if cause in _CAUSES:
         return (*_CAUSES[cause], "")
     table, columns = _columns_at(cause)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from engine.errors import Message, Text, message
+from engine.errors.messages import Value
 
 # The content of `summary.json`, or of a part of it.
 Content: TypeAlias = Mapping[str, Any]
@@ -23,27 +24,55 @@ _SUBJECTS = {
     "records": "runs.subjects.records",
 }
 HEADING = message("runs.gaps")
+# How many lines the causes of undetermined duties take at most.
+MOST_CAUSES = 6
 
 
 @dataclass(frozen=True)
 class Gap:
-    """One line of the banner: what is not known, and the file or table to act on.
+    """One line of the banner: what is not known, and the file to act on.
 
-    `place` is "" where there is none; `cause` is the `missing_field` of the findings
-    that an `undetermined` line counts, else "".
+    `place` is "" where there is none. `cause` is the `missing_field` of the findings
+    that the line counts and `duties` their number, where it counts those of one cause.
+    `causes` are the lines that stand below it, the most duties first.
     """
 
     kind: Kind
     text: Message
     place: str = ""
     cause: str = ""
+    duties: int = 0
+    causes: tuple[Gap, ...] = ()
 
     @property
     def line(self) -> Message:
         """The text, with its place behind it where there is one."""
-        if not self.place:
-            return self.text
-        return message("runs.gap.line", text=self.text, place=self.place)
+        return _placed(self.text, self.place)
+
+    @property
+    def first_causes(self) -> tuple[Gap, ...]:
+        """The causes that have a line each; one line is left to count all others."""
+        most = MOST_CAUSES
+        return self.causes if len(self.causes) <= most else self.causes[: most - 1]
+
+    @property
+    def other_causes(self) -> tuple[Gap, ...]:
+        """The causes that have no line of their own."""
+        return self.causes[len(self.first_causes) :]
+
+    @property
+    def others(self) -> Message:
+        """The line that counts the other causes."""
+        return message(
+            "runs.gap.other-causes",
+            duties=sum(cause.duties for cause in self.other_causes),
+            causes=len(self.other_causes),
+        )
+
+    def lines_of_causes(self, whole: Value) -> tuple[Message, ...]:
+        """Return the lines below this one; `whole` is the place where every cause stands."""
+        first = tuple(cause.line for cause in self.first_causes)
+        return (*first, _placed(self.others, whole)) if self.other_causes else first
 
 
 def result_of(summary: Content) -> Message:
@@ -94,11 +123,17 @@ def gaps_of(summary: Content) -> tuple[Gap, ...]:
 
 def _unread(summary: Content) -> Iterator[Gap]:
     if unread := summary["unread"]:
-        tables = [
-            message("runs.rows-of-table", table=table, rows=rows)
-            for table, rows in unread.items()
-        ]
-        yield Gap("unread", message("runs.gap.unread", tables=tables), "rejected.csv")
+        code = "runs.gap.unread" if len(unread) > 1 else "runs.gap.unread-of-one"
+        rows, tables = sum(unread.values()), _rows_of_tables(unread)
+        yield Gap("unread", message(code, rows=rows, tables=tables), "rejected.csv")
+
+
+def _rows_of_tables(rows: Mapping[str, int]) -> list[Message]:
+    """Word the rows of each table."""
+    return [
+        message("runs.rows-of-table", table=table, rows=count)
+        for table, count in rows.items()
+    ]
 
 
 def _absent(summary: Content) -> Iterator[Gap]:
@@ -122,13 +157,48 @@ def _until(summary: Content) -> tuple[Gap, bool]:
     return Gap("until", text, "dataset.yaml"), is_ended
 
 
+def absent_from_records(summary: Content) -> Sequence[str]:
+    """Return the columns that no file of records has; none of a run that did not say."""
+    columns: Mapping[str, Sequence[str]] = summary.get("absent", {}).get("columns", {})
+    return columns.get("records", ())
+
+
+def rejected_rows(summary: Content) -> int:
+    """Return how many rows of all tables were rejected."""
+    return sum(counts["rejected"] for counts in summary["tables"].values())
+
+
+def rejected_by_table(summary: Content) -> Message | None:
+    """Word how many rows were rejected, by table; None where only `records` has any."""
+    unread = summary.get("unread", {})
+    if not unread.keys() - {"records"}:
+        return None
+    rejected, tables = sum(unread.values()), _rows_of_tables(unread)
+    return message("runs.all-rejected", rejected=rejected, tables=tables)
+
+
 def _undetermined(summary: Content) -> Iterator[Gap]:
-    for each in summary["undetermined_by_cause"]:
-        words = Text(each["zh"], each["en"])
-        of = message(_SUBJECTS[each["of"]], count=each["subjects"])
-        code = "runs.gap.undetermined" if each["subjects"] else "runs.gap.undecided"
-        text = message(code, duties=each["duties"], why=words, of=of)
-        yield Gap("undetermined", text, each["place"], each["cause"])
+    """Say what leaves duties undetermined: in one line, or in one below it for each."""
+    causes = summary["undetermined_by_cause"]
+    if len(causes) == 1:
+        yield _cause("runs.gap.undetermined", causes[0])
+    elif causes:
+        lines = tuple(_cause("runs.gap.cause", each) for each in causes)
+        text = message("runs.gap.causes", duties=_sum(causes, "duties"))
+        yield Gap("undetermined", text, causes=lines)
+
+
+def _cause(code: str, cause: Content) -> Gap:
+    why: Value = Text(cause["zh"], cause["en"])
+    if cause["subjects"]:
+        of = message(_SUBJECTS[cause["of"]], count=cause["subjects"])
+        why = message("runs.gap.why", why=why, of=of)
+    text = message(code, duties=cause["duties"], why=why)
+    return Gap("undetermined", text, cause["place"], cause["cause"], cause["duties"])
+
+
+def _placed(text: Message, place: Value) -> Message:
+    return message("runs.gap.line", text=text, place=place) if place else text
 
 
 def _sum(rules: Sequence[Content], name: str) -> int:

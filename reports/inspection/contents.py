@@ -15,10 +15,15 @@ from engine.rulebook import (
     coverage_of,
     questions_of,
 )
-from engine.runs.notices import HEADING, gaps_of, is_nothing_judged, result_of
+from engine.runs.notices import (
+    HEADING,
+    is_nothing_judged,
+    rejected_rows,
+    result_of,
+)
 from engine.wording.citations import article_name, citation, span_name
 from engine.wording.consequences import FOR_THE_OFFICER, question_source
-from engine.wording.labels import LabelledValue, Labels, party_name
+from engine.wording.labels import LabelledValue, party_name
 from engine.wording.remedies import remedy_words
 from engine.wording.terms import (
     CONFIDENCES,
@@ -38,6 +43,7 @@ from engine.wording.terms import (
 )
 from reports.dataset import dataset_texts, warning_texts
 from reports.folder import Row
+from reports.inspection.gaps import gap_texts
 from reports.inspection.places import article_order
 from reports.inspection.questions import asked_under
 from reports.inspection.run_folder import RunFolder
@@ -73,10 +79,7 @@ class _Layout:
         self.folder = folder
         self.language = language
         self.vocabulary = folder.run["dataset"]["vocabulary"]
-        self.labels = Labels(
-            folder.rulebook.vocabularies[self.vocabulary],
-            folder.evidence.names if folder.evidence else {},
-        )
+        self.labels = folder.labels
 
     def say(self, zh: str, en: str, **values: object) -> str:
         return fill(Text(zh, en).in_language(self.language), values)
@@ -102,8 +105,8 @@ class _Layout:
             nothing_judged=is_nothing_judged(summary["rules"]),
             result=self.pick(result_of(summary)),
             gaps_heading=self.pick(HEADING),
-            gaps=[self.pick(gap.line) for gap in gaps_of(summary)],
-            records=summary["records"],
+            gaps=gap_texts(summary, self.language),
+            records={**summary["records"], "rejected": rejected_rows(summary)},
             tables=summary["tables"],
             warnings=warning_texts(
                 summary["warnings"], self.folder.marked, self.language

@@ -10,6 +10,8 @@ from engine.errors import message
 from engine.rulebook import Rulebook, load_rulebook_from
 from engine.runs.evidence import FILE, Evidence, read_evidence
 from engine.runs.folder import incomplete_reason
+from engine.runs.notices import absent_from_records
+from engine.wording.labels import Labels
 from reports.folder import Folder, Row
 from reports.fonts import Marker
 
@@ -48,6 +50,15 @@ class RunFolder:
     evidence: Evidence | None
     cap: int
     marked: dict[str, int]
+
+    @property
+    def labels(self) -> Labels:
+        """The words of its vocabulary, the names of its parties, its absent columns."""
+        return Labels(
+            self.rulebook.vocabularies[self.run["dataset"]["vocabulary"]],
+            self.evidence.names if self.evidence else {},
+            absent_from_records(self.summary),
+        )
 
 
 def read_run_folder(path: Path, cap: int) -> RunFolder:

@@ -161,13 +161,27 @@ class Reviewed:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """A line of the banner, and the causes below it.
+
+    `causes`: the lines that have room on the cover. Where the last of them only counts
+    the others, `all_causes` has a line for each; else nothing.
+    """
+
+    line: str
+    causes: Sequence[str]
+    all_causes: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Contents:
     """Everything that the report prints, in its order.
 
     `say` picks one of two texts and fills in its values. `five` has the labels of the
     five parts of a finding, `witness` and `called` those of its record compared with and
     of its id. `result`: one sentence. `gaps`: the lines on what was not read, is not
-    there or not known. `records` and `tables` are the counts of rows of summary.json.
+    there or not known. `records` and `tables` are the counts of rows of summary.json, but
+    that `rejected` in `records` counts those of all tables.
     """
 
     language: Language
@@ -185,7 +199,7 @@ class Contents:
     nothing_judged: bool
     result: str
     gaps_heading: str
-    gaps: Sequence[str]
+    gaps: Sequence[Gap]
     records: Mapping[str, int]
     tables: Mapping[str, Any]
     warnings: Sequence[str]

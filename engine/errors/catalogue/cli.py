@@ -86,10 +86,6 @@ MESSAGES: dict[str, Text] = {
     "cli.only-of": Text(
         "仅限以下主体的义务：{parties}", "Only duties owed by: {parties}"
     ),
-    "cli.all-rejected": Text(
-        "全部表共拒收 {rejected:,} 行：{tables}",
-        "Rows rejected in all tables: {rejected:,} ({tables})",
-    ),
     "cli.rules-not-listed": Text(
         "未列出的规则：{met:,} 条的义务全部合规，{idle:,} 条没有义务。",
         "Rules not listed: {met:,} with every duty met, {idle:,} without a duty.",

@@ -59,11 +59,21 @@ MESSAGES: dict[str, Text] = {
     ),
     # What a reader must know before the result.
     "runs.gaps": Text("请先阅读：数据的缺口", "Read this first: gaps in the data"),
-    "runs.gap.line": Text("{text}（见 {place}）", "{text} → {place}"),
+    "runs.gap.line": Text(
+        "{text} →\N{NO-BREAK SPACE}{place}", "{text} →\N{NO-BREAK SPACE}{place}"
+    ),
+    "runs.all-rejected": Text(
+        "全部表共拒收 {rejected:,} 行：{tables}",
+        "Rows rejected in all tables: {rejected:,} ({tables})",
+    ),
     "runs.rows-of-table": Text("{table} {rows:,} 行", "{rows:,} of {table}"),
     "runs.gap.unread": Text(
-        "被拒收的行没有参与判断：{tables}。",
-        "Rows were rejected and not judged: {tables}.",
+        "{rows:,} 行被拒收，没有参与判断：{tables}。",
+        "{rows:,} {rows:row was|rows were} rejected and not judged: {tables}.",
+    ),
+    "runs.gap.unread-of-one": Text(
+        "被拒收而没有参与判断的行：{tables}。",
+        "Rows rejected and not judged: {tables}.",
     ),
     "runs.gap.tables": Text(
         "没有这些表：{tables}；其中的一切按未知处理。",
@@ -89,19 +99,31 @@ MESSAGES: dict[str, Text] = {
         "judged for counts as not there.",
     ),
     "runs.gap.undetermined": Text(
-        "{duties:,} 项约束性义务无法判定：{why}（涉及 {of}）。",
-        "Undetermined binding duties: {duties:,}; {why} ({of}).",
+        "{duties:,} 项约束性义务无法判定：{why}",
+        "{duties:,} binding {duties:duty is|duties are} undetermined: {why}",
     ),
-    "runs.gap.undecided": Text(
-        "{duties:,} 项约束性义务无法判定：{why}。",
-        "Undetermined binding duties: {duties:,}; {why}.",
+    "runs.gap.causes": Text(
+        "{duties:,} 项约束性义务无法判定，按原因：",
+        "{duties:,} binding {duties:duty is|duties are} undetermined, by cause:",
     ),
-    "runs.subjects.parties": Text("{count:,} 家主体", "parties concerned: {count:,}"),
+    "runs.gap.cause": Text("{duties:,} 项：{why}", "{duties:,}: {why}"),
+    "runs.gap.other-causes": Text(
+        "{duties:,} 项：另外 {causes:,} 种原因",
+        "{duties:,}: {causes:,} other {causes:cause|causes}",
+    ),
+    "runs.gap.why": Text("{why}（涉及 {of}）", "{why} ({of})"),
+    "runs.subjects.parties": Text(
+        "{count:,} 家主体", "{count:,} {count:party|parties}"
+    ),
     "runs.subjects.batteries": Text(
-        "{count:,} 块电池", "batteries concerned: {count:,}"
+        "{count:,} 块电池", "{count:,} {count:battery|batteries}"
     ),
-    "runs.subjects.vehicles": Text("{count:,} 辆车", "vehicles concerned: {count:,}"),
-    "runs.subjects.records": Text("{count:,} 条记录", "records concerned: {count:,}"),
+    "runs.subjects.vehicles": Text(
+        "{count:,} 辆车", "{count:,} {count:vehicle|vehicles}"
+    ),
+    "runs.subjects.records": Text(
+        "{count:,} 条记录", "{count:,} {count:record|records}"
+    ),
     "runs.cause.not-given": Text("“{label}”未给出", '"{label}" is not given'),
     "runs.cause.no-column": Text(
         "“{label}”未知，文件中没有 {table} 的列 {column}",

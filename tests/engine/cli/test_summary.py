@@ -8,6 +8,7 @@ import pytest
 
 from engine.cli.summary import show_summary
 from engine.errors import Language, Text
+from tests.engine.runs import test_notices
 
 Printed = pytest.CaptureFixture[str]
 
@@ -117,6 +118,24 @@ def test_records_and_warnings_are_in_the_language(capsys: Printed) -> None:
     )
     assert "! mind [this]" in english
     assert "! 注意[1]" in chinese
+
+
+@pytest.mark.parametrize(
+    ("unread", "lines"),
+    [
+        ({"records": 2}, []),
+        ({"records": 2, "entities": 1},
+         ["Rows rejected in all tables: 3 (2 of records, 1 of entities)"]),
+    ],
+)  # fmt: skip
+def test_rejected_rows_of_other_tables_are_counted_too(
+    unread: dict[str, int], lines: list[str], capsys: Printed
+) -> None:
+    summed = test_notices.summary(rules=(), warnings=[], unread=unread)
+
+    printed = shown(summary() | summed, capsys)
+
+    assert [line for line in printed if "in all tables" in line] == lines
 
 
 def test_agreement_is_told_where_both_judged(capsys: Printed) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from engine.runs import CheckRequest, Engine, check
 from tests.engine.agreement.pieces import rule
 from tests.engine.runs.incremental.datasets import lay_rules
+from tests.house import ROOT
 
 REPORTED = rule(0, must={"be_reported": {"within": "30 days"}}, who="packer")
 LABEL = "title: Crates\nsource: invented\ncomplete: {until: 2026-12-31}\nvocabulary: crates\n"
@@ -75,4 +77,18 @@ def test_rejected_rows_and_absent_parts_are_told_of_every_table(tmp_path: Path) 
     assert cause["en"] == (
         '"roles of the actor" is not known, since there is no table entities'
     )
-    assert cause["place"] == "entities"
+    assert cause["place"] == ""
+
+
+def test_register_of_outlets_that_is_not_there_says_so(tmp_path: Path) -> None:
+    life = ROOT / "fixtures" / "lives" / "no-outlet-in-that-prefecture"
+    dataset = Path(shutil.copytree(life, tmp_path / "in"))
+    (dataset / "outlets.csv").unlink()
+
+    run = check(CheckRequest(dataset, tmp_path / "out", as_of=date(2026, 6, 30)))
+
+    (cause,) = run.summary["undetermined_by_cause"]
+    assert (cause["cause"], cause["place"]) == ("outlets", "")
+    assert cause["en"] == (
+        '"the register of outlets" is not known, since there is no table outlets'
+    )

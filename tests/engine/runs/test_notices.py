@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.runs.notices import gaps_of, is_nothing_judged
+import pytest
+
+from engine.runs.notices import gaps_of, is_nothing_judged, rejected_by_table
 
 RULE = dict.fromkeys(("breach", "undetermined", "pending", "compliant"), 0)
 ROLES = {
@@ -46,15 +48,15 @@ def test_every_gap_is_told_in_order_with_the_place_to_act_on() -> None:
     )  # fmt: skip
 
     assert told(content) == [
-        ("unread", "Rows were rejected and not judged: 3 of records, 1 of credentials.",
+        ("unread", "4 rows were rejected and not judged: 3 of records, 1 of credentials.",
          "rejected.csv"),
         ("absent", "There is no table outlets; all that it would say is unknown.", ""),
         ("absent", "No file of records has the column reported_on; it is unknown in every "
          "row, not empty.", "记录.xlsx"),
         ("until", "The records are complete up to 2026-06-30; what came after it, up to "
          "2026-07-01, is not known.", "dataset.yaml"),
-        ("undetermined", 'Undetermined binding duties: 136; "roles of the actor" is not '
-         "given (parties concerned: 2).", "entities.csv"),
+        ("undetermined", '136 binding duties are undetermined: "roles of the actor" is not '
+         "given (2 parties)", "entities.csv"),
     ]  # fmt: skip
 
 
@@ -63,7 +65,64 @@ def test_chinese_says_the_same() -> None:
 
     assert gap.cause == "actor.roles"
     assert gap.text.in_language("zh") == (
-        "136 项约束性义务无法判定：“主体的角色”未给出（涉及 2 家主体）。"
+        "136 项约束性义务无法判定：“主体的角色”未给出（涉及 2 家主体）"
+    )
+
+
+def causes(count: int) -> list[dict[str, Any]]:
+    """Make causes that leave 10, 9, 8, … duties undetermined."""
+    return [
+        ROLES | {"cause": f"c{n}", "duties": 10 - n, "subjects": 1, "place": ""}
+        for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize(("count", "shown"), [(2, 2), (6, 6), (7, 5), (9, 5)])
+def test_several_causes_have_a_line_each_below_their_sum(
+    count: int, shown: int
+) -> None:
+    (_, gap) = gaps_of(summary(undetermined_by_cause=causes(count)))
+
+    lines = [str(line) for line in gap.lines_of_causes("summary.json")]
+    duties = sum(range(11 - count, 11))
+    assert str(gap.text) == f"{duties} binding duties are undetermined, by cause:"
+    assert lines[0] == '10: "roles of the actor" is not given (1 party)'
+    assert [cause.cause for cause in gap.first_causes] == [
+        f"c{n}" for n in range(shown)
+    ]
+    rest = sum(range(11 - count, 11 - shown))
+    assert lines[shown:] == (
+        [f"{rest}: {count - shown} other causes →\N{NO-BREAK SPACE}summary.json"]
+        if rest
+        else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("unread", "text"),
+    [
+        ({}, None),
+        ({"records": 3}, None),
+        ({"outlets": 1}, "Rows rejected in all tables: 1 (1 of outlets)"),
+        ({"records": 1200, "outlets": 1},
+         "Rows rejected in all tables: 1,201 (1,200 of records, 1 of outlets)"),
+    ],
+)  # fmt: skip
+def test_rejected_rows_are_told_by_table_where_not_of_records_alone(
+    unread: dict[str, int], text: str | None
+) -> None:
+    told = rejected_by_table({"unread": unread})
+
+    assert (told and str(told)) == text
+
+
+def test_one_table_with_rejected_rows_is_told_without_a_sum() -> None:
+    (first, *_) = told(summary(unread={"records": 1}))
+
+    assert first == (
+        "unread",
+        "Rows rejected and not judged: 1 of records.",
+        "rejected.csv",
     )
 
 
