@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request
 from engine.errors import Text
 from engine.explanation.records import values_of
 from engine.rulebook import Rulebook, official_text, questions_of, sanctions_of
+from engine.runs.notices import absent_from_records
 from engine.wording.citations import citation
 from engine.wording.labels import Labels
 from engine.wording.remedies import remedy_words
@@ -59,7 +60,8 @@ def show(key: str, finding_id: str) -> str:
     instrument = folder.rulebook.instrument_of(rule)
     evidence = folder.evidence_of(finding)
     vocabulary = folder.rulebook.vocabularies[instrument.vocabulary]
-    labels = Labels(vocabulary, evidence.names if evidence else {})
+    names = evidence.names if evidence else {}
+    labels = Labels(vocabulary, names, absent_from_records(folder.summary))
     return render_template(
         "finding.html",
         run=run,

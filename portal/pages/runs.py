@@ -7,7 +7,12 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request, send_file
 
-from engine.runs.notices import HEADING, gaps_of, is_nothing_judged
+from engine.runs.notices import (
+    HEADING,
+    gaps_of,
+    is_nothing_judged,
+    rejected_rows,
+)
 from engine.wording.terms import FORCES, VERDICTS
 from portal import checks, visitor
 from portal.downloads import Download
@@ -58,6 +63,7 @@ def show(key: str) -> str:
         nothing_judged=is_nothing_judged(folder.summary["rules"]),
         gaps=gaps_of(folder.summary),
         gaps_heading=HEADING,
+        rejected_rows=rejected_rows(folder.summary),
     )
 
 
