@@ -28,7 +28,7 @@ MANIFEST = "dataset.yaml"
 _CAUSES = {
     "rejected": ("runs.cause.rejected", REJECTED),
     "complete.until": ("runs.cause.ended", MANIFEST),
-    "complete.from": ("runs.cause.not-given", MANIFEST),
+    "complete.from": ("runs.cause.begun", MANIFEST),
     "calendar": ("runs.cause.calendar", ""),
     "denominator": ("runs.cause.zero", "records"),
     "outlets": ("runs.cause.outlets", "outlets"),
@@ -123,6 +123,8 @@ def _code_of(cause: str, dataset: Dataset) -> tuple[str, str, str]:
     """Return the message of a cause, the table or file to act on, and an absent column."""
     if cause == "outlets" and cause not in dataset.files:
         return "runs.cause.no-table", cause, ""
+    if cause == "complete.from" and dataset.complete.start is None:
+        return "runs.cause.start-not-said", MANIFEST, ""
     if cause in _CAUSES:
         return (*_CAUSES[cause], "")
     table, columns = _columns_at(cause)

@@ -140,6 +140,14 @@ MESSAGES: dict[str, Text] = {
     "runs.cause.ended": Text(
         "期限届满之前记录已经截止", "the records end before the last day has passed"
     ),
+    "runs.cause.begun": Text(
+        "记录起始日之前的情况无从得知",
+        "what came before the records begin is not known",
+    ),
+    "runs.cause.start-not-said": Text(
+        "未说明记录自哪一日起完整",
+        "it is not said from which day the records are complete",
+    ),
     "runs.cause.calendar": Text(
         "最后一日超出已公布的工作日历",
         "the last day lies beyond the published calendar of working days",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -78,6 +79,41 @@ def test_rejected_rows_and_absent_parts_are_told_of_every_table(tmp_path: Path) 
         '"roles of the actor" is not known, since there is no table entities'
     )
     assert cause["place"] == ""
+
+
+@pytest.mark.parametrize(
+    ("complete", "why"),
+    [
+        ("{from: 2026-05-08, until: 2026-06-30}",
+         "what came before the records begin is not known"),
+        ("{until: 2026-06-30}",
+         "it is not said from which day the records are complete"),
+    ],
+)  # fmt: skip
+def test_cause_before_the_first_record_says_whether_its_day_is_given(
+    complete: str, why: str, tmp_path: Path
+) -> None:
+    life = ROOT / "fixtures" / "lives" / "sold-before-the-label"
+    dataset = Path(shutil.copytree(life, tmp_path / "in"))
+    records = (dataset / "records.csv").read_text("utf-8").splitlines(keepends=True)
+    records = [line for line in records if "battery.supplied" in line or "_id" in line]
+    (dataset / "records.csv").write_text("".join(records), "utf-8")
+    label = (dataset / "dataset.yaml").read_text("utf-8")
+    label = re.sub("complete: .*", f"complete: {complete}", label)
+    (dataset / "dataset.yaml").write_text(label, "utf-8")
+
+    run = check(
+        CheckRequest(
+            dataset,
+            tmp_path / "out",
+            as_of=date(2026, 6, 30),
+            rule_ids=["order-73/coded-before-sale"],
+        )
+    )
+
+    (cause,) = run.summary["undetermined_by_cause"]
+    assert (cause["cause"], cause["en"]) == ("complete.from", why)
+    assert cause["place"] == "dataset.yaml"
 
 
 def test_register_of_outlets_that_is_not_there_says_so(tmp_path: Path) -> None:
