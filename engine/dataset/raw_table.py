@@ -76,7 +76,7 @@ class RawTable:
     `query` yields, in the order of the file, `line`, `flaws` and the raw cells
     c0, c1, … in the order of `columns`. `flaws` is what the reader itself found
     wrong with a row: `;<kind><column number>;` for single cells, `;<kind>;<text>`
-    for the whole row.
+    for the whole row. `flaw_kinds` are the letters of the kinds that it may name.
 
     `after_staging` is called with the name of the staged table once the query has
     been read; it may correct row numbers, rejects rows that the query left out, and
@@ -91,6 +91,7 @@ class RawTable:
     encoding: str
     columns: tuple[SourceColumn, ...]
     query: str
+    flaw_kinds: str = ""
     after_staging: Callable[[str], int] | None = None
     find_lines: Callable[[], None] | None = None
     in_place: InPlace | None = None

@@ -50,6 +50,7 @@ def open_jsonl(context: ReadContext, path: Path, schema: TableSchema) -> RawTabl
         query=f"SELECT line, {_flaws(keys, kinds)} AS flaws, {cells} FROM (SELECT *, "
         f"json_extract_string(content, [{pointers}]) AS texts, "
         f"json_type(content, [{pointers}]) AS types FROM {lines}_judged)",
+        flaw_kinds="EJKLN",
     )
 
 

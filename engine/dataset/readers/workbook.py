@@ -56,6 +56,7 @@ def open_xlsx(
         encoding="xlsx",
         columns=columns,
         query=f"SELECT * FROM {_scan(context.safe(target), len(columns))}",
+        flaw_kinds="EFLMWX",
         after_staging=partial(_check_count, context, place, written.rows),
     )
 

@@ -23,12 +23,13 @@ _FLAWS = (
 class ColumnRead:
     """A column's names in the query, and how it is read.
 
-    `can_fail`: not every cell is known to have a value.
+    `flaw_kinds` as in `RawTable`; `can_fail`: not every cell is known to have a value.
     """
 
     column: Column
     index: int
     reading: cells.Reading
+    flaw_kinds: str = ""
     can_fail: bool = True
 
     @classmethod
@@ -36,7 +37,7 @@ class ColumnRead:
         """Choose how to read the raw column at `index`; `words` as in `cells.read`."""
         raw_type = rows.columns[index].type
         reading = cells.read(column, f"c{index}", raw_type, f"s{index}", words)
-        return cls(column, index, reading)
+        return cls(column, index, reading, rows.flaw_kinds)
 
     @property
     def cell(self) -> str:
@@ -99,25 +100,24 @@ class ColumnRead:
         return f"CASE {' '.join(whens)} ELSE {cleaned} END"
 
     def fault(self) -> str:
-        """Write the fault of the cell as an SQL struct, by the first reason that holds."""
-        flaws = [
-            self._when(f"contains(flaws, ';{kind}{self.index};')", reason)
-            for kind, reason in self._flaws()
-        ]
-        missing = self._when(f"{self.cell} IS NULL", reasons.MISSING)
-        rest = [self._when(*reason) for reason in self.reading.reasons]
-        sound = f"WHEN NOT {self.is_faulty} THEN NULL"
-        return f"CASE {' '.join([*flaws, sound, missing, *rest])} END"
-
-    def _flaws(self) -> list[tuple[str, Message]]:
-        """The flaws that a workbook's reader may report, with their reasons."""
-        if self.column.type in {"number", "date", "flag"}:
-            return list(_FLAWS)
-        return [*_FLAWS, ("E", reasons.SCIENTIFIC)]
-
-    def _when(self, condition: str, reason: Message) -> str:
-        return f"WHEN {condition} THEN {self._fault(reason)}"
-
-    def _fault(self, reason: Message) -> str:
+        """Write what is wrong with the cell (see `reasons.fault`), by its first reason."""
+        missing = [(f"{self.cell} IS NULL", reasons.MISSING)]
+        reason = reasons.first(
+            *self._flaws(),
+            (f"NOT {self.is_faulty}", None),
+            *(missing if self.column.required else ()),
+            *self.reading.reasons,
+        )
         shown = f"coalesce(CAST({self.cell} AS VARCHAR), '')"
         return reasons.fault(self.column.name, shown, reason)
+
+    def _flaws(self) -> list[tuple[str, Message]]:
+        """The conditions of what the reader may find wrong with the cell, with reasons."""
+        flaws = [*_FLAWS, ("E", reasons.SCIENTIFIC)]
+        if self.column.type in {"number", "date", "flag"}:
+            flaws.pop()
+        return [
+            (f"contains(flaws, ';{kind}{self.index};')", reason)
+            for kind, reason in flaws
+            if kind in self.flaw_kinds
+        ]

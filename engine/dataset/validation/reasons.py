@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.dataset.schema import Column
 from engine.errors import Language, Message, message
 from engine.tables import sql
 
+# The type of the faults of a row.
+FAULTS = (
+    "STRUCT(column_name VARCHAR, value VARCHAR, reason_zh VARCHAR, reason_en VARCHAR)[]"
+)
 TEXT_LIMIT = 65_000  # bytes
 _CODES_SHOWN = 12
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 MISSING = message("dataset.reject.value-missing")
 DATE_FORM = message("dataset.reject.date-form")
@@ -63,16 +70,41 @@ def key_taken(key: str, row: str, language: Language) -> str:
     return f"format({sql.text(pattern.in_language(language))}, {row})"
 
 
-def fault(column: str, value: str, reason: Message) -> str:
-    """Write one fault as an SQL struct: column_name, value, reason_zh, reason_en.
+def first(*several: tuple[str, Message | None]) -> str:
+    """Write the reason of the first condition that holds, as an SQL struct of zh and en.
+
+    It is NULL where none holds, and where the first that holds has no reason.
+    """
+    whens = (f"WHEN {condition} THEN {_texts(reason)}" for condition, reason in several)
+    return f"CASE {' '.join(whens)} END"
+
+
+def fault(column: str, value: str, reason: str) -> str:
+    """Write what is wrong with a cell as an SQL struct: column_name, value, reason.
 
     `value` is the SQL expression of the faulty cell; 200 characters of it are kept.
+    `reason` is that of a reason (see `first`).
     """
     return sql.struct(
         {
             "column_name": sql.text(column),
             "value": f"left(CAST({value} AS VARCHAR), 200)",
-            "reason_zh": sql.text(reason.in_language("zh")),
-            "reason_en": sql.text(reason.in_language("en")),
+            "reason": reason,
         }
     )
+
+
+def faults(several: Sequence[str]) -> str:
+    """Write a list of structs (see `FAULTS`): those of `fault` that have a reason."""
+    parts = {name: f"f.{name}" for name in ("column_name", "value")}
+    parts |= {f"reason_{language}": f"f.reason.{language}" for language in _LANGUAGES}
+    return (
+        f"list_transform(list_filter([{', '.join(several)}], "
+        f"lambda f: f.reason IS NOT NULL), lambda f: {sql.struct(parts)})"
+    )
+
+
+def _texts(reason: Message | None) -> str:
+    if reason is None:
+        return "NULL"
+    return sql.struct({x: sql.text(reason.in_language(x)) for x in _LANGUAGES})

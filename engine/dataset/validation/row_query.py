@@ -8,12 +8,8 @@ from engine.dataset.raw_table import RawTable
 from engine.dataset.schema import TableSchema
 from engine.dataset.validation import reasons
 from engine.dataset.validation.column_read import ColumnRead
-from engine.errors import Message
 from engine.tables import sql
 
-_FAULT_LIST = (
-    "STRUCT(column_name VARCHAR, value VARCHAR, reason_zh VARCHAR, reason_en VARCHAR)[]"
-)
 # A row without any filled cell has a list of faults with nothing in it.
 IS_BLANK = "faults IS NOT NULL AND len(faults) = 0"
 IS_FILLED = "(faults IS NULL OR len(faults) > 0)"
@@ -40,7 +36,7 @@ def query(raw: str, rows: RawTable, readings: list[ColumnRead]) -> str:
     read = values(raw, rows, readings, _looked_at(rows, readings))
     return (
         f"SELECT *, {_faults(rows, readings)} AS faults, {marks(readings)} AS marks "
-        f"FROM ({read})"
+        f"FROM (SELECT *, {_found(rows, readings)} AS found FROM ({read}))"
     )
 
 
@@ -90,24 +86,39 @@ def _content(readings: Sequence[ColumnRead]) -> str:
     return ", ".join(parts)
 
 
-def _faults(rows: RawTable, readings: list[ColumnRead]) -> str:
-    is_blank = _is_blank(rows, readings)
+def _found(rows: RawTable, readings: Sequence[ColumnRead]) -> str:
+    """Write the faults of single cells; NULL where the row is sound."""
     readings = [read for read in readings if read.can_fail]
     if not readings:
-        return f"CAST(NULL AS {_FAULT_LIST})"
+        return f"CAST(NULL AS {reasons.FAULTS})"
+    each = [read.fault() for read in readings]
+    if "W" in rows.flaw_kinds:
+        too_wide = reasons.first(("contains(flaws, ';W;')", reasons.TOO_WIDE))
+        each.insert(0, reasons.fault("", "''", too_wide))
     faulty = " OR ".join(read.is_faulty for read in readings)
-    too_wide = reasons.fault("", "''", reasons.TOO_WIDE)
-    wide = f"CASE WHEN contains(flaws, ';W;') THEN {too_wide} END"
-    every = ", ".join([wide, *(read.fault() for read in readings)])
-    sound = f"list_filter([{every}], lambda f: f IS NOT NULL)"
-    whole = " ".join(
-        f"WHEN starts_with(flaws, ';{kind};') THEN [{_row_fault(reason)}]"
-        for kind, reason in _ROW_FLAWS
-    )
     return (
-        f"CAST(CASE {whole} WHEN flaws IS NOT NULL OR {faulty} "
-        f"THEN CASE WHEN flaws IS NULL AND {is_blank} THEN [] "
-        f"WHEN len({sound}) > 0 THEN {sound} END END AS {_FAULT_LIST})"
+        f"CAST(CASE WHEN flaws IS NOT NULL OR {faulty} THEN {reasons.faults(each)} END "
+        f"AS {reasons.FAULTS})"
+    )
+
+
+def _faults(rows: RawTable, readings: Sequence[ColumnRead]) -> str:
+    """Write the faults of a row, of which `found` are those of single cells."""
+    if not any(read.can_fail for read in readings):
+        return "found"
+    of_row = [
+        (f"starts_with(flaws, ';{kind};')", reason)
+        for kind, reason in _ROW_FLAWS
+        if kind in rows.flaw_kinds
+    ]
+    whole = ""
+    if of_row:
+        fault = reasons.fault("", "substr(flaws, 4)", reasons.first(*of_row))
+        is_of_row = " OR ".join(condition for condition, _ in of_row)
+        whole = f"WHEN {is_of_row} THEN {reasons.faults([fault])} "
+    return (
+        f"CASE {whole}WHEN flaws IS NULL AND found IS NOT NULL AND "
+        f"{_is_blank(rows, readings)} THEN [] WHEN len(found) > 0 THEN found END"
     )
 
 
@@ -125,10 +136,6 @@ def _looked_at(rows: RawTable, readings: Sequence[ColumnRead]) -> list[int]:
     """Return the columns whose raw cells say more than the cells: cleaned or unknown."""
     plain = {read.index for read in readings if not read.reading.is_cleaned}
     return [i for i in range(len(rows.columns)) if i not in plain]
-
-
-def _row_fault(reason: Message) -> str:
-    return reasons.fault("", "substr(flaws, 4)", reason)
 
 
 def named(schema: TableSchema, readings: list[ColumnRead]) -> str:
