@@ -28,7 +28,7 @@ from engine.evaluation.unknowns import (
 )
 from engine.rulebook import Rule, Vocabulary
 from engine.rulebook.columns import column_of
-from engine.rulebook.outcomes import code_of, verdict_of, verdicts
+from engine.rulebook.outcomes import code_of, outcomes_of, verdict_of, verdicts
 from engine.tables.store import Column, Table, TableStore
 from engine.wording.labels import Labels
 from engine.wording.sentences import placeholders
@@ -77,7 +77,7 @@ def keep_findings(
     rows = rows.mutate(
         # A group's duty is of a year, not of the day its sums were closed.
         occurred_on=ibis.cases((rows.event.notnull(), rows.occurred_on)),
-        **reasons(rows),
+        **reasons(rows, outcomes_of(predicates.by_form)),
     )
     return tables.keep(
         "duties", rows.select(*COLUMNS, "situation", "outcome", "record_key")
@@ -170,12 +170,7 @@ def _decided(rows: Table, predicates: PredicateIndex) -> dict[str, Column]:
         missing_field(rows, rule, predicates, duty)
         for rule, duty in zip(rules, duties, strict=True)
     ]
-    verdict = ibis.cases(
-        *(
-            (rows.outcome == code_of(word), verdict)
-            for word, verdict in verdicts().items()
-        )
-    )
+    verdict = _verdict(rows.outcome)
     cause = _by_rule(rows, missing, "string")
     owners = [rows[column_of(rule.owed_by or "actor_id")] for rule in rules]
     return {
@@ -187,6 +182,14 @@ def _decided(rows: Table, predicates: PredicateIndex) -> dict[str, Column]:
         "cause": cause,
         "missing_field": as_missing_field(cause),
     }
+
+
+def _verdict(outcome: Column) -> Column:
+    """Return the verdict that the outcome of each duty stands for."""
+    codes: dict[str, list[int]] = {}
+    for word, verdict in verdicts().items():
+        codes.setdefault(verdict, []).append(code_of(word))
+    return ibis.cases(*((outcome.isin(ends), word) for word, ends in codes.items()))
 
 
 def _days(

@@ -7,6 +7,7 @@ valid within one process only.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from engine.rulebook.forms import demand_part, form_keys
@@ -44,6 +45,12 @@ def verdicts() -> dict[str, Verdict]:
 def outcomes() -> tuple[str, ...]:
     """Return every outcome, each at the place that is its number."""
     return tuple(_verdicts(form_keys()))
+
+
+def outcomes_of(forms: Iterable[str]) -> tuple[str, ...]:
+    """Return the outcomes by which duties of these forms, named by their keys, can end."""
+    own = {outcome for key in forms for outcome in demand_part(key).OUTCOMES}
+    return tuple(name for name in outcomes() if name in SHARED or name in own)
 
 
 def code_of(outcome: str) -> int:
