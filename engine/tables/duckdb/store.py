@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import duckdb
 import ibis
 import pyarrow as pa
+from ibis.backends.sql.datatypes import DuckDBType
+from ibis.expr import datatypes, operations
 
 from engine.tables import sql
 from engine.tables.rows import arrow_table
@@ -18,6 +20,9 @@ from engine.tables.store import Rows, Schema, Table
 
 # DuckDB merges nested selects itself, so Ibis need not spend time on it.
 ibis.options.sql.fuse_selects = False
+# Of so many expressions the SQL is remembered, several runs' worth: compiling takes most
+# of the time of a small run, and the next one computes much the same.
+_REMEMBERED = 256
 
 
 class DuckDBTables:
@@ -29,7 +34,6 @@ class DuckDBTables:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
-        self._backend: Any = ibis.duckdb.from_connection(connection)
         self._queue: StatementQueue | None = None
         # While statements are queued, only this store makes tables, and asking the
         # database for a table would wait for the queue: they are remembered here.
@@ -44,7 +48,7 @@ class DuckDBTables:
     @contextmanager
     def statements_queued(self) -> Iterator[None]:
         """Queue statements inside the context; a read waits for all earlier ones."""
-        self._known = {name: self._backend.table(name) for name in self._names()}
+        self._known = {name: self._described(name) for name in self._names()}
         with StatementQueue(self._connection.interrupt) as self._queue:
             try:
                 yield
@@ -60,7 +64,7 @@ class DuckDBTables:
 
     def table(self, name: str) -> Table:
         """Return the handle of the named table or view."""
-        return self._known[name] if self._queue else self._backend.table(name)
+        return self._known[name] if self._queue else self._described(name)
 
     def has(self, name: str) -> bool:
         """Return whether there is a table or view of this name."""
@@ -68,7 +72,7 @@ class DuckDBTables:
 
     def keep(self, name: str, expression: Table) -> Table:
         """Compute the expression once and keep its rows as a temporary table."""
-        query = self._backend.compile(expression)
+        query = _sql_of(expression)
         self.run_in_order(partial(self._create_table, name, query))
         return self._handle(name, expression.schema())
 
@@ -78,7 +82,7 @@ class DuckDBTables:
         After several conditions DuckDB may estimate the rows as few, and would build
         the hash table of a join from them.
         """
-        query = self._backend.compile(expression)
+        query = _sql_of(expression)
         self.run_in_order(partial(self._create_table_streaming, name, query))
         return self._handle(name, expression.schema())
 
@@ -94,13 +98,13 @@ class DuckDBTables:
 
     def define(self, name: str, expression: Table) -> Table:
         """Name an expression as a temporary view, without computing it."""
-        query = self._backend.compile(expression)
+        query = _sql_of(expression)
         self._execute(f"CREATE OR REPLACE TEMP VIEW {sql.name(name)} AS {query}")
         return self._handle(name, expression.schema())
 
     def append(self, name: str, expression: Table) -> None:
         """Add rows to a kept table; columns are matched by their position."""
-        query = self._backend.compile(expression)
+        query = _sql_of(expression)
         self._execute(f"INSERT INTO {sql.name(name)} {query}")
 
     def keep_rows(self, name: str, schema: Schema, rows: Rows) -> Table:
@@ -117,7 +121,7 @@ class DuckDBTables:
         make: Callable[[list[tuple[Any, ...]]], Rows],
     ) -> Table:
         """Keep the rows that `make` returns for the rows of `source`."""
-        query = self._backend.compile(source)
+        query = _sql_of(source)
 
         def make_and_keep() -> None:
             rows = make(self._fetch(query))
@@ -132,7 +136,7 @@ class DuckDBTables:
 
     def rows(self, expression: Table) -> list[tuple[Any, ...]]:
         """Compute the expression and return its rows as tuples of Python values."""
-        query = self._backend.compile(expression)
+        query = _sql_of(expression)
         self._wait()
         return self._fetch(query)
 
@@ -145,6 +149,13 @@ class DuckDBTables:
             "SELECT table_name FROM information_schema.tables"
         ).fetchall()
         return {name for (name,) in found}
+
+    def _described(self, name: str) -> Table:
+        rows = self._fetch(f"DESCRIBE {sql.name(name)}")
+        kinds = {
+            column: _kind(kind, empty == "YES") for column, kind, empty, *_ in rows
+        }
+        return ibis.table(kinds, name=name)
 
     def _execute(self, statement: str) -> None:
         self.run_in_order(lambda: self._connection.execute(statement))
@@ -177,3 +188,19 @@ class DuckDBTables:
             self._create_table(name, query)
         finally:
             self._connection.execute(f"SET {setting} = {sql.text(before)}")
+
+
+def _sql_of(expression: Table) -> str:
+    return _compiled(expression.op())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _compiled(operation: operations.Node) -> str:
+    """Compile an operation, which is hashable and equal to another of the same SQL."""
+    return str(ibis.duckdb.compile(operation.to_expr()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _kind(written: str, nullable: bool) -> datatypes.DataType:
+    """Return the type of Ibis for one of DuckDB."""
+    return DuckDBType.from_string(written, nullable=nullable)

@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from decimal import Decimal
 
 import duckdb
+import ibis
 import pyarrow as pa
 import pytest
 
@@ -131,3 +132,25 @@ def test_failure_of_a_queued_statement_is_raised(tables: TableStore) -> None:
         tables.keep("numbers", texts.select(n=texts.text.cast("int64")))
 
     assert not tables.has("numbers")
+
+
+def test_expressions_that_differ_in_a_type_alone_are_computed_apart(
+    tables: TableStore,
+) -> None:
+    goods = tables.keep_rows("goods", {"n": pa.int64()}, [(1,)])
+
+    ones = [ibis.literal(one) for one in (1, True, 1.0, "1")]
+    found = [tables.rows(goods.select(n=one))[0][0] for one in ones]
+
+    assert list(map(type, found)) == [int, bool, Decimal, str]
+
+
+def test_expression_over_a_table_kept_anew_reads_its_new_columns(
+    tables: TableStore,
+) -> None:
+    found = []
+    for kind, one in ((pa.int64(), 1), (pa.string(), "a")):
+        goods = tables.keep_rows("goods", {"n": kind}, [(one,)])
+        found.append(tables.rows(goods.mutate(again=goods.n)))
+
+    assert found == [[(1, 1)], [("a", "a")]]
