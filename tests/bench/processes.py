@@ -35,20 +35,23 @@ def spend(command: Sequence[str | Path], told: bool = False) -> Spent:
     The peak is that of the process or of its largest child, whichever is more.
     Raises RuntimeError with the last lines of its messages where it fails.
     """
-    between = [sys.executable, "-I", "-S", __file__, *map(str, command)]
-    ended = subprocess.run(
-        between,
-        stdout=subprocess.PIPE,
-        stderr=None if told else subprocess.PIPE,
-        text=True,
-    )
-    *printed, figures = ended.stdout.splitlines() or [""]
+    ended, spent = end_of(command, None if told else subprocess.PIPE)
     if ended.returncode:
         words = "\n".join((ended.stderr or "").splitlines()[-10:])
         raise RuntimeError(
-            f"{' '.join(between[4:])} ended with {ended.returncode}.\n{words}"
+            f"{' '.join(map(str, command))} ended with {ended.returncode}.\n{words}"
         )
-    return Spent(**json.loads(figures), printed="\n".join(printed))
+    return spent
+
+
+def end_of(
+    command: Sequence[str | Path], stderr: int | None
+) -> tuple[subprocess.CompletedProcess[str], Spent]:
+    """Run the command to its end, however it ends; `stderr` as in `subprocess.run`."""
+    between = [sys.executable, "-I", "-S", __file__, *map(str, command)]
+    ended = subprocess.run(between, stdout=subprocess.PIPE, stderr=stderr, text=True)
+    *printed, figures = ended.stdout.splitlines()
+    return ended, Spent(**json.loads(figures), printed="\n".join(printed))
 
 
 def packlaw(*words: str | Path) -> list[str | Path]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.bench.processes import end_of
 from tests.hostile.conftest import HEADER, RULES, SOUND
 
 Lay = Callable[..., Path]
@@ -38,20 +40,12 @@ def endless(file: Path, head: str, body: bytes, tail: str) -> None:
         stream.write(tail.encode())
 
 
-def validated(folder: Path, tmp_path: Path) -> tuple[int, str, int]:
-    """Validate in a child; return status, what it said, and its peak of memory."""
-    output = tmp_path / "output"
+def validated(folder: Path) -> tuple[int, str, float]:
+    """Validate in a process of its own; return status, what it said, its peak memory."""
     command = "from portal.command import main; main()"
-    words = ["dataset", "validate", str(folder), "--rules", str(RULES),
-             "--language", "en"]  # fmt: skip
-    child = os.fork()
-    if child == 0:
-        said = os.open(output, os.O_CREAT | os.O_WRONLY)
-        os.dup2(said, 1)
-        os.dup2(said, 2)
-        os.execv(sys.executable, [sys.executable, "-c", command, *words])
-    _, status, usage = os.wait4(child, 0)
-    return os.waitstatus_to_exitcode(status), output.read_text(), usage.ru_maxrss * 1024
+    words = ["dataset", "validate", folder, "--rules", RULES, "--language", "en"]
+    ended, spent = end_of([sys.executable, "-c", command, *words], subprocess.STDOUT)
+    return ended.returncode, spent.printed, spent.peak_mb * 1e6
 
 
 @pytest.mark.slow
@@ -74,13 +68,13 @@ def validated(folder: Path, tmp_path: Path) -> tuple[int, str, int]:
 )  # fmt: skip
 def test_endless_line_is_reported_within_the_stated_memory(
     name: str, head: str, body: bytes, tail: str, status: int, message: str,
-    lay: Lay, tmp_path: Path,
+    lay: Lay,
 ) -> None:  # fmt: skip
     folder = lay()
     endless(folder / name, head, body, tail)
 
     try:
-        ended, output, memory = validated(folder, tmp_path)
+        ended, output, memory = validated(folder)
     finally:
         (folder / name).unlink()
 
@@ -90,24 +84,24 @@ def test_endless_line_is_reported_within_the_stated_memory(
 
 
 def test_two_hundred_thousand_corrections_in_a_chain_are_followed(
-    lay: Lay, tmp_path: Path
+    lay: Lay,
 ) -> None:
     links = (f"R{n}{SOUND[2:]},R{n - 1}\n" for n in range(2, 200_001))
     folder = lay(records_csv=f"{HEADER},corrects\n{SOUND},\n{''.join(links)}")
 
-    ended, output, memory = validated(folder, tmp_path)
+    ended, output, memory = validated(folder)
 
     assert (ended, "200,000 accepted" in output) == (0, True)
     assert memory < MEMORY
 
 
 def test_two_hundred_thousand_corrections_in_a_circle_are_all_rejected(
-    lay: Lay, tmp_path: Path
+    lay: Lay,
 ) -> None:
     links = (f"R{n}{SOUND[2:]},R{n - 1}\n" for n in range(2, 200_001))
     folder = lay(records_csv=f"{HEADER},corrects\n{SOUND},R200000\n{''.join(links)}")
 
-    ended, output, memory = validated(folder, tmp_path)
+    ended, output, memory = validated(folder)
 
     assert (ended, "200,000 rejected" in output) == (1, True)
     assert "the corrections run in a circle" in output
