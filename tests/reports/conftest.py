@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +21,12 @@ from reports import Language
 def words_of() -> Callable[[Path], str]:
     """Return what reads a PDF's text without white space, as lines break anywhere."""
 
-    def words(pdf: Path) -> str:
-        pages = PdfReader(pdf).pages
+    @cache
+    def words(content: bytes) -> str:
+        pages = PdfReader(BytesIO(content)).pages
         return "".join("".join(page.extract_text().split()) for page in pages)
 
-    return words
+    return lambda pdf: words(pdf.read_bytes())
 
 
 @pytest.fixture(scope="session")

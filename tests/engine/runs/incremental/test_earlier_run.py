@@ -35,11 +35,8 @@ class Reused:
     """A run, a newer state of its dataset, and checks of it that reuse the run."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.rules = lay_rules(folder / "rules", RULES)
+        self.folder, self.rules = folder, folder / "rules"
         self.old, self.run = folder / "old", folder / "run"
-        lay_dataset(self.old, {"records": RECORDS, "outlets": OUTLETS})
-        check(CheckRequest(self.old, self.run, rules=self.rules))
 
     def newer(self, **tables: Any) -> Path:
         mended = [*RECORDS, record("r9", grade="a", battery_code="B1", corrects="r1")]
@@ -55,9 +52,29 @@ class Reused:
         return str(self.since(dataset, **asked)["why_whole"]["en"])
 
 
+def rewritten(run: Path, file: str, **parts: Any) -> None:
+    """Replace parts of a JSON file of a run."""
+    told = json.loads((run / file).read_text("utf-8")) | parts
+    (run / file).write_text(json.dumps(told), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Reused:
+    """A run that every test copies."""
+    made = Reused(tmp_path_factory.mktemp("made"))
+    lay_rules(made.rules, RULES)
+    lay_dataset(made.old, {"records": RECORDS, "outlets": OUTLETS})
+    check(CheckRequest(made.old, made.run, rules=made.rules))
+    return made
+
+
 @pytest.fixture
-def reused(tmp_path: Path) -> Reused:
-    return Reused(tmp_path)
+def reused(made: Reused, tmp_path: Path) -> Reused:
+    shutil.copytree(made.folder, tmp_path, dirs_exist_ok=True)
+    reused = Reused(tmp_path)
+    dataset = json.loads((made.run / "run.json").read_text("utf-8"))["dataset"]
+    rewritten(reused.run, "run.json", dataset=dataset | {"path": str(reused.old)})
+    return reused
 
 
 def test_only_affected_duties_are_evaluated_again(reused: Reused) -> None:
@@ -150,12 +167,6 @@ def test_every_duty_is_evaluated_where_findings_were_touched_or_left_out(
     check(CheckRequest(reused.old, reused.run, rules=reused.rules, formats=["csv"]))
 
     assert reused.why(new) == reason("no-findings")
-
-
-def rewritten(run: Path, file: str, **parts: Any) -> None:
-    """Replace parts of a JSON file of a run."""
-    told = json.loads((run / file).read_text("utf-8")) | parts
-    (run / file).write_text(json.dumps(told), "utf-8")
 
 
 def test_every_duty_is_evaluated_where_another_version_was_at_work(
