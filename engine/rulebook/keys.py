@@ -7,6 +7,7 @@ package (`engine/forms/<form>/demand.py`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Shape:
     ordered: bool = False
     exclusive: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the keys, in order."""
         return tuple(key.name for key in self.keys)

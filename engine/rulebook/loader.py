@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from engine.errors import Fault, Message, RuleFileError, Text, message
@@ -114,8 +115,8 @@ class _Loader:
             self.faults.append(Fault(self.label, 1, message("rulebook.no-files")))
         for instrument in instruments.values():
             reader, root = self._reader(instrument.file), self.trees[instrument.file]
-            check_articles(reader, root, instrument, rules, self._rule_ids())
-            check_aliases(reader, root, instrument, self._rule_ids())
+            check_articles(reader, root, instrument, rules, self._rule_ids)
+            check_aliases(reader, root, instrument, self._rule_ids)
             check_questions(reader, root, instrument, instruments, self.label)
         if self.faults:
             raise RuleFileError(self.faults)
@@ -173,6 +174,7 @@ class _Loader:
                 reader.fault(node or root, known.refusal(instrument.vocabulary))
         return instruments
 
+    @cached_property
     def _rule_ids(self) -> list[str]:
         return [
             name.removesuffix(".yaml")
@@ -193,7 +195,7 @@ class _Loader:
         }
         sanctions = {s.id: s for book in instruments.values() for s in book.sanctions}
         rules = []
-        for rule_id in self._rule_ids():
+        for rule_id in self._rule_ids:
             name = f"{rule_id}.yaml"
             if name not in self.trees:
                 continue

@@ -31,6 +31,7 @@ _SEXAGESIMAL = re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?")
 _FLOAT = re.compile(
     r"[-+]?([0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?"
 )
+_BEGINS_A_NUMBER = frozenset("+-.0123456789")
 _NUMBERS = (_RADIX, _OCTAL, _INTEGER, _SEXAGESIMAL, _FLOAT)
 _SPELT = 100  # characters; longer numbers are not written out
 _SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
@@ -58,6 +59,8 @@ def misread(text: str) -> Text | None:
     """Return how other programs read a plain scalar meant as text; None: as text."""
     if text in _TRUTHS:
         return _TRUTH
+    if text[:1] not in _BEGINS_A_NUMBER:
+        return None
     if len(text) > _SPELT:
         return _A_NUMBER if any(p.fullmatch(text) for p in _NUMBERS) else None
     if _RADIX.fullmatch(text):

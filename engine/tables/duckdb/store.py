@@ -68,7 +68,13 @@ class DuckDBTables:
 
     def has(self, name: str) -> bool:
         """Return whether there is a table or view of this name."""
-        return name in (self._known if self._queue else self._names())
+        if self._queue:
+            return name in self._known
+        try:
+            self._described(name)
+        except duckdb.CatalogException:
+            return False
+        return True
 
     def keep(self, name: str, expression: Table) -> Table:
         """Compute the expression once and keep its rows as a temporary table."""
