@@ -9,7 +9,7 @@ import duckdb
 
 from engine.custody.gaps import COLUMNS as GAP_COLUMNS
 from engine.custody.stays import OUTCOMES
-from engine.runs.outputs import Sheet
+from engine.tables.sheets import Sheet
 
 _ENTERPRISES = (
     "entity_id", "name", "name_en", "received", "without_receipt", *OUTCOMES,

@@ -42,9 +42,10 @@ from engine.files.disk_space import resource_errors_raised
 from engine.files.progress import Progress, no_progress
 from engine.rulebook import Custody, Span, load_rulebook, shipped_rules
 from engine.runs.folder import whole_run, write_json
-from engine.runs.outputs import TABLES, refuse_unknown_formats, write_sheet
+from engine.runs.outputs import refuse_unknown_formats
 from engine.runs.summary_builder import dataset_summary
 from engine.tables.duckdb.store import DuckDBTables
+from engine.tables.sheets import TABLES, write_sheet
 from engine.tables.store import TableStore
 
 SUMMARY = "custody.json"

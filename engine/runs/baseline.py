@@ -16,8 +16,8 @@ from engine.evaluation.finding_ids import KIND
 from engine.rulebook import Rule
 from engine.runs.folder import RunRecord, RunRecordError, read_run
 from engine.runs.options import OptionsRecord
-from engine.runs.outputs import write_csv
 from engine.runs.summary import BaselineSummary, ComparedRule, Wording, wording
+from engine.tables.sheets import write_csv
 from engine.wording.heads import FINDING_HEADS
 
 # A finding against the baseline: not there or met before; another verdict; the same

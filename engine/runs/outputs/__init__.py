@@ -10,28 +10,18 @@ from collections.abc import Sequence
 from engine.errors import UsageError
 from engine.runs.outputs.origin import Origin
 from engine.runs.outputs.standards import STANDARDS, write_standards
-from engine.runs.outputs.tables import (
-    TABLES,
-    Sheet,
-    canonical_hash,
-    write_csv,
-    write_findings,
-    write_sheet,
-)
+from engine.runs.outputs.tables import canonical_hash, write_findings
+from engine.tables.sheets import TABLES
 
 FORMATS = (*TABLES, *STANDARDS)
 
 __all__ = [
     "FORMATS",
     "STANDARDS",
-    "TABLES",
     "Origin",
-    "Sheet",
     "canonical_hash",
     "refuse_unknown_formats",
-    "write_csv",
     "write_findings",
-    "write_sheet",
     "write_standards",
 ]
 

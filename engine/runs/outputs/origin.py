@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, cast
 
 import duckdb
 
 from engine.dataset import Dataset
+from engine.dataset.origin import PLACE
 from engine.errors import message
 from engine.rulebook import Rule, Rulebook
 from engine.runs.rows import FindingRow
@@ -53,6 +55,13 @@ class Origin:
         """The name of the file of the records."""
         return self.dataset.files["records"]
 
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The file of the records, and after it those that a mapping read."""
+        origin = self.dataset.origin
+        sources = (each["file"] for each in origin.files) if origin else ()
+        return tuple(dict.fromkeys((self.records_file, *sources)))
+
     def findings(
         self, connection: duckdb.DuckDBPyConnection, order: str = "owed_by, rule_id"
     ) -> Iterator[FindingRow]:
@@ -62,19 +71,29 @@ class Origin:
         """
         state = "comparison.state" if self.is_compared else "NULL"
         join = "LEFT JOIN comparison USING (finding_id)" if self.is_compared else ""
+        places = self.dataset.places_of("records")
         rows = rows_of(
             connection,
-            f"SELECT findings.*, records.row, {state} AS state FROM findings "
-            f"LEFT JOIN records USING (record_id) {join} "
+            f"SELECT findings.*, records.row, {state} AS state, {', '.join(PLACE)} "
+            f"FROM findings LEFT JOIN records USING (record_id) {join} "
+            f"LEFT JOIN ({places}) AS places ON places.row = records.row "
             f"ORDER BY {_qualified(order)}, findings.record_id",
         )
         yield from cast("Iterator[FindingRow]", rows)
 
+    def file(self, finding: FindingRow) -> str:
+        """Return the file of the finding's record: that of the source where it is known."""
+        return finding["source_file"] or self.records_file
+
     def line(self, finding: FindingRow) -> int | None:
-        """Return the line of the finding's record in the file; None where unsure."""
+        """Return the line of the finding's record in that file; None where unsure."""
         if finding["row"] is None:
             return None
-        return self.dataset.line_of_record(finding["row"])
+        if finding["source_file"] is None:
+            return self.dataset.line_of_record(finding["row"])
+        origin = self.dataset.origin
+        is_even = origin is not None and finding["source_file"] in origin.even
+        return finding["source_row"] if is_even else None
 
 
 def rows_of(

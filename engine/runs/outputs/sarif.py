@@ -17,6 +17,7 @@ from engine.rulebook import Rule
 from engine.runs.outputs.json_stream import Streamed, write_json_stream
 from engine.runs.outputs.origin import Origin, both
 from engine.runs.rows import FindingRow
+from engine.wording.places import place_of
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _KINDS = {
@@ -32,7 +33,8 @@ _IDLE = both("没有记录产生本规则的义务。", "No record opened a duty
 _PROPERTIES = (
     "verdict", "rule_version", "article", "confidence", "force", "severity",
     "battery_code", "vin", "actor_id", "owed_by", "region", "occurred_on", "due_on",
-    "done_on", "days", "missing_field", "witness_id", "row",
+    "done_on", "days", "missing_field", "witness_id", "row", "source_file",
+    "source_sheet", "source_row",
 )  # fmt: skip
 
 
@@ -68,7 +70,7 @@ def _run(connection: duckdb.DuckDBPyConnection, origin: Origin) -> dict[str, obj
     return {
         "tool": {"driver": driver},
         "invocations": [_invocation(origin)],
-        "artifacts": [{"location": {"uri": quote(origin.records_file)}}],
+        "artifacts": [{"location": {"uri": quote(file)}} for file in origin.files],
         "columnKind": "unicodeCodePoints",
         "properties": properties,
         "results": Streamed(_results(connection, origin)),
@@ -126,9 +128,7 @@ def _results(
             "kind": "notApplicable",
             "level": "none",
             "message": {"text": _IDLE},
-            "locations": [
-                {"physicalLocation": {"artifactLocation": _artifact(origin)}}
-            ],
+            "locations": [{"physicalLocation": _artifact(origin.records_file, origin)}],
             **({"baselineState": "unchanged"} if origin.is_compared else {}),
         }
 
@@ -160,31 +160,35 @@ def _result(finding: FindingRow, rule_index: int, origin: Origin) -> dict[str, o
 def _location(finding: FindingRow, origin: Origin) -> dict[str, object]:
     """Return the place of the record: its id, its file, its line where that is certain.
 
-    Code hosts take no result without a file. A yearly duty is of many records, so that it
-    has the file alone; so has a record of a file that has no lines.
+    The file is that of the source where a mapping had the record from one. Code hosts take
+    no result without a file. A yearly duty is of many records, so that it has the file
+    alone; so has a record of a file that has no lines.
     """
-    place: dict[str, object] = {"artifactLocation": _artifact(origin)}
+    place = _artifact(origin.file(finding), origin)
     line = origin.line(finding)
     if line is not None:
         place["region"] = {"startLine": line}
     row = finding["row"]
     kind, where = ("group", "") if row is None else ("record", f", row {row}")
+    source = place_of(finding)
+    decorated = source.en if source else f"{origin.records_file}{where}"
     return {
         "physicalLocation": place,
         "logicalLocations": [
             {
                 "name": finding["record_id"],
                 "fullyQualifiedName": f"records/{finding['record_id']}",
-                "decoratedName": f"{origin.records_file}{where}",
+                "decoratedName": decorated,
                 "kind": kind,
             }
         ],
     }
 
 
-def _artifact(origin: Origin) -> dict[str, object]:
-    """Return the file of the records, the first of the artifacts."""
-    return {"uri": quote(origin.records_file), "index": 0}
+def _artifact(file: str, origin: Origin) -> dict[str, object]:
+    """Return the place of a file, with its number where it is one of the artifacts."""
+    number = {"index": origin.files.index(file)} if file in origin.files else {}
+    return {"artifactLocation": {"uri": quote(file), **number}}
 
 
 def _plain(value: object) -> object:

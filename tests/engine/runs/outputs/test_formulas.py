@@ -17,7 +17,8 @@ from engine.evaluation.findings import COLUMNS as FINDINGS
 from engine.files.spreadsheet import FORMULA_STARTS
 from engine.runs.baseline import COLUMNS as COMPARED
 from engine.runs.baseline import write_comparison
-from engine.runs.outputs import Sheet, write_findings, write_sheet
+from engine.runs.outputs import write_findings
+from engine.tables.sheets import Sheet, write_sheet
 
 Connection = duckdb.DuckDBPyConnection
 
