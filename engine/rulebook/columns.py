@@ -84,6 +84,8 @@ IDENTIFIERS = frozenset(
         "entity_id", "maker_id", "parent_code", "outlet_id", "operator_id", "run_by",
     }
 )  # fmt: skip
+# An empty cell of these says something: not reported, without an end, still open.
+EMPTY_SAYS_SOMETHING = frozenset({"reported_on", "valid_until", "closed_on"})
 LEVELS = ("pack", "module", "cell")
 
 # The register in which a path's first word is looked up.

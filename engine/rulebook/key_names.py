@@ -106,7 +106,7 @@ _MEANINGS: dict[str, dict[str, str]] = {
 
 def key_noun(shape: Shape) -> Text:
     """Return the noun for a key of the shape, such as `a key of a rule`."""
-    chinese = _SHAPES.get(shape.name)
+    chinese = shape.chinese or _SHAPES.get(shape.name)
     return Text(
         f"{chinese}的键" if chinese else f"{shape.name} 的键",
         f"a key of {shape.name}",

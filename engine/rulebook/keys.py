@@ -31,7 +31,7 @@ class Shape:
     """A mapping whose keys the rule language fixes.
 
     `ordered`: any other order of the keys is a fault. `exclusive`: exactly one of these
-    keys must be there.
+    keys must be there. `chinese`: the name in Chinese, for messages.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Shape:
     keys: tuple[Key, ...]
     ordered: bool = False
     exclusive: tuple[str, ...] = ()
+    chinese: str = ""
 
     @cached_property
     def names(self) -> tuple[str, ...]:
