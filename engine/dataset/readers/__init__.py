@@ -9,7 +9,7 @@ from engine.dataset.readers.jsonl_reader import open_jsonl
 from engine.dataset.readers.parquet_reader import open_parquet
 from engine.dataset.readers.workbook import open_xlsx
 from engine.dataset.schema import TableSchema
-from engine.dataset.source import TableFile
+from engine.dataset.table_file import TableFile
 
 
 def open_table(context: ReadContext, file: TableFile, schema: TableSchema) -> RawTable:

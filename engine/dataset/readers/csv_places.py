@@ -7,6 +7,7 @@ with their quotation marks paired, which shows on which line each row begins.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +24,6 @@ _REASONS = {
     "UNQUOTED VALUE": reasons.QUOTES,
     "LINE SIZE OVER MAXIMUM": reasons.LINE_SIZE,
 }
-_IS_FILLED = f"NOT regexp_full_match(value, '([,\"]|{BLANK})*')"
 _LINE_MAP = """CREATE OR REPLACE TEMP TABLE line_map AS
 WITH counted AS (
     SELECT line, content IS NULL AS is_blank,
@@ -37,6 +37,30 @@ SELECT line, is_blank, row_number() OVER (ORDER BY line) AS place,
     count(*) FILTER (NOT is_blank) OVER (
         ORDER BY line ROWS UNBOUNDED PRECEDING) - 1 AS row
 FROM paired WHERE before % 2 = 0"""
+
+
+def take_broken(context: ReadContext) -> int:
+    """Keep the rows that are no CSV as the table `broken`; return how many they are.
+
+    It has their `place` among all rows of the file, blank lines and the header
+    included, `row` as the number below the header, the `kind` of fault that DuckDB
+    reports, and how the row begins as `value`.
+    """
+    context.run(
+        "CREATE OR REPLACE TEMP TABLE broken AS "
+        "SELECT line AS place, line - 1 AS row, first(error_type) AS kind, "
+        "left(trim(first(csv_line), chr(10) || chr(13)), 200) AS value "
+        "FROM reject_errors GROUP BY line"
+    )
+    context.run("DELETE FROM reject_errors")
+    return context.count("SELECT count(*) FROM broken")
+
+
+def is_filled(delimiter: str) -> str:
+    """Write the condition that a broken row has more than empty cells."""
+    marks = re.escape(delimiter)
+    empty = sql.text(f'({marks}|"|{BLANK})*')
+    return f"NOT regexp_full_match(value, {empty})"
 
 
 @dataclass
@@ -57,7 +81,7 @@ class Places:
 
         Rows without any filled cell, be their commas too few or many, are passed over.
         """
-        broken = self._take_broken()
+        broken = take_broken(self.context)
         rows = broken + self.context.count(f"SELECT count(*) FROM {staged}")
         self.has_even_lines = rows + 1 == self.lines
         if broken:
@@ -71,7 +95,7 @@ class Places:
             )
             self._reject_broken()
         self._rows = rows
-        return self.context.count(f"SELECT count(*) FROM broken WHERE {_IS_FILLED}")
+        return self.context.count(f"SELECT count(*) FROM broken WHERE {is_filled(',')}")
 
     def find_lines(self) -> None:
         """Fill in the lines of rejected rows, where they are certain."""
@@ -82,16 +106,6 @@ class Places:
             self._map_lines(self._rows)
         if self.has_map:
             self._set_lines("m.line", "m.row = rejected.row AND NOT m.is_blank", "m")
-
-    def _take_broken(self) -> int:
-        self.context.run(
-            "CREATE OR REPLACE TEMP TABLE broken AS "
-            "SELECT line AS place, line - 1 AS row, first(error_type) AS kind, "
-            "left(trim(first(csv_line), chr(10) || chr(13)), 200) AS value "
-            "FROM reject_errors GROUP BY line"
-        )
-        self.context.run("DELETE FROM reject_errors")
-        return self.context.count("SELECT count(*) FROM broken")
 
     def _map_lines(self, rows: int) -> None:
         lines = csv_scan.lines(self.context.safe(self.path))
@@ -112,7 +126,7 @@ class Places:
         zh, en = self._reason("zh"), self._reason("en")
         self.context.run(
             f"INSERT INTO rejected SELECT {', '.join(values)}, value, {zh}, {en} "
-            f"FROM broken WHERE {_IS_FILLED}"
+            f"FROM broken WHERE {is_filled(',')}"
         )
 
     def _reason(self, language: Language) -> str:

@@ -26,15 +26,7 @@ def open_csv(context: ReadContext, path: Path, table: str) -> RawTable:
 
     DatasetError where either cannot be read, or a quotation mark is left open.
     """
-    scan = encoding.scan(path, path.name, context.encoding)
-    if scan.endless_quote is not None:
-        line = scan.endless_quote + 1
-        raise DatasetError("dataset.csv-quote-open", file=path.name, line=line)
-    plain = path
-    if scan.encoding == "gb18030":
-        plain = encoding.to_utf8(path, scan.encoding, context.scratch / f"{table}.utf8")
-    if not scan.is_even or scan.has_long_lines:
-        plain = encoding.even(plain, context.scratch / f"{table}.even")
+    scan, plain = plain_csv(path, path.name, context.scratch / table, context.encoding)
     columns = _header(plain, path.name)
     places = Places(context, plain, table, path.name, len(columns), scan.lines)
     return RawTable(
@@ -48,6 +40,20 @@ def open_csv(context: ReadContext, path: Path, table: str) -> RawTable:
         find_lines=places.find_lines,
         has_even_lines=lambda: places.has_even_lines,
     )
+
+
+def plain_csv(
+    path: Path, label: str, copy: Path, forced: str | None = None
+) -> tuple[encoding.Scan, Path]:
+    """Scan a CSV file; return it too, or a plain copy of it (see `encoding.plain`).
+
+    DatasetError where its encoding is unknown or a quotation mark is left open.
+    """
+    scan = encoding.scan(path, label, forced)
+    if scan.endless_quote is not None:
+        line = scan.endless_quote + 1
+        raise DatasetError("dataset.csv-quote-open", file=label, line=line)
+    return scan, encoding.plain(scan, path, copy)
 
 
 def _header(path: Path, file: str) -> tuple[SourceColumn, ...]:

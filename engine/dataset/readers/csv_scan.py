@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.dataset.readers.encoding import LINE_LIMIT
+from engine.tables import sql
 
 _EXACT = (
     f"auto_detect = false, strict_mode = true, max_line_size = {LINE_LIMIT}, "
@@ -10,11 +11,16 @@ _EXACT = (
 )
 
 
-def cells(path: str, width: int) -> str:
-    """Write the scan of the cells below the header: c0, c1, …; `path` is SQL text."""
+def cells(
+    path: str, width: int, delimiter: str = ",", *, has_header: bool = True
+) -> str:
+    """Write the scan of the cells below the header: c0, c1, …; `path` is SQL text.
+
+    Without a header the first row has cells, too.
+    """
     types = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
     return (
-        f"read_csv({path}, header = true, delim = ',', quote = '\"', "
+        f"read_csv({path}, header = {has_header}, delim = {sql.text(delimiter)}, quote = '\"', "
         f"escape = '\"', nullstr = '', columns = {{{types}}}, {_EXACT})"
     )
 

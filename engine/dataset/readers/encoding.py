@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -15,6 +16,7 @@ from typing import TextIO
 from engine.errors import DatasetError, Message, message
 
 CHUNK = 8 * 1024 * 1024
+HEAD = 1024 * 1024
 LINE_LIMIT = 2_000_000
 _LINE_SHOWN = 400
 _INSIDE = re.compile(rb'(?:[^"]++|"")*+')
@@ -55,7 +57,8 @@ class Scan:
     @property
     def lines(self) -> int:
         """The number of lines, with or without an end of the last one."""
-        return (self.newlines or self.returns) + (not self.is_closed)
+        ends = self.newlines + self.returns - self.pairs
+        return ends + (not self.is_closed)
 
 
 def file_hash(path: Path) -> str:
@@ -88,6 +91,38 @@ def scan(path: Path, label: str, forced: str | None = None) -> Scan:
     raise DatasetError(
         "dataset.encoding-unclear", file=label, utf8=utf8, gb18030=gb18030
     )
+
+
+def head(path: Path, label: str, forced: str | None = None) -> tuple[str, str]:
+    """Return how a text file begins, and its encoding as these bytes show it.
+
+    That is the first HEAD bytes, in which a later one may not be what they seem to be.
+    For `label`, `forced` and what is raised see `scan`.
+    """
+    with path.open("rb") as stream:
+        begun, is_whole = stream.read(HEAD), not stream.read(1)
+    names = ("utf-8", "gb18030") if forced is None else (_known(forced),)
+    for name in names:
+        codec = codecs.getincrementaldecoder(name.removesuffix("-sig"))()
+        with suppress(UnicodeDecodeError):
+            text = codec.decode(begun, final=is_whole)
+            return text.removeprefix(_UTF8_MARK.decode()), name
+    return "", scan(path, label, forced).encoding
+
+
+def plain(found: Scan, path: Path, copy: Path) -> Path:
+    """Return a scanned file, or a copy of it in UTF-8 with even lines.
+
+    The name of a copy begins with that of `copy`.
+    """
+    read = path
+    if found.encoding == "gb18030":
+        read = to_utf8(path, found.encoding, copy.with_name(f"{copy.name}.utf8"))
+    if not found.is_even or found.has_long_lines:
+        uneven, read = read, even(read, copy.with_name(f"{copy.name}.even"))
+        if uneven != path:
+            uneven.unlink()
+    return read
 
 
 def to_utf8(source: Path, encoding: str, target: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from engine.dataset.headings import known_columns
@@ -19,6 +20,7 @@ _NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _PAIR = rf"{_STRING}\s*:\s*(?:{_STRING}|{_NUMBER}|true|false|null)"
 _FLAT = rf"\s*\{{\s*(?:{_PAIR}(?:\s*,\s*{_PAIR})*)?\s*\}}\s*"
 
+_PIECE = 4_096
 _AS_WRITTEN = frozenset({None, "number", "text"})
 
 
@@ -28,33 +30,60 @@ def open_jsonl(context: ReadContext, path: Path, schema: TableSchema) -> RawTabl
     DatasetError where it is one array, or its encoding is unknown.
     """
     scan = encoding.scan(path, path.name, context.encoding)
-    plain = path
-    if scan.encoding == "gb18030":
-        plain = encoding.to_utf8(path, scan.encoding, context.scratch / "lines.utf8")
-    if not scan.is_even or scan.has_long_lines:
-        plain = encoding.even(plain, context.scratch / f"{schema.table}.even")
+    plain = encoding.plain(scan, path, context.scratch / schema.table)
     lines = f"json_{schema.table}"
-    _read_lines(context, plain, lines)
-    _refuse_array(context, lines, path)
-    _judge_lines(context, lines)
-    keys = _keys(context, lines, path) or list(schema.names)
-    pointers = ", ".join(sql.text(_pointer(key)) for key in keys)
+    if is_array(plain):
+        raise DatasetError("dataset.jsonl-array", file=path.name)
+    found = judge_lines(context, plain, lines, path.name)
+    keys = sorted(found) or list(schema.names)
     types = {column.name: column.type for column in schema.columns}
     known = known_columns(keys, schema)
     kinds = [types[known[i]] if i in known else None for i in range(len(keys))]
-    cells = ", ".join(_cell(i, key, kinds[i]) for i, key in enumerate(keys))
     return RawTable(
         file=path.name,
         encoding="jsonl",
         columns=tuple(SourceColumn(name.name) for name in heading(keys, path.name)),
-        query=f"SELECT line, {_flaws(keys, kinds)} AS flaws, {cells} FROM (SELECT *, "
-        f"json_extract_string(content, [{pointers}]) AS texts, "
-        f"json_type(content, [{pointers}]) AS types FROM {lines}_judged)",
+        query=cells(lines, keys, kinds),
         flaw_kinds="EJKLN",
     )
 
 
-def _flaws(keys: list[str], kinds: list[ColumnType | None]) -> str:
+def judge_lines(context: ReadContext, plain: Path, lines: str, label: str) -> list[str]:
+    """Keep the lines of a file as `<lines>_judged`: line, content, flaws.
+
+    `content` is there only of sound lines, flat objects, whose keys are returned in the
+    order of first sight. Blank lines are left out. `plain` is in UTF-8 with even lines,
+    `label` its name in messages. DatasetError where a key holds a NUL.
+    """
+    _read_lines(context, plain, lines)
+    _judge_lines(context, lines)
+    return _keys(context, lines, label)
+
+
+def cells(lines: str, keys: list[str], kinds: Sequence[ColumnType | None]) -> str:
+    """Query line, flaws and the values of keys as texts c0, c1, … of judged lines.
+
+    `kinds` are the types of the columns for which the values are; None: none is known.
+    """
+    pointers = ", ".join(sql.text(_pointer(key)) for key in keys)
+    listed = ", ".join(_cell(i, key, kinds[i]) for i, key in enumerate(keys))
+    return (
+        f"SELECT line, {_flaws(keys, kinds)} AS flaws, {listed} FROM (SELECT *, "
+        f"json_extract_string(content, [{pointers}]) AS texts, "
+        f"json_type(content, [{pointers}]) AS types FROM {lines}_judged)"
+    )
+
+
+def is_array(plain: Path) -> bool:
+    """Return whether a text in UTF-8 begins as a JSON array."""
+    with plain.open("r", encoding="utf-8-sig") as text:
+        while blank := text.read(_PIECE):
+            if begun := blank.lstrip():
+                return begun.startswith("[")
+    return False
+
+
+def _flaws(keys: list[str], kinds: Sequence[ColumnType | None]) -> str:
     """Write the flaws of a row, with those of numbers whose digits are lost."""
     marks = [
         f"CASE WHEN types[{i + 1}] = 'DOUBLE' AND number_text({_number(i, key)}) IS NULL "
@@ -111,18 +140,8 @@ def _read_lines(context: ReadContext, path: Path, lines: str) -> None:
         )
 
 
-def _refuse_array(context: ReadContext, lines: str, path: Path) -> None:
-    first = context.run(f"SELECT left(trim(content), 1) FROM {lines} LIMIT 1")
-    if first and first[0][0] == "[":
-        raise DatasetError("dataset.jsonl-array", file=path.name)
-
-
 def _judge_lines(context: ReadContext, lines: str) -> None:
-    """Keep `<lines>_judged` (line, content, flaws): content only of sound lines.
-
-    A line is sound where both the grammar above and DuckDB accept it. Blank lines are
-    left out.
-    """
+    """Keep the judged lines: one is sound where both the grammar and DuckDB accept it."""
     is_flat = f"regexp_full_match(content, {sql.text(_FLAT)}) AND json_valid(content)"
     is_object = "json_valid(content) AND json_type(content) = 'OBJECT'"
     has_nested = (
@@ -141,11 +160,11 @@ def _judge_lines(context: ReadContext, lines: str) -> None:
     context.run(f"DROP TABLE {lines}")
 
 
-def _keys(context: ReadContext, lines: str, path: Path) -> list[str]:
+def _keys(context: ReadContext, lines: str, label: str) -> list[str]:
     """Return the keys of all lines; a line in which one stands twice gets a flaw."""
     context.run(
-        "CREATE OR REPLACE TEMP TABLE key_lists AS SELECT DISTINCT "
-        f"json_keys(content) AS keys FROM {lines}_judged WHERE content IS NOT NULL"
+        "CREATE OR REPLACE TEMP TABLE key_lists AS SELECT json_keys(content) AS keys, "
+        f"min(line) AS line FROM {lines}_judged WHERE content IS NOT NULL GROUP BY ALL"
     )
     repeats = "len(keys) > len(list_distinct(keys))"
     if context.count(f"SELECT count(*) FROM key_lists WHERE {repeats}"):
@@ -154,11 +173,13 @@ def _keys(context: ReadContext, lines: str, path: Path) -> list[str]:
             f"WHERE {repeats.replace('keys', 'json_keys(content)')}"
         )
     found = context.run(
-        "SELECT DISTINCT unnest(keys) AS key FROM key_lists ORDER BY key"
+        "SELECT key FROM (SELECT line, unnest(keys) AS key, "
+        "generate_subscripts(keys, 1) AS place FROM key_lists) "
+        "GROUP BY key ORDER BY min((line, place))"
     )
     keys = [str(row[0]) for row in found]
     if any("\0" in key for key in keys):
-        raise DatasetError("dataset.jsonl-key-nul", file=path.name)
+        raise DatasetError("dataset.jsonl-key-nul", file=label)
     return keys
 
 

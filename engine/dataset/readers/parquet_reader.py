@@ -34,11 +34,14 @@ DISTRUST = "SET disabled_optimizers = 'statistics_propagation'"
 _OPTIONS = "union_by_name = true, hive_partitioning = false"
 
 
-def open_parquet(context: ReadContext, path: Path, schema: TableSchema) -> RawTable:
+def open_parquet(
+    context: ReadContext, path: Path, schema: TableSchema | None
+) -> RawTable:
     """Prepare a Parquet file, or a directory of them taken in order of name.
 
     DatasetError where it cannot be read, or where a footer is false about rows or
-    about the columns of the schema; some of that shows only in the survey.
+    about the columns of the schema; some of that shows only in the survey. Without a
+    schema every column is read, and one of nested values is let be.
     """
     parts = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
     if not parts:
@@ -46,17 +49,16 @@ def open_parquet(context: ReadContext, path: Path, schema: TableSchema) -> RawTa
     files = {str(part.relative_to(path.parent)): context.safe(part) for part in parts}
     stored = f"read_parquet([{', '.join(files.values())}], {_OPTIONS})"
     source = f"{stored[:-1]}, binary_as_string = true)"
-    with _errors_reported(path):
+    with errors_reported(path):
         described, as_stored = _describe(context, source), _describe(context, stored)
     names = [column.name for column in described]
     columns = tuple(
         replace(found, type=column.type)
         for found, column in zip(heading(names, path.name), described, strict=True)
     )
-    known = known_columns([found.name for found in columns], schema)
-    _refuse_nested(columns, path, known)
-    checked = {i: as_stored[i] for i in known if not columns[i].type.endswith("]")}
-    with _errors_reported(path):
+    known = _known(columns, path, schema)
+    checked = {i: as_stored[i] for i in known if not is_nested(columns[i].type)}
+    with errors_reported(path):
         footers = read_footers(context, path, files, checked)
     columns = _with_warnings(columns, described, footers)
     cells = ", ".join(
@@ -126,7 +128,8 @@ def _at(chosen: str, starts: Sequence[int]) -> str:
 
 
 @contextmanager
-def _errors_reported(path: Path) -> Iterator[None]:
+def errors_reported(path: Path) -> Iterator[None]:
+    """Raise DatasetError where a Parquet file cannot be read."""
     try:
         yield
     except (duckdb.Error, pa.ArrowException, OSError) as error:
@@ -150,6 +153,12 @@ def raise_broken_parquet(error: duckdb.Error, files: Iterable[str]) -> None:
         raise unreadable(", ".join(named or found), error) from error
 
 
+def is_nested(type_: str) -> bool:
+    """Return whether values of a type are no single text, number, day or flag."""
+    nested = ("STRUCT", "MAP", "UNION", "BLOB", "VARIANT")
+    return type_.endswith("]") or type_.startswith(nested)
+
+
 def _plain_type(type_: str) -> str:
     return "VARCHAR" if type_.startswith("ENUM") else type_
 
@@ -162,14 +171,18 @@ def _raw(column: SourceColumn, is_filtered: bool) -> str:
     return f"CASE WHEN {raw} IS NOT NULL THEN {raw} END" if is_filtered else raw
 
 
-def _refuse_nested(
-    columns: tuple[SourceColumn, ...], path: Path, known: Mapping[int, str]
-) -> None:
+def _known(
+    columns: tuple[SourceColumn, ...], path: Path, schema: TableSchema | None
+) -> Mapping[int, str]:
+    """Return the columns that are read, by their places; DatasetError for a nested one.
+
+    Without a schema they are all of them, whatever they hold.
+    """
+    if schema is None:
+        return dict.fromkeys(range(len(columns)), "")
+    known = known_columns([found.name for found in columns], schema)
     for i, found in enumerate(columns):
-        is_nested = found.type.endswith("]") or found.type.startswith(
-            ("STRUCT", "MAP", "UNION", "BLOB", "VARIANT")
-        )
-        if i not in known or not is_nested:
+        if i not in known or not is_nested(found.type):
             continue
         if known[i] == "roles" and found.type == "VARCHAR[]":
             continue
@@ -179,3 +192,4 @@ def _refuse_nested(
             column=found.name,
             type=found.type,
         )
+    return known

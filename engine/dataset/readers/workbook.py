@@ -9,7 +9,8 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
@@ -48,17 +49,38 @@ def open_xlsx(
             table=table,
             sheets=list(index.sheets),
         )
-    columns = heading(written.header, place)
+    columns = heading([name for row in written.header for name in row], place)
     if not columns:
         raise DatasetError("dataset.workbook-header-empty", place=place)
     return RawTable(
         file=path.name,
         encoding="xlsx",
         columns=columns,
-        query=f"SELECT * FROM {_scan(context.safe(target), len(columns))}",
+        query=f"SELECT * FROM {scan(context.safe(target), len(columns))}",
         flaw_kinds="EFLMWX",
-        after_staging=partial(_check_count, context, place, written.rows),
+        after_staging=partial(check_count, context, place, written.rows),
     )
+
+
+def write_sheet(
+    path: Path, sheet: str, target: Path, header: Sequence[int], skip: int = 0
+) -> Written:
+    """Write a sheet that a program exported to `target` (see `workbook_child`).
+
+    `header` has the numbers of the rows of its heads, `skip` is how many rows below them
+    are left out. DatasetError where the workbook cannot be read.
+    """
+    task = _task(path, read_index(path), sheet, target)
+    return _write(replace(task, header=tuple(header), skip=skip, is_export=True))
+
+
+def write_first_rows(path: Path, sheet: str, target: Path, rows: int) -> Written:
+    """Write the first rows of a sheet to `target` as they stand, no header above them.
+
+    DatasetError where the workbook cannot be read.
+    """
+    task = _task(path, read_index(path), sheet, target)
+    return _write(replace(task, header=(), is_export=True, last=rows))
 
 
 def _task(path: Path, index: Index, sheet: str | None, target: Path) -> Task:
@@ -76,8 +98,11 @@ def _task(path: Path, index: Index, sheet: str | None, target: Path) -> Task:
     )
 
 
-def _scan(path: str, width: int) -> str:
-    """Write the scan of what the child wrote; `path` is SQL text already."""
+def scan(path: str, width: int) -> str:
+    """Write the scan of what the child wrote: line, flaws, c0, c1, …
+
+    `path` is SQL text already.
+    """
     cells = "".join(f", c{i}: 'VARCHAR'" for i in range(width))
     return (
         f"read_json({path}, format = 'newline_delimited', auto_detect = false, "
@@ -85,7 +110,7 @@ def _scan(path: str, width: int) -> str:
     )
 
 
-def _check_count(
+def check_count(
     context: ReadContext, place: Message | str, written: int, staged: str
 ) -> int:
     """Raise EvaluationError unless every row that the child wrote is staged."""

@@ -27,6 +27,9 @@ _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _VALUE = re.compile(rb"<(\w+:)?(v|is|f)[\s>]")
 _CHUNK = 1024 * 1024
+# A sheet is looked through for its first value as far as so many chunks; the name of an
+# element has at most so many bytes.
+_PIECES, _LONGEST = 64, 64
 
 
 @dataclass(frozen=True)
@@ -92,9 +95,15 @@ def read_styles(path: Path, part: str | None) -> Styles:
 
 
 def is_filled(path: Path, part: str) -> bool:
-    """Return whether a sheet has a value or formula in its first megabyte."""
+    """Return whether a sheet has a value or formula, or too much to look for one."""
+    tail = b""
     with _opened(path) as book, book.open(part) as stream:
-        return _VALUE.search(stream.read(_CHUNK)) is not None
+        for _ in range(_PIECES):
+            chunk = stream.read(_CHUNK)
+            if not chunk or _VALUE.search(tail + chunk):
+                return bool(chunk)
+            tail = chunk[-_LONGEST:]
+    return True
 
 
 def unreadable(path: Path, reason: Message | str) -> DatasetError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from engine.dataset.raw_table import RawTable, Survey
-from engine.dataset.schema import Column
+from engine.dataset.schema import Column, ColumnType
 from engine.dataset.validation import cells, reasons
 from engine.errors import Message
 from engine.tables import sql
@@ -17,6 +17,13 @@ _FLAWS = (
     ("F", reasons.FORMULA),
     ("X", reasons.CELL_ERROR),
 )
+
+
+def cell_flaws(type_: ColumnType) -> list[tuple[str, Message]]:
+    """Return the kinds of flaws that a reader may report of a cell, with their reasons."""
+    if type_ in {"number", "date", "flag"}:
+        return list(_FLAWS)
+    return [*_FLAWS, ("E", reasons.SCIENTIFIC)]
 
 
 @dataclass(frozen=True)
@@ -113,11 +120,8 @@ class ColumnRead:
 
     def _flaws(self) -> list[tuple[str, Message]]:
         """The conditions of what the reader may find wrong with the cell, with reasons."""
-        flaws = [*_FLAWS, ("E", reasons.SCIENTIFIC)]
-        if self.column.type in {"number", "date", "flag"}:
-            flaws.pop()
         return [
             (f"contains(flaws, ';{kind}{self.index};')", reason)
-            for kind, reason in flaws
+            for kind, reason in cell_flaws(self.column.type)
             if kind in self.flaw_kinds
         ]

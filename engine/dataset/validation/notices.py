@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from engine.dataset.names import tidy
 from engine.dataset.raw_table import RawTable, ReadContext
-from engine.dataset.schema import TableSchema
+from engine.dataset.schema import EXHAUSTIVE, TableSchema
 from engine.dataset.unread import Unread
 from engine.dataset.validation.cross_row_checks import Outcome
 from engine.dataset.validation.remarks import Cells, Remarks
@@ -97,6 +97,13 @@ def of_remarks(
     if empty:
         warnings.append(warning_of("columns-empty", file=rows.file, columns=empty))
     return warnings
+
+
+def of_no_row(rows: RawTable, schema: TableSchema, count: int) -> list[DatasetWarning]:
+    """Return a warning where a register is there without a row, which says: there is none."""
+    if count or schema.table not in EXHAUSTIVE:
+        return []
+    return [warning_of("no-row", file=rows.file, table=schema.table)]
 
 
 def of_partitions(

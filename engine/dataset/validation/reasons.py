@@ -61,6 +61,12 @@ def too_few(width: int) -> Message:
     return message("dataset.reject.too-few", width=width)
 
 
+def too_few_written(width: str, language: Language) -> str:
+    """Write that reason as an SQL expression; `width` is that of the right number."""
+    pattern = message("dataset.reject.too-few", width="{}")
+    return f"format({sql.text(pattern.in_language(language))}, {width})"
+
+
 def key_taken(key: str, row: str, language: Language) -> str:
     """Write, as an SQL expression, the reason for a key that an earlier row has.
 
@@ -90,6 +96,17 @@ def fault(column: str, value: str, reason: str) -> str:
             "column_name": sql.text(column),
             "value": f"left(CAST({value} AS VARCHAR), 200)",
             "reason": reason,
+        }
+    )
+
+
+def fault_of(column: str, value: str, reason: Message) -> str:
+    """Write one fault, for a reason that is known, as a struct of `FAULTS`."""
+    return sql.struct(
+        {
+            "column_name": sql.text(column),
+            "value": f"left(CAST({value} AS VARCHAR), 200)",
+            **{f"reason_{x}": sql.text(reason.in_language(x)) for x in _LANGUAGES},
         }
     )
 

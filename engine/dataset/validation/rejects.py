@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from engine.dataset.origin import PLACE
 from engine.dataset.raw_table import ReadContext
 from engine.dataset.schema import TABLES
 from engine.files.spreadsheet import plain_cell
@@ -25,10 +26,13 @@ def create_rejected(context: ReadContext) -> None:
     )
 
 
-def write_rejected(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def write_rejected(
+    connection: duckdb.DuckDBPyConnection, path: Path, *, has_places: bool = False
+) -> None:
     """Write the table `rejected` as CSV that a spreadsheet opens without harm.
 
-    Columns: `COLUMNS`; ordered by table, row and fault.
+    Columns: `COLUMNS`, and `PLACE` where the table has places in a source; ordered by
+    table, row and fault.
     """
     order = " ".join(f"WHEN {sql.text(t)} THEN {i}" for i, t in enumerate(TABLES))
     cursor = connection.cursor()
@@ -37,6 +41,6 @@ def write_rejected(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     )
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
-        writer.writerow(COLUMNS)
+        writer.writerow((*COLUMNS, *PLACE) if has_places else COLUMNS)
         while rows := cursor.fetchmany(_BATCH):
             writer.writerows([plain_cell(cell) for cell in row] for row in rows)

@@ -13,7 +13,8 @@ from engine.tables import sql
 # A row without any filled cell has a list of faults with nothing in it.
 IS_BLANK = "faults IS NOT NULL AND len(faults) = 0"
 IS_FILLED = "(faults IS NULL OR len(faults) > 0)"
-_ROW_FLAWS = (
+# The kinds of flaws of whole rows that readers report, with their reasons.
+ROW_FLAWS = (
     ("J", reasons.NOT_JSON),
     ("N", reasons.NESTED),
     ("K", reasons.REPEATED_KEY),
@@ -108,7 +109,7 @@ def _faults(rows: RawTable, readings: Sequence[ColumnRead]) -> str:
         return "found"
     of_row = [
         (f"starts_with(flaws, ';{kind};')", reason)
-        for kind, reason in _ROW_FLAWS
+        for kind, reason in ROW_FLAWS
         if kind in rows.flaw_kinds
     ]
     whole = ""

@@ -12,6 +12,7 @@ from engine.dataset.validation.remarks import Remarks
 class Staged:
     """A staged table: row, line, content, faults, and the values by their columns.
 
+    `name` is that of the table, or a query of it in parentheses.
     `content` is a hash over all cells as read, equal for equal rows; `faults` is a list
     of structs (see `reasons.fault`), NULL where the row has none. Rows without any filled
     cell are left out; the numbers of the others count them. `unread` rows the reader has

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _PLACE = re.compile(r"\$?([A-Z]+)\$?([0-9]{1,15})")
+_WIDEST = 16_384  # columns of a sheet
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,30 @@ class Ranges:
         for found in self._open:
             if found.top <= row:
                 yield from found.covered(row, width)
+
+
+def spread(
+    rows: Sequence[list[str]], numbers: Collection[int], ranges: Iterable[Range]
+) -> None:
+    """Write the text of each range into all its cells in the rows of these numbers.
+
+    `rows` are the first of a sheet, which are counted from 1. Ranges that overlap are
+    followed as far as they fill each cell once.
+    """
+    left = len(numbers) * _WIDEST
+    for found in ranges:
+        texts = rows[found.top - 1] if 0 < found.top <= len(rows) else []
+        text = texts[found.left] if found.left < len(texts) else ""
+        end = min(found.right + 1, _WIDEST)
+        for number in numbers:
+            if not text or not found.top <= number <= found.bottom:
+                continue
+            left -= abs(end - found.left)
+            if left < 0:
+                return
+            row = rows[number - 1]
+            row += [""] * (end - len(row))
+            row[found.left : end] = [text] * (end - found.left)
 
 
 def place(ref: str) -> tuple[int, int]:

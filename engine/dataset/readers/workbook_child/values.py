@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 _EXACT = 10**15
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # ECMA-376, part 1, 22.9.2.19
@@ -16,6 +16,12 @@ _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)T00:00(:00(\.0+)?)?\Z")
 Cell: TypeAlias = tuple[str, str]
 
 
+class Strings(Protocol):
+    """Strings by their places; IndexError where there is none."""
+
+    def __getitem__(self, index: int, /) -> str: ...
+
+
 @dataclass(frozen=True)
 class Values:
     """Reads the values of a workbook.
@@ -23,7 +29,7 @@ class Values:
     Numbers in the styles `moments` are moments, in `spans` lengths of time.
     """
 
-    strings: list[str]
+    strings: Strings
     moments: Set[int]
     spans: Set[int]
     is_1904: bool

@@ -101,16 +101,35 @@ def _refuse_entity(name: str, *rest: object) -> NoReturn:
     raise ValueError(f"the XML declares an entity, {name[:20]}")
 
 
-def shared_strings(book: zipfile.ZipFile, part: str | None) -> list[str]:
-    """Return the shared strings of a workbook, which cells name by their places."""
-    strings: list[str] = []
-    if part is None or part not in book.namelist():
-        return strings
-    text = Text()
-    ends = {**text.ends, "si": lambda: strings.append(decoded(text.taken()))}
-    for _ in parse(book, part, text.starts, ends, text):
-        pass
-    return strings
+class SharedStrings:
+    """The shared strings of a workbook, which cells name by their places.
+
+    They are read as far as one is asked for.
+    """
+
+    def __init__(self, book: zipfile.ZipFile, part: str | None) -> None:
+        self._read: list[str] = []
+        self._pieces: Iterator[None] = iter(())
+        if part is not None and part in book.namelist():
+            text = Text()
+            ends = {**text.ends, "si": lambda: self._take(text)}
+            self._pieces = parse(book, part, text.starts, ends, text)
+
+    def __getitem__(self, index: int) -> str:
+        """Return the string at a place; IndexError where there is none."""
+        while index >= len(self._read):
+            if next(self._pieces, self) is self:
+                raise IndexError("list index out of range")
+        return self._read[index]
+
+    def all(self) -> list[str]:
+        """Read all of them."""
+        for _ in self._pieces:
+            pass
+        return self._read
+
+    def _take(self, text: Text) -> None:
+        self._read.append(decoded(text.taken()))
 
 
 def merged_ranges(book: zipfile.ZipFile, part: str) -> list[Range]:

@@ -71,6 +71,13 @@ def test_lines_end_now_this_way_now_that(lay: Lay, read: Read) -> None:
     assert places(dataset) == [(2, 3, EVENT)]
 
 
+def test_blank_lines_count_though_lines_end_in_both_ways(lay: Lay, read: Read) -> None:
+    # One blank line more and one end of line of another kind less than there are rows.
+    dataset = read(lay(records_csv=f"{HEADER}\r\nR1,{GOOD}\n\r\nR2,{LOST}\rR3,{GOOD}"))
+
+    assert places(dataset) == [(2, 4, EVENT)]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("within", ["\n", "\r\n", "\r", "\r\r"])
 def test_header_may_have_line_breaks(

@@ -279,3 +279,15 @@ def test_warned_of_sheets_that_are_not_read(lay: Lay, read: Read) -> None:
             "return.xlsx, sheet 填报说明 is not read: no table has this name",
         ),
     ]
+
+
+def test_page_of_help_and_lists_of_a_template_are_passed_over(
+    lay: Lay, read: Read
+) -> None:
+    known = {name: [["x"]] for name in ("说明", "Help", "代码", "Codes")}
+    alike = {"codes ": [["x"]]}
+    folder = write(lay() / "r.xlsx", records=[HEADER, SOUND], **known, **alike)
+
+    assert [w.en for w in read(folder).warnings] == [
+        "r.xlsx, sheet codes  is not read: no table has this name"
+    ]

@@ -93,6 +93,38 @@ def test_rejected_rows_are_written_harmless(
     ]
 
 
+def test_warned_of_registers_that_say_by_having_no_row_that_there_is_none(
+    lay: Lay, read: Read
+) -> None:
+    dataset = read(
+        lay(
+            records_csv=f"{HEADER}\nR1,{GOOD}\n",
+            entities_csv="entity_id\n",
+            credentials_csv="entity_id,kind\n,\n",
+            outlets_csv="outlet_id\nO\n",
+        )
+    )
+
+    assert [(w.code, w.zh, w.en) for w in dataset.warnings] == [
+        (
+            "no-row",
+            "credentials.csv 的 credentials 没有任何一行，视为没有一家企业持有或设立；"
+            "只是不掌握的，请删去该表",
+            "credentials of credentials.csv has no row, so that no enterprise counts as "
+            "having any; delete the table if it is only not known",
+        )
+    ]
+
+
+def test_no_warning_of_no_row_where_every_row_is_rejected(lay: Lay, read: Read) -> None:
+    outlets = "outlet_id,region\n,x\n"
+
+    dataset = read(lay(records_csv=f"{HEADER}\nR1,{GOOD}\n", outlets_csv=outlets))
+
+    assert dataset.counts["outlets"]["rejected"] == 1
+    assert "no-row" not in [w.code for w in dataset.warnings]
+
+
 CELLS = st.sampled_from(["", "R1", "R2", "battery.sold", "2026-01-01", "A", '"', "\n"])
 
 
