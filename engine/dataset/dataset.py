@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import gettempdir
@@ -16,12 +15,13 @@ import duckdb
 from engine.dataset import loading
 from engine.dataset.describe import Description, describe_rows
 from engine.dataset.manifest import Manifest, read_manifest
+from engine.dataset.origin import Origin, origin_part
+from engine.dataset.origin_tables import no_places, places_of
 from engine.dataset.raw_table import ReadContext
-from engine.dataset.readers import open_table
 from engine.dataset.readers.parquet_reader import DISTRUST, raise_broken_parquet
-from engine.dataset.schema import TableSchema, records_schema, register_schemas
-from engine.dataset.source import Source, find_source, os_errors_reported
-from engine.dataset.validation import cells, look_alikes, notices, rejects
+from engine.dataset.source import Source, find_source, hash_of, os_errors_reported
+from engine.dataset.table_reading import Reading
+from engine.dataset.validation import cells, notices, rejects
 from engine.errors import DatasetError, message
 from engine.files.disk_space import resource_error
 from engine.files.scratch import scratch_folder
@@ -38,11 +38,12 @@ class Dataset:
 
     `connection` has the tables `records` and those of the registers, `rejected` with
     every reason, and for each table `rejected_<table>` with its rejected rows.
-    `hash` is that of the files (see `Source.hash`); `vocabulary` is the name of
+    `hash` is that of the files (see `source.hash_of`); `vocabulary` is the name of
     `words`; `present` are the registers that the dataset has, `absent_columns`, by
     table that it has, the columns that no file of the table has. `counts` has, by
     table, read, accepted, rejected and repeated rows; `files` the file name of each
-    table, `encodings` the encoding of each file.
+    table, `encodings` the encoding of each file. `origin` says where the rows came from,
+    None where no mapping wrote them; `rejected` then has the place of each row as well.
 
     Close it, or use it in a `with` statement: it owns the connection and its
     scratch files.
@@ -61,6 +62,7 @@ class Dataset:
     encodings: dict[str, str]
     files: dict[str, str]
     warnings: tuple[notices.DatasetWarning, ...]
+    origin: Origin | None
     _has_even_lines: bool = field(repr=False)
     _stack: ExitStack = field(repr=False)
 
@@ -89,11 +91,19 @@ class Dataset:
             "warnings": [
                 {"code": w.code, "zh": w.zh, "en": w.en} for w in self.warnings
             ],
+            **origin_part(self.origin),
         }
 
     def write_rejected(self, path: Path) -> None:
         """Write the rejected rows with their reasons as CSV (see `rejects`)."""
-        rejects.write_rejected(self.connection, path)
+        rejects.write_rejected(self.connection, path, has_places=bool(self.origin))
+
+    def places_of(self, table: str) -> str:
+        """Query where the rows of a table came from; no row where that is not known.
+
+        Columns: row, source_file, source_sheet, source_row.
+        """
+        return places_of(table) if self.origin else no_places()
 
     def line_of_record(self, row: int) -> int | None:
         """Return the line of a row in the file of records, None where it is not certain."""
@@ -149,123 +159,36 @@ def open_dataset(
         connection = _connect(source, room, memory_limit, threads)
         stack.enter_context(connection)
         context = ReadContext(connection, room, encoding)
-        reading = _Reading(
-            context, source, words, progress or (lambda file: None), load
-        )
+        reading = Reading(context, source, words, progress or (lambda file: None), load)
         connection.execute(DISTRUST)
         reading.read_tables()
         connection.execute("RESET disabled_optimizers")
-        return reading.dataset(manifest, stack)
+        return _dataset_of(reading, manifest, stack)
 
 
-@dataclass
-class _Reading:
-    """The reading of all tables of one source, with what it collects for `Dataset`."""
-
-    context: ReadContext
-    source: Source
-    words: Vocabulary
-    progress: Callable[[str], None]
-    load: loading.Load
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)
-    encodings: dict[str, str] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
-    absent_columns: dict[str, frozenset[str]] = field(default_factory=dict)
-    warnings: list[notices.DatasetWarning] = field(default_factory=list)
-    has_even_lines: bool = False  # of the records
-    has_lower: bool = False  # some identifier has small letters
-
-    def read_tables(self) -> None:
-        """Read every table of the source, and create those that it lacks."""
-        rejects.create_rejected(self.context)
-        formats = {file.format for file in self.source.tables.values()}
-        if self.load is loading.load and formats == {"parquet"}:
-            self._read_in_parallel()
-        else:
-            registers = register_schemas(self.words).values()
-            self._read((records_schema(self.words), *registers))
-        self.warnings += notices.of_codes(self.context, self.words)
-        self.warnings += look_alikes.warnings_of(self.context, has_lower=self.has_lower)
-        self.warnings += notices.of_unread(self.source.unread)
-
-    def dataset(self, manifest: Manifest, stack: ExitStack) -> Dataset:
-        """Return the dataset; closing it closes what is on the stack."""
-        return Dataset(
-            connection=self.context.connection,
-            title=manifest.title,
-            source=manifest.source,
-            hash=self.source.hash(),
-            vocabulary=self.words.name,
-            words=self.words,
-            complete=manifest.complete,
-            present=frozenset(self.source.tables) - {"records"},
-            absent_columns=self.absent_columns,
-            counts=self.counts,
-            encodings=self.encodings,
-            files=self.files,
-            warnings=tuple(self.warnings),
-            _has_even_lines=self.has_even_lines,
-            _stack=stack.pop_all(),
-        )
-
-    def _read(self, schemas: Iterable[TableSchema]) -> None:
-        for schema in schemas:
-            self._read_table(schema)
-        self.context.clear()
-
-    def _read_in_parallel(self) -> None:
-        """Read the registers in a second thread: the records alone use one core at times."""
-        for file in self.source.tables.values():
-            self.progress(file.path.name)
-        self.progress = lambda file: None
-        beside = self.context.beside()
-        other = _Reading(beside, self.source, self.words, self.progress, self.load)
-        with closing(beside.connection), ThreadPoolExecutor(1) as pool:
-            schemas = register_schemas(self.words).values()
-            registers = pool.submit(other._read, schemas)
-            try:
-                self._read([records_schema(self.words)])
-            except BaseException:
-                beside.connection.interrupt()
-                raise
-            registers.result()
-        self.counts |= other.counts
-        self.encodings |= other.encodings
-        self.files |= other.files
-        self.absent_columns |= other.absent_columns
-        self.warnings += other.warnings
-        self.has_lower |= other.has_lower
-
-    def _read_table(self, schema: TableSchema) -> None:
-        file = self.source.tables.get(schema.table)
-        if file is None:
-            loading.create_empty(self.context, schema)
-            self.counts[schema.table] = loading.Counts().as_dict()
-            return
-        self.progress(file.path.name)
-        try:
-            rows = open_table(self.context, file, schema)
-            loaded = self.load(self.context, rows, schema, self.words.name)
-        except duckdb.Error as error:
-            raise resource_error(error) or DatasetError(
-                "dataset.file-unreadable",
-                file=file.path.name,
-                reason=str(error).splitlines()[0],
-            ) from error
-        if schema.table == "records" and rows.has_even_lines:
-            self.has_even_lines = rows.has_even_lines()
-        self.counts[schema.table] = loaded.counts.as_dict()
-        self.encodings[rows.file] = rows.encoding
-        self.files[schema.table] = rows.file
-        found = {column.name for column in rows.columns}
-        self.absent_columns[schema.table] = frozenset(schema.names) - found
-        self.warnings += notices.of_columns(rows, schema)
-        self.warnings += notices.of_partitions(rows, file.partitions)
-        self.warnings += notices.of_remarks(self.context, rows, schema, loaded.remarks)
-        self.has_lower |= loaded.remarks.has_lower
-        self.warnings += notices.of_repeated(self.context, rows, loaded.outcome)
-        if schema.table == "records":
-            self.warnings += notices.of_corrections(self.context, loaded.outcome)
+def _dataset_of(reading: Reading, manifest: Manifest, stack: ExitStack) -> Dataset:
+    """Return the dataset that was read; closing it closes what is on the stack."""
+    hashes = reading.source.hashes()
+    if reading.origin:
+        reading.origin.require_unchanged(hashes)
+    return Dataset(
+        connection=reading.context.connection,
+        title=manifest.title,
+        source=manifest.source,
+        hash=hash_of(hashes),
+        vocabulary=reading.words.name,
+        words=reading.words,
+        complete=manifest.complete,
+        present=frozenset(reading.source.tables) - {"records"} - reading.untouched,
+        absent_columns=reading.absent_columns,
+        counts=reading.counts,
+        encodings=reading.encodings,
+        files=reading.files,
+        warnings=tuple(reading.warnings),
+        origin=reading.origin,
+        _has_even_lines=reading.has_even_lines,
+        _stack=stack.pop_all(),
+    )
 
 
 def _connect(

@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 
 import duckdb
 
+from engine.dataset.origin import OriginPart
 from engine.dataset.schema import REGISTERS, records_schema
 from engine.rulebook.model import Vocabulary
 from engine.tables import sql
@@ -35,7 +36,7 @@ class RowsDescription(TypedDict):
     empty_shares: dict[str, dict[str, float]]
 
 
-class Description(RowsDescription):
+class Description(RowsDescription, OriginPart):
     """What came in: the manifest, the tables with their files and counts, warnings."""
 
     title: str

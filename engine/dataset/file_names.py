@@ -12,6 +12,11 @@ FORMATS = ("parquet", "csv", "jsonl", "xlsx")
 _SUFFIXES = {format_: format_ for format_ in FORMATS} | {"xlsm": "xlsx"}
 # What systems and programs put beside the files of people.
 _OF_SYSTEMS = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
+# What `packlaw dataset map` leaves beside the tables: where their rows came from (see
+# `origin`), and a list for people, which is not read.
+ORIGIN = "origin"
+ORIGIN_FILES = ("rows.parquet", "rejected.parquet", "sources.json", "mapping.yaml")
+MAPPED = "mapped.csv"
 _MISNAMED = frozenset({"dataset.yml", "dataset.yaml.txt", "dataset.yml.txt"})
 
 
@@ -45,6 +50,8 @@ def is_passed_over(name: str) -> bool:
 def is_dataset_file(name: str) -> bool:
     """Return whether a file of this name, relative to the folder, may be of a dataset."""
     first, _, rest = name.partition("/")
+    if name == MAPPED or (first == ORIGIN and rest in ORIGIN_FILES):
+        return True
     table, format_ = table_and_format(first)
     if rest:
         return table is not None and format_ == "parquet" and rest.endswith(".parquet")

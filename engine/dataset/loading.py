@@ -13,6 +13,7 @@ from engine.dataset.validation.cross_row_checks import (
     keep_chained,
     keep_roots,
 )
+from engine.dataset.validation.mapping_faults import reject_unread, with_faults
 from engine.dataset.validation.remarks import Remarks
 from engine.dataset.validation.staged import Staged
 from engine.dataset.validation.staging import stage, unstage
@@ -99,16 +100,22 @@ def load(
     more than `view_limit` rows are to be joined.
     """
     staged = stage(context, rows, schema, words)
+    if rows.faults:
+        staged = with_faults(context, staged, rows.faults)
     outcome = check_rows(context, staged, rows, schema)
     _keep_rejected(context, staged, schema)
-    read = staged.unread + context.count(f"SELECT count(*) FROM {staged.name}")
+    unread = staged.unread
+    rejected = context.count(f"SELECT count(*) FROM {outcome.unused}")
+    if rows.faults:
+        passed_over = reject_unread(context, staged, rows, schema)
+        unread, rejected = unread + passed_over, rejected + passed_over
+    read = unread + context.count(f"SELECT count(*) FROM {staged.name}")
     repeated = context.count(f"SELECT count(*) FROM {outcome.repeated}")
-    unused = context.count(f"SELECT count(*) FROM {outcome.unused}")
+    rejected -= repeated
     _create_table(context, staged, schema, outcome, view_limit)
-    rejected = unused - repeated
     if rejected and rows.find_lines:
         rows.find_lines()
-    counts = Counts(read, read - unused, rejected, repeated)
+    counts = Counts(read, read - rejected - repeated, rejected, repeated)
     return Loaded(counts, outcome, staged.remarks)
 
 

@@ -7,6 +7,8 @@ import string
 import unicodedata
 from collections.abc import Iterable
 
+from engine.errors import Text
+
 # Those that pages, reports and the glossary use; the first of each is the shortest.
 TABLES: dict[str, tuple[str, ...]] = {
     "records": ("记录", "全生命周期记录"),
@@ -16,6 +18,12 @@ TABLES: dict[str, tuple[str, ...]] = {
     "vehicles": ("车辆",),
     "outlets": ("网点",),
 }
+# The sheets of a template (`packlaw dataset template`) that are no tables: they are not
+# read, and not warned of.
+HELP_SHEET, CODES_SHEET = Text("说明", "Help"), Text("代码", "Codes")
+TEMPLATE_SHEETS = frozenset(
+    name for sheet in (HELP_SHEET, CODES_SHEET) for name in (sheet.zh, sheet.en)
+)
 COLUMNS: dict[str, tuple[str, ...]] = {
     "record_id": ("记录编号", "记录号"),
     "event": ("事件", "事件类型"),

@@ -84,7 +84,8 @@ class RawTable:
     have none. `in_place`: the query costs little and yields `row` as well, so that
     the table need not be copied. `parts`: the rows may also be read from their files
     one by one. `has_even_lines` returns, after staging, whether each row is one
-    line, below one line of header.
+    line, below one line of header. `faults` queries what a mapping found wrong with rows
+    (row, column_name, value, reason_zh, reason_en); None: nothing.
     """
 
     file: str
@@ -97,6 +98,7 @@ class RawTable:
     in_place: InPlace | None = None
     parts: Parts | None = None
     has_even_lines: Callable[[], bool] | None = None
+    faults: str | None = None
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,8 @@ def _called(words: _Words) -> tuple[tuple[str, str], ...]:
 # The registers without the Chinese names of codes, for all that is but their shape.
 REGISTERS: dict[str, TableSchema] = _registers({})
 TABLES = ("records", *REGISTERS)
+# The registers in which a row that is not there says that there is none.
+EXHAUSTIVE = frozenset({"credentials", "outlets"})
 
 
 def register_schemas(vocabulary: Vocabulary) -> dict[str, TableSchema]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 
 from engine.dataset import archive, manifest
 from engine.dataset.file_names import (
     FORMATS,
+    MAPPED,
+    ORIGIN,
+    ORIGIN_FILES,
     is_dataset_file,
     is_manifest,
     is_misnamed_manifest,
@@ -20,67 +23,50 @@ from engine.dataset.file_names import (
     split_name,
     table_and_format,
 )
-from engine.dataset.names import table_named
+from engine.dataset.names import TEMPLATE_SHEETS, table_named
 from engine.dataset.readers import workbook_index
 from engine.dataset.readers.encoding import file_hash
 from engine.dataset.schema import TABLES
+from engine.dataset.table_file import TableFile
 from engine.dataset.unread import Unread, records_absent, shown
 from engine.errors import DatasetError, Message, message
 from engine.files.disk_space import resource_error
 
 
 @dataclass(frozen=True)
-class TableFile:
-    """The file of one table, or its directory of Parquet files.
-
-    `format` is one of `FORMATS`; `sheet` is named where the workbook has a sheet of
-    the table's name.
-    """
-
-    table: str
-    format: str
-    path: Path
-    sheet: str | None = None
-
-    @property
-    def parts(self) -> tuple[Path, ...]:
-        """The file, or the Parquet files of the directory in order of name."""
-        if self.path.is_dir():
-            return tuple(sorted(self.path.rglob("*.parquet")))
-        return (self.path,)
-
-    @property
-    def partitions(self) -> dict[str, str]:
-        """The columns that names of folders give, as in region=42, with such a name."""
-        folders = {
-            folder
-            for part in self.parts
-            for folder in part.relative_to(self.path).parts[:-1]
-            if "=" in folder
-        }
-        return {folder.partition("=")[0]: folder for folder in sorted(folders)[::-1]}
-
-
-@dataclass(frozen=True)
 class Source:
-    """A dataset: its folder and dataset.yaml, the file of each table, and what else is there."""
+    """A dataset: its folder and dataset.yaml, the file of each table, and what else is there.
+
+    `origin` has the files that say where the rows came from, by their names in
+    `ORIGIN_FILES`; none where no mapping wrote the dataset.
+    """
 
     folder: Path
     manifest: Path
     tables: dict[str, TableFile]
     unread: tuple[Unread, ...]
+    origin: dict[str, Path] = field(default_factory=dict)
 
-    def hash(self) -> str:
-        """Return a SHA-256 over the names and contents of all files that are read.
+    def hashes(self) -> dict[str, str]:
+        """Return the SHA-256 of every file that is read, by its path in the folder.
 
-        `sha256sum FILES | sort | sha256sum` prints the same inside the folder.
+        The files of the origin are among them, since rows that a mapping rejects bear
+        on verdicts.
         """
         files = {part for table in self.tables.values() for part in table.parts}
-        lines = sorted(
-            f"{file_hash(file)}  {file.relative_to(self.folder).as_posix()}\n"
-            for file in (self.manifest, *files)
-        )
-        return hashlib.sha256("".join(lines).encode()).hexdigest()
+        return {
+            file.relative_to(self.folder).as_posix(): file_hash(file)
+            for file in (self.manifest, *files, *self.origin.values())
+        }
+
+
+def hash_of(hashes: Mapping[str, str]) -> str:
+    """Return the SHA-256 of a dataset from those of its files, by their paths.
+
+    `sha256sum FILES | sort | sha256sum` prints the same inside the folder.
+    """
+    lines = sorted(f"{hash_}  {name}\n" for name, hash_ in hashes.items())
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def find_source(path: Path, scratch: Path) -> Source:
@@ -130,15 +116,24 @@ def _search(folder: Path, path: Path, left_out: Sequence[str] = ()) -> Source:
             file = TableFile(table, format_, claims[table, format_])
             tables.setdefault(table, file)
     tables |= _sheets(workbooks, tables)
+    origin = _origin(folder / ORIGIN)
     unread = [
-        *_unread_files(entries, tables, description),
+        *_unread_files(entries, tables, description, origin),
         *_unread_sheets(workbooks, claims, tables),
         *(Unread.of_file(name) for name in sorted(set(map(_left_out, left_out)))),
     ]
     if "records" not in tables:
         raise records_absent(path, unread)
     found = {table: tables[table] for table in TABLES if table in tables}
-    return Source(folder, description, found, tuple(unread))
+    return Source(folder, description, found, tuple(unread), origin)
+
+
+def _origin(folder: Path) -> dict[str, Path]:
+    """Return the files of the origin by name; DatasetError where one is no file."""
+    if not folder.is_dir():
+        return {}
+    found = {name: folder / name for name in ORIGIN_FILES}
+    return {name: file for name, file in found.items() if _is_there(file, ORIGIN)}
 
 
 def _manifest(entries: Sequence[Path], path: Path, left_out: Sequence[str]) -> Path:
@@ -184,11 +179,12 @@ def _is_there(path: Path, format_: str) -> bool:
 
 
 def _sheets(
-    workbooks: Mapping[Path, Iterable[str]], tables: Mapping[str, TableFile]
+    workbooks: Mapping[Path, Collection[str]], tables: Mapping[str, TableFile]
 ) -> dict[str, TableFile]:
     """Find the tables that are sheets, of their own workbook or of one of any name."""
     found: dict[str, TableFile] = {}
     for file, sheets in workbooks.items():
+        of_template = not TEMPLATE_SHEETS.isdisjoint(sheets)
         for sheet in sheets:
             table = table_named(sheet)
             if table is None or (table in tables and tables[table].path != file):
@@ -196,7 +192,7 @@ def _sheets(
             if first := found.get(table):
                 places = _place(first.path, first.sheet), _place(file, sheet)
                 raise _twice(table, *places)
-            found[table] = TableFile(table, "xlsx", file, sheet)
+            found[table] = TableFile(table, "xlsx", file, sheet, of_template)
     return found
 
 
@@ -213,17 +209,27 @@ def _unread_files(
     entries: Sequence[Path],
     tables: Mapping[str, TableFile],
     description: Path,
+    origin: Mapping[str, Path],
 ) -> Iterator[Unread]:
     """Yield the files and folders that are not read, but for workbooks of any name."""
     read = {table.path for table in tables.values()}
     for file in entries:
         table, format_ = table_and_format(file.name)
-        if file == description or file in read:
+        if origin and file.name == ORIGIN:
+            others = set(file.iterdir()) - set(origin.values())
+            yield from (Unread.of_file(f"{ORIGIN}/{_named(o)}") for o in sorted(others))
+        elif origin and file.name == MAPPED:
+            continue
+        elif file == description or file in read:
             if file.is_dir():
                 yield from _unread_parts(file)
         elif table is not None or format_ != "xlsx":
-            name = f"{file.name}/" if file.is_dir() else file.name
-            yield Unread.of_file(name, _read_instead(tables, table))
+            yield Unread.of_file(_named(file), _read_instead(tables, table))
+
+
+def _named(file: Path) -> str:
+    """Return the name of a file, or that of a folder with a slash at its end."""
+    return f"{file.name}/" if file.is_dir() else file.name
 
 
 def _unread_parts(folder: Path) -> Iterator[Unread]:
@@ -247,7 +253,8 @@ def _unread_sheets(
         if not used or None in used:
             continue
         for sheet, part in sheets.items():
-            if sheet not in used and workbook_index.is_filled(file, part):
+            is_known = sheet in used or sheet in TEMPLATE_SHEETS
+            if not is_known and workbook_index.is_filled(file, part):
                 read = _read_instead(tables, table_named(sheet))
                 yield Unread(_place(file, sheet), sheet, read)
 
@@ -261,4 +268,4 @@ def _left_out(name: str) -> str:
     first, slash, _ = name.partition("/")
     table, format_ = table_and_format(first)
     is_part = slash and table is not None and format_ == "parquet"
-    return name if is_part else first + slash
+    return name if is_part or first == ORIGIN else first + slash

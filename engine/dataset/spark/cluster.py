@@ -16,7 +16,11 @@ from engine.dataset import Dataset, loading
 from engine.dataset.raw_table import RawTable, ReadContext
 from engine.dataset.schema import REGISTERS, TableSchema
 from engine.dataset.spark import executor
-from engine.dataset.spark.reading import read_table, require_parquet
+from engine.dataset.spark.reading import (
+    read_table,
+    require_parquet,
+    require_sound_mapping,
+)
 from engine.dataset.spark.shares import SHARE_ROWS
 from engine.errors import UsageError
 from engine.files.scratch import scratch_folder
@@ -62,12 +66,16 @@ class Cluster:
         """Make the rows of a file a table of accepted ones, on Spark and in DuckDB.
 
         Executors read records and large registers, the driver small registers.
-        DatasetError where records are not Parquet.
+        DatasetError where records are not Parquet, UsageError where the mapping that
+        wrote them rejects rows.
         """
+        is_spread = schema.table == "records" or self._is_large(rows)
         if schema.table == "records":
             require_parquet(rows)
+        if is_spread:
+            require_sound_mapping(rows)
         tables = self._store(context.connection)
-        if schema.table != "records" and not self._is_large(rows):
+        if not is_spread:
             loaded = loading.load(context, rows, schema, words)
             for table in (schema.table, loading.rejected_of(schema.table)):
                 tables.keep_query(table, f"FROM {sql.name(table)}")

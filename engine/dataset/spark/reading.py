@@ -26,7 +26,7 @@ from engine.dataset.validation.cross_row_checks import Outcome, check_rows, keep
 from engine.dataset.validation.remarks import Remarks, of_staged
 from engine.dataset.validation.staged import Staged
 from engine.dataset.validation.staging import readings_of
-from engine.errors import DatasetError
+from engine.errors import DatasetError, UsageError
 from engine.tables.spark.store import SparkTables
 from engine.tables.store import Table
 
@@ -63,6 +63,12 @@ def require_parquet(rows: RawTable) -> None:
     """Raise DatasetError where executors cannot read the parts of a table."""
     if rows.parts is None:
         raise DatasetError("dataset.spark-records-format", file=rows.file)
+
+
+def require_sound_mapping(rows: RawTable) -> None:
+    """Raise UsageError where a mapping rejects rows, which executors do not know of."""
+    if rows.faults is not None:
+        raise UsageError("dataset.spark-mapping-rejects", file=rows.file)
 
 
 def _stage(

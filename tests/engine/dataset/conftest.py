@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from engine.dataset import Dataset, open_dataset
 from engine.errors import Text
 from engine.rulebook.model import Vocabulary
+from tests.engine.dataset.queries import HEADER
 
 MANIFEST = """title: Test return
 source: by hand
@@ -69,3 +71,22 @@ def read(vocabulary: Vocabulary) -> Iterator[Callable[..., Dataset]]:
         yield lambda path, **options: stack.enter_context(
             open_dataset(path, {"small": vocabulary}, **options)
         )
+
+
+@pytest.fixture(params=["csv", "parquet"])
+def records(
+    request: pytest.FixtureRequest, lay: Callable[..., Path]
+) -> Callable[..., Path]:
+    """Lay a dataset of such records, each in a line of CSV, as CSV or as Parquet."""
+
+    def write(*lines: str, header: str = HEADER) -> Path:
+        folder = lay(records_csv="\n".join([header, *lines, ""]))
+        if request.param == "parquet":
+            file = folder / "records.csv"
+            query = f"FROM read_csv('{file}', all_varchar = true)"
+            target = file.with_suffix(".parquet")
+            duckdb.sql(f"COPY ({query}) TO '{target}' (FORMAT parquet)")
+            file.unlink()
+        return folder
+
+    return write
