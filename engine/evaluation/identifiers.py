@@ -15,23 +15,22 @@ import ibis
 
 from engine.evaluation.sentence_columns import sentence
 from engine.rulebook import Text
+from engine.rulebook.identifiers import (
+    BATTERY_CODE,
+    USCC_ALPHABET,
+    USCC_WEIGHTS,
+    VIN_CHECKS,
+    VIN_VALUES,
+    VIN_WEIGHTS,
+)
 from engine.tables.store import Column
 from engine.wording import identifiers as words
 from engine.wording.terms import Language, pick
 
 _DIGITS, _CAPITALS = "0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-_VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
-# Position in this text, modulo 10, is the value ISO 3779 gives a character.
-_VIN_VALUES = "0123456789.ABCDEFGH..JKLMN.P.R..STUVWXYZ"
 _VIN_ALPHABET = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ"
-_VIN_CHECKS = "0123456789X"
 # The characters of years and days in a battery code.
 _DATE_ALPHABET = "123456789ABCDEFGHJKLMNPRSTUVWXY"
-_BATTERY_CODE = (
-    "[0-9A-Z]{3}[PMC][A-GZ][0-9A-Z]{9}[1-9A-HJ-NPR-Y][1-9ABC][1-9A-HJ-NPR-Y][0-9]{7}"
-)
 
 
 def is_gbt34014(text: Column) -> Column:
@@ -39,7 +38,7 @@ def is_gbt34014(text: Column) -> Column:
 
     A reuse code (ends in R and the kind) is unknown.
     """
-    whole = (text.length() == 24) & text.re_search(f"^{_BATTERY_CODE}$")
+    whole = (text.length() == 24) & text.re_search(f"^{BATTERY_CODE}$")
     return ibis.cases(
         (whole, True), (_is_reused(text), ibis.null("boolean")), (text.notnull(), False)
     )
@@ -51,7 +50,7 @@ def is_uscc(text: Column) -> Column:
     It has 18 characters, of which the last one checks the others.
     """
     total = _uscc_total(text)
-    check = ibis.literal(_USCC_ALPHABET).find(text.substr(17, 1))
+    check = ibis.literal(USCC_ALPHABET).find(text.substr(17, 1))
     spelled = text.re_search("^[0-9A-HJ-NPQRTUWXY]{18}$") & (text.length() == 18)
     return spelled & ((total + check) % 31 == 0)
 
@@ -61,7 +60,7 @@ def is_vin(text: Column) -> Column:
 
     It has 17 characters, of which the ninth checks the others.
     """
-    check = ibis.literal(_VIN_CHECKS).find(text.substr(8, 1))
+    check = ibis.literal(VIN_CHECKS).find(text.substr(8, 1))
     spelled = text.re_search("^[0-9A-HJ-NPR-Z]{17}$") & (text.length() == 17)
     return spelled & (_vin_total(text) % 11 == check)
 
@@ -92,13 +91,13 @@ _SPELLINGS = {
         )
     ),
     "uscc": _Spelling(
-        (_USCC_ALPHABET,) * 18,
-        (17, lambda text: ibis.literal(_USCC_ALPHABET).substr(
+        (USCC_ALPHABET,) * 18,
+        (17, lambda text: ibis.literal(USCC_ALPHABET).substr(
             (31 - _uscc_total(text) % 31) % 31, 1)),
     ),
     "vin": _Spelling(
         (_VIN_ALPHABET,) * 17,
-        (8, lambda text: ibis.literal(_VIN_CHECKS).substr(_vin_total(text) % 11, 1)),
+        (8, lambda text: ibis.literal(VIN_CHECKS).substr(_vin_total(text) % 11, 1)),
     ),
 }  # fmt: skip
 
@@ -154,13 +153,13 @@ def _is_reused(text: Column) -> Column:
 
 
 def _uscc_total(text: Column) -> Column:
-    alphabet = ibis.literal(_USCC_ALPHABET)
-    return _weighted(text, _USCC_WEIGHTS, alphabet.find)
+    alphabet = ibis.literal(USCC_ALPHABET)
+    return _weighted(text, USCC_WEIGHTS, alphabet.find)
 
 
 def _vin_total(text: Column) -> Column:
-    values = ibis.literal(_VIN_VALUES)
-    return _weighted(text, _VIN_WEIGHTS, lambda c: values.find(c) % 10)
+    values = ibis.literal(VIN_VALUES)
+    return _weighted(text, VIN_WEIGHTS, lambda c: values.find(c) % 10)
 
 
 def _weighted(

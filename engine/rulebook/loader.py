@@ -31,6 +31,8 @@ INSTRUMENT_FILE = "instrument.yaml"
 _SIZE_LIMIT = 4_000_000
 _VOCABULARIES = "vocabulary"
 _CALENDAR = "calendar"
+# What helps to map a company's tables is no rule, and no part of a rulebook.
+_NOT_OF_RULES = "mapping"
 _A_VOCABULARY = Text("用词表", "a vocabulary")
 _ALL_VOCABULARIES = Text("用词表", "Vocabularies")
 
@@ -61,7 +63,8 @@ def _read_files(folder: Path, faults: list[Fault]) -> dict[str, str]:
     found = [*folder.rglob("*.y*ml"), *folder.glob(f"*/{OFFICIAL_FOLDER}/*.txt")]
     for path in sorted(found):
         name = path.relative_to(folder).as_posix()
-        if any(part.startswith(".") for part in PurePosixPath(name).parts):
+        parts = PurePosixPath(name).parts
+        if parts[0] == _NOT_OF_RULES or any(part.startswith(".") for part in parts):
             continue
         try:
             files[name] = _read_file(path)

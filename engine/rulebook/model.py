@@ -126,6 +126,16 @@ class Form:
         return ()
 
     @property
+    def demanded_columns(self) -> tuple[str, ...]:
+        """The columns of records that the demand itself is about."""
+        return ()
+
+    @property
+    def register_columns(self) -> tuple[tuple[str, str], ...]:
+        """The columns of registers, each with its table, read otherwise than by a path."""
+        return ()
+
+    @property
     def bounds(self) -> tuple[Decimal, ...]:
         """The numbers that a ratio is compared with."""
         return ()

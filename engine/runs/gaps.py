@@ -6,15 +6,14 @@ report can point to it (see `notices`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from engine.dataset import Dataset
 from engine.errors import message
-from engine.evaluation.forms import dependencies_part
-from engine.evaluation.predicates import requirements_of
+from engine.evaluation.columns_read import columns_at, columns_read
 from engine.rulebook import Rule
-from engine.rulebook.columns import OUTLET_OPERATOR, REGISTER_OF, REGISTERS
+from engine.rulebook.columns import REGISTERS
 from engine.runs.evidence import FILE
 from engine.runs.result import RunResult
 from engine.runs.summary import AbsentSummary, CauseSummary, wording
@@ -32,12 +31,6 @@ _CAUSES = {
     "calendar": ("runs.cause.calendar", ""),
     "denominator": ("runs.cause.zero", "records"),
     "outlets": ("runs.cause.outlets", "outlets"),
-}
-# What tests of a party read, by operator.
-_TESTS_OF_PARTIES = {
-    "holds": ("credentials", ("kind", "valid_from", "valid_until")),
-    "holds_any": ("credentials", ("kind", "valid_from", "valid_until")),
-    "runs_outlet_for": ("outlets", ("operator_id", "opened_on", "closed_on")),
 }
 # What a cause is about, by the first word of its path.
 _SUBJECTS = {
@@ -66,7 +59,7 @@ def absent_parts(dataset: Dataset, rules: Iterable[Rule]) -> AbsentSummary:
         for table, absent in dataset.absent_columns.items()
         if absent
     }
-    read = {column for rule in rules for column in _columns_read(rule)}
+    read = {_REPORTED}.union(*map(columns_read, rules))
     tables = sorted(set(REGISTERS) - dataset.present)
     needed = {
         table: sorted(column for column in absent if (table, column) in read)
@@ -127,34 +120,10 @@ def _code_of(cause: str, dataset: Dataset) -> tuple[str, str, str]:
         return "runs.cause.start-not-said", MANIFEST, ""
     if cause in _CAUSES:
         return (*_CAUSES[cause], "")
-    table, columns = _columns_at(cause)
+    table, columns = columns_at(cause)
     if table not in dataset.files:
         return "runs.cause.no-table", table, ""
     for column in columns:
         if column in dataset.absent_columns.get(table, ()):
             return "runs.cause.no-column", table, column
     return "runs.cause.not-given", table, ""
-
-
-def _columns_at(path: str) -> tuple[str, Sequence[str]]:
-    """Return the table and the columns that a path reads."""
-    head, _, column = path.partition(".")
-    if column in _TESTS_OF_PARTIES:
-        return _TESTS_OF_PARTIES[column]
-    if path == OUTLET_OPERATOR:
-        return "outlets", [column]
-    return (REGISTER_OF[head], [column]) if head in REGISTER_OF else ("records", [path])
-
-
-def _columns_read(rule: Rule) -> Iterator[tuple[str, str]]:
-    """Yield the columns, each with its table, that a rule reads beyond those required."""
-    read, form = requirements_of(rule), rule.demand.form
-    owner = {rule.owed_by} if rule.owed_by else set()
-    matched = (*form.trigger_columns, *dependencies_part(form).columns(rule))
-    for path in sorted({*read.own, *read.paths, *owner, *matched}):
-        table, columns = _columns_at(path)
-        yield from ((table, column) for column in columns)
-    for leaf in read.leaves_of_parties:
-        table, columns = _TESTS_OF_PARTIES[leaf.operator]
-        yield from ((table, column) for column in columns)
-    yield _REPORTED

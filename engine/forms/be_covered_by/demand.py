@@ -26,6 +26,17 @@ class BeCoveredBy(Form):
         """Digits of the GB/T 2260 region code that must agree."""
         return 2 if self.level == "province" else 4
 
+    @property
+    def demanded_columns(self) -> tuple[str, ...]:
+        """Where the trigger happened."""
+        return ("region",)
+
+    @property
+    def register_columns(self) -> tuple[tuple[str, str], ...]:
+        """The columns of outlets that say whose one is, where, and from when to when."""
+        columns = ("operator_id", "region", "opened_on", "closed_on")
+        return tuple(("outlets", column) for column in columns)
+
 
 _REGISTERS = fixed(
     "register",

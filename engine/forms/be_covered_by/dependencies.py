@@ -20,9 +20,9 @@ _OPERATORS = {
 
 
 def columns(rule: Rule) -> list[str]:
-    """Name the operator's column, where it is the record's own."""
+    """Name the region, and the operator's column where it is the record's own."""
     operator = form_of(rule, BeCoveredBy).operator
-    return [] if operator in _OPERATORS else [operator]
+    return ["region"] if operator in _OPERATORS else ["region", operator]
 
 
 def matches(rule: Rule) -> str | None:

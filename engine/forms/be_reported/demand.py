@@ -19,6 +19,11 @@ class BeReported(Form):
     takes_within: ClassVar[bool] = True
     within: Span | None = None
 
+    @property
+    def demanded_columns(self) -> tuple[str, ...]:
+        """The day of the report."""
+        return ("reported_on",)
+
 
 _SHAPE = Shape(
     "be_reported",

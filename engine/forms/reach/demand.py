@@ -34,6 +34,11 @@ class Reach(Form):
     at_most: Decimal | None = None
 
     @property
+    def demanded_columns(self) -> tuple[str, ...]:
+        """The fields that are summed."""
+        return (self.numerator.field, self.denominator.field)
+
+    @property
     def bounds(self) -> tuple[Decimal, ...]:
         """The bounds given, the lower one first."""
         return tuple(b for b in (self.at_least, self.at_most) if b is not None)

@@ -1,5 +1,6 @@
 """A folder, or the texts of its files, gives one rulebook or the faults of all files."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,17 @@ def test_folder_and_texts_give_the_same_rulebook(pack) -> None:
     assert loaded.files == pack
     assert [rule.id for rule in loaded.rules] == ["order-1/report"]
     assert loaded.rules[0].text == pack[loaded.rules[0].file]
+
+
+def test_words_for_mappings_are_no_part_of_a_rulebook(tmp_path, pack) -> None:
+    shutil.copytree(PACK, tmp_path / "rules")
+    (tmp_path / "rules" / "mapping").mkdir()
+    (tmp_path / "rules" / "mapping" / "words.yaml").write_text("[", "utf-8")
+
+    loaded = load_rulebook(tmp_path / "rules")
+
+    assert loaded.files == pack
+    assert loaded.fingerprint == load_rulebook(PACK).fingerprint
 
 
 def test_faults_of_all_files_come_at_once(pack) -> None:
