@@ -37,7 +37,7 @@ class PacklawError(Exception):
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One mistake in one rule file: where it is, what was found, the way out."""
+    """One mistake in a rule file or a mapping: where it is, what was found, the way out."""
 
     file: str
     line: int
@@ -54,8 +54,8 @@ class Fault:
         return self.in_language("en")
 
 
-class RuleFileError(PacklawError):
-    """Faults in rule files; all faults of all files are carried at once."""
+class FaultsError(PacklawError):
+    """Faults in files that people write; all of them are carried at once."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))
@@ -64,6 +64,14 @@ class RuleFileError(PacklawError):
     def in_language(self, language: Language, *, short_paths: bool = False) -> str:
         """Word every fault, one below the other."""
         return "\n".join(fault.in_language(language) for fault in self.faults)
+
+
+class RuleFileError(FaultsError):
+    """Faults in rule files."""
+
+
+class MappingError(FaultsError):
+    """Faults in a mapping file, or a source in which it does not find its columns."""
 
 
 class DatasetError(PacklawError):
@@ -88,7 +96,9 @@ __all__ = [
     "DatasetError",
     "EvaluationError",
     "Fault",
+    "FaultsError",
     "Language",
+    "MappingError",
     "Message",
     "PacklawError",
     "ReportError",

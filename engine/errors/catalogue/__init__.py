@@ -10,12 +10,17 @@ from __future__ import annotations
 
 from engine.errors.catalogue import (
     authoring,
+    authoring_template,
     cli,
+    cli_mapping,
     custody,
     dataset,
     evaluation,
     explanation,
     files,
+    mapping,
+    mapping_documents,
+    mapping_suggest,
     portal,
     reports,
     rulebook,
@@ -25,7 +30,8 @@ from engine.errors.catalogue import (
 from engine.errors.text import Text
 
 _MODULES = (
-    authoring, cli, custody, dataset, evaluation, explanation, files, portal, reports,
+    authoring, authoring_template, cli, cli_mapping, custody, dataset, evaluation,
+    explanation, files, mapping, mapping_documents, mapping_suggest, portal, reports,
     rulebook, runs, tables,
 )  # fmt: skip
 MESSAGES: dict[str, Text] = {

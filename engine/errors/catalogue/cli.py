@@ -52,6 +52,7 @@ MESSAGES: dict[str, Text] = {
     "cli.rejected-line": Text(
         "{file}，第 {row} 条，第 {line} 行：", "{file}, row {row}, line {line}: "
     ),
+    "cli.rejected-unwritten": Text("{table}：", "{table}: "),
     "cli.more-rejected": Text(
         "…… 只列出前 {shown} 条；--rejected FILE 写出全部。",
         "… the first {shown}; --rejected FILE writes them all.",
@@ -90,6 +91,14 @@ MESSAGES: dict[str, Text] = {
         "未列出的规则：{met:,} 条的义务全部合规，{idle:,} 条没有义务。",
         "Rules not listed: {met:,} with every duty met, {idle:,} without a duty.",
     ),
+    "cli.brought-in": Text(
+        "数据由映射 {mapping}导入：{files}", "Brought in by mapping {mapping}: {files}"
+    ),
+    "cli.first-breaches": Text(
+        "最严重的违规及其来源：", "The gravest breaches, and where they stand:"
+    ),
+    "cli.breach": Text("{rule}：{reason}", "{rule}: {reason}"),
+    "cli.source": Text("来源：{place}", "source: {place}"),
     "cli.records": Text(
         "记录：读入 {read:,}，拒收 {rejected:,}，重复 {repeated:,}，未见 {not_seen:,}，"
         "被更正 {corrected:,}",

@@ -5,7 +5,12 @@ Why single rows are rejected, and warnings, are in `dataset_rows`.
 
 from __future__ import annotations
 
-from engine.errors.catalogue import dataset_files, dataset_manifest, dataset_rows
+from engine.errors.catalogue import (
+    dataset_files,
+    dataset_manifest,
+    dataset_origin,
+    dataset_rows,
+)
 from engine.errors.text import Text
 
 _SOURCE = {
@@ -116,6 +121,13 @@ _SPARK = {
         "{file}: with --on, records are Parquet, without columns named file_index or "
         "file_row_number.\n  Write them so, or leave out --on.",
     ),
+    "dataset.spark-mapping-rejects": Text(
+        "{file}：其中有映射拒收的行（origin/rejected.parquet），使用 --on 时不能处理。\n"
+        "  请去掉 --on；或补全映射后重新生成数据集。",
+        "{file}: rows of it are rejected by the mapping (origin/rejected.parquet), which "
+        "--on cannot take into account.\n"
+        "  Leave out --on, or mend the mapping and make the dataset again.",
+    ),
     "dataset.spark-scratch-pattern": Text(
         "--scratch {folder}：使用 --on 时，其路径不能含有 * ? [ {{ \\ 中的任何字符。"
         "请另指定文件夹。",
@@ -147,5 +159,6 @@ MESSAGES: dict[str, Text] = {
     **_SPARK,
     **dataset_files.MESSAGES,
     **dataset_manifest.MESSAGES,
+    **dataset_origin.MESSAGES,
     **dataset_rows.MESSAGES,
 }

@@ -176,6 +176,11 @@ _WARNINGS = {
         "{file}: {columns:column that is|columns that are} empty in every row: "
         "{columns}",
     ),
+    "dataset.warning.no-row": Text(
+        "{file} 的 {table} 没有任何一行，视为没有一家企业持有或设立；只是不掌握的，请删去该表",
+        "{table} of {file} has no row, so that no enterprise counts as having any; delete "
+        "the table if it is only not known",
+    ),
     "dataset.warning.look-alikes": Text(
         "有 {count} 组编码只有大小写不同，按不同的编码处理：{ids}",
         "identifiers that differ only in case, taken as different ones: {count}, "

@@ -20,6 +20,12 @@ MESSAGES: dict[str, Text] = {
         "--engine {engine} runs on this machine alone.  With --on, say --engine "
         "sweep, or nothing.",
     ),
+    "runs.not-with-mapping": Text(
+        "{option} 不能与 --mapping 同时使用。\n"
+        "  请先用 packlaw dataset map 生成数据集，再核查该数据集。",
+        "{option} cannot be used together with --mapping.\n"
+        "  Make the dataset first (packlaw dataset map), then check that.",
+    ),
     "runs.since-not-on-spark": Text(
         "--since 只判断数据集的一部分，在本机运行。请去掉 --since 或 --on。",
         "--since judges a part of a dataset, on this machine.  Leave out --since or "
