@@ -1,0 +1,251 @@
+"""Proposes how the tables of a source become ours, from the first rows of each.
+
+Nothing is decided here: a person reads the proposal, corrects it and applies it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from engine.dataset.schema import records_schema, register_schemas
+from engine.errors import DatasetError, message
+from engine.mapping.suggest import registers
+from engine.mapping.suggest.cells import constant
+from engine.mapping.suggest.codes import CodeWords
+from engine.mapping.suggest.events import EventReader
+from engine.mapping.suggest.grouping import grouped
+from engine.mapping.suggest.heads import HeadReader
+from engine.mapping.suggest.layout import Layout, LayoutFinder
+from engine.mapping.suggest.lines import Line
+from engine.mapping.suggest.parties import Parties
+from engine.mapping.suggest.parts import PartReader
+from engine.mapping.suggest.proposal import (
+    Place,
+    Proposal,
+    ProposedLeaveOut,
+    ProposedRow,
+    ProposedSource,
+)
+from engine.mapping.suggest.records import RecordWriter
+from engine.mapping.suggest.samples import Sample
+from engine.mapping.suggest.sheet import Sheet
+from engine.mapping.suggest.synonyms import Synonyms
+from engine.rulebook.columns import EMPTY_SAYS_SOMETHING
+from engine.rulebook.model import Vocabulary
+
+_NO_REPORT = "mapping.why.no-report"
+_APART = {
+    "totals": "mapping.leave-out.totals",
+    "signature": "mapping.leave-out.signature",
+    "heads": "mapping.leave-out.heads",
+}
+
+
+def propose(
+    samples: Sequence[Sample], vocabulary: Vocabulary, synonyms: Synonyms
+) -> Proposal:
+    """Propose a mapping for the sheets and files of a source.
+
+    Each sample has the first rows of one. What cannot be read as one of our tables is
+    named in the proposal and left out of it.
+    """
+    return _Proposing(vocabulary, synonyms).proposal(samples)
+
+
+class _Proposing:
+    """The readers of one vocabulary, made once for all samples."""
+
+    def __init__(self, vocabulary: Vocabulary, synonyms: Synonyms) -> None:
+        codes = CodeWords(vocabulary, synonyms)
+        records = records_schema(vocabulary)
+        schemas = register_schemas(vocabulary)
+        reader = HeadReader(vocabulary, synonyms)
+        self.vocabulary = vocabulary
+        self.synonyms = synonyms
+        self.layouts = LayoutFinder(reader, synonyms)
+        self.of_records = PartReader(records, codes)
+        self.events = EventReader(vocabulary, synonyms)
+        self.writer = RecordWriter(records, synonyms, codes)
+        self.registers = registers.RegisterReader(
+            schemas, {table: PartReader(s, codes) for table, s in schemas.items()}
+        )
+        self.tables = ("records", *schemas)
+        self.ids: set[str] = set()
+
+    def proposal(self, samples: Sequence[Sample]) -> Proposal:
+        """Return what is proposed for all samples."""
+        sources: list[ProposedSource] = []
+        not_read: list[str] = []
+        for sample in samples:
+            found = self._of_sample(sample)
+            sources.extend(found)
+            if not found:
+                not_read.append(_label(sample))
+        files = tuple(dict.fromkeys(sample.file for sample in samples))
+        sources = _without_risk(_company_once(grouped(sources, files)))
+        sources = _with_all(sources)
+        sources.sort(key=lambda source: self.tables.index(source.table))
+        return Proposal(
+            vocabulary=self.vocabulary.name,
+            title=PurePosixPath(files[0]).stem if files else "",
+            sources=tuple(sources),
+            files=files,
+            sheets=_sheets_of(samples),
+            not_read=tuple(not_read),
+        )
+
+    def _of_sample(self, sample: Sample) -> list[ProposedSource]:
+        """Return the sources that a sample is; none where it is no table of ours."""
+        try:
+            layout = self.layouts.layout(sample)
+        except DatasetError:  # too many columns, or a head that cannot be one
+            return []
+        return list(self._sources(layout)) if layout else []
+
+    def _sources(self, layout: Layout) -> Iterator[ProposedSource]:
+        """Yield the sources that a sheet is for our tables."""
+        sheet = self._sheet(layout)
+        register = self.registers.table_of(layout)
+        if register and not _tells(sheet.lines):
+            table, columns = register
+            yield from _finished(layout, [(table, (ProposedRow(columns),), False)])
+            return
+        if not _may_be_records(sheet):
+            return
+        rows = self.writer.rows(sheet, self.ids)
+        found = [("records", rows, False)]
+        for table, columns in self.registers.beside(sheet):
+            found.append((table, (ProposedRow(columns),), True))
+        for columns in registers.parties(sheet, rows, self.vocabulary):
+            found.append(("entities", (ProposedRow(columns),), True))
+        yield from _finished(layout, found)
+
+    def _sheet(self, layout: Layout) -> Sheet:
+        parts = tuple(self.of_records.parts(layout))
+        lines = self.events.lines(layout, parts)
+        return Sheet(layout, parts, lines, Parties.of(parts, lines, self.synonyms))
+
+
+def _may_be_records(sheet: Sheet) -> bool:
+    """Say whether lines have a day, and an event or at least a thing that it is about."""
+    things = [p for p in sheet.parts if p.meaning.column == "vin"]
+    return any(
+        line.day and (line.events or line.battery or things) for line in sheet.lines
+    )
+
+
+def _tells(lines: Sequence[Line]) -> bool:
+    """Say whether the lines of a sheet surely tell of events: by a day, or by kinds."""
+    return len(lines) > 1 or any(
+        line.when or (line.day and line.day.meaning.event) or line.event.heads
+        for line in lines
+    )
+
+
+def _finished(
+    layout: Layout, found: Sequence[tuple[str, tuple[ProposedRow, ...], bool]]
+) -> Iterator[ProposedSource]:
+    """Yield sources with where they stand; the first names what none of them uses."""
+    sample = layout.sample
+    sheets = () if sample.sheet is None else (sample.sheet,)
+    place = Place(sample.file, sheets, layout.header or (1,), layout.skip)
+    sources = [
+        ProposedSource(table, place, rows, (), distinct)
+        for table, rows, distinct in found
+    ]
+    sources = [replace(s, leave_out=_leave_out(layout, s)) for s in sources]
+    used = frozenset().union(*(source.heads for source in sources))
+    unused = tuple(head.text for head in layout.heads if head.text not in used)
+    yield replace(sources[0], not_used=unused)
+    yield from sources[1:]
+
+
+def _leave_out(layout: Layout, source: ProposedSource) -> tuple[ProposedLeaveOut, ...]:
+    """Return the rows that are no lines, by what stands in them.
+
+    A register that is made of lines passes over rows in which all its cells are empty.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    for apart in layout.apart:
+        if not source.distinct or apart.filled & source.heads:
+            found.setdefault((apart.head, apart.kind), []).append(apart.text)
+    return tuple(
+        ProposedLeaveOut(head, tuple(texts), message(_APART[kind]))
+        for (head, kind), texts in found.items()
+    )
+
+
+def _company_once(sources: Sequence[ProposedSource]) -> list[ProposedSource]:
+    """Keep one source, of one sheet, in which a person fills in the company itself."""
+    kept: list[ProposedSource] = []
+    is_there = False
+    for source in sources:
+        key = source.rows[0].column("entity_id")
+        if key is None or not key.is_open:
+            kept.append(source)
+        elif not is_there:
+            is_there = True
+            place = replace(source.place, sheets=source.place.sheets[:1])
+            kept.append(replace(source, place=place))
+    return kept
+
+
+def _without_risk(sources: Sequence[ProposedSource]) -> list[ProposedSource]:
+    """Leave out parties from the lines where there is a register of credentials.
+
+    A party that is registered, and has no row there, counts as holding nothing.
+    """
+    is_risky = any(source.table == "credentials" for source in sources)
+    note = (message("mapping.text.registered"),)
+    return [
+        replace(source, notes=note) if _is_of_others(source) else source
+        for source in sources
+        if not (is_risky and _is_of_others(source))
+    ]
+
+
+def _is_of_others(source: ProposedSource) -> bool:
+    """Say whether a source lists the parties of lines, and not the company itself."""
+    has_roles = any(row.column("roles") for row in source.rows)
+    return source.table == "entities" and source.distinct and not has_roles
+
+
+def _with_all(sources: Sequence[ProposedSource]) -> list[ProposedSource]:
+    """Add the columns that every source of a table has to have, once one has them."""
+    having = {
+        (source.table, column)
+        for source in sources
+        for column in EMPTY_SAYS_SOMETHING
+        if any(row.column(column) for row in source.rows)
+    }
+    return [
+        replace(
+            source, rows=tuple(_with(row, source.table, having) for row in source.rows)
+        )
+        for source in sources
+    ]
+
+
+def _with(
+    row: ProposedRow, table: str, having: Iterable[tuple[str, str]]
+) -> ProposedRow:
+    added = tuple(
+        constant(column, "", "guess", message(_NO_REPORT, column=column))
+        for of, column in sorted(having)
+        if of == table and row.column(column) is None
+    )
+    return replace(row, columns=(*row.columns, *added))
+
+
+def _label(sample: Sample) -> str:
+    return f"{sample.file} {sample.sheet}" if sample.sheet else sample.file
+
+
+def _sheets_of(samples: Sequence[Sample]) -> dict[str, int]:
+    """Return how many sheets each file has; those without sheets have none."""
+    counts: dict[str, int] = {}
+    for sample in samples:
+        counts[sample.file] = counts.get(sample.file, 0) + (sample.sheet is not None)
+    return counts
