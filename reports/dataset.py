@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from engine.dataset.origin_words import mapping_words, source_words
 from engine.errors import Language, Text, fill
 from reports.fonts import mark
 
@@ -22,6 +23,8 @@ class DatasetTexts:
     """What `shared/dataset.html` and `shared/page.html` print of a dataset.
 
     `short` is the title, cut; `complete` words the days without gaps in reporting.
+    `mapping` and `sources` name the mapping that wrote it, "" where none did, and the
+    files that this read.
     """
 
     title: str
@@ -29,18 +32,25 @@ class DatasetTexts:
     source: str
     hash: str
     complete: str
+    mapping: str
+    sources: Sequence[str]
 
 
 def dataset_texts(dataset: Mapping[str, Any], language: Language) -> DatasetTexts:
     """Return the texts of the `dataset` of run.json or custody.json."""
     title = dataset["title"]
     start, until = (dataset["complete"].get(day) for day in ("from", "until"))
+    origin = dataset.get("origin")
+    mapping = mapping_words(origin) if origin else None
+    sources = source_words(origin) if origin else ()
     return DatasetTexts(
         title=title,
         short=title if len(title) <= SHORT else f"{title[:SHORT]}…",
         source=dataset["source"],
         hash=dataset["hash"],
         complete=_completeness(start, until).in_language(language),
+        mapping=mapping.in_language(language) if mapping else "",
+        sources=[file.in_language(language) for file in sources],
     )
 
 

@@ -112,6 +112,13 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         help="Encoding of CSV files; default: detected and reported.",
     )
     @click.option(
+        "--mapping",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="DATASET is a company's own tables, which this mapping makes a dataset of; "
+        "see packlaw dataset map.",
+    )
+    @click.option(
         "--baseline",
         type=click.Path(path_type=Path),
         metavar="RUN",
@@ -152,6 +159,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         heads: Literal["names", "zh", "en"],
         every_duty: bool,
         encoding: str | None,
+        mapping: Path | None,
         baseline: Path | None,
         since: Path | None,
         fail_on: str,
@@ -182,7 +190,8 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         request = CheckRequest(
             dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
             rule_ids=rule_ids, formats=formats_of(formats), every_duty=every_duty,
-            encoding=encoding, baseline=baseline, since=since, engine=engine, on=on,
+            encoding=encoding, mapping=mapping, baseline=baseline, since=since,
+            engine=engine, on=on,
             heads=None if heads == "names" else heads, limits=Limits(memory_limit, scratch),
         )  # fmt: skip
         with ProgressLine() as report_progress:
@@ -191,7 +200,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
                 print_reports=lambda run: report.print(run, report_progress),
             )  # fmt: skip
         titles = titles_of(run.folder)
-        show_summary(run.summary, titles, language)
+        show_summary(run.summary, titles, language, run.folder)
         if baseline:
             show_comparison(run.summary, titles, language)
         click.echo(f"{out}/")

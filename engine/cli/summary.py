@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from engine.cli.figures import Group, Head, Row, print_figures
 from engine.cli.gaps import print_gaps
+from engine.cli.places import first_breaches_of, print_origin
 from engine.errors import Language, Message, Text, message
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 # The columns of the table. A rule is listed where one of the first three is not 0.
 _FOUND = ("breach", "undetermined", "pending")
@@ -17,12 +23,12 @@ Counts = Mapping[str, Any]
 
 
 def show_summary(
-    summary: Counts, titles: Mapping[str, Text], language: Language
+    summary: Counts, titles: Mapping[str, Text], language: Language, folder: Path
 ) -> None:
     """Print the gaps, the result, a table of the rules with findings, and what was read.
 
-    `summary` is the content of summary.json; `titles` has the title of each rule in
-    it, by id.
+    `summary` is the content of the summary.json in `folder`; `titles` has the title of
+    each rule in it, by id.
     """
     from rich.console import Console
 
@@ -30,11 +36,7 @@ def show_summary(
     from engine.wording.labels import party_name
 
     console = Console()
-
-    def show(line: Message, style: str = "") -> None:
-        text = line.in_language(language)
-        console.print(text, style=style, highlight=False, markup=False)
-
+    show = partial(_show, console, language)
     print_gaps(console, summary, language)
     if parties := summary.get("entities"):
         named = [party_name(party["entity_id"], party) for party in parties]
@@ -45,6 +47,8 @@ def show_summary(
         print_figures(console, _heads(language), groups)
     if unlisted := _unlisted(summary["rules"]):
         show(unlisted)
+    if origin := summary["dataset"].get("origin"):
+        print_origin(console, origin, first_breaches_of(folder, titles), language)
     show(message("cli.records", **summary["records"]))
     if rejected := rejected_by_table(summary):
         show(rejected)
@@ -54,6 +58,11 @@ def show_summary(
         show(_since(summary["since"]))
     if "agreement" in summary:
         show(message("cli.agreement", **summary["agreement"]))
+
+
+def _show(console: Console, language: Language, line: Message, style: str = "") -> None:
+    text = line.in_language(language)
+    console.print(text, style=style, highlight=False, markup=False)
 
 
 def _heads(language: Language) -> list[Head]:

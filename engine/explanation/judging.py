@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.dataset import Dataset
+from engine.dataset.origin import PLACE
 from engine.dataset.parties import party_names
 from engine.errors import EvaluationError, UsageError, message
 from engine.evaluation.calendar import Calendar
@@ -101,7 +102,7 @@ class _Explainer:
         if battery_code is None:
             self._keep_chains_of(duties)
         corrections = self._corrections()
-        entries = entries_of(self.connection, self.labels)
+        entries = entries_of(self.dataset, self.labels)
         removed: list[RemovedDuty] = []
         for correction_id in corrections:
             records = keep_concerned_records(self.tables, without=correction_id)
@@ -121,7 +122,8 @@ class _Explainer:
     def _judged_rows(self, records: RecordTables) -> list[Row]:
         """Judge the records; return the duties sought, by day, record_id and rule.
 
-        Each row joins `duties`, its fact, and the words of its rule.
+        Each row joins `duties`, its fact, the words of its rule, and the place of its
+        record in the source.
         """
         if not self.rules:
             define_visible(self.tables, records, Situations.of(self.tables))
@@ -139,9 +141,12 @@ class _Explainer:
             raise EvaluationError("explanation.not-judged", reason=reason)
         return selection.rows(
             self.connection,
-            "SELECT facts.*, rule_words.*, worded.*, duties.* FROM duties "
+            f"SELECT facts.*, rule_words.*, worded.*, {', '.join(PLACE)}, duties.* "
+            "FROM duties "
             "JOIN worded USING (rule_id, record_key) JOIN rule_words USING (rule_id) "
             "JOIN facts USING (record_key) "
+            f"LEFT JOIN ({self.dataset.places_of('records')}) AS places "
+            "ON places.row = facts.record_key AND facts.group_rule IS NULL "
             f"WHERE duties.{self.key} = ? "
             "ORDER BY worded.occurred_on, duties.record_id, rule_id",
             [self.sought],

@@ -75,7 +75,8 @@ class Entry:
     """One row of the records with the duties it opened, by their due days.
 
     `state`: "seen" where it counts on the day, "replaced" where a correction stands in
-    its place (`replaced_by`), "not_seen" where it was not yet recorded.
+    its place (`replaced_by`), "not_seen" where it was not yet recorded. `place`: where in
+    the source a mapping had it from; None where none did.
     """
 
     record_id: str
@@ -90,6 +91,7 @@ class Entry:
     state: State
     replaced_by: tuple[str, ...]
     duties: tuple[Duty, ...]
+    place: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from engine.rulebook import Rule, Text
 from engine.rulebook.columns import RECORD_COLUMNS, column_of
 from engine.runs.evidence import Evidence
 from engine.wording.labels import LabelledValue, Labels
+from engine.wording.places import SOURCE_ROW, place_of
 from engine.wording.terms import OWED_BY, SUMS
 
 # The columns of a record that its finding repeats, for runs that kept no records.
@@ -24,9 +25,10 @@ _OF_THE_FINDING = (
 class FindingValues:
     """The values of a finding that reports and pages print.
 
-    `record`: the filled columns of its record, or the sums of a yearly duty. `evidence`:
-    every column that the rule asks a person to look at, empty ones too. `witness`: the
-    filled columns of the witness. Where `has_values` is false, `evidence` has columns
+    `record`: the filled columns of its record, with the place in the source that a mapping
+    had it from, or the sums of a yearly duty. `evidence`: every column that the rule asks
+    a person to look at, empty ones too. `witness`: the same of the witness as of the
+    record. Where `has_values` is false, `evidence` has columns
     without values: the run kept none, or (`is_of_a_year`) they stand in all records of
     the year.
     """
@@ -59,21 +61,35 @@ def values_of(
     return FindingValues(
         record=values,
         evidence=evidence_values(rule, record, labels),
-        witness=filled(columns_of(labels), witness, labels) if witness else (),
+        witness=_with_place(witness, labels) if witness else (),
         has_values=record is not None and not is_of_a_year,
         is_of_a_year=is_of_a_year,
     )
 
 
 def record_values(rule: Rule, record: Row, labels: Labels) -> tuple[LabelledValue, ...]:
-    """Word every filled column of the record; of a yearly duty, its two sums."""
+    """Word every filled column of the record, and its place in the source.
+
+    Of a yearly duty, its two sums.
+    """
     if rule.demand.form.is_of_a_year:
         sums = [
             LabelledValue(name, label, _same_in_both(record[name]))
             for name, label in SUMS.items()
         ]
         return (*filled(("record_id", "actor_id"), record, labels), *sums)
-    return filled(columns_of(labels), record, labels)
+    return _with_place(record, labels)
+
+
+def _with_place(record: Row, labels: Labels) -> tuple[LabelledValue, ...]:
+    """Word every filled column of a record, and the place that a mapping had it from."""
+    values = filled(columns_of(labels), record, labels)
+    place = place_of(record)
+    return (
+        values
+        if place is None
+        else (*values, LabelledValue("source_file", SOURCE_ROW, place))
+    )
 
 
 def evidence_values(

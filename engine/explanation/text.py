@@ -104,6 +104,8 @@ def _entry(entry: Entry, writer: LineWriter) -> Iterator[str]:
 
 
 def _notes(entry: Entry) -> Iterator[Text]:
+    if entry.place:
+        yield Text(f"来源：{entry.place.zh}", f"source: {entry.place.en}")
     if entry.reported_on:
         yield Text(f"报送日 {entry.reported_on}", f"reported {entry.reported_on}")
     if entry.corrects:

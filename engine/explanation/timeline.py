@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-import duckdb
-
+from engine.dataset import Dataset
+from engine.dataset.origin import PLACE
 from engine.explanation.model import Duty, Entry, Row, State
 from engine.explanation.selection import rows
 from engine.wording.labels import Labels
+from engine.wording.places import place_of
 
 
 def with_duties(entry: Entry, duties: Iterable[Duty]) -> Entry:
@@ -20,20 +21,22 @@ def with_duties(entry: Entry, duties: Iterable[Duty]) -> Entry:
     return replace(entry, duties=tuple(ordered))
 
 
-def entries_of(connection: duckdb.DuckDBPyConnection, labels: Labels) -> list[Entry]:
+def entries_of(dataset: Dataset, labels: Labels) -> list[Entry]:
     """Return the records of `subject` by day and record_id, without their duties.
 
     The records must have been judged: the tables `visible` and `superseded` say which of them
     count on the day and which are replaced.
     """
     found = rows(
-        connection,
-        """SELECT records.*, visible.record_key IS NOT NULL AS is_seen,
+        dataset.connection,
+        f"""SELECT records.*, {", ".join(PLACE)}, visible.record_key IS NOT NULL AS is_seen,
             superseded.record_key IS NOT NULL AS is_replaced,
             visible.reported_on AS reported_by_then
         FROM concerned_records AS records SEMI JOIN subject USING (record_id)
         LEFT JOIN visible ON visible.record_key = records.row
         LEFT JOIN superseded ON superseded.record_key = records.row
+        LEFT JOIN ({dataset.places_of("records")}) AS places
+            ON places.row = records.row
         ORDER BY records.occurred_on, record_id""",
     )
     visible: dict[str, list[str]] = {}
@@ -64,5 +67,6 @@ def _entry(row: Row, visible: dict[str, list[str]], labels: Labels) -> Entry:
         corrects=row["corrects"],
         state=state,
         replaced_by=tuple(replaced_by),
+        place=place_of(row),
         duties=(),
     )

@@ -2,8 +2,10 @@
 
 `evidence.parquet` has one row for each record that a listed finding names, as its own
 (`record_id`) or as the one it was matched with (`witness_id`), with the columns of the
-table `records` (see `column_of`) as of the evaluation day. A yearly duty has one row
-with its `rule_id` and the two sums that it compares (`numerator`, `denominator`).
+table `records` (see `column_of`) as of the evaluation day, and with where a mapping had it
+from: `source_file`, `source_sheet`, `source_row`, empty in a dataset that no mapping wrote.
+A yearly duty has one row with its `rule_id` and the two sums that it compares
+(`numerator`, `denominator`).
 `parties.parquet` has the parties of those records and of the duties: `entity_id`,
 `name`, `name_en`.
 """
@@ -16,11 +18,13 @@ from typing import cast
 
 import duckdb
 
-from engine.rulebook import Text, Vocabulary
+from engine.dataset import Dataset
+from engine.dataset.origin import PLACE
+from engine.rulebook import Text
 from engine.rulebook.columns import RECORD_COLUMNS, column_of
 from engine.runs.rows import EvidenceRow, PartyRow
 from engine.tables.duckdb.session import open_locked
-from engine.tables.sql import copy, text
+from engine.tables.sql import copy, text, texts
 from engine.tables.sql import name as quoted
 
 FILE = "evidence.parquet"
@@ -32,11 +36,11 @@ _YEARLY_COLUMNS = ("record_id", "actor_id")
 
 def write_evidence(
     connection: duckdb.DuckDBPyConnection,
-    words: Vocabulary,
+    dataset: Dataset,
     folder: Path,
     earlier: Path | None = None,
 ) -> None:
-    """Write both files for the table `findings`; needs `facts` and `rule_words`.
+    """Write both files for the table `findings`; needs `facts`, `rule_words`, `records`.
 
     `earlier` is the folder of a run from which the findings outside the table
     `affected_duties` (`rule_id`, `record_id`) were copied: so are their records.
@@ -44,7 +48,7 @@ def write_evidence(
     columns = ", ".join(
         quoted(name) if name in _YEARLY_COLUMNS
         else f"CASE WHEN group_rule IS NULL THEN {quoted(name)} END AS {quoted(name)}"
-        for name in map(column_of, (*RECORD_COLUMNS, *words.types))
+        for name in map(column_of, (*RECORD_COLUMNS, *dataset.words.types))
     )  # fmt: skip
     facts = (
         f"(SELECT rule_id, {columns}, numerator, denominator "
@@ -53,14 +57,17 @@ def write_evidence(
     if earlier is None:
         select = _rows_named_by(facts, "findings")
     else:
-        kept = f"read_parquet({text(str(earlier / FILE))})"
+        # The places are those of today: rows may have moved in the source.
+        but_places = f"COLUMNS(lambda name: name NOT IN {texts(PLACE)})"
+        kept = f"(SELECT {but_places} FROM read_parquet({text(str(earlier / FILE))}))"
         affected = "JOIN affected_duties USING (rule_id, record_id)"
         select = (
             _rows_named_by(facts, f"(FROM findings SEMI {affected})")
             + " UNION BY NAME "
             + _rows_named_by(kept, f"(FROM findings ANTI {affected})")
         )
-    _copy(connection, f"{select} ORDER BY record_id, rule_id", folder / FILE)
+    placed = _with_places(select, dataset.places_of("records"))
+    _copy(connection, f"{placed} ORDER BY record_id, rule_id", folder / FILE)
     _copy(connection, _select_parties(folder / FILE), folder / PARTIES)
 
 
@@ -118,6 +125,13 @@ def _rows_named_by(rows: str, findings: str) -> str:
         UNION ALL SELECT witness_id, rule_id FROM {findings}
     ) AS named ON named.record_id = rows.record_id
         AND coalesce(rows.rule_id, named_by) = named_by"""
+
+
+def _with_places(rows: str, places: str) -> str:
+    """Add the places of records to rows of the evidence; a yearly duty has none."""
+    return f"""SELECT kept.*, {", ".join(PLACE)} FROM ({rows}) AS kept LEFT JOIN (
+        SELECT record_id, {", ".join(PLACE)} FROM records JOIN ({places}) USING (row)
+    ) AS placed ON placed.record_id = kept.record_id AND kept.rule_id IS NULL"""
 
 
 def _select_parties(evidence: Path) -> str:

@@ -25,6 +25,7 @@ from engine.runs.baseline import Baseline, open_baseline
 from engine.runs.context import EvaluationContext
 from engine.runs.folder import whole_run
 from engine.runs.incremental import EarlierRun, open_earlier_run, update_findings
+from engine.runs.mapped import mapped, refuse_with_mapping
 from engine.runs.options import Options
 from engine.runs.outputs import FORMATS, refuse_unknown_formats
 from engine.runs.parties import require_known
@@ -78,6 +79,7 @@ def check(
     """
     refuse_unknown_formats(request.formats, FORMATS)
     _refuse_on_spark(request)
+    refuse_with_mapping(request)
     start = perf_counter()
     rulebook = load_rulebook(request.rules or shipped_rules())
     earlier = _open_earlier(request)
@@ -89,7 +91,8 @@ def check(
         fresh = stack.enter_context(whole_run(request.out))
         backend = stack.enter_context(_open_backend(request, progress))
         opener = _opener(request, rulebook, backend, progress)
-        dataset = stack.enter_context(opener(request.dataset))
+        path = stack.enter_context(mapped(request, rulebook, progress))
+        dataset = stack.enter_context(opener(path))
         seconds = {"rulebook": loaded - start, "reading": perf_counter() - loaded}
         context = _context_of(request, rulebook, dataset, opener, progress)
         tables = backend.tables(dataset)

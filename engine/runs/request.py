@@ -41,6 +41,8 @@ class CheckRequest:
     | `formats` | output formats, of `engine.runs.outputs.FORMATS`; at least one |
     | `every_duty` | also list the duties that are met |
     | `encoding` | encoding of CSV and JSON Lines files; None: detected by file |
+    | `mapping` | file by which `dataset`, a company's own tables, becomes a dataset; None: \
+it is one |
     | `baseline` | run folder to compare the findings with |
     | `since` | run folder of an older state of the dataset: evaluate only the duties \
 that changed records may affect |
@@ -62,6 +64,7 @@ of the columns |
     formats: Sequence[str] = ("parquet", "csv")
     every_duty: bool = False
     encoding: str | None = None
+    mapping: Path | None = None
     baseline: Path | None = None
     since: Path | None = None
     engine: Engine = "auto"

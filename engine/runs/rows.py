@@ -17,7 +17,8 @@ class FindingRow(TypedDict):
     (`due_on`, `done_on`, and `days` late), the column that leaves it undetermined
     (`missing_field`), the record it was matched with (`witness_id`) and its sentence
     (`reason_zh`, `reason_en`). Added: `row`, the number of the record in its file, None
-    for a yearly duty; `state`, its state against a baseline, None without one.
+    for a yearly duty; `state`, its state against a baseline, None without one; and
+    `source_file`, `source_sheet` and `source_row`, where a mapping had the record from.
     """
 
     finding_id: str
@@ -45,6 +46,9 @@ class FindingRow(TypedDict):
     reason_en: str
     row: int | None
     state: str | None
+    source_file: str | None
+    source_sheet: str | None
+    source_row: int | None
 
 
 class PartyRow(TypedDict):
@@ -56,5 +60,6 @@ class PartyRow(TypedDict):
 
 
 # One row of `evidence.parquet`: `record_id`, the columns of the table `records` of the
-# vocabulary, and for a yearly duty `rule_id`, `numerator` and `denominator`.
+# vocabulary, for a yearly duty `rule_id`, `numerator` and `denominator`, and the place of
+# the record in its source.
 EvidenceRow = Mapping[str, object]

@@ -63,7 +63,7 @@ def _write_tables(result: RunResult, fresh: Path) -> str:
     with StatementQueue(cursor.interrupt) as queue:
         queue.submit(lambda: hashes.append(canonical_hash(cursor, fresh)))
         write_findings(connection, fresh, result.options.formats, result.options.heads)
-        write_evidence(connection, result.dataset.words, fresh, _reused_run(result))
+        write_evidence(connection, result.dataset, fresh, _reused_run(result))
     return hashes[0]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypedDict
 
+from engine.dataset.origin import OriginPart
 from engine.errors import Message
 from engine.runs.rows import PartyRow
 
@@ -38,8 +39,11 @@ class CodedWording(TypedDict):
 Window = TypedDict("Window", {"from": date | None, "until": date | None})
 
 
-class DatasetSummary(TypedDict):
-    """Which dataset was read: the SHA-256 of its files and what its manifest says."""
+class DatasetSummary(OriginPart):
+    """Which dataset was read: the SHA-256 of its files and what its manifest says.
+
+    `origin` has the mapping that wrote it and the files that this read.
+    """
 
     hash: str
     title: str

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from engine.dataset import Dataset
+from engine.dataset.origin import origin_part
 from engine.rulebook.outcomes import VERDICT_WORDS
 from engine.runs.baseline import comparison_summary
 from engine.runs.gaps import absent_parts, undetermined_by_cause, unread_rows
@@ -118,6 +119,7 @@ def dataset_summary(dataset: Dataset) -> DatasetSummary:
         "hash": dataset.hash, "title": dataset.title, "source": dataset.source,
         "vocabulary": dataset.vocabulary,
         "complete": {"from": complete.start, "until": complete.until},
+        **origin_part(dataset.origin),
     }  # fmt: skip
 
 

@@ -1,0 +1,49 @@
+"""Opens what a check is asked to check: a dataset, or what a mapping makes of a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import gettempdir
+
+from engine.errors import UsageError
+from engine.files.progress import Progress
+from engine.files.scratch import scratch_folder
+from engine.mapping import load_mapping, map_dataset
+from engine.rulebook import Rulebook
+from engine.runs.request import CheckRequest
+
+
+def refuse_with_mapping(request: CheckRequest) -> None:
+    """Raise UsageError for what needs a dataset that stays, or says how to read it."""
+    if request.mapping is None:
+        return
+    for option in ("since", "on", "encoding"):
+        if getattr(request, option):
+            raise UsageError("runs.not-with-mapping", option=f"--{option}")
+
+
+@contextmanager
+def mapped(
+    request: CheckRequest, rulebook: Rulebook, progress: Progress
+) -> Iterator[Path]:
+    """Yield the dataset to open: the one asked for, or what the mapping makes of it.
+
+    What is made lies in a scratch folder until the end of the context. Raises
+    MappingError, DatasetError and UsageError as `map_dataset` does.
+    """
+    if request.mapping is None:
+        yield request.dataset
+        return
+    limits = request.limits
+    mapping = load_mapping(request.mapping, rulebook.vocabularies)
+    with scratch_folder(limits.scratch or Path(gettempdir())) as room:
+        # Not in the scratch folder itself, which is locked: publishing locks the parent.
+        place = room / "mapped" / "dataset"
+        made = map_dataset(
+            request.dataset, mapping, rulebook.vocabularies, place,
+            progress=lambda name: progress(f"mapping {name}", 0, 1),
+            scratch=limits.scratch, memory_limit=limits.memory,
+        )  # fmt: skip
+        yield made.folder
