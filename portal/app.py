@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, request
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import faults, language, pages, security, visitor
 from portal.database import open_database, sessions_of
+from portal.pages import mappings
 from portal.secret_key import secret_key
 from portal.settings import Settings
 
+MOST_FORM = 100_000  # bytes of a form without files
+
 
 def create_app(settings: Settings) -> Flask:
-    """Build the portal; the order of the last three steps matters."""
+    """Build the portal; the order of the last steps matters."""
     app = Flask(__name__)
     _configure(app, settings)
     _open_database(app, settings)
@@ -23,6 +26,8 @@ def create_app(settings: Settings) -> Flask:
     faults.init_app(app)
     # Registered before the check of form tokens, so that the session is known to it.
     visitor.init_app(app)
+    # Of those who are signed in, before their form is read.
+    app.before_request(_limit_form)
     CSRFProtect(app)
     security.init_app(app, settings)
     return app
@@ -33,7 +38,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=secret_key(settings.data),
         TRUSTED_HOSTS=settings.hosts,
         MAX_CONTENT_LENGTH=settings.max_upload_mb * 1_000_000,
-        MAX_FORM_MEMORY_SIZE=100_000,
+        MAX_FORM_MEMORY_SIZE=MOST_FORM,
         MAX_FORM_PARTS=100,
         SESSION_COOKIE_NAME=_cookie(settings, "packlaw-form"),
         SESSION_COOKIE_SECURE=settings.is_https,
@@ -51,6 +56,13 @@ def _configure(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count)  # type: ignore[method-assign]
+
+
+def _limit_form() -> None:
+    """Let uploads alone be large: a form is read into memory as a whole."""
+    if request.endpoint != "datasets.add":
+        is_mapping = request.endpoint == "mappings.save"
+        request.max_content_length = mappings.MOST_FORM if is_mapping else MOST_FORM
 
 
 def _cookie(settings: Settings, name: str) -> str:

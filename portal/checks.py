@@ -89,6 +89,8 @@ def add_dataset(
         )
     )
     if found is not None:
+        # An earlier version took every upload for a dataset.
+        found.is_source = upload.is_source
         return found
     kept = Dataset(
         organisation_id=viewer.organisation_id,
@@ -97,6 +99,7 @@ def add_dataset(
         files=dict(upload.files),
         size_bytes=upload.size_bytes,
         uploaded_by_id=viewer.user_id,
+        is_source=upload.is_source,
     )
     db.add(kept)
     db.flush()
@@ -108,11 +111,15 @@ def queue_check(
 ) -> Run:
     """Queue a check for a day, or return the one that is queued or running for it.
 
-    NotAllowedError where the viewer's role may not check.
+    A source is checked by the mapping that it has now. NotAllowedError where the
+    viewer's role may not check, RefusalError where a source has no mapping yet.
     """
     if not viewer.may_check:
         raise NotAllowedError
-    waiting = db.scalar(
+    if dataset.is_source and dataset.mapping is None:
+        raise RefusalError("mapping.none_yet")
+    options = {"mapping": dataset.mapping} if dataset.mapping else {}
+    under_way = db.scalars(
         select(Run).where(
             Run.dataset_id == dataset.id,
             Run.organisation_id == viewer.organisation_id,
@@ -120,12 +127,14 @@ def queue_check(
             Run.state.in_(("queued", "running")),
         )
     )
-    if waiting is not None:
-        return waiting
+    for waiting in under_way:
+        if waiting.options == options:
+            return waiting
     started = Run(
         organisation_id=viewer.organisation_id,
         dataset_id=dataset.id,
         as_of=as_of,
+        options=options,
         started_by_id=viewer.user_id,
     )
     db.add(started)

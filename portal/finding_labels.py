@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.errors import Language
 from engine.rulebook import Instrument
-from engine.wording import citations, consequences, terms
+from engine.wording import citations, consequences, places, terms
 from portal.language import current_language
 
 
@@ -37,6 +37,10 @@ LABELS = {
     "OWED_BY": terms.OWED_BY,
     "UNKNOWN": terms.UNKNOWN,
     "FOR_THE_OFFICER": consequences.FOR_THE_OFFICER,
+    "SOURCE_ROW": places.SOURCE_ROW,
+    "SOURCE_FILES": places.SOURCE_FILES,
+    "MAPPING": places.MAPPING,
+    "place_of": places.place_of,
     "question_source": consequences.question_source,
     "article_name": article_name,
     "article_in": article_in,

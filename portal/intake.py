@@ -7,32 +7,52 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from werkzeug.datastructures import FileStorage
 
-from engine.dataset.file_names import is_dataset_file, is_manifest
+from engine.dataset import archive
+from engine.dataset.file_names import (
+    MAPPED,
+    ORIGIN_FILES,
+    is_dataset_file,
+    is_manifest,
+    is_misnamed_manifest,
+    is_passed_over,
+)
+from engine.errors import DatasetError
 from portal.errors import RefusalError
 
 # Letters of any script: a table may go by its Chinese name.
 PLAIN_NAME = re.compile(r"[\w -]{1,80}\.[A-Za-z]{3,7}")
+# Companies name their tables as they like: brackets, dots and blanks, in any script.
+SOURCE_NAME = re.compile(
+    r"""[^\x00-\x1f\x7f/\\:*?"<>|]{1,80}\.(xlsx|xlsm|csv|tsv|txt|json|jsonl|parquet)""",
+    re.IGNORECASE,
+)
 _ZIPPED = b"PK\x03\x04"
 SIGNATURES = {
     ".zip": _ZIPPED, ".xlsx": _ZIPPED, ".xlsm": _ZIPPED, ".parquet": b"PAR1"
 }  # fmt: skip
 ZIP = "dataset.zip"
 BLOCK = 1 << 20
+# How many bytes a zip of tables may have when it is unpacked to look at them.
+MOST_UNPACKED = 2_000_000_000
 
 
 @dataclass(frozen=True)
 class Upload:
-    """A stored upload: the hash of its content, and each file with its size in bytes."""
+    """A stored upload: the hash of its content, and each file with its size in bytes.
+
+    `is_source`: it is no dataset, but tables of which a mapping makes one.
+    """
 
     content_hash: str
     files: dict[str, int]
+    is_source: bool = False
 
     @property
     def size_bytes(self) -> int:
@@ -49,9 +69,9 @@ def dataset_path(root: Path, content_hash: str) -> Path:
 def store_upload(root: Path, uploads: Sequence[FileStorage]) -> Upload:
     """Store an upload (one zip, or the files of a folder) below `root`.
 
-    Files are stored under plain names that mean one of a dataset, and equal content
-    once.
-    RefusalError where a name or a file's first bytes are not those of a dataset.
+    Files are stored under plain names, and equal content once. Without dataset.yaml they
+    are a source. RefusalError where a name is none of a dataset, or of a table, or a
+    file's first bytes are not what its name says.
     """
     named = _names(uploads)
     incoming = root / "incoming" / secrets.token_hex(8)
@@ -60,13 +80,14 @@ def store_upload(root: Path, uploads: Sequence[FileStorage]) -> Upload:
         hashes = {name: _store(file, incoming / name) for name, file in named.items()}
         files = {name: (incoming / name).stat().st_size for name in sorted(hashes)}
         content_hash = sha256(json.dumps(sorted(hashes.items())).encode()).hexdigest()
+        is_source = _is_source(incoming, files)
         folder = root / "datasets" / content_hash
         folder.parent.mkdir(parents=True, exist_ok=True)
         if not folder.exists():
             incoming.rename(folder)
     finally:
         shutil.rmtree(incoming, ignore_errors=True)
-    return Upload(content_hash, files)
+    return Upload(content_hash, files, is_source)
 
 
 def _names(uploads: Sequence[FileStorage]) -> dict[str, FileStorage]:
@@ -76,15 +97,48 @@ def _names(uploads: Sequence[FileStorage]) -> dict[str, FileStorage]:
         raise RefusalError("datasets.no_file")
     if len(given) == 1 and given[0][0].lower().endswith(".zip"):
         return {ZIP: given[0][1]}
+    check = _check_name if any(is_manifest(n) for n, _ in given) else _check_source_name
     for name, _ in given:
-        if not (PLAIN_NAME.fullmatch(name) and is_dataset_file(name)):
-            raise RefusalError("datasets.file_name", name=name)
+        # Its folder `origin` would be lost, and with it the rows that the mapping rejects.
+        if name in (MAPPED, *ORIGIN_FILES):
+            raise RefusalError("datasets.mapped", name=name)
+        check(name)
     named = dict(given)
     if len(named) < len(given):
         raise RefusalError("datasets.file_twice")
-    if not any(map(is_manifest, named)):
-        raise RefusalError("datasets.no_description")
     return named
+
+
+def _check_name(name: str) -> None:
+    if not (PLAIN_NAME.fullmatch(name) and is_dataset_file(name)):
+        raise RefusalError("datasets.file_name", name=name)
+
+
+def _check_source_name(name: str) -> None:
+    if is_misnamed_manifest(name):
+        raise RefusalError("datasets.no_description")
+    if not SOURCE_NAME.fullmatch(name) or is_passed_over(name):
+        raise RefusalError("datasets.source_name", name=name)
+
+
+def _is_source(folder: Path, files: Iterable[str]) -> bool:
+    """Return whether files are no dataset; a zip that is broken counts as one.
+
+    RefusalError where the tables in a zip are too large to be looked at in a request.
+    """
+    names, size = list(files), 0
+    if (folder / ZIP).is_file():
+        try:
+            with archive.opened(folder / ZIP) as opened:
+                size = sum(member.file_size for member in opened.infolist())
+                names = [name.rsplit("/", 1)[-1] for name in opened.namelist()]
+        except (DatasetError, *archive.BROKEN):
+            return False
+    if any(is_manifest(name) or is_misnamed_manifest(name) for name in names):
+        return False
+    if size > MOST_UNPACKED:
+        raise RefusalError("datasets.zip_large", limit=MOST_UNPACKED // 1_000_000)
+    return True
 
 
 def _last_part(filename: str) -> str:

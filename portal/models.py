@@ -14,8 +14,10 @@ from sqlalchemy import (
     ForeignKey,
     MetaData,
     String,
+    Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
@@ -184,7 +186,11 @@ class LoginAttempt(Base):
 
 
 class Dataset(Owned, Base):
-    """An upload, unchanged, in a folder named by the hash of its content."""
+    """An upload, unchanged, in a folder named by the hash of its content.
+
+    `is_source`: it is a company's own tables, and becomes a dataset by a mapping. That is
+    `mapping` once it has one: the text, with the key and title under which it is kept.
+    """
 
     __tablename__ = "dataset"
     __table_args__ = (UniqueConstraint("organisation_id", "content_hash"),)
@@ -197,6 +203,8 @@ class Dataset(Owned, Base):
     size_bytes: Mapped[int] = mapped_column(BigInteger)
     uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     uploaded_at: Mapped[datetime] = mapped_column(default=now)
+    is_source: Mapped[bool] = mapped_column(default=False, server_default=false())
+    mapping: Mapped[dict[str, Any] | None]
 
     organisation: Mapped[Organisation] = relationship()
     runs: Mapped[list[Run]] = relationship(
@@ -204,8 +212,30 @@ class Dataset(Owned, Base):
     )
 
 
+class KeptMapping(Owned, Base):
+    """A mapping that an organisation keeps for its next upload of the same tables.
+
+    `heads` lists for each source of its tables the heads that it was made for.
+    """
+
+    __tablename__ = "mapping"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(16), unique=True, default=new_key)
+    title: Mapped[str] = mapped_column(String(300))
+    text: Mapped[str] = mapped_column(Text)
+    heads: Mapped[list[Any]] = mapped_column(JSON)
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    used_at: Mapped[datetime] = mapped_column(default=now)
+
+    organisation: Mapped[Organisation] = relationship()
+
+
 class Run(Owned, Base):
     """A check of a dataset: a job while it is queued or running, then its folder.
+
+    `options` are those of the check; `mapping` among them is that of a source.
 
     `attempts` also guards writing: a worker that lost its lease has an older number.
     `error` and `custody_error` hold both languages (portal/error_text.py).

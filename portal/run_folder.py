@@ -41,6 +41,7 @@ DOWNLOADS = {
     "report-en": Download(REPORT.format("en"), PDF),
     "findings": Download("findings.csv", CSV),
     "rejected": Download("rejected.csv", CSV),
+    "mapped": Download("mapped.csv", CSV),
     "run": Download("run.json", JSON),
 }
 

@@ -22,9 +22,9 @@ from portal import custody_folder, run_folder
 from portal.custody_folder import view_path
 from portal.database import Sessions, migrate, open_database, sessions_of
 from portal.error_text import store_error
-from portal.intake import dataset_path
 from portal.jobs import MOST_ATTEMPTS, Claim, LeaseLostError, Queue
 from portal.language import LANGUAGES
+from portal.mapping.applying import Applied, applied
 from portal.models import Dataset, Run
 from portal.run_folder import RunFolder
 from portal.settings import Settings, read_settings
@@ -76,10 +76,25 @@ class Worker:
         # cannot change the files of another attempt.
         folder = Path("runs", run.key, str(claim.attempt))
         path = self.settings.data / folder
+        progress = self._progress_writer(claim)
+        with applied(self.settings, run, dataset, progress) as source:
+            fault = self._check(claim, run, source, path)
+            totals = _totals(RunFolder(path).summary) | source.totals
+            self._keep_title(dataset, totals["title"])
+            viewless = self._view(claim, run, source.path, view_path(path))
+        self.queue.finish(claim, folder.as_posix(), totals, fault, viewless)
+
+    def _check(self, claim: Claim, run: Run, source: Applied, path: Path) -> str:
+        """Check a dataset into the folder `path`; return why there is no report, else ""."""
         faults: list[str] = []
+
+        def add_files(fresh: Path) -> None:
+            source.take_list(fresh)
+            faults.append(self._print(claim, fresh, render, run_folder.REPORT))
+
         check(
             CheckRequest(
-                dataset_path(self.settings.data, dataset.content_hash),
+                source.path,
                 path,
                 rules=self.settings.rules,
                 as_of=run.as_of,
@@ -89,14 +104,9 @@ class Worker:
                 heads="zh",
             ),
             progress=self._progress_writer(claim),
-            print_reports=lambda fresh: faults.append(
-                self._print(claim, fresh, render, run_folder.REPORT)
-            ),
+            print_reports=add_files,
         )
-        totals = _totals(RunFolder(path).summary)
-        self._keep_title(dataset, totals["title"])
-        viewless = self._view(claim, run, dataset, view_path(path))
-        self.queue.finish(claim, folder.as_posix(), totals, faults[0], viewless)
+        return faults[0]
 
     def _look_up(self, claim: Claim) -> tuple[Run, Dataset]:
         with self.sessions() as db:
@@ -109,7 +119,7 @@ class Worker:
             set_viewer(db, EVERYTHING)
             db.get_one(Dataset, dataset.id).title = title[:300]
 
-    def _view(self, claim: Claim, run: Run, dataset: Dataset, place: Path) -> str:
+    def _view(self, claim: Claim, run: Run, dataset: Path, place: Path) -> str:
         """Write the view of custody and return why there is none, or no report on it.
 
         The run is complete without it, so that no error of it ends the check.
@@ -128,11 +138,11 @@ class Worker:
             log.exception("A view of custody failed: %s", claim)
             return ""
 
-    def _keep_view(self, claim: Claim, run: Run, dataset: Dataset, place: Path) -> str:
+    def _keep_view(self, claim: Claim, run: Run, dataset: Path, place: Path) -> str:
         faults: list[str] = []
         write_progress = self._progress_writer(claim)
         view_custody(
-            dataset_path(self.settings.data, dataset.content_hash),
+            dataset,
             place,
             rules=self.settings.rules,
             as_of=run.as_of,

@@ -11,13 +11,26 @@ from urllib.parse import urlencode
 from flask import Flask, g, request, url_for
 
 from portal.finding_labels import LABELS
-from portal.pages import auth, custody, datasets, findings, people, rules, runs, start
+from portal.pages import (
+    auth,
+    custody,
+    datasets,
+    findings,
+    mappings,
+    people,
+    rules,
+    runs,
+    start,
+)
 from portal.settings import Settings
 
 
 def register(app: Flask, settings: Settings) -> None:
     """Register every blueprint, and what all templates use."""
-    for noun in (start, auth, people, datasets, runs, findings, custody, rules):
+    nouns = (
+        start, auth, people, datasets, mappings, runs, findings, custody, rules,
+    )  # fmt: skip
+    for noun in nouns:
         app.register_blueprint(noun.pages)
     start.open_static(app)
 

@@ -7,10 +7,14 @@ from datetime import date
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.rulebook.model import Completeness
 from portal import checks, visitor
 from portal.clock import today
 from portal.errors import NotAllowedError, RefusalError
 from portal.intake import store_upload
+from portal.mapping.days import complete_of
+from portal.mapping.kept import use_fitting
+from portal.models import Dataset
 
 pages = Blueprint("datasets", __name__, url_prefix="/datasets")
 
@@ -41,7 +45,9 @@ def add() -> Response | tuple[str, int]:
         as_of = read_day(request.form.get("as_of", ""))
         checks.refuse_when_full(db, viewer, settings, request.content_length or 0)
         upload = store_upload(settings.data, files)
-        kept = checks.add_dataset(db, viewer, upload, _title(files[0].filename or ""))
+        title = _title(files[0].filename or "", upload.is_source)
+        kept = checks.add_dataset(db, viewer, upload, title)
+        complete = complete_of(request.form)
     except RefusalError as refusal:
         db.rollback()
         page = render_template(
@@ -51,11 +57,23 @@ def add() -> Response | tuple[str, int]:
             refusal=refusal,
         )
         return page, refusal.status
-    started = checks.queue_check(db, viewer, kept, as_of)
     visitor.note("dataset-uploaded", kept.key)
+    if kept.is_source and kept.mapping is None:
+        if not use_fitting(db, viewer, settings, kept, complete):
+            db.commit()
+            return _ask_for_mapping(kept, as_of, complete)
+        visitor.note("mapping-applied", f"{kept.mapping['key']} {kept.key}")
+    started = checks.queue_check(db, viewer, kept, as_of)
     visitor.note("check-started", started.key)
     db.commit()
     return redirect(url_for("runs.show", key=started.key))
+
+
+def _ask_for_mapping(dataset: Dataset, as_of: date, complete: Completeness) -> Response:
+    """Lead to the mapping of an upload, with the days of its form."""
+    given = {"as_of": as_of, "from": complete.start, "until": complete.until}
+    days = {name: str(day) for name, day in given.items() if day}
+    return redirect(url_for("mappings.edit", key=dataset.key, **days))
 
 
 @pages.get("/<key>")
@@ -85,7 +103,9 @@ def read_day(text: str) -> date:
         raise RefusalError("datasets.day_form", value=text[:40]) from None
 
 
-def _title(filename: str) -> str:
+def _title(filename: str, is_source: bool) -> str:
     """Return the title of an upload until its check reads that of dataset.yaml."""
     name = filename.replace("\\", "/").rsplit("/", 1)[-1]
+    if is_source:
+        return name.rpartition(".")[0]
     return name if name.lower().endswith(".zip") else f"dataset {today()}"

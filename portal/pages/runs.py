@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request, send_file
 
+from engine.dataset.origin_words import mapping_words, source_words
+from engine.mapping.accounts import OUTCOMES
 from engine.runs.notices import (
     HEADING,
     gaps_of,
@@ -26,6 +28,7 @@ pages = Blueprint("runs", __name__, url_prefix="/runs")
 PHASES = (
     "queued",
     "starting",
+    "mapping",
     "reading",
     "facts",
     "rules",
@@ -53,6 +56,7 @@ def show(key: str) -> str:
     if run.state != "done":
         return render_template("run-underway.html", run=run, phase=phase_name(run))
     folder = folder_of(run)
+    origin = folder.summary["dataset"].get("origin")
     return render_template(
         "run.html",
         run=run,
@@ -63,6 +67,8 @@ def show(key: str) -> str:
         nothing_judged=is_nothing_judged(folder.summary["rules"]),
         gaps=gaps_of(folder.summary),
         gaps_heading=HEADING,
+        mapping=mapping_words(origin) if origin else None,
+        sources=source_words(origin) if origin else (),
         rejected_rows=rejected_rows(folder.summary),
     )
 
@@ -117,6 +123,18 @@ def by_force(rules: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
             counts = {v: sum(rule[v] for rule in of_force) for v in VERDICTS}
             summed[force] = {"rules": of_force, "counts": counts}
     return summed
+
+
+@pages.app_template_filter("groupby_place")
+def by_place(accounts: list[dict[str, Any]]) -> list[tuple[tuple[Any, ...], Any]]:
+    """Group what became of rows by the place and the table that they are counted for."""
+    found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for each in accounts:
+        place = each["file"], each["sheet"], each["table"]
+        found.setdefault(place, []).append(each)
+    for listed in found.values():
+        listed.sort(key=lambda each: OUTCOMES.index(each["outcome"]))
+    return list(found.items())
 
 
 def phase_name(run: Run) -> str:

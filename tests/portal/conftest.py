@@ -7,12 +7,14 @@ import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse
 
 from portal.accounts import sessions
@@ -23,8 +25,18 @@ from portal.custody_folder import DOWNLOADS as DOWNLOADS_OF_VIEW
 from portal.custody_folder import view_path
 from portal.database import PortalSession, migrate, open_database, sessions_of
 from portal.downloads import Download
+from portal.intake import store_upload
 from portal.jobs import Queue
-from portal.models import Dataset, Kind, Membership, Organisation, Role, Run, User
+from portal.models import (
+    Dataset,
+    KeptMapping,
+    Kind,
+    Membership,
+    Organisation,
+    Role,
+    Run,
+    User,
+)
 from portal.run_folder import DOWNLOADS
 from portal.settings import Settings, read_settings
 from portal.tenancy import EVERYTHING, set_viewer
@@ -32,6 +44,13 @@ from reports.render import CUSTODY, INSPECTION
 
 SAMPLE_RUN = INSPECTION / "sample"
 SAMPLE_VIEW = CUSTODY / "sample"
+LEDGER = """\
+Line no,Movement,Date in,Pack code,Supplier USCC,Weight (kg)
+1,Received,2026-04-03,F03PA6200FUKB991B0410037,914201125026003138,386.4
+2,Received,2026-04-08,F03PA2100G20T092C0410074,914201125026003138,402
+3,Shipped,2026-05-18,F03PA2100G20T092C0410074,91360902402600252U,402
+4,Oddity,2026-04-09,F03PA8000G9G8R93D0410111,9142010660260053XU,385.2
+"""
 PASSWORD = "a sentence to remember"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -93,6 +112,27 @@ class Portal:
         self.db.commit()
         return dataset
 
+    def source(self, membership: Membership, content: str = LEDGER) -> Dataset:
+        """Add an upload that needs a mapping: one CSV file of a company's own."""
+        files = [FileStorage(BytesIO(content.encode()), filename="Goods in.csv")]
+        upload = store_upload(self.settings.data, files)
+        dataset = self.dataset(membership, upload.content_hash)
+        dataset.is_source, dataset.files = upload.is_source, upload.files
+        self.db.commit()
+        return dataset
+
+    def kept_mapping(self, membership: Membership) -> KeptMapping:
+        kept = KeptMapping(
+            organisation_id=membership.organisation_id,
+            title="入库台账",
+            text="mapping: 1\n",
+            heads=[["单号"]],
+            created_by_id=membership.user_id,
+        )
+        self.db.add(kept)
+        self.db.commit()
+        return kept
+
     def queued_run(self, membership: Membership) -> Run:
         run = Run(
             organisation_id=membership.organisation_id,
@@ -104,12 +144,15 @@ class Portal:
         self.db.commit()
         return run
 
-    def finished_run(self, membership: Membership) -> Run:
-        """Make a run that left the reports' sample folders, with something to load."""
+    def finished_run(self, membership: Membership, sample: Path = SAMPLE_RUN) -> Run:
+        """Make a run that left the reports' sample folders, with something to load.
+
+        `sample` may be the folder of another run.
+        """
         run = self.queued_run(membership)
         run.state, run.folder, run.custody_error = "done", f"runs/{run.key}/1", ""
         path = self.settings.data / run.folder
-        _lay_out(SAMPLE_RUN, path, DOWNLOADS)
+        _lay_out(sample, path, DOWNLOADS)
         _lay_out(SAMPLE_VIEW, view_path(path), DOWNLOADS_OF_VIEW)
         self.db.commit()
         return run

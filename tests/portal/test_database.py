@@ -11,7 +11,7 @@ from sqlalchemy import Delete, Update, delete, inspect, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.database import MIGRATIONS, open_database
-from portal.models import AuditEntry
+from portal.models import AuditEntry, Dataset
 from tests.portal.conftest import Portal
 
 
@@ -37,6 +37,21 @@ def test_down_and_up_again(portal: Portal) -> None:
     _alembic(portal, lambda config: command.upgrade(config, "head"))
 
     assert "run" in inspect(portal.db.get_bind()).get_table_names()
+
+
+def test_a_dataset_from_before_there_were_mappings_is_no_source(portal: Portal) -> None:
+    dataset = portal.dataset(portal.member())
+    portal.db.commit()
+    portal.db.close()
+
+    _alembic(portal, lambda config: command.downgrade(config, "0002"))
+    _alembic(portal, lambda config: command.upgrade(config, "head"))
+
+    portal.db.expire_all()
+    kept = portal.db.get_one(Dataset, dataset.id)
+    assert (kept.is_source, kept.mapping, kept.title) == (
+        False, None, "湖北省报送数据",
+    )  # fmt: skip
 
 
 def test_sqlite_waits_writes_ahead_and_keeps_references(portal: Portal) -> None:

@@ -57,6 +57,12 @@ ANSWERS = {
     "datasets.add": Answers(302, 400, 403, 400, 400),
     "datasets.show": OWN,
     "datasets.check": Answers(302, 404, 403, 302, 302),
+    "mappings.edit": OWN,
+    "mappings.save": Answers(302, 404, 403, 200, 403),
+    "mappings.index": MEMBERS,
+    "mappings.file": OWN,
+    # The owner has deleted it before the regulator comes.
+    "mappings.delete": Answers(302, 404, 403, 302, 404),
     "runs.index": MEMBERS,
     "runs.show": OWN,
     "runs.progress": OWN,
@@ -111,6 +117,10 @@ def test_answer_to_each_visitor(portal: Portal, endpoint: str) -> None:
     run = portal.finished_run(owner)
     leaving = portal.member(role="editor")
     key = run.dataset.key if endpoint.startswith("datasets") else run.key
+    if route.rule.startswith("/mappings/"):
+        key = portal.kept_mapping(owner).key
+    elif endpoint.startswith("mappings"):
+        key = portal.source(owner).key
     values = {
         "filename": "style.css",
         "key": key,

@@ -1,0 +1,77 @@
+"""Applies the mapping of an upload for its check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.files.progress import Progress
+from engine.files.scratch import scratch_folder
+from engine.mapping import MappedDataset, map_dataset, read_mapping
+from engine.mapping.accounts import MAPPED
+from portal.intake import dataset_path
+from portal.mapping.proposing import LABEL
+from portal.models import Dataset, Run
+from portal.rulebooks import current_rulebook
+from portal.settings import Settings
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Applied:
+    """The dataset of a check; `mapped` says what became of the rows of a source."""
+
+    path: Path
+    mapped: MappedDataset | None = None
+
+    def take_list(self, folder: Path) -> None:
+        """Put the list of what became of every row into the folder of a run."""
+        if self.mapped is not None:
+            (folder / MAPPED).write_bytes((self.path / MAPPED).read_bytes())
+
+    @property
+    def totals(self) -> dict[str, Any]:
+        """What the page of a run shows of it; nothing for a dataset."""
+        if self.mapped is None:
+            return {}
+        faults = [asdict(value) for value in self.mapped.untranslated]
+        return {
+            "mapped": {
+                "accounts": [asdict(account) for account in self.mapped.accounts],
+                "rejected": faults[:_SHOWN],
+                "more_rejected": len(faults) > _SHOWN,
+            }
+        }
+
+
+@contextmanager
+def applied(
+    settings: Settings, run: Run, dataset: Dataset, progress: Progress
+) -> Iterator[Applied]:
+    """Yield the dataset of a check: the upload, or what its mapping makes of it.
+
+    The latter is removed at the end.
+    MappingError where the upload lacks what the mapping names, DatasetError where it
+    cannot be read.
+    """
+    upload = dataset_path(settings.data, dataset.content_hash)
+    if "mapping" not in run.options:
+        yield Applied(upload)
+        return
+    vocabularies = current_rulebook(settings).vocabularies
+    mapping = read_mapping(run.options["mapping"]["text"], LABEL, vocabularies)
+    place = settings.data / "scratch"
+    place.mkdir(exist_ok=True)
+    with scratch_folder(place) as room:
+        # The scratch folder is locked, and a folder is written under the lock of its own.
+        out = room / "made" / "dataset"
+        out.parent.mkdir()
+        made = map_dataset(
+            upload, mapping, vocabularies, out,
+            progress=lambda table: progress(f"mapping {table}", 0, 1), scratch=room,
+        )  # fmt: skip
+        yield Applied(made.folder, made)
