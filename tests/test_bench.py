@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.rulebook import load_rulebook
+from engine.mapping import load_mapping, map_dataset
+from engine.rulebook import load_rulebook, shipped_rules
 from engine.runs import CheckRequest, check
 from fixtures.fleet import write_fleet
+from tests.bench.ledger import write_ledger
 from tests.bench.limit import touch_every_column
 from tests.bench.lines import (
     BARE,
@@ -47,6 +49,19 @@ def test_bare_pass_counts_every_record(tmp_path: Path) -> None:
     records, _ = touch_every_column(fleet.folder)
 
     assert records == fleet.records
+
+
+def test_ledger_maps_without_a_rejected_line(tmp_path: Path) -> None:
+    vocabularies = load_rulebook(shipped_rules()).vocabularies
+    ledger = write_ledger(tmp_path, 20)
+
+    mapped = map_dataset(
+        ledger, load_mapping(tmp_path / "mapping.yaml", vocabularies), vocabularies,
+        tmp_path / "out",
+    )  # fmt: skip
+
+    assert mapped.tables == {"records": 30, "entities": 20}
+    assert mapped.untranslated == ()
 
 
 def test_peak_memory_is_not_inherited_from_whoever_measures() -> None:

@@ -26,11 +26,14 @@ from engine.evaluation.pipeline import (
     situation_of,
 )
 from engine.evaluation.predicates import PredicateIndex
+from engine.mapping import load_mapping, map_dataset
 from engine.rulebook import load_rulebook, shipped_rules
 from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.store import TableStore
 from fixtures.fleet import write_fleet
+from fixtures.ledgers.score import Score, scores
 from tests.bench.bare import judge_bare
+from tests.bench.ledger import write_ledger
 
 ROUNDS = 3
 
@@ -41,6 +44,8 @@ def print_figures(home: Path, batteries: int, lives: int, records: int) -> None:
     _sample(home, batteries)
     _live_against_bare(home, batteries)
     _reading(home, records)
+    _mapping(home, records)
+    _suggesting()
     _memory(home, lives)
 
 
@@ -119,6 +124,30 @@ def _reading(home: Path, records: int) -> None:
             return _timed(lambda: open_dataset(fleet, rulebook.vocabularies).close())
 
         _say(f"read {records:,} records from {form}", f"{_median(once):.2f} s", aim)
+
+
+def _mapping(home: Path, lines: int) -> None:
+    vocabularies = load_rulebook(shipped_rules()).vocabularies
+    ledger = write_ledger(home / "ledger", lines)
+    mapping = load_mapping(ledger.parent / "mapping.yaml", vocabularies)
+
+    def once() -> float:
+        out = home / "mapped"
+        return _timed(lambda: map_dataset(ledger, mapping, vocabularies, out))
+
+    _say(f"map {lines:,} ledger lines", f"{_median(once):.2f} s", "< 10 s")
+
+
+def _suggesting() -> None:
+    """Say how much of the invented ledgers is proposed as a person would map it."""
+    sums = {"tuned on": Score(), "held out": Score()}
+    for ledger, score in scores():
+        sums["held out" if ledger.is_held_out else "tuned on"].add(score)
+    for name, total in sums.items():
+        _say(
+            f"columns rightly proposed, ledgers {name}", f"{total.share:.1%}", ">= 90 %"
+        )
+        _say(f"wrong though sure, ledgers {name}", f"{len(total.wrong_sure)}", "0")
 
 
 def _memory(home: Path, lives: int) -> None:

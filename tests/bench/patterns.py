@@ -11,6 +11,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -129,6 +130,12 @@ def peer_command(environment: Path, fleet: Path) -> list[str | Path]:
     script = Path(__file__).with_name("peer.py")
     patterns = json.dumps([asdict(pattern) for pattern in SHARED])
     return [_python_of(environment), script, fleet, patterns]
+
+
+def log_command(environment: Path, logs: Sequence[Path]) -> list[str | Path]:
+    """Return the command that lets pm4py count what is in event logs."""
+    script = Path(__file__).with_name("peer_log.py")
+    return [_python_of(environment), script, *logs]
 
 
 def _python_of(environment: Path) -> Path:
