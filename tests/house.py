@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 RULES = ROOT / "rules"
 # The rooms of the engine; each may import from those before it.
 ENGINE_ROOMS = (
-    "errors", "files", "rulebook", "wording", "tables", "dataset", "evaluation", "runs",
+    "errors", "files", "rulebook", "wording", "tables", "dataset", "evaluation", "mapping", "runs",
     "custody", "explanation", "authoring", "forms", "cli",
 )  # fmt: skip
 ROOMS = ("engine", "reports", "portal", "fixtures", "tests")

@@ -13,6 +13,8 @@ from engine.cli.custody import custody_command
 from engine.cli.datasets import dataset_group
 from engine.cli.explain import explain_command
 from engine.cli.language import message_language
+from engine.cli.mapping import map_command
+from engine.cli.ocel import ocel_command
 from engine.cli.printing import PrintReport
 from engine.cli.rules import rules_group
 from engine.cli.stopping import Stopping
@@ -74,6 +76,8 @@ def commands(
           packlaw rules show order-73/24-7-inbound-report
         """
 
+    dataset_group.add_command(map_command)
+    dataset_group.add_command(ocel_command)
     for command in (
         check_command(print_report),
         explain_command,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from engine.cli.language import language_option
-from engine.errors import Language, message
+from engine.cli.places import brought_in_by
+from engine.cli.template import template_command
+from engine.errors import Language, Message, message
 
 if TYPE_CHECKING:
     from engine.dataset import Dataset
@@ -74,15 +77,28 @@ def validate(
 
 def _show_rejected(opened: Dataset, language: Language) -> None:
     """Print the first rejected rows, each with its place, its value and the reason."""
-    rows = opened.connection.execute(
-        f'SELECT file, "row", line, column_name, value, reason_{language} '
-        'FROM rejected ORDER BY file, "row" LIMIT ?',
-        [_SHOWN],
-    ).fetchall()
-    for file, row, line, column, value, reason in rows:
-        code = "cli.rejected-line" if line else "cli.rejected-row"
-        place = message(code, file=file, row=row, line=line).in_language(language)
-        click.echo(f"{place}{column or ''} {value or ''}\n  {reason}")
+    from engine.wording.places import place_of
+
+    found = opened.connection.sql(
+        f'FROM rejected ORDER BY file, "row", rowid LIMIT {_SHOWN}'
+    )
+    for cells in found.fetchall():
+        row = dict(zip(found.columns, cells, strict=True))
+        where = _where(row).in_language(language)
+        found_there = filter(None, (row["column_name"], row["value"]))
+        click.echo(where + " ".join(found_there))
+        click.echo(f"  {row[f'reason_{language}']}")
+        if source := place_of(row):
+            line = message("cli.source", place=source).in_language(language)
+            click.echo(f"  {line}")
+
+
+def _where(row: Mapping[str, object]) -> Message:
+    """Word the place of a rejected row: its file, or its table where nothing is there."""
+    if row["row"] is None:
+        return message("cli.rejected-unwritten", table=row["table_name"])
+    code = "cli.rejected-line" if row["line"] else "cli.rejected-row"
+    return message(code, **{name: row[name] for name in ("file", "row", "line")})
 
 
 @dataset_group.command("describe")
@@ -110,7 +126,7 @@ def describe(
             return
         _show_counts(opened, language)
         for name, value in description.items():
-            if name != "tables":
+            if name not in ("tables", "origin"):
                 click.echo(f"{name}: {_plain(value)}")
 
 
@@ -123,13 +139,18 @@ def _opened(dataset: Path, rules: Path | None, encoding: str | None) -> Dataset:
 
 
 def _show_counts(opened: Dataset, language: Language) -> None:
-    """Print what the dataset is, its counts by table, its encodings and warnings."""
+    """Print what the dataset is and came from, its counts by table, and warnings."""
+    from engine.dataset.origin import origin_part
+
     click.echo(f"{opened.title} · {opened.source}\nSHA-256 {opened.hash}")
     for table, counts in opened.counts.items():
         line = message("cli.table-counts", table=table, **counts)
         click.echo(line.in_language(language))
     for file, encoding in opened.encodings.items():
         click.echo(f"{file}: {encoding}")
+    origin = origin_part(opened.origin).get("origin")
+    if origin and (brought_in := brought_in_by(origin)):
+        click.echo(brought_in.in_language(language))
     for warning in opened.warnings:
         click.echo(f"! {warning.zh}" if language == "zh" else f"! {warning.en}")
 
@@ -138,3 +159,6 @@ def _plain(value: object) -> str:
     if isinstance(value, dict):
         return "".join(f"\n  {key}: {_plain(inner)}" for key, inner in value.items())
     return str(value)
+
+
+dataset_group.add_command(template_command)

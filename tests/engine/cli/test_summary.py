@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ def summary(*rules: dict[str, Any], **more: Any) -> dict[str, Any]:
     records = {
         "read": 1200, "accepted": 1195, "rejected": 2, "repeated": 3, "not_seen": 4, "corrected": 5,
     }  # fmt: skip
-    plain = {"as_of": "2026-06-30", "records": records, "warnings": []}
+    plain = {"as_of": "2026-06-30", "records": records, "warnings": [], "dataset": {}}
     return plain | {"rules": rules} | more
 
 
@@ -34,7 +35,7 @@ def shown(
         rule["rule_id"]: Text(f"规则{rule['rule_id']}", f"Title of {rule['rule_id']}")
         for rule in summary["rules"]
     }
-    show_summary(summary, titles, language)
+    show_summary(summary, titles, language, Path("no folder"))
     return [" ".join(line.split()) for line in printed.readouterr().out.splitlines()]
 
 
