@@ -22,6 +22,7 @@ def test_sound_input_is_read(name: str) -> None:
     assert target.ends(target.seeds[0]) == ("refused" if name == "zip" else "read")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TARGETS)
 def test_hostile_input_is_read_or_refused(name: str) -> None:
     target = TARGETS[name]

@@ -75,6 +75,7 @@ def test_rejected_record_bears_on_its_own_situation_alone() -> None:
     assert doubts_of([FOLLOWED], *lives) == [(0, 2, "match")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("one", "cells", "whole"),
     [

@@ -26,6 +26,7 @@ def registers(*credentials: dict[str, Any]) -> dict[str, Any]:
     return {"entities": [{"entity_id": "P"}], "credentials": [*credentials]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "cause"),
     [
@@ -98,6 +99,7 @@ def test_credential_without_a_kind_may_be_of_any(
     assert found == {"r1": cause}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("column", "row", "cause"),
     [

@@ -31,6 +31,7 @@ def supplied(**given: Any) -> dict[str, Any]:
     return record("r1", actor_id="X", counterparty_id="P", **given)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("accepted", "rejected", "cause"),
     [
@@ -54,6 +55,7 @@ def test_rejected_row_might_be_the_outlet_that_a_party_runs(
     assert found == {"r1": cause}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("accepted", "column", "cause"),
     [
@@ -79,6 +81,7 @@ def test_column_that_no_file_has_leaves_open_who_runs_an_outlet(
     assert found == {"r1": cause}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("one", [OPERATED, TOLD])
 @pytest.mark.parametrize(
     ("rejected", "cause"),

@@ -112,6 +112,7 @@ def test_rival_that_nothing_releases_stands_whenever_the_records_end(
     assert ending(ONCE, rows[0], complete={"until": DAY_BEFORE})[0] == "records_end"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rejected", "in_doubt"),
     [
@@ -142,6 +143,7 @@ def test_rejected_row_might_be_an_earlier_trigger_of_the_battery_itself(
     assert causes(ONCE, row("r1", "B1", 0), rejected=rejected) == {"r1": found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rejected", "in_doubt"),
     [

@@ -82,6 +82,7 @@ REJECTED, BREACH = ("undetermined", "rejected"), ("breach", None)
 UNSURE = ("undetermined", "outlets")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("accepted", "rejected", "cause"),
     [
@@ -104,6 +105,7 @@ def test_rejected_row_might_be_the_outlet_that_is_not_found(
     assert found == {"r1": cause}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("column", "outlet", "cause"),
     [

@@ -137,6 +137,7 @@ def test_nothing_follows_only_where_the_records_go_on(
     assert ending(one, sealed(), *witnesses, **whole)[0] == word
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rejected", "in_doubt"),
     [

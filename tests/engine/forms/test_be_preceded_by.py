@@ -51,6 +51,7 @@ def test_absent_predecessor_that_the_data_could_not_show_is_no_breach(
     assert ending(one, sealed(), complete={"from": DAY}) == ("not_shown", None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("witnesses", "rejected", "verdict"),
     [

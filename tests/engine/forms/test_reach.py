@@ -79,6 +79,7 @@ def test_year_that_the_records_do_not_cover_is_undetermined(
     assert found == {"P/2024": cause}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rejected", "in_doubt"),
     [

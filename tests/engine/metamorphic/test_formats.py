@@ -28,6 +28,7 @@ def tables_of(folder: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS[1:])
 def test_accepted_rows_are_the_same_from_every_format(
     name: str, folders: dict[str, Path]

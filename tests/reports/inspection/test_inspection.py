@@ -54,6 +54,7 @@ def test_remedy_of_a_breach_is_printed_under_no_other_verdict() -> None:
                 assert bool(finding.remedy) is (finding.verdict != "breach")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_finding_shows_five_things_in_order(printed, words_of, language):
     words = words_of(printed(language))
@@ -84,6 +85,7 @@ def test_every_confidence_is_worded(printed, words_of, language):
         assert squeezed(pick(text, language)) in words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [

@@ -56,6 +56,7 @@ def test_nothing_differs_where_only_the_order_does(tmp_path: Path) -> None:
     assert changed(tmp_path, {t: rows[::-1] for t, rows in OLD.items()}) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("newer", "ids"),
     [

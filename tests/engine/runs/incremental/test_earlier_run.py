@@ -98,6 +98,7 @@ def test_incremental_run_can_be_reused_in_turn(reused: Reused) -> None:
     assert findings[0] == findings[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "code"),
     [
@@ -226,6 +227,7 @@ def test_every_duty_is_evaluated_where_the_findings_are_not_what_the_dataset_giv
     assert reused.why() == reason("other-findings")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["old", "new"])
 def test_every_duty_is_evaluated_where_a_rejected_row_leaves_doubt(
     reused: Reused, which: str
