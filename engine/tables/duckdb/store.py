@@ -197,7 +197,12 @@ class DuckDBTables:
 
 
 def _sql_of(expression: Table) -> str:
-    return _compiled(expression.op())
+    operation = expression.op()
+    try:
+        return _compiled(operation)
+    except RecursionError:
+        # To compare two operations takes more calls a level than to compile one.
+        return _compiled.__wrapped__(operation)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from decimal import Decimal
+from functools import reduce
 
 import duckdb
 import ibis
@@ -154,3 +155,14 @@ def test_expression_over_a_table_kept_anew_reads_its_new_columns(
         found.append(tables.rows(goods.mutate(again=goods.n)))
 
     assert found == [[(1, 1)], [("a", "a")]]
+
+
+def test_deep_expression_is_computed_again(tables: TableStore) -> None:
+    goods = tables.keep_rows("goods", {"n": pa.int64()}, [(1,)])
+
+    found = [
+        tables.rows(goods.select(n=reduce(lambda n, _: n + 1, range(350), goods.n)))
+        for _ in range(2)
+    ]
+
+    assert found == [[(351,)], [(351,)]]
