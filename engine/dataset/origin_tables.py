@@ -201,7 +201,7 @@ def _require_lines(
         )
     if wrong:
         raise DatasetError(
-            "dataset.origin-line", file=_label(file), number=int(str(wrong[0][0]))
+            "dataset.origin-line", file=_label(file), line=int(str(wrong[0][0]))
         )
 
 

@@ -112,7 +112,9 @@ def _require_ids_of_today(source: Path) -> None:
 
 
 def _dataset_of(run: RunRecord) -> Path:
-    """Return where the dataset of the run is; UsageError where it is gone."""
+    """Return where the dataset of the run is; UsageError where there is none any more."""
+    if run.dataset.is_source:
+        raise UsageError("explanation.of-source", source=run.dataset.path)
     if not run.dataset.path.exists():
         raise UsageError(
             "explanation.dataset-gone", file=run.folder / RUN, dataset=run.dataset.path

@@ -121,15 +121,13 @@ def _is_unfilled(binding: Binding) -> str:
 
 
 def _is_filled(row: RowTemplate, binding: Binding) -> str:
-    filled = [
-        written.filled
-        for written in _written(row.columns, binding).values()
-        if written.filled is not None
-    ]
+    """Write whether the source fills a cell of the row, or nobody can tell."""
+    written = _written(row.columns, binding).values()
+    filled = [cell.filled for cell in written if cell.filled is not None]
     if not filled:
         return "true"
-    flawed = ["flaws IS NOT NULL"] if binding.has_flaws else []
-    return " OR ".join([*filled, *flawed])
+    flawed = [wrong.condition for cell in written for wrong in cell.wrong]
+    return " OR ".join([*filled, *(flawed if binding.has_flaws else ())])
 
 
 def _written(columns: Mapping[str, Cell], binding: Binding) -> dict[str, cells.Written]:

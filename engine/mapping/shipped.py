@@ -21,7 +21,7 @@ def file_of(path: Path) -> Path:
         return path
     files = {
         file.stem: file
-        for file in sorted((shipped_rules() / "mapping").glob("*.yaml"))
+        for file in sorted((shipped_rules() / "vocabulary" / "mapping").glob("*.yaml"))
         if not file.name.startswith(_NO_MAPPING)
     }
     if path.name in files:

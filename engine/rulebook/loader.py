@@ -32,7 +32,7 @@ _SIZE_LIMIT = 4_000_000
 _VOCABULARIES = "vocabulary"
 _CALENDAR = "calendar"
 # What helps to map a company's tables is no rule, and no part of a rulebook.
-_NOT_OF_RULES = "mapping"
+_NOT_OF_RULES = (_VOCABULARIES, "mapping")
 _A_VOCABULARY = Text("用词表", "a vocabulary")
 _ALL_VOCABULARIES = Text("用词表", "Vocabularies")
 
@@ -64,7 +64,7 @@ def _read_files(folder: Path, faults: list[Fault]) -> dict[str, str]:
     for path in sorted(found):
         name = path.relative_to(folder).as_posix()
         parts = PurePosixPath(name).parts
-        if parts[0] == _NOT_OF_RULES or any(part.startswith(".") for part in parts):
+        if parts[:2] == _NOT_OF_RULES or any(part.startswith(".") for part in parts):
             continue
         try:
             files[name] = _read_file(path)

@@ -168,7 +168,7 @@ def _run(
         context.as_of, replace(context.options, engine=evaluated.engine),
         tuple(_failure_text(tables, failure) for failure in evaluated.failures),
         {**seconds, **evaluated.seconds}, evaluated.counts, earlier.baseline,
-        evaluated.agreement, evaluated.incremental,
+        evaluated.agreement, evaluated.incremental, request.mapping is not None,
     )  # fmt: skip
 
 

@@ -29,13 +29,17 @@ _PLAIN_NAME = re.compile(r"\w[\w.-]*")
 
 @dataclass(frozen=True)
 class DatasetRecord:
-    """The dataset that a run read: where it was, its SHA-256, what its manifest says."""
+    """The dataset that a run read: where it was, its SHA-256, what its manifest says.
+
+    `is_source`: at `path` are a company's own tables, of which a mapping made it.
+    """
 
     path: Path
     hash: str
     title: str
     vocabulary: str
     complete: Completeness
+    is_source: bool = False
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,7 @@ def _record_of(folder: Path, run: Any) -> RunRecord:
             Completeness(
                 _day(dataset["complete"]["from"]), _day(dataset["complete"]["until"])
             ),
+            dataset.get("is_source", False),
         ),
         as_of=date.fromisoformat(run["as_of"]),
         versions=dict(run["versions"]),

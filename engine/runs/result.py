@@ -72,7 +72,8 @@ class RunResult:
     `failures` are in English, one for each group of records that could not be
     evaluated; `counts`, `seconds`, `agreement` and `incremental` are those of the
     `EvaluationResult`, with the seconds of the phases before it; `baseline` is the run
-    to compare with.
+    to compare with. `is_source`: at `path` are a company's own tables, which a mapping
+    made the dataset of.
     """
 
     tables: TableStore
@@ -88,3 +89,4 @@ class RunResult:
     baseline: Baseline | None = None
     agreement: Agreement | None = None
     incremental: IncrementalStats | None = None
+    is_source: bool = False

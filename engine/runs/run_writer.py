@@ -105,7 +105,11 @@ def _run_json(result: RunResult, findings: FindingsSummary) -> dict[str, object]
     return {
         "packlaw": VERSION,
         "finding_ids": KIND,
-        "dataset": {**dataset_summary(result.dataset), "path": str(path)},
+        "dataset": {
+            **dataset_summary(result.dataset),
+            "path": str(path),
+            **({"is_source": True} if result.is_source else {}),
+        },
         "as_of": result.as_of,
         "engine": result.options.engine,
         **spark_part(result.options),

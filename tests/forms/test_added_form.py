@@ -23,6 +23,7 @@ from engine.rulebook import (
 )
 from engine.rulebook.outcomes import verdicts
 from engine.runs import CheckRequest, check
+from engine.wording.citations import article_name
 from engine.wording.rules import Reader, lay_out
 from tests.forms.be_recorded.demand import BeRecorded
 from tests.referee import WorkingDays, faults_of_examples, read_rules
@@ -37,7 +38,7 @@ def messages_of_lint(rules: Path, old: str, new: str) -> list[str]:
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
-    faults = lint_rulebook(load_rulebook(rules))
+    faults = lint_rulebook(load_rulebook(rules), article_name)
     return [fault.in_language("en").split("\n  ")[1] for fault in faults]
 
 
@@ -60,7 +61,7 @@ def test_fault_of_its_keys_is_worded_in_both_languages(form: None, rules: Path) 
 
 
 def test_nothing_is_lacking_in_a_whole_set_of_examples(book: Rulebook) -> None:
-    assert lint_rulebook(book) == ()
+    assert lint_rulebook(book, article_name) == ()
 
 
 @pytest.mark.parametrize(

@@ -58,28 +58,34 @@ MESSAGES: dict[str, Text] = {
     "cli.ocel-known-on": Text("{day} 所知状态", "as known on {day}"),
     "cli.ocel-events": Text(
         "事件       {events:>12,}  与对象的关系 {relations:,} 条（{state}）",
-        "events     {events:>12,}  with {relations:,} relations to objects ({state})",
+        "events     {events:>12,}  with {relations:,} "
+        "{relations:relation|relations} to objects ({state})",
     ),
     "cli.ocel-objects": Text("{type:10} {objects:>12,}", "{type:10} {objects:>12,}"),
     "cli.ocel-relations": Text(
-        "对象之间的关系 {relations:,} 条", "{relations:,} relations between objects"
+        "对象之间的关系 {relations:,} 条",
+        "{relations:,} {relations:relation|relations} between objects",
     ),
     "cli.ocel-corrected": Text(
         "! {number:,} 条记录没有写入：已被其他记录更正。",
-        "! {number:,} records are not written: another one corrects them.",
+        "! {number:,} {number:record is|records are} not written: "
+        "another one corrects {number:it|them}.",
     ),
     "cli.ocel-not-known": Text(
         "! {number:,} 条记录没有写入：当日尚不可知，或已被其他记录更正。",
-        "! {number:,} records are not written: they were not known on that day, or "
-        "another one corrects them.",
+        "! {number:,} {number:record is|records are} not written: "
+        "{number:it was|they were} not known on that day, or another one corrects "
+        "{number:it|them}.",
     ),
     "cli.ocel-rejected": Text(
         "! {number:,} 行被拒收，没有写入；packlaw dataset validate 列出各行及理由。",
-        "! {number:,} rejected rows are not written; packlaw dataset validate lists them.",
+        "! {number:,} rejected {number:row is|rows are} not written; "
+        "packlaw dataset validate lists {number:it|them}.",
     ),
     "cli.ocel-renamed": Text(
         "! {number:,} 个编号同时指两种对象：后一种的编号后写明其种类。",
-        "! {number:,} ids stand for objects of two types: the second has its type behind "
+        "! {number:,} {number:id stands|ids stand} for objects of two types: "
+        "the second has its type behind "
         "its id.",
     ),
 }

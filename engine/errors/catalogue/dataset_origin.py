@@ -41,9 +41,9 @@ MESSAGES: dict[str, Text] = {
     ),
     "dataset.origin-no-column": Text("没有该列", "not there"),
     "dataset.origin-line": Text(
-        "{file}：第 {number:,} 行缺少表、行号、来源位置或理由，或次序不对。\n"
+        "{file}：第 {line:,} 行缺少表、行号、来源位置或理由，或次序不对。\n"
         "  请用 packlaw dataset map 重新生成数据集。",
-        "{file}: line {number:,} lacks its table, row, place or reason, or is out of "
+        "{file}: line {line:,} lacks its table, row, place or reason, or is out of "
         "order.\n  Make the dataset again with packlaw dataset map.",
     ),
     "dataset.origin-no-table": Text(

@@ -46,6 +46,16 @@ MESSAGES: dict[str, Text] = {
         "{file}: this is not the record of a run ({reason}). "
         "Check the dataset again with `packlaw check`.",
     ),
+    "explanation.of-source": Text(
+        "该次运行用 --mapping 核查 {source}，没有留下数据集。\n"
+        "请先写出数据集，再核查和解释：\n"
+        "  packlaw dataset map {source} DATASET --mapping FILE\n"
+        "  packlaw check DATASET --out RUN",
+        "The run checked {source} with --mapping and left no dataset.\n"
+        "Write the dataset first, check that, and explain it:\n"
+        "  packlaw dataset map {source} DATASET --mapping FILE\n"
+        "  packlaw check DATASET --out RUN",
+    ),
     "explanation.dataset-gone": Text(
         "{file}：该次运行核查的是 {dataset}，而它已不在原处。"
         "请放回该数据集，或直接解释现在所在位置的数据集：`packlaw explain DATASET …`。",

@@ -115,7 +115,7 @@ _SOURCE = {
     ),
     "mapping.too-many-rows": Text(
         "{table}：{rows:,} 行，超过一张工作表的 {limit:,} 行。\n请用 --format parquet 或 csv。",
-        "{table}: {rows:,} rows, more than the {limit:,} of a sheet.\n"
+        "{table}: {rows:,} {rows:row|rows}, more than the {limit:,} of a sheet.\n"
         "Use --format parquet or csv.",
     ),
     "mapping.nothing-mapped": Text(

@@ -22,7 +22,7 @@ MESSAGES = {
     ),
     "mapping.log-many-types": Text(
         "{file}：声明了 {count:,} 种对象，最多 {limit:,} 种。",
-        "{file}: it declares {count:,} types of objects; {limit:,} are read at most.",
+        "{file}: it declares {count:,} {count:type|types} of objects; {limit:,} are read at most.",
     ),
     "mapping.log-id-twice": Text(
         "{place}：编号 {id} 出现两次。\n  请从原系统重新导出。",

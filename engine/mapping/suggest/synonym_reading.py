@@ -18,7 +18,7 @@ from engine.rulebook.model import Vocabulary
 from engine.rulebook.page import FieldReader, Fields
 from engine.rulebook.tree import Node, Tree
 
-FOLDER = "mapping"
+FOLDER = "vocabulary/mapping"
 
 
 def synonyms_file(rules: Path, vocabulary: Vocabulary) -> Path:

@@ -1,6 +1,6 @@
 """The words that companies write for what a vocabulary names, as they are reviewed.
 
-They are data beside the rules (`rules/mapping/synonyms-<vocabulary>.yaml`) and no law: a
+They are data beside the rules (`rules/vocabulary/mapping/synonyms-<vocabulary>.yaml`) and no law: a
 mapping that is proposed from them is confirmed by a person.
 """
 

@@ -220,3 +220,23 @@ def test_optional_source_that_lacks_a_head_others_have(work: Work) -> None:
 
     with pytest.raises(MappingError, match=r"b\.csv has no head for reported_on"):
         work.map(text=text)
+
+
+def test_flaw_in_a_column_of_no_use_makes_no_row(work: Work) -> None:
+    work.workbook(
+        "a.xlsx",
+        A=[["Line", "Day", "Pack", "Partner", "Sum"],
+           [1, "2026-05-01", "P1", "E1", 1], ["Total", None, None, None, "=SUM(E2)"]],
+    )  # fmt: skip
+    left_out = "    leave_out: {column: Line, values: [Total], reason: totals}\n"
+
+    mapped = work.map(
+        text=PLAIN.replace("    columns:", f"{left_out}    columns:")
+        + "  entities:\n    distinct: true\n    columns: {entity_id: Partner}\n"
+    )
+
+    assert mapped.tables == {"records": 1, "entities": 1}
+    assert [(a["table"], a["outcome"]) for a in work.accounts() if a["row"] == "3"] == [
+        ("records", "left out"), ("entities", "empty"),
+    ]  # fmt: skip
+    assert work.records("record_id") == [("1",)]

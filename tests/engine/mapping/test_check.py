@@ -151,3 +151,12 @@ def test_day_to_judge_for_is_that_of_the_mapping(ledger: Path) -> None:
     run = check(_request(ledger, "run"))
 
     assert run.summary["as_of"] == date(2026, 12, 31)
+
+
+def test_run_of_a_source_says_how_it_may_be_explained(ledger: Path) -> None:
+    run = check(_request(ledger, "run"))
+
+    done = _run("explain", run.folder, "--battery", "X", "--language", "en")
+
+    assert done.exit_code == 2
+    assert f"packlaw dataset map {ledger} DATASET --mapping FILE" in done.output

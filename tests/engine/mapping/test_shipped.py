@@ -25,7 +25,7 @@ NAMES = ("epcis-2", "ocel-2")
 def test_mapping_by_its_name(name: str, vocabularies: Mapping[str, Vocabulary]) -> None:
     found = load_mapping(Path(name), vocabularies)
 
-    file = RULES / "mapping" / f"{name}.yaml"
+    file = RULES / "vocabulary" / "mapping" / f"{name}.yaml"
     assert found.text == file.read_text("utf-8")
     jsonschema.validate(yaml.safe_load(found.text), mapping_schema())
 
@@ -48,7 +48,11 @@ def test_file_of_the_same_name_goes_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    own = (RULES / "mapping" / "ocel-2.yaml").read_text("utf-8").replace("OCEL", "OWN")
+    own = (
+        (RULES / "vocabulary" / "mapping" / "ocel-2.yaml")
+        .read_text("utf-8")
+        .replace("OCEL", "OWN")
+    )
     (tmp_path / "ocel-2").write_text(own, "utf-8")
 
     assert load_mapping(Path("ocel-2"), vocabularies).text == own

@@ -29,8 +29,10 @@ def test_folder_and_texts_give_the_same_rulebook(pack) -> None:
 
 def test_words_for_mappings_are_no_part_of_a_rulebook(tmp_path, pack) -> None:
     shutil.copytree(PACK, tmp_path / "rules")
-    (tmp_path / "rules" / "mapping").mkdir()
-    (tmp_path / "rules" / "mapping" / "words.yaml").write_text("[", "utf-8")
+    (tmp_path / "rules" / "vocabulary" / "mapping").mkdir()
+    (tmp_path / "rules" / "vocabulary" / "mapping" / "words.yaml").write_text(
+        "[", "utf-8"
+    )
 
     loaded = load_rulebook(tmp_path / "rules")
 

@@ -54,7 +54,7 @@ def test_page_without_a_role_is_of_everything(planned: Plan, tmp_path: Path) -> 
     assert "outlets: one take-back outlet" in found
     assert any("closed_on left empty = still open" in line for line in found)
     assert any(
-        line.startswith("No row = there is none (credentials, outlets):")
+        line.startswith("· credentials, outlets: once a row is filled in")
         for line in found
     )
 

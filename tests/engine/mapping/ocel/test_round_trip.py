@@ -24,7 +24,7 @@ from tests.house import ROOT, RULES, words
 EVERY = "SELECT * RENAME (row AS number) FROM records"
 # The conformance cases, where they are at hand.
 CASES = Path(os.environ.get("PACKLAW_CASES", ROOT.parent / "shared" / "cases"))
-SHIPPED = words("rules", "mapping", "ocel-2.yaml")
+SHIPPED = words("rules", "vocabulary", "mapping", "ocel-2.yaml")
 FORMS = ("json", "xml", "sqlite")
 
 

@@ -61,14 +61,14 @@ def test_file_that_is_no_text_is_refused(
     tmp_path: Path, vocabulary: Vocabulary
 ) -> None:
     path = synonyms_file(tmp_path, vocabulary)
-    path.parent.mkdir()
+    path.parent.mkdir(parents=True)
     path.write_bytes("vocabulary: 词".encode("gb18030"))
 
     with pytest.raises(MappingError) as found:
         load_synonyms(tmp_path, vocabulary)
 
     assert str(found.value) == (
-        f"{tmp_path.name}/mapping/synonyms-order-73.yaml, line 1\n"
+        f"{tmp_path.name}/vocabulary/mapping/synonyms-order-73.yaml, line 1\n"
         "  The file is not UTF-8.\n  Save it as UTF-8."
     )
 
