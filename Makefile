@@ -26,12 +26,12 @@ check: setup ## Check an invented fleet of 2,000 batteries; findings and PDF go 
 	$(BIN)/packlaw dataset sample build/sample --batteries 2000 --seed 1
 	$(BIN)/packlaw check build/sample --out out --fail-on never
 
-test: setup ## Run the tests that are quick: under nine minutes on two cores
+test: setup ## Run the tests that are quick: under five minutes on two cores
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not (slow or browser or mutation or spark)"
 
 test-all: test test-slow test-mutation test-spark test-browser ## Run every test
 
-test-slow: setup ## Run the tests of which each takes some four seconds or more
+test-slow: setup ## Run the tests that take long, alone or in their many cases
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
 
 fuzz: setup ## Feed readers and the rule loader hostile bytes for FUZZ_SECONDS (600)

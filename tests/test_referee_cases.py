@@ -43,6 +43,7 @@ def test_examples_of_the_rulebook_give_what_they_expect() -> None:
     assert faults == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CASES.exists(), reason="the conformance cases are not here")
 @pytest.mark.parametrize(
     ("folder", "lines"),

@@ -110,6 +110,7 @@ def test_run_is_the_old_or_the_new_one_whenever_it_is_killed(
     assert list(scratch.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
 )
@@ -187,6 +188,7 @@ def small_disk(place: Path) -> Iterator[bool]:
             subprocess.run(["umount", "-l", place], check=True)
 
 
+@pytest.mark.slow
 def test_full_disk_is_reported_and_nothing_is_left_on_it(
     tmp_path: Path, scratch: Path
 ) -> None:

@@ -10,6 +10,7 @@ from tests.engine.agreement.cases import FOLDER, read
 from tests.engine.agreement.judges import by_both
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("*.yaml")), ids=lambda f: f.stem)
 def test_judges_agree_on_a_kept_case(file: Path) -> None:
     case, duties = read(file)

@@ -44,6 +44,7 @@ def test_asked_for_evaluator_judges_whatever_the_size(tmp_path: Path) -> None:
     assert run.summary["engine"] == "sweep"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("all_duties", [True, False])
 def test_foreign_pack_gives_the_same_by_either(
     all_duties: bool, tmp_path: Path

@@ -100,6 +100,7 @@ def test_battery_is_explained_with_its_fields(run: Path) -> None:
     assert {"day", "Day", "year", "row", "x", "t0", "situation"} <= columns
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ["takings", "berthed", "preceded"])
 def test_finding_is_explained_by_what_it_may_depend_on(
     run: Path, findings: list[dict[str, str]], rule: str

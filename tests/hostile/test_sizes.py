@@ -83,6 +83,7 @@ def test_endless_line_is_reported_within_the_stated_memory(
     assert memory < MEMORY
 
 
+@pytest.mark.slow
 def test_two_hundred_thousand_corrections_in_a_chain_are_followed(
     lay: Lay,
 ) -> None:

@@ -57,6 +57,7 @@ def page_of(portal: Portal, run: Run, language: str = "en") -> str:
     return reader.get(f"/runs/{run.key}/custody", headers=wanted).text
 
 
+@pytest.mark.slow
 def test_view_is_kept_for_the_day_and_printed_in_both_languages(
     portal: Portal, queued: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,6 +72,7 @@ def test_view_is_kept_for_the_day_and_printed_in_both_languages(
     assert "no verdict" in page_of(portal, queued)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("of", "marker_file"), [("run", "run.json"), ("view", "custody.json")]
 )

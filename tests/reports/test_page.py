@@ -27,6 +27,7 @@ def print_sample(door, out, **asked):
     return getattr(reports, door)(DOORS[door][0], out, **asked)
 
 
+@pytest.mark.slow
 @every_door
 def test_nothing_is_logged_while_printing(tmp_path, caplog, door):
     with caplog.at_level(logging.WARNING):
@@ -35,6 +36,7 @@ def test_nothing_is_logged_while_printing(tmp_path, caplog, door):
     assert caplog.messages == []
 
 
+@pytest.mark.slow
 @every_door
 def test_pdf_names_its_title_language_and_day_and_is_tagged(tmp_path, door):
     reader = PdfReader(print_sample(door, tmp_path / "report.pdf", cap=1))

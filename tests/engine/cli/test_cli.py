@@ -68,6 +68,7 @@ def test_unknown_entity_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fail_on", "status"), [("breach", 1), ("rejected", 1), ("never", 0)]
 )

@@ -51,6 +51,7 @@ def test_tables_are_left_where_and_as_asked(tmp_path: Path) -> None:
     assert "batteries.csv" not in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "title"),
     [("zh", "动力电池去向报告"), ("en", "Battery custody report")],

@@ -36,7 +36,7 @@ def test_log_has_what_is_known_in_the_end(tmp_path: Path) -> None:
         "vehicle               0\n"
         "party                 2\n"
         "0 relations between objects\n"
-        "! 1 records are not written: another one corrects them.\n"
+        "! 1 record is not written: another one corrects it.\n"
         f"{out}\n"
     )
     assert events_in(out) == ["r2"]
@@ -82,8 +82,8 @@ def test_rejected_rows_and_ids_of_two_things_are_counted(tmp_path: Path) -> None
     result = run(dataset, tmp_path / "log.sqlite")
 
     assert result.output.splitlines()[-3:-1] == [
-        "! 1 rejected rows are not written; packlaw dataset validate lists them.",
-        "! 1 ids stand for objects of two types: the second has its type behind its id.",
+        "! 1 rejected row is not written; packlaw dataset validate lists it.",
+        "! 1 id stands for objects of two types: the second has its type behind its id.",
     ]
 
 

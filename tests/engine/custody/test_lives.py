@@ -49,6 +49,7 @@ def whereabouts(life: Path) -> list[tuple[str, ...]]:
     return [(life.name, *row) for row in found]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted({row[0] for row in EXPECTED}))
 def test_batteries_of_a_life_are_where_its_records_leave_them(name: str) -> None:
     found = whereabouts(ROOT / "fixtures" / "lives" / name)

@@ -54,6 +54,7 @@ def test_message_stands_in_both_languages_with_the_same_values(code: str) -> Non
     assert placeholders(text.zh) == placeholders(text.en)
 
 
+@pytest.mark.slow
 def test_error_is_made_with_a_code_of_the_catalogue_and_its_values() -> None:
     wrong = []
     for place, call in raised():

@@ -27,6 +27,7 @@ def test_without_these_columns_nothing_is_missed() -> None:
     assert not absent.has_any("records")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filled", [True, False])
 @pytest.mark.parametrize("path", ["grade", "actor.established_on"])
 def test_nobody_can_tell_whether_it_is_filled(

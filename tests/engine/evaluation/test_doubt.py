@@ -120,6 +120,7 @@ def test_other_records_keep_their_verdicts(causes: CausesOf) -> None:
     assert found == {"r1": IN_DOUBT, "r2": ("compliant", None)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("evaluator", ["live", "sweep"])
 @pytest.mark.parametrize(
     ("one", "rejected"),

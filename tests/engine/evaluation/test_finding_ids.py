@@ -26,6 +26,7 @@ def id_of(evaluator: Evaluator, *records: dict[str, Any]) -> str:
     return str(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("evaluator", ["live", "sweep"])
 @pytest.mark.parametrize(
     "other",

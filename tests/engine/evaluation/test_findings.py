@@ -39,6 +39,7 @@ def test_unknown_column_is_named_when_a_duty_is_undetermined() -> None:
     assert (duty["verdict"], duty["missing_field"]) == ("undetermined", "grade")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "missing"),
     [

@@ -50,6 +50,7 @@ def test_rejected_row_might_be_the_credential_that_is_not_found(
     assert found == {"r1": cause}
 
 
+@pytest.mark.slow
 def test_credential_that_is_found_decides_whatever_was_rejected(causes: Causes) -> None:
     rejected = {"credentials": [PERMIT, PERMIT | {"kind": "licence"}]}
     given = {"registers": registers(PERMIT), "rejected": rejected}
@@ -83,6 +84,7 @@ def test_duty_is_in_doubt_where_its_condition_hangs_on_a_rejected_row(
     assert found == {"r1": REJECTED}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "cause"),
     [

@@ -102,6 +102,7 @@ def test_rejected_row_might_be_a_second_outlet_of_the_actor(
     assert found == {"r1": cause}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("one", [OPERATED, TOLD])
 @pytest.mark.parametrize("column", ["run_by", "operator_id"])
 def test_operator_is_unknown_without_the_columns_that_name_him(

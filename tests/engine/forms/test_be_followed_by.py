@@ -167,6 +167,7 @@ def test_rejected_row_might_be_the_witness(
     assert found == {"r1": ("undetermined", "rejected") if in_doubt else sure}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("one", "witness", "verdict"),
     [

@@ -17,6 +17,7 @@ CausesOf = Callable[..., dict[str, tuple[str, str | None]]]
 PRECEDED = rule(must={"be_preceded_by": MOVED | {"within": "10 days"}})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("witnesses", "found"),
     [

@@ -27,6 +27,7 @@ NOT_FOLLOWED = demand("be_followed_by", must="must_not")
 PRECEDED = demand("be_preceded_by")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("one", "days", "cause"),
     [

@@ -58,6 +58,7 @@ def test_year_that_began_before_the_data_is_unmeasured(endings: EndingsOf) -> No
     assert found == {"P/2024": ("unmeasured", None)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("as_of", "until", "cause"),
     [

@@ -73,6 +73,7 @@ def test_empty_cell_by_the_list_and_words_that_stay(work: Work) -> None:
     assert work.records('"field.intended_use"') == [("other",), ("ev",)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cell", "how", "expected"),
     [
@@ -110,6 +111,7 @@ def test_number_that_is_none(work: Work, cell: str, how: str) -> None:
     assert work.records("record_id") == [("2",)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cell", "written", "expected"),
     [

@@ -86,6 +86,7 @@ def test_duty_met_in_a_baseline_that_lists_every_duty_is_new_when_breached(
     assert compared(new) == {"a1": ("new", "compliant", "breach")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", ["parquet", "jsonl", "csv"])
 def test_baseline_is_read_in_any_table_format(format_: str, tmp_path: Path) -> None:
     old = checked(tmp_path / "old", LATE, formats=[format_])

@@ -64,6 +64,7 @@ def results(run: Run) -> dict[str, Any]:
     return {r["locations"][0]["logicalLocations"][0]["name"]: r for r in found}
 
 
+@pytest.mark.slow
 def test_rows_that_the_mapping_rejects_are_counted(run: Run) -> None:
     counts = run.summary["records"]
 
@@ -85,6 +86,7 @@ def test_row_that_the_mapping_could_not_read_may_be_what_is_looked_for(
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_parquet", [False, True])
 def test_record_that_the_mapping_rejects_is_no_witness_and_leaves_doubt(
     is_parquet: bool, tmp_path: Path

@@ -31,6 +31,7 @@ def checked(folder: Path, *entities: str, **options: Any) -> Any:
     return check(request)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["live", "sweep", "both"])
 def test_counts_are_of_what_the_party_owes(engine: Any, tmp_path: Path) -> None:
     run = checked(tmp_path, "N2", engine=engine, rule_ids=[RETURNED])

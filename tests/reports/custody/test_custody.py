@@ -27,6 +27,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.slow
 @both
 def test_sections_stand_in_their_order(printed, words_of, language):
     words, said = words_of(printed(language)), WORDS[language]
@@ -60,6 +61,7 @@ def test_cover_tells_dataset_day_and_completeness(printed, words_of, language):
     assert squeezed(WORDS[language]["no_verdict"]) in words
 
 
+@pytest.mark.slow
 @both
 def test_what_may_still_be_sent_is_told_only_where_days_are_not_covered(
     copy, printed, words_of, tmp_path, language
@@ -173,6 +175,7 @@ def test_enterprises_come_by_stock_and_their_total_is_that_of_all():
     assert enterprises.totals[:6] == ["845", "418", "1,091", "147", "16", "9"]
 
 
+@pytest.mark.slow
 @both
 def test_what_is_not_known_is_said_to_be_so(words_of, tmp_path, language):
     view_custody(VANISHED, tmp_path / "view")

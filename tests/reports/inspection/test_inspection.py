@@ -69,6 +69,7 @@ def test_finding_shows_five_things_in_order(printed, words_of, language):
     assert empty in words[places[1] : places[2]]
 
 
+@pytest.mark.slow
 def test_run_without_evidence_says_that_values_were_not_kept(copy, words_of, tmp_path):
     (copy.folder / "evidence.parquet").unlink()
 
@@ -77,6 +78,7 @@ def test_run_without_evidence_says_that_values_were_not_kept(copy, words_of, tmp
     assert squeezed(NOT_KEPT.zh) in words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_confidence_is_worded(printed, words_of, language):
     words = words_of(printed(language))
@@ -169,6 +171,7 @@ def test_a_reason_longer_than_a_page_is_printed_whole(copy, words_of, tmp_path):
     assert words.count("长") >= 6000
 
 
+@pytest.mark.slow
 def test_a_rare_character_of_the_data_is_marked_and_warned_of(copy, words_of, tmp_path):
     copy.change_table(
         "findings", "UPDATE findings SET owed_by = ?", "\U00020bb7野家\u202e"
@@ -216,6 +219,7 @@ def test_run_limited_to_parties_names_them(language):
     assert limits.entities == [first, "L2"]
 
 
+@pytest.mark.slow
 def test_run_in_which_nothing_was_judged_does_not_say_no_breach(
     copy, words_of, tmp_path
 ):

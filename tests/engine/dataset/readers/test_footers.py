@@ -208,6 +208,7 @@ def test_statistics_that_leave_room_are_believed(write: Write, read: Read) -> No
     ) == [(15,)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("column", "value"),
     [("event", "'battery.sold'"), ("occurred_on", "DATE '2026-01-04'"),

@@ -102,6 +102,7 @@ def test_directory_is_read_in_order_of_names(lay: Lay, read: Read) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_rows_keep_the_order_of_a_large_file(lay: Lay, read: Read) -> None:
     folder = write(lay() / "records.parquet", ", 'new' AS condition", count=400_000)
 

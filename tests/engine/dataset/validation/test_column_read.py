@@ -33,6 +33,7 @@ def values_of(dataset: Dataset, column: str) -> list[object]:
     return [value for (value,) in found]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("column", "cells", "values"),
     [

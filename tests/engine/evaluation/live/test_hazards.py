@@ -201,6 +201,7 @@ MANY_PATHS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["it's", '"}', "27", "电池", "x" * 70_000, "1e400"])
 def test_texts_are_compared_whole_when_they_are_odd(code: str) -> None:
     trigger = record("r1", battery_code=code)

@@ -62,6 +62,7 @@ def crowd(size: int) -> list[Tree]:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "demand",
     [

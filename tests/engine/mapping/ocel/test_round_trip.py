@@ -73,6 +73,7 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_every_row_comes_back(
     fleet: Path, form: str, vocabularies: Mapping[str, Vocabulary], tmp_path: Path

@@ -77,6 +77,7 @@ def reused(made: Reused, tmp_path: Path) -> Reused:
     return reused
 
 
+@pytest.mark.slow
 def test_only_affected_duties_are_evaluated_again(reused: Reused) -> None:
     assert reused.since() == {
         "folder": str(reused.run), "changed_records": 1, "judged_again": 2,
@@ -128,6 +129,7 @@ def test_every_duty_is_evaluated_in_another_window(reused: Reused) -> None:
     assert found == reason("other-window")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("outlets", [[], [{"outlet_id": "O", "operator_id": "Q"}]])
 def test_every_duty_is_evaluated_where_outlets_differ(
     reused: Reused, outlets: Any
@@ -157,6 +159,7 @@ def test_every_duty_is_evaluated_where_every_duty_is_needed(
         assert "two evaluators" in reused.why(engine="both")
 
 
+@pytest.mark.slow
 def test_every_duty_is_evaluated_where_findings_were_touched_or_left_out(
     reused: Reused,
 ) -> None:
