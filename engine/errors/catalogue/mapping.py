@@ -137,6 +137,10 @@ _ROWS = {
     ),
 }
 _PARTS = {
+    "mapping.nothing-there": Text(
+        "{path}：这里什么也没有。请指定文件、文件夹或 zip 文件。",
+        "{path}: there is nothing here.  Name a file, a folder or a zip.",
+    ),
     "mapping.nothing-readable": Text(
         "{path}：其中没有可读取的表。已有：{found}。\n"
         "  可读取 .xlsx、.csv、.tsv、.txt、.jsonl、.json 和 .parquet，也可为其文件夹或 zip。",

@@ -57,7 +57,7 @@ def list_parts(source: Path, scratch: Path) -> list[Part]:
     nothing can be read, or a zip or workbook is broken.
     """
     if not source.exists():
-        raise DatasetError("dataset.nothing-there", path=source)
+        raise DatasetError("mapping.nothing-there", path=source)
     parts = [part for file, path in _files(source, scratch) for part in _of(file, path)]
     if not any(part.format for part in parts):
         found = [part.file for part in parts[:_SHOWN]] or message("mapping.no-file")
