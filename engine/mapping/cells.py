@@ -29,7 +29,6 @@ from engine.tables import sql
 
 UNTRANSLATED = message("mapping.reject.untranslated")
 NOT_A_NUMBER = message("mapping.reject.not-a-number")
-_NO_CELL = "CAST(NULL AS VARCHAR)"
 _YEAR, _PART = "([0-9]{4})", "([0-9]{1,2})"
 _BETWEEN = "[-/.]"
 _TIME = r"([ T]+[0-9:.]+)?"

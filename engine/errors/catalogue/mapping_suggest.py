@@ -10,53 +10,6 @@ _SYNONYMS = {
         "The word {word} stands under {first} and under {other}.\nKeep it in one place.",
     ),
 }
-_PARTS = {
-    "mapping.nothing-readable": Text(
-        "{path}：其中没有可读取的表。已有：{found}。\n"
-        "  可读取 .xlsx、.csv、.tsv、.txt、.jsonl、.json 和 .parquet，也可为其文件夹或 zip。",
-        "{path}: it has no table that can be read, only: {found}.\n"
-        "  Tables are .xlsx, .csv, .tsv, .txt, .jsonl, .json and .parquet files, or a "
-        "folder or zip of them.",
-    ),
-    "mapping.no-file": Text("没有文件", "no file"),
-    "mapping.not-readable": Text(
-        "{file}：不是可读取的格式。\n  请另存为 .xlsx 或 .csv。",
-        "{file}: no format that is read.\n  Save it as .xlsx or .csv.",
-    ),
-    "mapping.heads-beyond": Text(
-        "{place}：表头应在第 {row} 行，但只有 {rows} 行。\n  请改正映射中的 header。",
-        "{place}: the heads are said to stand in row {row}, and there are only {rows} "
-        "rows.\n  Correct header in the mapping.",
-    ),
-    "mapping.no-heads": Text(
-        "{place}：表头应在第 {row} 行，该行为空。\n  请改正映射中的 header。",
-        "{place}: the heads are said to stand in row {row}, which is empty.\n"
-        "  Correct header in the mapping.",
-    ),
-    "mapping.header-needless": Text(
-        "{place}：{format} 文件没有表头行。\n  请删去映射中的 header 和 skip。",
-        "{place}: a {format} file has no rows of heads.\n"
-        "  Leave header and skip out of the mapping.",
-    ),
-    "mapping.no-object": Text(
-        "{place}：没有一行是单层的 JSON 对象。\n"
-        "  请写成每行一个对象，或由单层对象组成的一个数组。",
-        "{place}: no line is a flat JSON object.\n"
-        "  Write one object on each line, or one array of flat objects.",
-    ),
-    "mapping.array-broken": Text(
-        "{place}：数组的第 {number:,} 个元素无法读取。\n"
-        "  请写成由单层对象组成的一个数组，或每行一个对象。",
-        "{place}: element {number:,} of the array cannot be read.\n"
-        "  Write one array of flat objects, or one object on each line.",
-    ),
-    "mapping.top-long": Text(
-        "{place}：前 {row} 行超过 {limit:,} 个字符。\n"
-        "  请核对映射中的 header、skip，以及其中的引号是否成对。",
-        "{place}: the first {row} rows have more than {limit:,} characters.\n"
-        "  Check header and skip in the mapping, and whether the quotation marks pair.",
-    ),
-}
 _LEAVE_OUT = {
     "mapping.leave-out.totals": Text("合计行", "totals"),
     "mapping.leave-out.signature": Text("签字行", "a line of signatures"),
