@@ -5,7 +5,7 @@
 """
 
 from engine.mapping.accounts import Account, Untranslated
-from engine.mapping.apply import MappedDataset, map_dataset
+from engine.mapping.apply import MappedDataset, map_dataset, mapped_aside
 from engine.mapping.model import DatasetMapping
 from engine.mapping.reading import load_mapping, read_mapping
 
@@ -16,5 +16,6 @@ __all__ = [
     "Untranslated",
     "load_mapping",
     "map_dataset",
+    "mapped_aside",
     "read_mapping",
 ]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import gettempdir
 
-import duckdb
 import yaml
 
 from engine.dataset.manifest import FILE as MANIFEST
@@ -21,10 +20,7 @@ from engine.dataset.schema import (
     records_schema,
     register_schemas,
 )
-from engine.dataset.source import os_errors_reported
-from engine.dataset.validation import cells as dataset_cells
 from engine.errors import DatasetError, UsageError
-from engine.files.disk_space import resource_error, resource_errors_raised
 from engine.files.publishing import whole_folder
 from engine.files.scratch import scratch_folder
 from engine.mapping.accounts import (
@@ -40,10 +36,9 @@ from engine.mapping.accounts import (
 from engine.mapping.matching import Binding, bind, heads_of, unread
 from engine.mapping.model import DatasetMapping
 from engine.mapping.rows import columns_of, create_accounts, map_rows, table_of
-from engine.mapping.sources import list_parts
+from engine.mapping.sources import list_parts, opened
 from engine.rulebook.model import Vocabulary
 from engine.tables import sql
-from engine.tables.duckdb.session import open_working
 from engine.tables.sheets import Sheet, write_sheet
 
 FORMATS = ("parquet", "csv", "xlsx")
@@ -84,34 +79,40 @@ def map_dataset(
     Raises MappingError where the source lacks what the mapping names, DatasetError where
     it cannot be read, UsageError where `out` cannot be written or a disk is full.
     """
-    with ExitStack() as stack:
-        stack.enter_context(resource_errors_raised())
-        stack.enter_context(os_errors_reported(source))
-        room = stack.enter_context(scratch_folder(scratch or Path(gettempdir())))
-        fresh = stack.enter_context(whole_folder(out, MANIFEST, _files_of))
-        context = ReadContext(stack.enter_context(_connect(room, memory_limit)), room)
+    with (
+        opened(source, scratch, memory_limit) as context,
+        whole_folder(out, MANIFEST, _files_of) as fresh,
+    ):
         work = _Mapping(context, mapping, vocabularies[mapping.vocabulary])
-        try:
-            return work.run(source, fresh, out, format, progress or _no_progress)
-        except duckdb.Error as error:
-            raise resource_error(error) or DatasetError(
-                "dataset.file-unreadable",
-                file=source.name,
-                reason=str(error).splitlines()[0],
-            ) from error
+        return work.run(source, fresh, out, format, progress or _no_progress)
+
+
+@contextmanager
+def mapped_aside(
+    source: Path,
+    mapping: DatasetMapping,
+    vocabularies: Mapping[str, Vocabulary],
+    *,
+    progress: Callable[[str], None] | None = None,
+    scratch: Path | None = None,
+    memory_limit: str | None = None,
+) -> Iterator[MappedDataset]:
+    """Yield the dataset that a mapping makes of `source`; it is removed at the end.
+
+    It lies in a scratch folder, for those who read it at once; arguments and errors are
+    those of `map_dataset`.
+    """
+    with scratch_folder(scratch or Path(gettempdir())) as room:
+        # The scratch folder itself is locked, and publishing locks the parent of `out`.
+        out = room / "mapped" / "dataset"
+        yield map_dataset(
+            source, mapping, vocabularies, out,
+            progress=progress, scratch=scratch, memory_limit=memory_limit,
+        )  # fmt: skip
 
 
 def _no_progress(name: str) -> None:
     """Report nothing."""
-
-
-def _connect(room: Path, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
-    connection = open_working(
-        file=room / "mapping.duckdb", spill=room / "spill", memory_limit=memory_limit
-    )
-    for statement in dataset_cells.MACROS:
-        connection.execute(statement)
-    return connection
 
 
 def _files_of(manifest: Path) -> frozenset[str]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import gettempdir
 
 from engine.errors import UsageError
 from engine.files.progress import Progress
-from engine.files.scratch import scratch_folder
-from engine.mapping import load_mapping, map_dataset
+from engine.mapping import load_mapping, mapped_aside
 from engine.rulebook import Rulebook
 from engine.runs.request import CheckRequest
 
@@ -38,12 +36,9 @@ def mapped(
         return
     limits = request.limits
     mapping = load_mapping(request.mapping, rulebook.vocabularies)
-    with scratch_folder(limits.scratch or Path(gettempdir())) as room:
-        # Not in the scratch folder itself, which is locked: publishing locks the parent.
-        place = room / "mapped" / "dataset"
-        made = map_dataset(
-            request.dataset, mapping, rulebook.vocabularies, place,
-            progress=lambda name: progress(f"mapping {name}", 0, 1),
-            scratch=limits.scratch, memory_limit=limits.memory,
-        )  # fmt: skip
+    with mapped_aside(
+        request.dataset, mapping, rulebook.vocabularies,
+        progress=lambda name: progress(f"mapping {name}", 0, 1),
+        scratch=limits.scratch, memory_limit=limits.memory,
+    ) as made:  # fmt: skip
         yield made.folder

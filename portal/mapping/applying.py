@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.files.progress import Progress
-from engine.files.scratch import scratch_folder
-from engine.mapping import MappedDataset, map_dataset, read_mapping
+from engine.mapping import MappedDataset, mapped_aside, read_mapping
 from engine.mapping.accounts import MAPPED
 from portal.intake import dataset_path
 from portal.mapping.proposing import LABEL
@@ -66,12 +65,8 @@ def applied(
     mapping = read_mapping(run.options["mapping"]["text"], LABEL, vocabularies)
     place = settings.data / "scratch"
     place.mkdir(exist_ok=True)
-    with scratch_folder(place) as room:
-        # The scratch folder is locked, and a folder is written under the lock of its own.
-        out = room / "made" / "dataset"
-        out.parent.mkdir()
-        made = map_dataset(
-            upload, mapping, vocabularies, out,
-            progress=lambda table: progress(f"mapping {table}", 0, 1), scratch=room,
-        )  # fmt: skip
+    with mapped_aside(
+        upload, mapping, vocabularies,
+        progress=lambda table: progress(f"mapping {table}", 0, 1), scratch=place,
+    ) as made:  # fmt: skip
         yield Applied(made.folder, made)

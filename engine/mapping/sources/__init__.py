@@ -7,6 +7,7 @@ fault with its reason. Every file is read by the readers of `dataset`.
 """
 
 from engine.mapping.sources.flaws import cell_fault, row_fault
+from engine.mapping.sources.opened import opened
 from engine.mapping.sources.opening import open_part
 from engine.mapping.sources.parts import Part, list_parts
 from engine.mapping.sources.previews import Preview, preview
@@ -19,6 +20,7 @@ __all__ = [
     "cell_fault",
     "list_parts",
     "open_part",
+    "opened",
     "preview",
     "row_fault",
 ]

@@ -20,7 +20,7 @@ from engine.mapping.sources.parts import Part
 from engine.mapping.sources.stored import stored_texts
 from engine.mapping.sources.top import DELIMITERS, Top, split_top, usual_width
 
-_SHOWN = 60
+SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Preview:
         return heads.heads(rows, width, self.part.place)
 
 
-def preview(context: ReadContext, part: Part, rows: int = _SHOWN) -> Preview:
+def preview(context: ReadContext, part: Part, rows: int = SHOWN) -> Preview:
     """Return the first rows of a part, of which no more is read than they need.
 
     DatasetError where it cannot be read. The connection needs macros as for `open_part`.

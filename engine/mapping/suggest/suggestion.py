@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from tempfile import gettempdir
 
-import duckdb
-
-from engine.dataset.raw_table import ReadContext
-from engine.dataset.source import os_errors_reported
-from engine.dataset.validation import cells as dataset_cells
 from engine.errors import DatasetError, Language
-from engine.files.disk_space import resource_error, resource_errors_raised
-from engine.files.scratch import scratch_folder
-from engine.mapping.sources import Part, list_parts, preview
+from engine.mapping.sources.glance import look
 from engine.mapping.suggest.costs import Costs
 from engine.mapping.suggest.propose import propose
 from engine.mapping.suggest.samples import Sample
@@ -24,7 +14,6 @@ from engine.mapping.suggest.synonym_reading import load_synonyms
 from engine.mapping.suggest.text import mapping_text
 from engine.rulebook.loader import shipped_rules
 from engine.rulebook.model import Rulebook, Vocabulary
-from engine.tables.duckdb.session import open_working
 
 
 def suggest_mapping(
@@ -59,39 +48,9 @@ def read_samples(
 
     Raises DatasetError where nothing can be.
     """
-    with ExitStack() as stack:
-        stack.enter_context(resource_errors_raised())
-        stack.enter_context(os_errors_reported(source))
-        room = stack.enter_context(scratch_folder(scratch or Path(gettempdir())))
-        connection = stack.enter_context(
-            open_working(file=room / "suggestion.duckdb", spill=room / "spill")
-        )
-        for statement in dataset_cells.MACROS:
-            connection.execute(statement)
-        context = ReadContext(connection, room)
-        try:
-            return _samples(context, list_parts(source, room))
-        except duckdb.Error as error:
-            raise resource_error(error) or DatasetError(
-                "dataset.file-unreadable",
-                file=source.name,
-                reason=str(error).splitlines()[0],
-            ) from error
-
-
-def _samples(
-    context: ReadContext, parts: Sequence[Part]
-) -> tuple[list[Sample], list[str]]:
-    samples: list[Sample] = []
-    failures: dict[str, DatasetError] = {}
-    for part in parts:
-        try:
-            samples.append(Sample.of(preview(context, part)))
-        except DatasetError as error:
-            failures[part.file] = error
-    if not samples and failures:
-        raise next(iter(failures.values()))
-    return samples, list(failures)
+    glance = look(source, scratch=scratch)
+    unreadable = dict.fromkeys(part.file for part, _ in glance.unreadable)
+    return [Sample.of(preview) for preview in glance.previews], list(unreadable)
 
 
 def _vocabulary(rulebook: Rulebook) -> Vocabulary:
