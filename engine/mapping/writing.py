@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from engine.mapping import yaml_text
 from engine.mapping.model import (
     Cell,
     Constant,
@@ -19,7 +20,6 @@ from engine.mapping.model import (
     TableSource,
     Translation,
 )
-from engine.mapping.suggest import yaml_text
 
 
 def write_mapping(mapping: DatasetMapping) -> str:
@@ -53,10 +53,10 @@ def _lines(mapping: DatasetMapping) -> Iterator[str]:
 
 
 def _source(source: TableSource) -> Iterator[str]:
-    yield from _selection(source.selection)
+    yield from selection_lines(source.selection)
     if source.leave_out:
         yield "leave_out:"
-        yield from (f"  - {_leave_out(left)}" for left in source.leave_out)
+        yield from (f"  - {leave_out_text(left)}" for left in source.leave_out)
     for key in ("distinct", "optional"):
         if getattr(source, key):
             yield f"{key}: true"
@@ -72,14 +72,15 @@ def _source(source: TableSource) -> Iterator[str]:
     for row in source.rows:
         first = "  - "
         if row.when:
-            yield f"{first}when: {yaml_text.mapping(_test(row.when))}"
+            yield f"{first}when: {when_text(row.when)}"
             first = "    "
         own = {name: cell for name, cell in row.columns.items() if name not in shared}
         yield f"{first}columns:" if own else f"{first}columns: {{}}"
         yield from _cells("      ", own)
 
 
-def _selection(selection: Selection) -> Iterator[str]:
+def selection_lines(selection: Selection) -> Iterator[str]:
+    """Yield the lines that say which rows of the source are read, and how."""
     if selection.file is not None:
         yield f"file: {yaml_text.scalar(selection.file)}"
     if selection.sheets is not None:
@@ -110,10 +111,11 @@ def _shared(rows: Sequence[RowTemplate]) -> dict[str, Cell]:
 
 def _cells(indent: str, cells: Mapping[str, Cell]) -> Iterator[str]:
     for name, cell in cells.items():
-        yield f"{indent}{yaml_text.scalar(name)}: {_cell(cell)}"
+        yield f"{indent}{yaml_text.scalar(name)}: {cell_text(cell)}"
 
 
-def _cell(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
+    """Write what stands in a column."""
     entries = _entries(cell)
     if set(entries) == {"column"}:
         return yaml_text.scalar(str(entries["column"]))
@@ -152,6 +154,12 @@ def _test(test: RowTest) -> dict[str, object]:
     return {"column": test.column, "filled": test.filled}
 
 
-def _leave_out(left: LeaveOut) -> str:
+def when_text(test: RowTest) -> str:
+    """Write of which rows something is made."""
+    return yaml_text.mapping(_test(test))
+
+
+def leave_out_text(left: LeaveOut) -> str:
+    """Write which rows are no rows of the table, and why in both languages."""
     reason = {"zh": left.reason.zh, "en": left.reason.en}
     return yaml_text.mapping({**_test(left.test), "reason": reason})

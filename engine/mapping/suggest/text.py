@@ -9,16 +9,30 @@ from dataclasses import replace
 from itertools import groupby
 
 from engine.errors import Language, Message, Text, message
-from engine.mapping.model import Cell, Constant, FromColumn
-from engine.mapping.suggest import yaml_text
-from engine.mapping.suggest.cell_text import cell_text, leave_out_text, when_text
+from engine.mapping import yaml_text
+from engine.mapping.model import (
+    Cell,
+    Constant,
+    FromColumn,
+    LeaveOut,
+    RowTest,
+    Selection,
+)
 from engine.mapping.suggest.costs import Costs
 from engine.mapping.suggest.meanings import Sure
 from engine.mapping.suggest.proposal import (
     Proposal,
     ProposedColumn,
+    ProposedLeaveOut,
     ProposedRow,
     ProposedSource,
+    When,
+)
+from engine.mapping.writing import (
+    cell_text,
+    leave_out_text,
+    selection_lines,
+    when_text,
 )
 from engine.rulebook.columns import EMPTY_SAYS_SOMETHING, REGISTERS
 
@@ -79,29 +93,24 @@ class _Writer:
         yield from self._below(source)
 
     def _place(self, source: ProposedSource) -> Iterator[str]:
-        place = source.place
-        if len(self.proposal.files) > 1:
-            yield f"file: {yaml_text.scalar(place.file)}"
-        if place.sheets and not self._is_only(source):
-            one = len(place.sheets) == 1
-            sheets = place.sheets[0] if one else place.sheets
-            yield "sheet: " + (
-                yaml_text.scalar(str(sheets)) if one else yaml_text.listed(sheets)
-            )
-        if place.header != (1,):
-            rows = place.header
-            yield f"header: {rows[0] if len(rows) == 1 else yaml_text.listed(rows)}"
-        if place.skip:
-            yield f"skip: {place.skip}"
+        yield from selection_lines(self._selection(source))
         if source.leave_out:
             yield "leave_out:"
-            yield from (f"  - {leave_out_text(out)}" for out in source.leave_out)
+            yield from (f"  - {leave_out_text(_left(out))}" for out in source.leave_out)
         if source.distinct:
             yield "distinct: true"
 
-    def _is_only(self, source: ProposedSource) -> bool:
-        """Say whether a source has the only sheet of its file."""
-        return self.proposal.sheets.get(source.place.file) == len(source.place.sheets)
+    def _selection(self, source: ProposedSource) -> Selection:
+        """Return where a source stands, without names that go without saying."""
+        place = source.place
+        is_only = self.proposal.sheets.get(place.file) == len(place.sheets)
+        return Selection(
+            line=0,
+            file=place.file if len(self.proposal.files) > 1 else None,
+            sheets=None if is_only or not place.sheets else place.sheets,
+            header=place.header,
+            skip=place.skip,
+        )
 
     def _rows(self, source: ProposedSource) -> Iterator[str]:
         if len(source.rows) == 1 and source.rows[0].when is None:
@@ -117,7 +126,7 @@ class _Writer:
             own = tuple(column for column in row.columns if column not in shared)
             first = "  - "
             if row.when:
-                yield f"{first}when: {when_text(row.when)}"
+                yield f"{first}when: {when_text(_test(row.when))}"
                 first = "    "
             yield f"{first}columns:"
             yield from self._columns("      ", own, replace(source, rows=(row,)))
@@ -128,7 +137,7 @@ class _Writer:
         for column in columns:
             if self._is_to_be_decided(column, source):
                 column = replace(column, is_open=True)
-            line = f"{indent}{column.column}: {cell_text(column)}"
+            line = f"{indent}{column.column}: {_cell(column)}"
             reason = self._reason(column)
             behind = f"{_padded(line)}  # {reason}"
             if _width(behind) <= _WIDEST:
@@ -221,6 +230,24 @@ class _Writer:
     def _say(self, found: Message) -> str:
         text = found.in_language(self.language)
         return "\n".join(map(_printable, text.split("\n")))
+
+
+def _cell(column: ProposedColumn) -> str:
+    """Write what stands in a column; what a person has to fill in is refused as it is."""
+    is_constant = isinstance(column.cell, Constant)
+    if is_constant and column.is_open and column.column in EMPTY_SAYS_SOMETHING:
+        # Where an empty text is allowed, nothing at all has to stand to be refused.
+        return "{constant: }"
+    return cell_text(column.cell)
+
+
+def _test(when: When) -> RowTest:
+    return RowTest(when.head, 0, when.values or None)
+
+
+def _left(out: ProposedLeaveOut) -> LeaveOut:
+    reason = Text(out.reason.in_language("zh"), out.reason.in_language("en"))
+    return LeaveOut(RowTest(out.head, 0, out.values), reason)
 
 
 def _printable(line: str) -> str:

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.mapping.suggest import yaml_text
+from engine.mapping import yaml_text
 from engine.rulebook.tree import Tree, read_tree
 
 
