@@ -141,13 +141,12 @@ def _written(columns: Mapping[str, Cell], binding: Binding) -> dict[str, cells.W
 def _branches(binding: Binding, columns: Sequence[Column]) -> Iterator[str]:
     """Yield the query of each row that one of the source becomes."""
     rows = binding.source.rows
-    kept = f"(FROM {_split(binding)} WHERE NOT {_is_unfilled(binding)}"
+    kept = _split(binding)
     if binding.source.leave_out:
-        kept += f" AND {_left_out(binding)} IS NULL"
-    kept += ")"
+        kept = f"(FROM {kept} WHERE {_left_out(binding)} IS NULL)"
     for number, row in enumerate(rows):
         wrong = cells.unread_test(row.when, binding) if row.when else None
-        where = _is_filled(row, binding) if len(rows) > 1 else "true"
+        where = _is_filled(row, binding)
         if row.when:
             met = cells.holds(row.when, binding)
             where = f"({where}) AND {_or_unread(met, wrong)}"
@@ -175,7 +174,7 @@ def _without_case(binding: Binding, columns: Sequence[Column], kept: str) -> str
         if all(row.columns.get(name) == cell for row in rows)
     }
     wrong = cells.Wrong("true", reasons.fault_of("", "''", NO_CASE))
-    where = f"NOT ({' OR '.join(cases)})"
+    where = f"NOT ({' OR '.join(cases)}) AND NOT {_is_unfilled(binding)}"
     written = _written(shared, binding)
     return _branch(binding, columns, written, len(rows), wrong, kept, where)
 
