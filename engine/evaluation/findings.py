@@ -170,7 +170,12 @@ def _decided(rows: Table, predicates: PredicateIndex) -> dict[str, Column]:
         missing_field(rows, rule, predicates, duty)
         for rule, duty in zip(rules, duties, strict=True)
     ]
-    verdict = _verdict(rows.outcome)
+    verdict = ibis.cases(
+        *(
+            (rows.outcome == code_of(word), verdicts()[word])
+            for word in outcomes_of(predicates.by_form)
+        )
+    )
     cause = _by_rule(rows, missing, "string")
     owners = [rows[column_of(rule.owed_by or "actor_id")] for rule in rules]
     return {
@@ -182,14 +187,6 @@ def _decided(rows: Table, predicates: PredicateIndex) -> dict[str, Column]:
         "cause": cause,
         "missing_field": as_missing_field(cause),
     }
-
-
-def _verdict(outcome: Column) -> Column:
-    """Return the verdict that the outcome of each duty stands for."""
-    codes: dict[str, list[int]] = {}
-    for word, verdict in verdicts().items():
-        codes.setdefault(verdict, []).append(code_of(word))
-    return ibis.cases(*((outcome.isin(ends), word) for word, ends in codes.items()))
 
 
 def _days(

@@ -20,8 +20,8 @@ from engine.tables.store import Rows, Schema, Table
 
 # DuckDB merges nested selects itself, so Ibis need not spend time on it.
 ibis.options.sql.fuse_selects = False
-# Of so many expressions the SQL is remembered, several runs' worth: compiling takes most
-# of the time of a small run, and the next one computes much the same.
+# Of so many expressions the SQL is remembered, several runs' worth: compiling takes a
+# third of the time of a small run, and the next one computes much the same.
 _REMEMBERED = 256
 
 
