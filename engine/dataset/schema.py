@@ -178,3 +178,8 @@ def records_schema(vocabulary: Vocabulary) -> TableSchema:
         for field, type_ in vocabulary.types.items()
     )
     return TableSchema("records", fixed + fields, "record_id")
+
+
+def schemas_of(vocabulary: Vocabulary) -> dict[str, TableSchema]:
+    """Return the schema of every table, records first, by the table's name."""
+    return {"records": records_schema(vocabulary), **register_schemas(vocabulary)}

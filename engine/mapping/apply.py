@@ -16,9 +16,7 @@ from engine.dataset.raw_table import ReadContext
 from engine.dataset.schema import (
     TABLES,
     Column,
-    TableSchema,
-    records_schema,
-    register_schemas,
+    schemas_of,
 )
 from engine.errors import DatasetError, UsageError
 from engine.files.publishing import whole_folder
@@ -131,8 +129,7 @@ class _Mapping:
         self, context: ReadContext, mapping: DatasetMapping, words: Vocabulary
     ) -> None:
         self.context, self.mapping = context, mapping
-        schemas = records_schema(words), *register_schemas(words).values()
-        self.schemas: dict[str, TableSchema] = {s.table: s for s in schemas}
+        self.schemas = schemas_of(words)
 
     def run(
         self,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engine.dataset.names import tidy
-from engine.dataset.schema import TableSchema, records_schema, register_schemas
+from engine.dataset.schema import TableSchema, schemas_of
 from engine.errors import Fault, MappingError, Text, message
 from engine.mapping import keys
 from engine.mapping.cell_reader import CellReader
@@ -100,9 +100,7 @@ class _Reading:
         known = AllowedValues(*_VOCABULARIES, sorted(self.vocabularies))
         name = fields.read("vocabulary", lambda node: reader.choice(node, known), "")
         if name in self.vocabularies:
-            words = self.vocabularies[name]
-            schemas = records_schema(words), *register_schemas(words).values()
-            self.schemas = {schema.table: schema for schema in schemas}
+            self.schemas = schemas_of(self.vocabularies[name])
         head = (
             reader.shaped(fields["dataset"], keys.HEAD)
             if "dataset" in fields

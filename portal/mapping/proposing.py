@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from engine.dataset.schema import TableSchema, records_schema, register_schemas
+from engine.dataset.schema import TableSchema, schemas_of
 from engine.errors import Language, Text
 from engine.mapping.model import (
     Cell,
@@ -56,9 +56,7 @@ class Words:
     @property
     def schemas(self) -> Mapping[str, TableSchema]:
         """The schema of each table."""
-        words = self.vocabulary
-        listed = records_schema(words), *register_schemas(words).values()
-        return {schema.table: schema for schema in listed}
+        return schemas_of(self.vocabulary)
 
 
 def words_of(settings: Settings) -> Words:

@@ -17,8 +17,7 @@ from engine.dataset.names import TABLES
 from engine.dataset.schema import (
     Column,
     TableSchema,
-    records_schema,
-    register_schemas,
+    schemas_of,
 )
 from engine.errors import Language, Text
 from engine.rulebook import Rulebook, Vocabulary
@@ -115,11 +114,7 @@ class _Planner:
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield the sheet of records and those of the registers."""
-        for schema in (
-            records_schema(self.words),
-            *register_schemas(self.words).values(),
-        ):
-            table = schema.table
+        for table, schema in schemas_of(self.words).items():
             if table == "records" or not self.is_narrow or self._is_read(table):
                 title = TABLES[table][0] if self.language == "zh" else table
                 yield Sheet(table, title, tuple(self._heads(schema)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.dataset.schema import Column, records_schema, register_schemas
+from engine.dataset.schema import Column, schemas_of
 from engine.mapping import units
 from engine.mapping.model import Translation
 from engine.mapping.suggest.cells import from_part
@@ -27,7 +27,7 @@ class Chooser:
     """Reads chosen heads by one vocabulary, with the words that companies write."""
 
     def __init__(self, vocabulary: Vocabulary, synonyms: Synonyms) -> None:
-        schemas = records_schema(vocabulary), *register_schemas(vocabulary).values()
+        schemas = schemas_of(vocabulary).values()
         self._columns = {(s.table, c.name): c for s in schemas for c in s.columns}
         self._heads = HeadReader(vocabulary, synonyms)
         self._codes = CodeWords(vocabulary, synonyms)

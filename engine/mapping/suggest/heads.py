@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engine.dataset.names import folded
-from engine.dataset.schema import TableSchema, records_schema, register_schemas
+from engine.dataset.schema import TableSchema, schemas_of
 from engine.mapping import units
 from engine.mapping.suggest.head_words import event_words, words_of
 from engine.mapping.suggest.meanings import Meaning, Sure, as_part, meaning_of
@@ -39,9 +39,8 @@ class HeadReader:
 
     def __init__(self, vocabulary: Vocabulary, synonyms: Synonyms) -> None:
         """Collect the words once, for every head of every file."""
-        records = records_schema(vocabulary)
-        schemas = {"records": records, **register_schemas(vocabulary)}
-        self._schemas = schemas
+        self._schemas = schemas = schemas_of(vocabulary)
+        records = schemas["records"]
         self._english = {
             folded(text.en): name
             for name, text in vocabulary.fields.items()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.dataset.names import folded
-from engine.dataset.schema import records_schema, register_schemas
+from engine.dataset.schema import schemas_of
 from engine.errors import Fault, MappingError, Text, message
 from engine.mapping import units
 from engine.mapping.suggest import synonym_keys as keys
@@ -73,8 +73,8 @@ class _Reading:
     def __init__(self, reader: FieldReader, vocabulary: Vocabulary) -> None:
         self.reader = reader
         self.vocabulary = vocabulary
-        schemas = records_schema(vocabulary), *register_schemas(vocabulary).values()
-        self.columns = {schema.table: schema.names for schema in schemas}
+        schemas = schemas_of(vocabulary)
+        self.columns = {table: schema.names for table, schema in schemas.items()}
 
     def synonyms(self, root: Tree) -> Synonyms:
         """Read the whole file."""
