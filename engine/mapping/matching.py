@@ -248,11 +248,5 @@ def head_faults(
 def named(cell: NameOf, part: Part) -> str | None:
     """Return what the name of a part stands for; None where the list lacks it."""
     name = part.sheet if cell.what == "sheet" else PurePosixPath(part.file).stem
-    listed, word = cell.translation, tidy(name or "")
-    if listed.values is None:
-        return name or ""
-    if word in listed.values:
-        return listed.values[word]
-    if listed.default is not None:
-        return listed.default
-    return {"keep": word, "empty": "", "reject": None}[listed.otherwise]
+    word = (name or "") if cell.translation.values is None else tidy(name or "")
+    return cell.translation.of(word)

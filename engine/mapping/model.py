@@ -33,6 +33,16 @@ class Translation:
     otherwise: Otherwise = "reject"
     default: str | None = None
 
+    def of(self, word: str) -> str | None:
+        """Return what a word stands for; None where its row is rejected."""
+        if self.values is None:
+            return word
+        if word in self.values:
+            return self.values[word]
+        if self.default is not None:
+            return self.default
+        return {"keep": word, "empty": "", "reject": None}[self.otherwise]
+
 
 @dataclass(frozen=True)
 class FromColumn:

@@ -8,17 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from engine.dataset.schema import TableSchema, schemas_of
-from engine.errors import Language, Text
 from engine.mapping.model import (
     Cell,
     Constant,
     DatasetMapping,
     FromColumn,
-    LeaveOut,
     MadeOf,
     RowTemplate,
-    RowTest,
-    Selection,
     TableSource,
 )
 from engine.mapping.suggest import Sample, propose
@@ -27,10 +23,10 @@ from engine.mapping.suggest.costs import Costs
 from engine.mapping.suggest.proposal import (
     Proposal,
     ProposedColumn,
-    ProposedLeaveOut,
     ProposedRow,
     ProposedSource,
 )
+from engine.mapping.suggest.suggestion import vocabulary_of
 from engine.mapping.suggest.synonym_reading import load_synonyms
 from engine.mapping.suggest.synonyms import Synonyms
 from engine.rulebook import Rulebook, Vocabulary
@@ -40,7 +36,6 @@ from portal.rulebooks import current_rulebook, rules_folder
 from portal.settings import Settings
 
 LABEL = "mapping.yaml"
-_LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 
 @dataclass(frozen=True)
@@ -69,10 +64,7 @@ def words_of(settings: Settings) -> Words:
 @lru_cache(maxsize=2)
 def _words(folder: Path, fingerprint: str, settings: Settings) -> Words:
     rulebook = current_rulebook(settings)
-    vocabulary = max(
-        rulebook.vocabularies.values(),
-        key=lambda words: len(rulebook.of_vocabulary(words.name)),
-    )
+    vocabulary = vocabulary_of(rulebook)
     synonyms = load_synonyms(folder, vocabulary)
     return Words(
         rulebook, vocabulary, synonyms, Chooser(vocabulary, synonyms),
@@ -100,31 +92,18 @@ def draft_of(proposal: Proposal) -> DatasetMapping:
 
 
 def _source(proposal: Proposal, source: ProposedSource) -> TableSource:
-    place = source.place
-    is_only = proposal.sheets.get(place.file) == len(place.sheets)
-    # What the next export of the same tables is called is not known.
-    selection = Selection(
-        line=0,
-        file=place.file if len(proposal.files) > 1 else None,
-        sheets=place.sheets if place.sheets and not is_only else None,
-        header=place.header,
-        skip=place.skip,
+    return TableSource(
+        source.table,
+        proposal.selection_of(source),
+        tuple(map(_row, source.rows)),
+        tuple(left.rule for left in source.leave_out),
+        source.distinct,
     )
-    rows, left = tuple(map(_row, source.rows)), tuple(map(_left, source.leave_out))
-    return TableSource(source.table, selection, rows, left, source.distinct)
 
 
 def _row(row: ProposedRow) -> RowTemplate:
     columns = {column.column: column.cell for column in row.columns}
-    if row.when is None:
-        return RowTemplate(columns)
-    values = row.when.values or None
-    return RowTemplate(columns, RowTest(row.when.head, 0, values))
-
-
-def _left(left: ProposedLeaveOut) -> LeaveOut:
-    zh, en = (left.reason.in_language(language) for language in _LANGUAGES)
-    return LeaveOut(RowTest(left.head, 0, left.values), Text(zh, en))
+    return RowTemplate(columns, row.when.test if row.when else None)
 
 
 Annotations = Mapping[tuple[str, str, object], ProposedColumn]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.dataset.names import tidy
+from engine.mapping.matching import named
 from engine.mapping.model import (
     Cell,
     Constant,
@@ -87,16 +88,8 @@ def _text(cell: Cell, cells: Mapping[str, str], parts: tuple[Part, ...]) -> str 
             return "-".join(filter(None, [prefix, *texts])) if any(texts) else ""
         case FromColumn(column, _, translation):
             word = tidy(cells.get(tidy(column), ""))
-            if translation.values is None or (
-                not word and "" not in translation.values
-            ):
-                return word
-            if word in translation.values:
-                return translation.values[word]
-            if translation.default is not None:
-                return translation.default
-            return {"keep": word, "empty": "", "reject": None}[translation.otherwise]
+            is_empty = not word and "" not in (translation.values or {})
+            return word if is_empty else translation.of(word)
         case _:
-            names = cell.translation.values or {}
-            known = [names.get(tidy(part.sheet or part.file)) for part in parts]
+            known = (named(cell, part) for part in parts)
             return next((name for name in known if name), "")

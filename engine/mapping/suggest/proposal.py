@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.errors import Message
-from engine.mapping.model import Cell, FromColumn, MadeOf
+from engine.errors import Message, Text
+from engine.mapping.model import (
+    Cell,
+    FromColumn,
+    LeaveOut,
+    MadeOf,
+    RowTest,
+    Selection,
+)
 from engine.mapping.suggest.meanings import Sure
 
 
@@ -40,6 +47,11 @@ class When:
     head: str
     values: tuple[str, ...] = ()
 
+    @property
+    def test(self) -> RowTest:
+        """The same as a mapping says it."""
+        return RowTest(self.head, 0, self.values or None)
+
 
 @dataclass(frozen=True)
 class ProposedRow:
@@ -60,6 +72,12 @@ class ProposedLeaveOut:
     head: str
     values: tuple[str, ...]
     reason: Message
+
+    @property
+    def rule(self) -> LeaveOut:
+        """The same as a mapping says it."""
+        reason = Text(self.reason.in_language("zh"), self.reason.in_language("en"))
+        return LeaveOut(RowTest(self.head, 0, self.values), reason)
 
 
 @dataclass(frozen=True)
@@ -116,3 +134,18 @@ class Proposal:
     def of(self, table: str) -> Iterator[ProposedSource]:
         """Yield the sources of a table."""
         return (source for source in self.sources if source.table == table)
+
+    def selection_of(self, source: ProposedSource) -> Selection:
+        """Return where a source stands, without names that go without saying.
+
+        What the next export of the same tables is called is not known.
+        """
+        place = source.place
+        is_only = self.sheets.get(place.file) == len(place.sheets)
+        return Selection(
+            line=0,
+            file=place.file if len(self.files) > 1 else None,
+            sheets=None if is_only or not place.sheets else place.sheets,
+            header=place.header,
+            skip=place.skip,
+        )

@@ -31,7 +31,7 @@ def suggest_mapping(
     one. Raises DatasetError where the source cannot be read, or none of its heads is
     known, MappingError where the synonyms have faults.
     """
-    vocabulary = _vocabulary(rulebook)
+    vocabulary = vocabulary_of(rulebook)
     synonyms = load_synonyms(rules or shipped_rules(), vocabulary)
     samples, unreadable = read_samples(source, scratch)
     proposal = propose(samples, vocabulary, synonyms)
@@ -53,8 +53,8 @@ def read_samples(
     return [Sample.of(preview) for preview in glance.previews], list(unreadable)
 
 
-def _vocabulary(rulebook: Rulebook) -> Vocabulary:
-    """Return the vocabulary of most rules."""
+def vocabulary_of(rulebook: Rulebook) -> Vocabulary:
+    """Return the vocabulary of most rules, for which a mapping is proposed."""
     return max(
         rulebook.vocabularies.values(),
         key=lambda vocabulary: len(rulebook.of_vocabulary(vocabulary.name)),

@@ -14,19 +14,14 @@ from engine.mapping.model import (
     Cell,
     Constant,
     FromColumn,
-    LeaveOut,
-    RowTest,
-    Selection,
 )
 from engine.mapping.suggest.costs import Costs
 from engine.mapping.suggest.meanings import Sure
 from engine.mapping.suggest.proposal import (
     Proposal,
     ProposedColumn,
-    ProposedLeaveOut,
     ProposedRow,
     ProposedSource,
-    When,
 )
 from engine.mapping.writing import (
     cell_text,
@@ -93,24 +88,12 @@ class _Writer:
         yield from self._below(source)
 
     def _place(self, source: ProposedSource) -> Iterator[str]:
-        yield from selection_lines(self._selection(source))
+        yield from selection_lines(self.proposal.selection_of(source))
         if source.leave_out:
             yield "leave_out:"
-            yield from (f"  - {leave_out_text(_left(out))}" for out in source.leave_out)
+            yield from (f"  - {leave_out_text(out.rule)}" for out in source.leave_out)
         if source.distinct:
             yield "distinct: true"
-
-    def _selection(self, source: ProposedSource) -> Selection:
-        """Return where a source stands, without names that go without saying."""
-        place = source.place
-        is_only = self.proposal.sheets.get(place.file) == len(place.sheets)
-        return Selection(
-            line=0,
-            file=place.file if len(self.proposal.files) > 1 else None,
-            sheets=None if is_only or not place.sheets else place.sheets,
-            header=place.header,
-            skip=place.skip,
-        )
 
     def _rows(self, source: ProposedSource) -> Iterator[str]:
         if len(source.rows) == 1 and source.rows[0].when is None:
@@ -126,7 +109,7 @@ class _Writer:
             own = tuple(column for column in row.columns if column not in shared)
             first = "  - "
             if row.when:
-                yield f"{first}when: {when_text(_test(row.when))}"
+                yield f"{first}when: {when_text(row.when.test)}"
                 first = "    "
             yield f"{first}columns:"
             yield from self._columns("      ", own, replace(source, rows=(row,)))
@@ -239,15 +222,6 @@ def _cell(column: ProposedColumn) -> str:
         # Where an empty text is allowed, nothing at all has to stand to be refused.
         return "{constant: }"
     return cell_text(column.cell)
-
-
-def _test(when: When) -> RowTest:
-    return RowTest(when.head, 0, when.values or None)
-
-
-def _left(out: ProposedLeaveOut) -> LeaveOut:
-    reason = Text(out.reason.in_language("zh"), out.reason.in_language("en"))
-    return LeaveOut(RowTest(out.head, 0, out.values), reason)
 
 
 def _printable(line: str) -> str:
