@@ -6,7 +6,6 @@ everything else that a finding shows is added here.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import ibis
@@ -28,7 +27,7 @@ from engine.evaluation.unknowns import (
 )
 from engine.rulebook import Rule, Vocabulary
 from engine.rulebook.columns import column_of
-from engine.rulebook.outcomes import code_of, outcomes_of, verdict_of, verdicts
+from engine.rulebook.outcomes import code_of, outcomes_of, verdicts
 from engine.tables.store import Column, Table, TableStore
 from engine.wording.labels import Labels
 from engine.wording.sentences import placeholders
@@ -105,27 +104,6 @@ def _worded(rows: Table, predicates: PredicateIndex, labels: Labels) -> Table:
         year=rows.occurred_on.year(),
     )
     return rows.select(sorted((_MADE_OF | placeholders()) & {*rows.columns}))
-
-
-def count_verdicts(tables: TableStore) -> Counter[tuple[str, str]]:
-    """Count all duties by rule id and verdict, the compliant ones included.
-
-    Reads the tables `ruling_counts` and `rule_words`.
-    """
-    counts: Counter[tuple[str, str]] = Counter()
-    for rule_id, outcome, count in tables.connection.execute(
-        "SELECT rule_id, outcome, count FROM ruling_counts JOIN rule_words USING (rule)"
-    ).fetchall():
-        counts[rule_id, verdict_of(outcome)] += count
-    return counts
-
-
-def count_duties(tables: TableStore) -> Counter[tuple[str, str]]:
-    """Count the kept duties by rule id and verdict; reads the table `duties`."""
-    rows = tables.connection.execute(
-        "SELECT rule_id, verdict, count(*) FROM duties GROUP BY ALL"
-    ).fetchall()
-    return Counter({(rule_id, verdict): count for rule_id, verdict, count in rows})
 
 
 def _joined(

@@ -18,6 +18,7 @@ from engine.evaluation import sweep
 from engine.evaluation.absent_columns import EVERY_COLUMN_IS_THERE, AbsentColumns
 from engine.evaluation.calendar import Calendar
 from engine.evaluation.doubt import keep_doubts
+from engine.evaluation.duty_counts import keep_duty_counts
 from engine.evaluation.facts import facts_of, keep_due_days
 from engine.evaluation.finding_ids import keep_first_records
 from engine.evaluation.findings import keep_findings
@@ -118,15 +119,15 @@ def evaluate(
     every_duty: bool = True,
     owners: Sequence[str] = (),
 ) -> tuple[list[Failure], dict[str, float]]:
-    """Judge the tables of a dataset; keep `duties`, and `ruling_counts` of them all.
+    """Judge the tables of a dataset; keep `duties`, and `duty_counts` of them all.
 
-    Needs the dataset's tables and `situations`; `records` are judged in place of the
-    dataset's own. `duties` lacks the compliant ones unless `every_duty`, and those not
-    owed by `owners`, if given. Returns what could not be judged and each phase's seconds.
+    Needs its tables and `situations`; `records` are judged in place of its own. `duties`
+    lacks the compliant ones unless `every_duty`, and those of others than any `owners`.
+    Returns what could not be judged and each phase's seconds.
     """
     watch = _Watch(tables, progress or no_progress)
-    in_columns, records = evaluator == "sweep", records or RecordTables.of(tables)
-    situations = Situations.of(tables)
+    records, situations = records or RecordTables.of(tables), Situations.of(tables)
+    in_columns = evaluator == "sweep"
     with tables.statements_queued() if in_columns else nullcontext():
         watch.start("facts")
         visible = define_visible(tables, records, situations)
@@ -137,9 +138,9 @@ def evaluate(
         )  # fmt: skip
         inputs = _inputs(tables, records, situations, visible, predicates, calendar)
         rulings = Rulings(tables, keep_compliant=every_duty, doubts=inputs.doubts)
-        judge = _judge_in_columns if in_columns else _judge_live
-        facts, failures = judge(inputs, predicates, rulings, watch)
+        facts, failures = _JUDGES[evaluator](inputs, predicates, rulings, watch)
         watch.start("findings")
+        keep_duty_counts(inputs, predicates, rulings)
         keep_findings(
             tables, facts, rulings, predicates, rulebook.vocabularies[vocabulary],
             calendar, firsts, owners,
@@ -209,6 +210,9 @@ def _judge_in_columns(
     watch.start("facts")
     facts = facts_of(swept.records, inputs, predicates)
     return inputs.tables.keep("facts", with_group_rows(facts, swept.groups)), []
+
+
+_JUDGES = {"live": _judge_live, "sweep": _judge_in_columns}
 
 
 class _Watch:

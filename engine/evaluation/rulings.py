@@ -12,16 +12,16 @@ from engine.tables.store import Column, Table, TableStore
 RULING_SCHEMA = {
     "rule": pa.int32(), "record_key": pa.int64(), "outcome": pa.int32(), "witness": pa.int64(),
 }  # fmt: skip
-_COUNTS = {"rule": pa.int32(), "outcome": pa.int32(), "count": pa.int64()}
+_MET_SCHEMA = {"rule": pa.int32(), "record_key": pa.int64(), "outcome": pa.int32()}
 
 
 class Rulings:
-    """Gathers the tables `rulings` and `ruling_counts`, pass by pass.
+    """Gathers the tables `rulings` and `met_rulings`, pass by pass.
 
     `kept` is `rulings`: rule (its number in the PredicateIndex), record_key, outcome
-    (its number, see `rulebook.outcomes`), witness (a record_key or null); the compliant
-    ones only if `keep_compliant`. `counts` is `ruling_counts`: rule, outcome and count
-    of all rulings.
+    (its number, see `rulebook.outcomes`), witness (a record_key or null). The compliant
+    ones are among them only if `keep_compliant`, else in `met_rulings`, without witness:
+    they are counted and not read.
     """
 
     def __init__(
@@ -34,7 +34,7 @@ class Rulings:
         self._tables, self._doubts = tables, doubts
         self.keep_compliant = keep_compliant
         self.kept = tables.keep_rows("rulings", RULING_SCHEMA, [])
-        self.counts = tables.keep_rows("ruling_counts", _COUNTS, [])
+        self._met = tables.keep_rows("met_rulings", _MET_SCHEMA, [])
 
     def take(self, judged: Column) -> None:
         """Take the rows (rule, record_key, outcome, witness) of a kept table.
@@ -46,32 +46,22 @@ class Rulings:
         if self._doubts:
             overturned = self._doubts.overturned(judged)
             judged = self._tables.keep("overturned", overturned)
-        counts = judged.group_by("rule", "outcome").agg(count=judged.count())
-        self._tables.append("ruling_counts", counts.select(*_COUNTS))
         if not self.keep_compliant:
-            compliant = [
-                code_of(outcome)
-                for outcome, verdict in verdicts().items()
-                if verdict == "compliant"
-            ]
-            judged = judged.filter(judged.outcome.notin(compliant))
+            is_met = judged.outcome.isin(_compliant())
+            met = judged.filter(is_met)
+            self._tables.append("met_rulings", met.select(*_MET_SCHEMA))
+            judged = judged.filter(~is_met)
         self._tables.append("rulings", judged.select(*RULING_SCHEMA))
 
-    def count_met(self, rule: int, word: str, all_of: Column, rest: Column) -> None:
-        """Count duties of this outcome without storing their rows.
+    def take_met(self, rule: int, word: str, all_of: Column, rest: Column) -> None:
+        """Take as met, by this outcome, the rows of `all_of` that are not among the `rest`."""
+        met = all_of.anti_join(rest, "record_key")
+        columns = ruling(rule, met.record_key, ibis.literal(code_of(word)))
+        self._tables.append("met_rulings", met.select(**columns).select(*_MET_SCHEMA))
 
-        They are the rows of `all_of` that are not among the `rest`.
-        """
-        each = all_of.select(count=ibis.literal(1, "int64")).union(
-            rest.select(count=ibis.literal(-1, "int64"))
-        )
-        met = each.agg(count=each["count"].sum().fill_null(0).cast("int64"))
-        counted = met.select(
-            rule=ibis.literal(rule, "int32"),
-            outcome=ibis.literal(code_of(word), "int32"),
-            count="count",
-        )
-        self._tables.append("ruling_counts", counted.filter(counted["count"] > 0))
+    def every_one(self) -> Table:
+        """Return rule, record_key and outcome of all rulings."""
+        return self.kept.select(*_MET_SCHEMA).union(self._met)
 
     def named(self, groups: Table) -> list[Table]:
         """Return tables (record_key) of what rulings name so far: records, witnesses, groups.
@@ -97,3 +87,12 @@ def ruling(
         "outcome": outcome.cast("int32"),
         "witness": none if witness is None else witness.cast("int64"),
     }
+
+
+def _compliant() -> list[int]:
+    """Return the numbers of the outcomes that are compliant."""
+    return [
+        code_of(outcome)
+        for outcome, verdict in verdicts().items()
+        if verdict == "compliant"
+    ]

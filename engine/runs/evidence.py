@@ -6,8 +6,9 @@ table `records` (see `column_of`) as of the evaluation day, and with where a map
 from: `source_file`, `source_sheet`, `source_row`, empty in a dataset that no mapping wrote.
 A yearly duty has one row with its `rule_id` and the two sums that it compares
 (`numerator`, `denominator`).
-`parties.parquet` has the parties of those records and of the duties: `entity_id`,
-`name`, `name_en`.
+`parties.parquet` has the parties of those records and those that owe any duty:
+`entity_id`, and of the register `name`, `name_en`, `roles` (joined by `;`), `region`, each
+null where it is not known.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from engine.dataset import Dataset
 from engine.dataset.origin import PLACE
 from engine.rulebook import Text
 from engine.rulebook.columns import RECORD_COLUMNS, column_of
+from engine.runs.duty_counts import FILE as DUTY_COUNTS
 from engine.runs.rows import EvidenceRow, PartyRow
 from engine.tables.duckdb.session import open_locked
 from engine.tables.sql import copy, text, texts
@@ -41,6 +43,8 @@ def write_evidence(
     earlier: Path | None = None,
 ) -> None:
     """Write both files for the table `findings`; needs `facts`, `rule_words`, `records`.
+
+    The folder has `duty_counts.parquet`, for the parties that owe duties.
 
     `earlier` is the folder of a run from which the findings outside the table
     `affected_duties` (`rule_id`, `record_id`) were copied: so are their records.
@@ -68,7 +72,7 @@ def write_evidence(
         )
     placed = _with_places(select, dataset.places_of("records"))
     _copy(connection, f"{placed} ORDER BY record_id, rule_id", folder / FILE)
-    _copy(connection, _select_parties(folder / FILE), folder / PARTIES)
+    _copy(connection, _select_parties(folder), folder / PARTIES)
 
 
 def read_evidence(
@@ -105,6 +109,7 @@ class Evidence:
                 row["name"] or row["name_en"] or "", row["name_en"] or row["name"] or ""
             )
             for row in parties
+            if row["name"] or row["name_en"]
         }
 
     def record_of(self, finding: Mapping[str, object]) -> EvidenceRow | None:
@@ -134,17 +139,23 @@ def _with_places(rows: str, places: str) -> str:
     ) AS placed ON placed.record_id = kept.record_id AND kept.rule_id IS NULL"""
 
 
-def _select_parties(evidence: Path) -> str:
-    """Select the parties of the evidence and the owners of `findings` that have a name."""
+def _select_parties(folder: Path) -> str:
+    """Select the parties of the evidence and those that owe a duty, listed or not."""
+    evidence, counts = (
+        f"read_parquet({text(str(folder / name))})" for name in (FILE, DUTY_COUNTS)
+    )
     return f"""
-        SELECT entity_id, any_value(name) AS name, any_value(name_en) AS name_en
-        FROM entities SEMI JOIN (
-            SELECT unnest([actor_id, counterparty_id]) AS entity_id
-            FROM read_parquet({text(str(evidence))})
-            UNION ALL SELECT owed_by FROM findings
-        ) AS named USING (entity_id)
-        GROUP BY entity_id HAVING coalesce(name, name_en) IS NOT NULL
-        ORDER BY entity_id"""
+        WITH named AS (
+            SELECT unnest([actor_id, counterparty_id]) AS entity_id FROM {evidence}
+            UNION SELECT owed_by FROM {counts}
+        ), known AS (
+            SELECT entity_id, any_value(name) AS name, any_value(name_en) AS name_en,
+                first(array_to_string(roles, ';')) AS roles, any_value(region) AS region
+            FROM entities GROUP BY entity_id
+        )
+        SELECT entity_id, name, name_en, roles, region
+        FROM named LEFT JOIN known USING (entity_id)
+        WHERE entity_id IS NOT NULL ORDER BY entity_id"""
 
 
 def _values(rows: Iterable[Mapping[str, object]], *columns: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
@@ -12,9 +13,9 @@ from time import perf_counter
 
 from engine.dataset import Dataset, load, open_dataset
 from engine.dataset.spark import Cluster, open_cluster
-from engine.errors import EvaluationError, Message, UsageError, message
+from engine.errors import EvaluationError, Fault, Message, UsageError, message
 from engine.evaluation.calendar import load_calendar
-from engine.evaluation.findings import count_duties, count_verdicts
+from engine.evaluation.duty_counts import DutyCounts, count_duties
 from engine.evaluation.live.judging import Failure
 from engine.evaluation.pipeline import choose_day, choose_rules
 from engine.files.disk_space import resource_errors_raised
@@ -30,7 +31,7 @@ from engine.runs.options import Options
 from engine.runs.outputs import FORMATS, refuse_unknown_formats
 from engine.runs.parties import require_known
 from engine.runs.request import CheckRequest, Engine
-from engine.runs.result import Counts, EvaluationResult, IncrementalStats, RunResult
+from engine.runs.result import EvaluationResult, IncrementalStats, RunResult
 from engine.runs.run_writer import write_run
 from engine.runs.summary import Summary
 from engine.tables.duckdb.store import DuckDBTables
@@ -47,12 +48,13 @@ class Run:
     """A finished run: its folder, its summary, and what could not be evaluated.
 
     `failures` has one English text for each group of records that the engine failed
-    on; everything else is in the run.
+    on; `doubts` is what of a mapping seems mistyped. Everything else is in the run.
     """
 
     folder: Path
     summary: Summary
     failures: tuple[str, ...] = ()
+    doubts: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def check(
         fresh = stack.enter_context(whole_run(request.out))
         backend = stack.enter_context(_open_backend(request, progress))
         opener = _opener(request, rulebook, backend, progress)
-        path = stack.enter_context(mapped(request, rulebook, progress))
+        path, doubts = stack.enter_context(mapped(request, rulebook, progress))
         dataset = stack.enter_context(opener(path))
         seconds = {"rulebook": loaded - start, "reading": perf_counter() - loaded}
         context = _context_of(request, rulebook, dataset, opener, progress)
@@ -102,7 +104,7 @@ def check(
         summary = write_run(result, fresh)
         if print_reports:
             print_reports(fresh)
-    return Run(request.out, summary, result.failures)
+    return Run(request.out, summary, result.failures, doubts)
 
 
 def raise_failures(run: Run) -> None:
@@ -208,16 +210,18 @@ def _evaluate_all(
         return EvaluationResult(
             failures, seconds, _counts(tables, options), engine, agreement
         )
-    # A comparison needs the duties that are met, to tell fixed findings from gone ones,
-    # and so does counting them by party.
-    every_duty = options.every_duty or has_baseline or bool(options.entities)
+    # A comparison needs the duties that are met, to tell fixed findings from gone ones.
+    every_duty = options.every_duty or has_baseline
     failures, seconds = context.evaluate(dataset, tables, engine, every_duty=every_duty)
     return EvaluationResult(failures, seconds, _counts(tables, options), engine)
 
 
-def _counts(tables: TableStore, options: Options) -> Counts:
-    """Count the duties by rule and verdict; those of the parties asked for."""
-    return count_duties(tables) if options.entities else count_verdicts(tables)
+def _counts(tables: TableStore, options: Options) -> DutyCounts:
+    """Count the duties of the parties asked for, or of all."""
+    counts, entities = count_duties(tables), options.entities
+    return Counter(
+        {duty: n for duty, n in counts.items() if not entities or duty[1] in entities}
+    )
 
 
 def _full_run_reason(context: EvaluationContext, has_baseline: bool) -> Message | None:

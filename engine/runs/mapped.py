@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from engine.errors import UsageError
+from engine.errors import Fault, UsageError
 from engine.files.progress import Progress
 from engine.mapping import load_mapping, mapped_aside
 from engine.rulebook import Rulebook
@@ -25,14 +25,15 @@ def refuse_with_mapping(request: CheckRequest) -> None:
 @contextmanager
 def mapped(
     request: CheckRequest, rulebook: Rulebook, progress: Progress
-) -> Iterator[Path]:
+) -> Iterator[tuple[Path, tuple[Fault, ...]]]:
     """Yield the dataset to open: the one asked for, or what the mapping makes of it.
 
-    What is made lies in a scratch folder until the end of the context. Raises
-    MappingError, DatasetError and UsageError as `map_dataset` does.
+    Beside it stands what of the mapping seems mistyped. What is made lies in a scratch
+    folder until the end of the context. Raises MappingError, DatasetError and UsageError
+    as `map_dataset` does.
     """
     if request.mapping is None:
-        yield request.dataset
+        yield request.dataset, ()
         return
     limits = request.limits
     mapping = load_mapping(request.mapping, rulebook.vocabularies)
@@ -41,4 +42,4 @@ def mapped(
         progress=lambda name: progress(f"mapping {name}", 0, 1),
         scratch=limits.scratch, memory_limit=limits.memory,
     ) as made:  # fmt: skip
-        yield made.folder
+        yield made.folder, made.doubts

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from engine.errors import UsageError, message
-from engine.runs.rows import PartyRow
+from engine.runs.rows import PartyNames
 from engine.tables.store import TableStore
 
 # Every column that names a party.
@@ -36,7 +36,7 @@ def require_known(tables: TableStore, entities: Sequence[str]) -> None:
     )
 
 
-def party_rows(tables: TableStore, entities: Sequence[str]) -> list[PartyRow]:
+def party_rows(tables: TableStore, entities: Sequence[str]) -> list[PartyNames]:
     """Return each party with its names in the register, the first where it has several."""
     rows = tables.table("entities")
     rows = rows.filter(rows.entity_id.isin(list(entities)))

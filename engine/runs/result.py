@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from engine.dataset import Dataset
 from engine.errors import Message
+from engine.evaluation.duty_counts import DutyCounts
 from engine.evaluation.live.judging import Failure
 from engine.rulebook import Rule, Rulebook
 from engine.runs.agreement import Agreement
@@ -17,9 +17,6 @@ from engine.runs.baseline import Baseline
 from engine.runs.options import Options
 from engine.runs.summary import IncrementalSummary, wording
 from engine.tables.store import TableStore
-
-# Numbers of duties by (rule id, verdict).
-Counts = Counter[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,7 @@ class EvaluationResult:
 
     failures: Sequence[Failure]
     seconds: Mapping[str, float]
-    counts: Counts
+    counts: DutyCounts
     engine: str
     agreement: Agreement | None = None
     incremental: IncrementalStats | None = None
@@ -85,7 +82,7 @@ class RunResult:
     options: Options
     failures: tuple[str, ...]
     seconds: Mapping[str, float]
-    counts: Counts
+    counts: DutyCounts
     baseline: Baseline | None = None
     agreement: Agreement | None = None
     incremental: IncrementalStats | None = None

@@ -51,12 +51,19 @@ class FindingRow(TypedDict):
     source_row: int | None
 
 
-class PartyRow(TypedDict):
-    """One row of `parties.parquet`: a party and its names, one of them perhaps None."""
+class PartyNames(TypedDict):
+    """A party and its names, each perhaps None."""
 
     entity_id: str
     name: str | None
     name_en: str | None
+
+
+class PartyRow(PartyNames):
+    """One row of `parties.parquet`: roles are codes joined by `;`; None: not known."""
+
+    roles: str | None
+    region: str | None
 
 
 # One row of `evidence.parquet`: `record_id`, the columns of the table `records` of the

@@ -11,6 +11,7 @@ from engine import VERSION
 from engine.evaluation.finding_ids import KIND
 from engine.rulebook import Rule
 from engine.runs.baseline import compare, write_comparison
+from engine.runs.duty_counts import write_duty_counts
 from engine.runs.evidence import write_evidence
 from engine.runs.folder import RUN, SUMMARY, write_json
 from engine.runs.incremental.changes import create_table
@@ -63,6 +64,7 @@ def _write_tables(result: RunResult, fresh: Path) -> str:
     with StatementQueue(cursor.interrupt) as queue:
         queue.submit(lambda: hashes.append(canonical_hash(cursor, fresh)))
         write_findings(connection, fresh, result.options.formats, result.options.heads)
+        write_duty_counts(connection, result.counts, fresh)
         write_evidence(connection, result.dataset, fresh, _reused_run(result))
     return hashes[0]
 
@@ -95,7 +97,7 @@ def _reused_run(result: RunResult) -> Path | None:
 
 def _rules_without_duties(result: RunResult) -> tuple[Rule, ...]:
     """Return the rules under which no record opened a duty."""
-    with_duties = {rule_id for rule_id, _ in +result.counts}
+    with_duties = {rule_id for rule_id, *_ in +result.counts}
     return tuple(rule for rule in result.rules if rule.id not in with_duties)
 
 

@@ -12,7 +12,7 @@ from typing import TypedDict
 
 from engine.dataset.origin import OriginPart
 from engine.errors import Message
-from engine.runs.rows import PartyRow
+from engine.runs.rows import PartyNames
 
 
 class Wording(TypedDict):
@@ -212,7 +212,7 @@ class OptionalParts(TypedDict, total=False):
     given to compare with.
     """
 
-    entities: Sequence[PartyRow]
+    entities: Sequence[PartyNames]
     spark: SparkSummary
     agreement: AgreementSummary
     since: IncrementalSummary

@@ -10,6 +10,7 @@ from typing import cast
 
 from engine.dataset import Dataset
 from engine.dataset.origin import origin_part
+from engine.evaluation.duty_counts import by_rule
 from engine.rulebook.outcomes import VERDICT_WORDS
 from engine.runs.baseline import comparison_summary
 from engine.runs.gaps import absent_parts, undetermined_by_cause, unread_rows
@@ -83,7 +84,7 @@ def _result(
 
 def _gaps(result: RunResult, folder: Path) -> GapsPart:
     """Return what was not read, what no file has, and what leaves duties undetermined."""
-    with_duties = {rule_id for rule_id, _ in +result.counts}
+    with_duties = {rule_id for rule_id, *_ in +result.counts}
     judged = [rule for rule in result.rules if rule.id in with_duties]
     return {
         "unread": unread_rows(result.dataset),
@@ -156,10 +157,10 @@ def _events(result: RunResult) -> dict[str, int]:
 
 def _rule_counts(result: RunResult) -> list[RuleSummary]:
     """Count the duties of each rule by verdict, and the records that opened none."""
-    counts, events = [], _events(result)
+    duties, counts, events = by_rule(result.counts), [], _events(result)
     for rule in result.rules:
         verdicts: dict[str, int] = {
-            word: result.counts[rule.id, word] for word in VERDICT_WORDS
+            word: duties[rule.id, word] for word in VERDICT_WORDS
         }
         records = sum(events.get(event, 0) for event in rule.when or events)
         counts.append(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from engine.evaluation.duty_counts import by_rule, count_duties
 from engine.evaluation.pipeline import Evaluator, evaluate
-from engine.rulebook.outcomes import verdict_of
 from tests.engine.agreement.judges import (
     Tree,
     by_the_referee,
@@ -61,10 +61,6 @@ def judged(
     assert failures == []
     ask = tables.connection.execute
     listed = ask("SELECT situation, rule_id, record_id, verdict FROM duties").fetchall()
-    counts: Counter[tuple[str, str]] = Counter()
-    for rule_id, outcome, count in ask(
-        "SELECT rule_id, outcome, count FROM ruling_counts JOIN rule_words USING (rule)"
-    ).fetchall():
-        counts[rule_id, verdict_of(outcome)] += count
+    counts = by_rule(count_duties(tables))
     tables.connection.close()
     return {(life, rule, record): v for life, rule, record, v in listed}, counts

@@ -247,6 +247,10 @@ MESSAGES: dict[str, Text] = {
         "该次核查没有留下 findings.parquet（核查时加 --format parquet）",
         "it left no findings.parquet (check with --format parquet)",
     ),
+    "runs.full-run.no-counts": Text(
+        "该次核查没有留下 duty_counts.parquet（由较早的版本完成）",
+        "it left no duty_counts.parquet (an earlier version made it)",
+    ),
     "runs.full-run.files-changed": Text(
         "其文件后来被改动", "its files were changed afterwards"
     ),

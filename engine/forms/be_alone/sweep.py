@@ -74,7 +74,7 @@ class ExclusivityMatcher:
             closer = tables.keep(
                 self._name("closer"), self._contested(results, t, rivals)
             )
-            rulings.count_met(self._number, "alone", t, closer)
+            rulings.take_met(self._number, "alone", t, closer)
             t = closer
         else:
             t = tables.keep(self._name("closer"), t)

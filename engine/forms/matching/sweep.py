@@ -88,7 +88,7 @@ class SequenceMatcher(ABC):
                 closer = closer.union(others, distinct=True)
             closer = tables.keep(self._name("closer"), closer)
             all_of, rest = (rows.filter(self.is_sure(rows)) for rows in (t, closer))
-            rulings.count_met(self._number, self.outcome_if_met, all_of, rest)
+            rulings.take_met(self._number, self.outcome_if_met, all_of, rest)
             t = closer
         else:
             t = tables.keep(self._name("closer"), t)

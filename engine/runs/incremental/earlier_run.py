@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+
+import duckdb
 
 from engine.dataset import Dataset
 from engine.errors import Message, UsageError, message
+from engine.evaluation.duty_counts import DutyCounts
 from engine.evaluation.finding_ids import KIND
 from engine.rulebook import Rulebook
-from engine.rulebook.outcomes import VERDICT_WORDS
+from engine.runs.duty_counts import FILE as COUNTS
+from engine.runs.duty_counts import read_duty_counts
 from engine.runs.folder import (
     RunRecord,
     RunRecordError,
@@ -22,7 +25,6 @@ from engine.runs.folder import (
     read_summary,
 )
 from engine.runs.options import Options, OptionsRecord
-from engine.runs.result import Counts
 from engine.runs.versions import library_versions
 
 _FINDINGS = "findings.parquet"
@@ -32,14 +34,14 @@ _FINDINGS = "findings.parquet"
 class EarlierRun:
     """A run to reuse findings from.
 
-    `record` is its `run.json`. Of its `summary.json`: `counts` are its duties by rule
-    and verdict, `tables` the row counts by table, `encodings` by file, and
-    `has_failures` says that a part of the dataset could not be evaluated.
+    `record` is its `run.json`, `counts` are its duties. Of its `summary.json`: `tables`
+    are the row counts by table, `encodings` by file, and `has_failures` says that a part
+    of the dataset could not be evaluated.
     """
 
     folder: Path
     record: RunRecord
-    counts: Counts
+    counts: DutyCounts
     tables: Mapping[str, Mapping[str, int]]
     encodings: Mapping[str, str]
     has_failures: bool
@@ -56,6 +58,7 @@ class EarlierRun:
         record = self.record
         reasons = {
             "runs.full-run.no-findings": not self.findings.is_file(),
+            "runs.full-run.no-counts": not (self.folder / COUNTS).is_file(),
             "runs.full-run.files-changed": has_changed_files(self.folder),
             "runs.full-run.failures": self.has_failures,
             "runs.full-run.other-ids": record.finding_ids != KIND,
@@ -79,23 +82,16 @@ def open_earlier_run(folder: Path) -> EarlierRun:
     try:
         record = read_run(folder)
         summary = read_summary(folder)
-        rules: Sequence[Mapping[str, Any]] = summary["rules"]
         return EarlierRun(
             folder, record,
-            Counter(
-                {
-                    (rule["rule_id"], verdict): int(rule[verdict])
-                    for rule in rules
-                    for verdict in VERDICT_WORDS
-                }
-            ),
+            read_duty_counts(folder) if (folder / COUNTS).is_file() else Counter(),
             summary["tables"], summary["encodings"], bool(summary["failures"]),
         )  # fmt: skip
     except RunRecordError as error:
         raise UsageError(
             "runs.no-earlier-run", folder=folder, reason=error.message
         ) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, duckdb.Error) as error:
         raise UsageError(
             "runs.no-earlier-run", folder=folder, reason=repr(error)
         ) from error

@@ -34,6 +34,7 @@ from engine.evaluation.dependencies import (
     select_triggers,
     selects_concerned,
 )
+from engine.evaluation.duty_counts import DutyCounts
 from engine.evaluation.findings import COLUMNS
 from engine.evaluation.visibility import RecordTables, Situations, define_visible
 from engine.rulebook import Rule
@@ -41,7 +42,7 @@ from engine.runs.context import EvaluationContext
 from engine.runs.incremental.changes import create_changed, create_table
 from engine.runs.incremental.earlier_run import EarlierRun
 from engine.runs.options import Options
-from engine.runs.result import Counts, EvaluationResult, IncrementalStats
+from engine.runs.result import EvaluationResult, IncrementalStats
 from engine.tables.duckdb.store import DuckDBTables
 from engine.tables.sql import text
 from engine.tables.store import TableStore
@@ -137,7 +138,7 @@ def _evaluate_before(
     before: Dataset,
     now: duckdb.DuckDBPyConnection,
     context: EvaluationContext,
-) -> Counts:
+) -> DutyCounts:
     """Create `affected_duties` in both connections; count the earlier ones among them.
 
     Raises _FullRunError where they are not those that the earlier run lists.
@@ -234,12 +235,12 @@ def _copy_unaffected(connection: duckdb.DuckDBPyConnection, earlier: EarlierRun)
     return _count(connection, f"SELECT count(*) FROM {copied}")
 
 
-def _counts_of_affected(connection: duckdb.DuckDBPyConnection) -> Counts:
+def _counts_of_affected(connection: duckdb.DuckDBPyConnection) -> DutyCounts:
     counted = connection.execute(
-        "SELECT rule_id, verdict, count(*) FROM duties "
+        "SELECT rule_id, owed_by, verdict, count(*) FROM duties "
         f"SEMI JOIN affected_duties {_KEYS} GROUP BY ALL"
     ).fetchall()
-    return Counter({(rule_id, verdict): count for rule_id, verdict, count in counted})
+    return Counter({tuple(duty): count for *duty, count in counted})
 
 
 def _findings_of(earlier: EarlierRun) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from engine.evaluation.findings import count_verdicts
+from engine.evaluation.duty_counts import by_rule, count_duties
 from engine.evaluation.pipeline import Evaluator, begin, evaluate
 from engine.evaluation.predicates import PredicateIndex
 from tests.engine.agreement.judges import keep_lives, new_tables, rulebook_of
@@ -146,6 +146,6 @@ def test_duty_in_doubt_is_not_counted_as_met(
         evaluator=evaluator, every_duty=False,
     )  # fmt: skip
 
-    counts: dict[Any, int] = dict(count_verdicts(tables))
+    counts: dict[Any, int] = dict(by_rule(count_duties(tables)))
     assert counts["plain/r0", "undetermined"] >= 1
     assert sum(counts.values()) == 2

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from engine.evaluation.dependencies import group_key, select_triggers
-from engine.evaluation.findings import count_verdicts
+from engine.evaluation.duty_counts import by_rule, count_duties
 from engine.evaluation.pipeline import Evaluator, evaluate
 from engine.rulebook import forms
 from tests.engine.agreement.judges import (
@@ -63,7 +63,9 @@ def test_duties_that_are_met_are_counted_and_not_kept() -> None:
         every_duty=False,
     )
 
-    counts = {verdict: count for (_, verdict), count in count_verdicts(tables).items()}
+    counts = {
+        verdict: count for (_, verdict), count in by_rule(count_duties(tables)).items()
+    }
     assert counts == Counter(compliant=1, breach=1, undetermined=1)
     assert len(tables.connection.execute("FROM duties").fetchall()) == 2
 

@@ -9,7 +9,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from engine.evaluation.findings import COLUMNS, count_verdicts
+from engine.evaluation.duty_counts import count_duties
+from engine.evaluation.findings import COLUMNS
 from engine.evaluation.identifiers import FORMATS
 from engine.evaluation.pipeline import evaluate
 from engine.tables.spark.store import SparkTables
@@ -41,7 +42,7 @@ def duties(tables: TableStore) -> tuple[Counter[Any], Counter[Any]]:
     """Return every duty with its sentences, and the count of all."""
     columns = ", ".join(COLUMNS)
     query = f"SELECT situation, outcome, record_key, {columns} FROM duties"
-    return Counter(tables.connection.execute(query).fetchall()), count_verdicts(tables)
+    return Counter(tables.connection.execute(query).fetchall()), count_duties(tables)
 
 
 # Batch 1 is of a trade with words of its own.
