@@ -1,15 +1,19 @@
-"""Words what follows from a breach: the questions that an officer answers first."""
+"""Words what follows from a breach: where sanctions stand, what an officer answers."""
 
 from __future__ import annotations
 
+import re
+
 from engine.errors import Text
-from engine.rulebook import OfficerQuestion
+from engine.rulebook import OfficerQuestion, Rulebook, Sanction
 from engine.wording.citations import citation
 from engine.wording.terms import CONFIDENCES
 
 FOR_THE_OFFICER = Text(
     "处罚之前须由办案人员回答", "For the officer, before any penalty"
 )
+
+_NAMED = re.compile(r"\barticles? (\d+)", re.IGNORECASE)
 
 
 def question_source(asked: OfficerQuestion) -> Text:
@@ -26,3 +30,24 @@ def question_words(asked: OfficerQuestion) -> Text:
     """Word a question with its source behind it."""
     source = question_source(asked)
     return Text(f"{asked.text.zh}{source.zh}", f"{asked.text.en} {source.en}")
+
+
+def sanction_place(rulebook: Rulebook, sanction: Sanction) -> Text:
+    """Cite the article that provides for a sanction; its number is unknown if not named.
+
+    A sanction's `source` names it as `article 1100`, or with its document as `Order 715,
+    article 19`; only an article that the instrument lists counts.
+    """
+    instrument = rulebook.instruments[sanction.id.partition("/")[0]]
+    named = _NAMED.search(sanction.source)
+    found = [
+        listed.article
+        for listed in instrument.articles
+        if named and _is_named(listed.article, named[1], sanction.source)
+    ]
+    return citation(found[0] if len(found) == 1 else "unknown", instrument)
+
+
+def _is_named(article: str, number: str, source: str) -> bool:
+    *documents, own = article.split("-")
+    return own == number and all(document in source for document in documents)

@@ -1,7 +1,7 @@
 """Words rules in Chinese and English.
 
-`paragraph` words a whole rule, `lay_out` each key by itself. Comparisons of rulebooks and
-checklists of adopted texts use the same words.
+`paragraph` words a whole rule, `demand_paragraph` what it asks, `lay_out` each key by
+itself. Comparisons of rulebooks and checklists of adopted texts use the same words.
 """
 
 from engine.wording.rules.lines import (
@@ -13,13 +13,14 @@ from engine.wording.rules.lines import (
     lay_out,
     quotation,
 )
-from engine.wording.rules.paragraph import paragraph
+from engine.wording.rules.paragraph import demand_paragraph, paragraph
 
 __all__ = [
     "LABELS",
     "Line",
     "Quotation",
     "Reader",
+    "demand_paragraph",
     "heading_of",
     "lay_out",
     "paragraph",

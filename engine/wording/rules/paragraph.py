@@ -28,14 +28,18 @@ _ROLLS_OVER = Text(
 
 def paragraph(rule: Rule, instrument: Instrument, labels: Labels) -> Text:
     """Word the duty, who owes it, the days in force, its weight, source and sign-off."""
+    weighed = both(_weight(rule), _basis(rule, instrument), _sign_off(rule.review))
+    asked = demand_paragraph(rule, instrument, labels)
+    return Text(asked.zh + weighed.zh, f"{asked.en} {weighed.en}".rstrip())
+
+
+def demand_paragraph(rule: Rule, instrument: Instrument, labels: Labels) -> Text:
+    """Word what the rule asks: the duty, who owes it, and the days in force."""
     parts = [
         _duty(rule, labels),
         _owner(rule, labels),
         _rolling(rule, instrument),
         _days(rule.effective),
-        _weight(rule),
-        _basis(rule, instrument),
-        _sign_off(rule.review),
     ]
     text = both(*parts)
     return Text(text.zh, text.en.rstrip())
