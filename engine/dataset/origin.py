@@ -29,7 +29,7 @@ A row of the source of which nothing was written counts once for each table.
 
 `sources.json`, in which keys that are not listed are passed over:
 
-    {"mapping": {"file": "mapping.yaml", "sha256": "…"},
+    {"mapping": {"file": "仓库.yaml", "sha256": "…"},
      "files": [{"file": "入库.xlsx", "sha256": "…", "rows": 120, "even_lines": false}],
      "tables": {"records.parquet": "…"}}
 
@@ -38,7 +38,8 @@ that the number of a row is that of its line (false if left out). `tables` has t
 of each table's file: a table changed afterwards is refused, since its rows may be others.
 It may be left out; so may `mapping`.
 
-`mapping.yaml` is the text of the mapping, with the SHA-256 that `sources.json` names.
+`mapping.yaml` is the text of the mapping, with the SHA-256 that `sources.json` names
+beside the name that its file had.
 """
 
 from __future__ import annotations

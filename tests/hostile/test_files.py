@@ -59,8 +59,8 @@ def test_refused_when_dataset_yaml_is_a_device(lay: Lay, refusal: Refusal) -> No
          "  The first line holds the column names, separated by commas."),
         ("records_parquet", "records.parquet: not readable as Parquet (Invalid Input "
          "Error: File '"),
-        ("records_xlsx", "records.xlsx: not a readable workbook (File is not a zip file)."
-         "\n  Save it again as .xlsx, or send the table as CSV."),
+        ("records_xlsx", "records.xlsx: the file is empty (0 bytes); it was perhaps not "
+         "saved or downloaded whole.\n  Export it again, or save it as .xlsx"),
         ("dataset_yaml", "dataset.yaml: must hold the keys title, source, complete, "
          "vocabulary."),
     ],

@@ -19,6 +19,8 @@ from engine.dataset.validation.texts import BLANK
 from engine.errors import Language, Message
 from engine.tables import sql
 
+# So many characters of a broken row are kept.
+BEGINNING = 200
 _REASONS = {
     "TOO MANY COLUMNS": reasons.TOO_WIDE,
     "UNQUOTED VALUE": reasons.QUOTES,
@@ -49,7 +51,7 @@ def take_broken(context: ReadContext) -> int:
     context.run(
         "CREATE OR REPLACE TEMP TABLE broken AS "
         "SELECT line AS place, line - 1 AS row, first(error_type) AS kind, "
-        "left(trim(first(csv_line), chr(10) || chr(13)), 200) AS value "
+        f"left(trim(first(csv_line), chr(10) || chr(13)), {BEGINNING}) AS value "
         "FROM reject_errors GROUP BY line"
     )
     context.run("DELETE FROM reject_errors")

@@ -12,19 +12,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
-from zipfile import ZipFile
+from zipfile import ZipFile, is_zipfile
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from engine.dataset import archive
 from engine.dataset.readers.number_formats import Meaning, meaning
+from engine.dataset.readers.workbook_kind import require_parts, require_workbook
 from engine.errors import DatasetError, Message
 
 _LIMIT = 4 * 1024**2
 _STYLES_LIMIT = 64 * 1024**2
-_OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _VALUE = re.compile(rb"<(\w+:)?(v|is|f)[\s>]")
 _CHUNK = 1024 * 1024
 # A sheet is looked through for its first value as far as so many chunks; the name of an
@@ -55,8 +54,9 @@ class Styles:
 
 def read_index(path: Path) -> Index:
     """Return the parts of a workbook; DatasetError where it cannot be read."""
-    _refuse_other_formats(path)
+    require_workbook(path)
     with _opened(path) as book:
+        require_parts(path, book)
         part = _workbook_part(book)
         related = _related(book, part)
         parts = dict(related.values())
@@ -117,20 +117,9 @@ def _opened(path: Path) -> Iterator[ZipFile]:
         with archive.opened(path) as book:
             yield book
     except (*archive.BROKEN, LookupError, ParseError, DefusedXmlException) as error:
+        if not is_zipfile(path):
+            raise DatasetError("dataset.workbook-cut-off", file=path.name) from error
         raise unreadable(path, str(error)) from error
-
-
-def _refuse_other_formats(path: Path) -> None:
-    """Raise DatasetError for an encrypted workbook or an old one, whatever its name."""
-    with path.open("rb") as stream:
-        if stream.read(len(_OLE2)) != _OLE2:
-            return
-        tail = b""
-        while chunk := stream.read(_CHUNK):
-            if _ENCRYPTED in tail + chunk:
-                raise DatasetError("dataset.workbook-encrypted", file=path.name)
-            tail = chunk[-len(_ENCRYPTED) :]
-    raise DatasetError("dataset.workbook-old", file=path.name)
 
 
 def _workbook_part(book: ZipFile) -> str:

@@ -162,8 +162,8 @@ def test_bombs_are_refused(lay: Lay, read: Read) -> None:
         ),
         (
             b"record_id,event",
-            "records.xlsx: not a readable workbook (File is not a zip file).\n"
-            "  Save it again as .xlsx, or send the table as CSV.",
+            "records.xlsx: no workbook but text (CSV or the like) with the name of one.\n"
+            "  Give the name the ending .csv, or save it as .xlsx in a spreadsheet program.",
         ),
     ],
 )
