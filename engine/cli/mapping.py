@@ -15,6 +15,7 @@ from engine.errors import Language, UsageError, message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engine.errors import Fault
     from engine.mapping import Account, MappedDataset, Untranslated
 
 _SHOWN = 20
@@ -146,10 +147,17 @@ def show_mapped(mapped: MappedDataset, language: Language) -> None:
     for (file, sheet), heads in mapped.unused_heads.items():
         unused = message("cli.map-unused", part=_place(file, sheet), heads=list(heads))
         click.echo(unused.in_language(language))
+    show_doubts(mapped.doubts, language)
     _show_untranslated(mapped.untranslated, language)
     for table, rows in mapped.tables.items():
         written = message("cli.map-written", table=table, rows=rows)
         click.echo(written.in_language(language))
+
+
+def show_doubts(doubts: Sequence[Fault], language: Language) -> None:
+    """Print what of a mapping seems mistyped."""
+    for doubt in doubts:
+        click.echo(f"! {doubt.in_language(language)}")
 
 
 def _by_part(

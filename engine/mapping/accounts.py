@@ -156,14 +156,20 @@ def write_accounts(
         )
     )
     (folder / "mapping.yaml").write_text(mapping.text, "utf-8")
+    content = _sources(folder, mapping.label, bindings)
     (folder / "sources.json").write_text(
-        json.dumps(_sources(folder, bindings), ensure_ascii=False, indent=1) + "\n",
+        json.dumps(content, ensure_ascii=False, indent=1) + "\n",
         "utf-8",
     )
 
 
-def _sources(folder: Path, bindings: Sequence[Binding]) -> dict[str, object]:
-    """Return the content of `sources.json` (see `engine/dataset/origin.py`)."""
+def _sources(
+    folder: Path, label: str, bindings: Sequence[Binding]
+) -> dict[str, object]:
+    """Return the content of `sources.json` (see `engine/dataset/origin.py`).
+
+    `label` is the name of the mapping.
+    """
     parts = {binding.opened.part.file: binding.opened.part for binding in bindings}
     rows: dict[str, int] = dict.fromkeys(parts, 0)
     for opened in {b.opened.table: b.opened for b in bindings}.values():
@@ -171,7 +177,7 @@ def _sources(folder: Path, bindings: Sequence[Binding]) -> dict[str, object]:
     tables = (file for file in sorted(folder.parent.iterdir()) if _is_table(file))
     return {
         "mapping": {
-            "file": "mapping.yaml",
+            "file": label,
             "sha256": file_hash(folder / "mapping.yaml"),
         },
         "files": [

@@ -18,7 +18,7 @@ from engine.dataset.schema import (
     Column,
     schemas_of,
 )
-from engine.errors import DatasetError, UsageError
+from engine.errors import DatasetError, Fault, UsageError
 from engine.files.publishing import whole_folder
 from engine.files.scratch import scratch_folder
 from engine.mapping.accounts import (
@@ -33,6 +33,7 @@ from engine.mapping.accounts import (
 )
 from engine.mapping.matching import Binding, bind, heads_of, unread
 from engine.mapping.model import DatasetMapping
+from engine.mapping.own_codes import doubtful_codes
 from engine.mapping.rows import columns_of, create_accounts, map_rows, table_of
 from engine.mapping.sources import list_parts, opened
 from engine.rulebook.model import Vocabulary
@@ -48,13 +49,14 @@ class MappedDataset:
     """What a mapping made: the outcomes of all rows, and what of the source it left.
 
     `tables` has the number of rows written by table; `unused_heads` the heads that the
-    mapping does not name, by file and sheet.
+    mapping does not name, by file and sheet; `doubts` what of the mapping seems mistyped.
     """
 
     folder: Path
     tables: dict[str, int]
     accounts: tuple[Account, ...]
     untranslated: tuple[Untranslated, ...]
+    doubts: tuple[Fault, ...]
     unused_heads: dict[tuple[str, str | None], tuple[str, ...]]
 
 
@@ -159,7 +161,8 @@ class _Mapping:
         write_accounts(self.context, self.mapping, bindings, fresh)
         return MappedDataset(
             out, written, tuple(accounts(self.context)),
-            tuple(untranslated(self.context)), _unused_heads(bindings),
+            tuple(untranslated(self.context)), doubtful_codes(self.mapping),
+            _unused_heads(bindings),
         )  # fmt: skip
 
     def _write(

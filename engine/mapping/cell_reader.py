@@ -89,10 +89,10 @@ class CellReader:
         if isinstance(node, Scalar) and not node.plain and not node.text:
             if column and column.required:
                 self.reader.fault(node, "mapping.constant-empty", column=column.name)
-            return Constant("")
+            return Constant("", node.line)
         text = self.reader.text(node)
         self._code(node, text, column)
-        return Constant(text)
+        return Constant(text, node.line)
 
     def _only_beside(self, node: Node, fields: Fields) -> None:
         """Record a fault of a key that says nothing beside the others."""

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from engine.errors import Text
@@ -61,9 +61,10 @@ class FromColumn:
 
 @dataclass(frozen=True)
 class Constant:
-    """The same text in every row."""
+    """The same text in every row; two are equal on whatever lines they stand."""
 
     text: str
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)

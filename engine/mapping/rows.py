@@ -6,7 +6,8 @@
 one for each row that a row of the source becomes |
 | `passed_over` | binding, source_row, reason | rows left out by a stated rule (its \
 number), or with nothing in any mapped column (NULL) |
-| `unsplit` | binding, source_row, fault | rows that the reader could not split into cells |
+| `unsplit` | binding, source_row, fault | rows that the reader could not split into cells, \
+and that no rule leaves out |
 
 `row` is the number of the row in the table that is written, from 1; NULL where it is
 the same as an earlier one (`same_as`, its id) or nothing of it could be written.
@@ -83,9 +84,17 @@ def _account(context: ReadContext, binding: Binding) -> None:
     """Keep the rows that are left out, unfilled or not split into cells."""
     source, number = binding.opened.table, binding.number
     if binding.has_flaws:
+        broken = (
+            f"(SELECT row, {row_fault()} AS fault, {_left_out(binding)} AS reason "
+            f"FROM {source} WHERE {row_fault()} IS NOT NULL)"
+        )
         context.run(
-            f"INSERT INTO {UNSPLIT} SELECT {number}, row, {row_fault()} "
-            f"FROM {source} WHERE {row_fault()} IS NOT NULL"
+            f"INSERT INTO {UNSPLIT} SELECT {number}, row, fault "
+            f"FROM {broken} WHERE reason IS NULL"
+        )
+        context.run(
+            f"INSERT INTO {PASSED_OVER} SELECT {number}, row, reason "
+            f"FROM {broken} WHERE reason IS NOT NULL"
         )
     context.run(
         f"INSERT INTO {PASSED_OVER} SELECT {number}, row, reason FROM (SELECT row, "

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 # GB 32100: the 18th of these characters checks the others.
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -19,6 +20,8 @@ BATTERY_CODE = (
     "[0-9A-Z]{3}[PMC][A-GZ][0-9A-Z]{9}[1-9A-HJ-NPR-Y][1-9ABC][1-9A-HJ-NPR-Y][0-9]{7}"
 )
 _USCC = re.compile(f"[{USCC_ALPHABET}]{{18}}")
+# What begins as such a code and is about as long: the department, the kind, the region.
+_MEANT_AS_USCC = re.compile("[0-9A-Z]{2}[0-9]{5}[0-9A-Z]{9,12}")
 _VIN = re.compile("[0-9A-HJ-NPR-Z]{17}")
 _BATTERY = re.compile(BATTERY_CODE)
 
@@ -30,6 +33,19 @@ def is_uscc(text: str) -> bool:
     values = [USCC_ALPHABET.index(character) for character in text]
     weighted = sum(v * w for v, w in zip(values[:-1], USCC_WEIGHTS, strict=True))
     return (weighted + values[-1]) % 31 == 0
+
+
+def uscc_fault(text: str) -> Literal["length", "characters", "check"] | None:
+    """Say what is wrong with a text that seems meant as a unified social credit code.
+
+    Its length is not 18, it has a letter that GB 32100 leaves out, or its last character
+    does not check the others. None where nothing is, or the text looks like something else.
+    """
+    if _MEANT_AS_USCC.fullmatch(text) is None or is_uscc(text):
+        return None
+    if len(text) != len(USCC_WEIGHTS) + 1:
+        return "length"
+    return "check" if _USCC.fullmatch(text) else "characters"
 
 
 def is_vin(text: str) -> bool:

@@ -12,7 +12,7 @@ from engine.files.progress import Progress
 from engine.mapping import MappedDataset, mapped_aside, read_mapping
 from engine.mapping.accounts import MAPPED
 from portal.intake import dataset_path
-from portal.mapping.proposing import LABEL
+from portal.mapping.proposing import file_name
 from portal.models import Dataset, Run
 from portal.rulebooks import current_rulebook
 from portal.settings import Settings
@@ -62,7 +62,8 @@ def applied(
         yield Applied(upload)
         return
     vocabularies = current_rulebook(settings).vocabularies
-    mapping = read_mapping(run.options["mapping"]["text"], LABEL, vocabularies)
+    asked = run.options["mapping"]
+    mapping = read_mapping(asked["text"], file_name(asked["title"]), vocabularies)
     place = settings.data / "scratch"
     place.mkdir(exist_ok=True)
     with mapped_aside(

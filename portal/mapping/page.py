@@ -8,6 +8,7 @@ from engine.dataset.names import tidy
 from engine.dataset.schema import Column
 from engine.errors import Fault
 from engine.mapping.model import DatasetMapping, FromColumn, TableSource
+from engine.mapping.own_codes import doubtful_codes
 from engine.mapping.suggest.proposal import Proposal
 from portal.language import pick, say
 from portal.mapping.fields import (
@@ -61,6 +62,7 @@ class PageMaker:
         return MappingPage(
             cards=cards,
             faults=tuple(f for f in self.faults if f not in of_cards and not is_of_you(f)),
+            doubts=doubtful_codes(self.draft),
             you=you,
             asks_you=bool(ids),
             roles=tuple(r.strip() for text in roles for r in text.split(";") if r.strip()),

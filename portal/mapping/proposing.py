@@ -35,7 +35,7 @@ from portal.mapping.seen import Seen
 from portal.rulebooks import current_rulebook, rules_folder
 from portal.settings import Settings
 
-LABEL = "mapping.yaml"
+LABEL = "mapping.yaml"  # of a draft, which has no file yet
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,11 @@ class Words:
     def schemas(self) -> Mapping[str, TableSchema]:
         """The schema of each table."""
         return schemas_of(self.vocabulary)
+
+
+def file_name(title: str) -> str:
+    """Return the name of the file of a mapping, by its title."""
+    return f"{title[:60] or 'mapping'}.yaml"
 
 
 def words_of(settings: Settings) -> Words:

@@ -170,6 +170,7 @@ class MappingPage:
 
     cards: tuple[Card, ...]
     faults: tuple[Fault, ...]
+    doubts: tuple[Fault, ...]
     you: str
     asks_you: bool
     roles: tuple[str, ...]

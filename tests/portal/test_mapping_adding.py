@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from tests.portal.conftest import LEDGER, Portal
 from tests.portal.mapping_forms import fields_of, post, shown, upload
 
-STRANGE = "note\nqwx,zzv,bbn\nR1,2026-04-03,F03PA6200FUKB991B0410037\n"
+STRANGE = "note\nqwx,zzv,bbn\nR1,x1,y1\nR2,x2,y2\n"
 
 
 @pytest.fixture

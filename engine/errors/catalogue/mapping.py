@@ -36,6 +36,26 @@ _FILE = {
         "Nothing is said of {column}, which every row of {table} has.\n"
         "Name a head, a constant, or the columns that it is made_of.",
     ),
+    "mapping.code-length": Text(
+        "{column}：{text} 有 {count} 位，统一社会信用代码为 18 位。\n"
+        "请核对；如果这是另一种编号，不必理会。",
+        "{column}: {text} has {count} characters, a unified social credit code 18.\n"
+        "Look at it again; if it is a number of another kind, pass over this.",
+    ),
+    "mapping.code-characters": Text(
+        "{column}：{text} 中有统一社会信用代码不使用的字母（I、O、S、V、Z）。\n"
+        "请核对；如果这是另一种编号，不必理会。",
+        "{column}: {text} has a letter that no unified social credit code has (I, O, S, "
+        "V, Z).\n"
+        "Look at it again; if it is a number of another kind, pass over this.",
+    ),
+    "mapping.code-check": Text(
+        "{column}：{text} 的校验码（第 18 位）与前 17 位不符，可能有一位写错。\n"
+        "请核对；如果这是另一种编号，不必理会。",
+        "{column}: the check character of {text}, its 18th, does not fit the others; one "
+        "of them may be mistyped.\n"
+        "Look at it again; if it is a number of another kind, pass over this.",
+    ),
     "mapping.constant-empty": Text(
         "{column} 是必需列，不能为空。", "Every row has {column}: it cannot be empty."
     ),

@@ -74,6 +74,15 @@ _WHY = {
     "mapping.why.kinds": Text(
         "“{head}”下的词语是各类事件", 'the words under "{head}" are kinds of event'
     ),
+    "mapping.why.register-alone": Text(
+        "只有电池清单，没有记录就无法核查；若这些电池由本企业生产，生产日期即为一条记录",
+        "there is a list of batteries alone, and without records nothing can be checked; "
+        "if the company made them, their day of production is one",
+    ),
+    "mapping.why.code-in-title": Text(
+        "表头上方写有“{text}”", 'above the heads stands "{text}"'
+    ),
+    "mapping.text.apart": Text("{note}", "{note}"),
     "mapping.why.name": Text("表头就是它的名称", "the head is its name"),
     "mapping.why.usual": Text("通常这样称呼", "it is usually called so"),
     "mapping.why.similar": Text("表头与通常的称呼相近", "it is called much like that"),

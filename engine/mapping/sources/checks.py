@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from engine.dataset.readers.workbook_kind import require_workbook
 from engine.errors import DatasetError
 from engine.mapping.model import Selection
 from engine.mapping.sources.parts import Part
@@ -12,7 +13,7 @@ from engine.mapping.sources.parts import Part
 def require_format(part: Part, formats: Collection[str]) -> None:
     """Raise DatasetError unless the format of a part is one of these."""
     if part.format == "xls":
-        raise DatasetError("dataset.workbook-old", file=part.file)
+        require_workbook(part.path)
     if part.format not in formats:
         raise DatasetError("mapping.not-readable", file=part.file)
 

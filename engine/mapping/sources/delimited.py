@@ -111,11 +111,11 @@ class _Body:
                 "SELECT row FROM broken UNION SELECT row FROM _blank"
             )
         flaw = flaws.of_broken_csv("kind", self.width, "value")
-        empty = ", ".join("NULL" for _ in range(self.width))
+        texts = flaws.cells_of_broken_csv("kind", self.width, "value", self.delimiter)
         self.context.run(
             f"CREATE OR REPLACE TEMP TABLE {name} AS FROM "
             f"({renumbered(name, 'row', f'{name}_left_out')} UNION ALL "
-            f"SELECT row, {flaw}, {empty} FROM broken "
+            f"SELECT row, {flaw}, {', '.join(texts)} FROM broken "
             f"WHERE {is_filled(self.delimiter)}) ORDER BY row"
         )
         self.context.run(f"DROP TABLE {name}_left_out")

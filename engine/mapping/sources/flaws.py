@@ -1,13 +1,17 @@
 """Writes the faults of rows and cells that a reader found, as SQL with their reasons.
 
-A flaw of a whole row is `;<kind>;<how it begins>`, and the row has no cells; a flaw of a
-cell is `;<kind><column number>;`. The kinds are those of `dataset/validation` and these:
-`N` of a cell of several values; of a row of CSV `W` (too many cells), `S` (too few, the
-right number stands before how it begins), `Q` (quotation marks) and `U` (anything else).
+A flaw of a whole row is `;<kind>;<how it begins>`, and the row has no cells, but for one
+of CSV that has too few or too many (see `cells_of_broken_csv`). A flaw of a cell is
+`;<kind><column number>;`. The kinds are those of `dataset/validation` and these: `N` of
+a cell of several values; of a row of CSV `W` (too many cells), `S` (too few, the right
+number stands before how it begins), `Q` (quotation marks) and `U` (anything else).
 """
 
 from __future__ import annotations
 
+import re
+
+from engine.dataset.readers.csv_places import BEGINNING
 from engine.dataset.schema import ColumnType
 from engine.dataset.validation import reasons
 from engine.dataset.validation.column_read import cell_flaws
@@ -23,6 +27,7 @@ _OF_CSV = {
     **dict.fromkeys(ASTRAY, "Q"),
     "LINE SIZE OVER MAXIMUM": "L",
 }
+_OF_LENGTH = ("MISSING COLUMNS", "TOO MANY COLUMNS")
 _REASONS = (
     *ROW_FLAWS,
     ("W", reasons.TOO_WIDE),
@@ -79,6 +84,32 @@ def of_broken_csv(kind: str, width: int, value: str) -> str:
     )
     short = f"WHEN 'MISSING COLUMNS' THEN ';S;{width};'"
     return f"CASE {kind} {whens} {short} ELSE ';U;' END || {value}"
+
+
+def cells_of_broken_csv(
+    kind: str, width: int, value: str, delimiter: str
+) -> tuple[str, ...]:
+    """Write the cells of a broken row of CSV that has too few or too many of them.
+
+    Missing cells are empty, and those beyond the last head are left out. All are empty
+    where the row is broken otherwise, or only its beginning is known. They only tell
+    whether a rule leaves the row out: it is at fault nevertheless.
+    """
+    mark = re.escape(delimiter)
+    pattern = f'{mark}("(?:[^"]|"")*"|[^"{mark}]*)'
+    texts = (
+        f"regexp_extract_all({sql.text(delimiter)} || {value}, {sql.text(pattern)}, 1)"
+    )
+    is_known = f"{kind} IN {sql.texts(_OF_LENGTH)} AND length({value}) < {BEGINNING}"
+    return tuple(
+        f"CASE WHEN {is_known} THEN {_unquoted(f'{texts}[{number}]')} END"
+        for number in range(1, width + 1)
+    )
+
+
+def _unquoted(cell: str) -> str:
+    inner = f"replace({cell}[2:-2], '\"\"', '\"')"
+    return f"nullif(CASE WHEN {cell} LIKE '\"%' THEN {inner} ELSE {cell} END, '')"
 
 
 def _too_short(flaws: str) -> str:

@@ -114,6 +114,6 @@ def _format(path: Path) -> str:
         return format_
     with path.open("rb") as stream:
         head = stream.read(len(_OLE2))
-    if head == _OLE2 or head.lstrip().startswith(b"<"):
+    if not head or head == _OLE2 or head.lstrip().startswith(b"<"):
         return format_
     return "xlsx" if head == _ZIP else "csv"

@@ -7,7 +7,7 @@ from engine.mapping import units
 from engine.mapping.model import Constant, FromColumn, Translation, Writing
 from engine.mapping.suggest.codes import Translated
 from engine.mapping.suggest.meanings import Sure
-from engine.mapping.suggest.parts import Part, least
+from engine.mapping.suggest.part import Part, least
 from engine.mapping.suggest.proposal import ProposedColumn
 from engine.mapping.suggest.shapes import number_writing
 

@@ -12,7 +12,7 @@ from engine.mapping.suggest.codes import CodeWords, Translated
 from engine.mapping.suggest.events import EventReader
 from engine.mapping.suggest.heads import HeadReader
 from engine.mapping.suggest.meanings import Meaning
-from engine.mapping.suggest.parts import Part
+from engine.mapping.suggest.part import Part
 from engine.mapping.suggest.proposal import ProposedColumn
 from engine.mapping.suggest.shapes import Values
 from engine.mapping.suggest.synonyms import Synonyms

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ _OWN_FLAGS = {
     **dict.fromkeys(("true", "yes", "1", "是"), "true"),
     **dict.fromkeys(("false", "no", "0", "否"), "false"),
 }
+_INITIALS = 3
 _CONTRARY = {"true": "false", "false": "true"}
 
 
@@ -54,6 +56,11 @@ class CodeWords:
             column: _words_of_codes(codes, synonyms.codes.get(column, {}))
             for column, codes in named.items()
         }
+        self._shown_by = {
+            place: frozenset(map(folded, words))
+            for place, words in synonyms.value_words.items()
+        }
+        self._endings = tuple(map(folded, synonyms.company_endings))
         self._flags = _OWN_FLAGS | {
             folded(word): flag
             for flag, words in synonyms.flags.items()
@@ -81,14 +88,34 @@ class CodeWords:
             return Translated(Translation(), values.share(known.__contains__), unknown)
         return Translated(Translation(known), values.share(known.__contains__), unknown)
 
+    def shown_by(self, table: str, values: Values) -> str | None:
+        """Return the column of a table that most of some values show; None: none."""
+        for (of, column), words in self._shown_by.items():
+            if of == table and values.are(lambda v, w=words: folded(v) in w):  # type: ignore[misc]
+                return column
+        return None
+
+    def is_company(self, text: str) -> bool:
+        """Say whether a text ends as the name of a company does."""
+        return bool(self._endings) and folded(text).endswith(self._endings)
+
     def codes_in(self, column: str, text: str) -> set[str]:
         """Return the codes of a column whose words stand somewhere in a text."""
         text = folded(text)
         return {
             code
             for word, code in self._codes.get(column, {}).items()
-            if len(word) > 1 and word in text
+            if len(word) > 1 and _stands_in(word, text)
         }
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Say whether a word stands in a text; an English one for itself, and no mere initials."""
+    if not word.isascii():
+        return word in text
+    return (
+        len(word) > _INITIALS and re.search(rf"\b{re.escape(word)}\b", text) is not None
+    )
 
 
 def _words_of_codes(

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from engine.dataset.names import folded
 from engine.errors import message
+from engine.mapping.suggest import shapes
 from engine.mapping.suggest.head_words import event_words
 from engine.mapping.suggest.heads import Head
 from engine.mapping.suggest.layout import Layout
@@ -23,20 +24,25 @@ from engine.mapping.suggest.lines import (
     of_batteries,
     of_days,
     of_kinds,
+    of_unknown_batteries,
     read_as,
 )
 from engine.mapping.suggest.meanings import Sure
-from engine.mapping.suggest.parts import Part, best
+from engine.mapping.suggest.movements import of_the_company, seen_from_here
+from engine.mapping.suggest.part import Part, best
 from engine.mapping.suggest.proposal import ProposedColumn, When
 from engine.mapping.suggest.shapes import Values
 from engine.mapping.suggest.synonyms import Synonyms
 from engine.mapping.suggest.tokens import Lexicon
+from engine.rulebook.identifiers import is_battery_code
 from engine.rulebook.model import Vocabulary
 
 # A column of kinds has few of them, and from this share of its rows on known ones.
 _MOST_KINDS = 15
 _KNOWN_KINDS = 0.25
 _HALF_OF_WORD = 0.5
+# What heads of other roles name has other values than the few words of a kind.
+_MAY_BE_KINDS = (None, "kind", "day", "number", "document")
 
 
 @dataclass(frozen=True)
@@ -83,12 +89,16 @@ class EventReader:
         dated = by_event(days)
         if len(moved) > 1:
             found = of_batteries(moved, days)
+        elif not moved and (unknown := _several(batteries, parts)):
+            found = of_unknown_batteries(unknown, days)
         elif kinds and kinds.tells_more(dated):
             found = of_kinds(kinds, days, batteries)
         elif len(dated) > 1:
             found = of_days(dated, batteries)
         else:
             found = self._of_one(days, batteries, self._named(layout))
+        found = of_the_company(found, parts, self._synonyms)
+        found = seen_from_here(found, parts, self._synonyms)
         return self._read_again(found, parts)
 
     def event_of(self, word: str) -> tuple[str, float] | None:
@@ -107,6 +117,8 @@ class EventReader:
     def _days(self, parts: Sequence[Part]) -> list[Part]:
         """Return the days of events, without those that count only beside others."""
         days = [part for part in parts if part.meaning.role == "day"]
+        done = [part for part in days if not part.meaning.is_planned]
+        days = done or days
         there = {part.meaning.event for part in days}
         there |= {
             other.read
@@ -133,16 +145,21 @@ class EventReader:
         found: list[tuple[float, Kinds]] = []
         for head in layout.heads:
             values, role = layout.values[head.text], roles.get(head.text)
-            if role not in (None, "kind", "day") or values.days or _is_code(head):
+            if role not in _MAY_BE_KINDS or values.days or _is_code(head):
                 continue
             if not 0 < len(values.distinct) <= _MOST_KINDS:
                 continue
             kinds = self._as_kinds(head.text, values, role == "kind")
-            if role != "kind" and len(set(kinds.events.values())) < 2:
+            if role != "kind" and not _is_of_kinds(kinds, values):
                 continue
             if kinds.share >= (_KNOWN_KINDS if role == "kind" else KNOWN_UNNAMED):
-                found.append((kinds.share + (role == "kind"), kinds))
+                is_kind = role == "kind" and not self._is_of_paper(head)
+                found.append((kinds.share + (role == "kind") + is_kind / 4, kinds))
         return max(found, key=lambda pair: pair[0])[1] if found else None
+
+    def _is_of_paper(self, head: Head) -> bool:
+        """Say whether a head speaks of the kind of a paper, and not of what happened."""
+        return self._words.split(head.text).has("document")
 
     def _as_kinds(self, head: str, values: Values, is_kind: bool) -> Kinds:
         """Return the words under a head as events, as far as they name some.
@@ -216,10 +233,10 @@ class EventReader:
         _, word = self._event_word(day.name) or (event, "")
         if word and _says_more(named.word, word):
             return [of_name]
+        if plain and plain.sure == "sure" and named.event != event:
+            return [replace(of_name, day=plain), replace(of_day, when=When(day.name))]
         if not named.is_near:
             return [of_day]
-        if plain and plain.sure == "sure":
-            return [replace(of_name, day=plain), replace(of_day, when=When(day.name))]
         is_same_way = self._side(named.event) == self._side(event)
         return [of_name if is_same_way else of_day]
 
@@ -236,6 +253,22 @@ class EventReader:
             if other.where in columns or events & set(other.beside):
                 lines = [read_as(line, other.event, other.read) for line in lines]
         return tuple(lines)
+
+
+def _several(batteries: Sequence[Part], parts: Sequence[Part]) -> list[Part]:
+    """Return the columns of codes of batteries beside a vehicle, where there are several.
+
+    One is taken out of it, and one put in, though no head says which.
+    """
+    coded = [p for p in batteries if p.values.are(is_battery_code)]
+    has_vehicle = any(part.meaning.column == "vin" for part in parts)
+    return coded if has_vehicle and len(coded) > 1 else []
+
+
+def _is_of_kinds(kinds: Kinds, values: Values) -> bool:
+    """Say whether a column whose head does not say so has the kinds of nearly all lines."""
+    is_filled = len(values.filled) >= shapes.MOST * len(values.cells)
+    return is_filled and len(set(kinds.events.values())) > 1
 
 
 def _is_code(head: Head) -> bool:

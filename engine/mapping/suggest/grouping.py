@@ -10,7 +10,7 @@ from glob import escape
 from itertools import takewhile
 
 from engine.mapping.model import FromColumn
-from engine.mapping.suggest.parts import least
+from engine.mapping.suggest.part import least
 from engine.mapping.suggest.proposal import (
     ProposedColumn,
     ProposedLeaveOut,

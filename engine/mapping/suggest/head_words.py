@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from engine.dataset.schema import TableSchema
 from engine.mapping.suggest.meanings import LINE_PARTS, SIDES_OF
-from engine.mapping.suggest.synonyms import Synonyms
+from engine.mapping.suggest.synonyms import Synonyms, Words
+from engine.mapping.suggest.tokens import normal
 from engine.rulebook.columns import REGISTERS
 from engine.rulebook.model import Vocabulary
+
+# What a word put together is as a word of a head, where that has another name.
+_KINDS = {"column": "column likely"}
 
 
 def words_of(
@@ -23,6 +28,9 @@ def words_of(
             yield from ((word, "party", column) for word in words)
         elif not of and (table == "records" or name == "any"):
             yield from ((word, "party", name) for word in words)
+    if table == "records":
+        yield from _compounds("party", synonyms)
+        yield from _compounds("column", synonyms)
     yield from _heads_of(table, synonyms)
     for ours in schema.columns:
         if ours.name == synonyms.document_field:
@@ -69,3 +77,22 @@ def event_words(
     for event, name in vocabulary.events.items():
         words = (event, name.zh, name.en, *synonyms.events.get(event, ()))
         yield from ((word, "event", event) for word in words)
+    yield from _compounds("event", synonyms)
+
+
+def _compounds(kind: str, synonyms: Synonyms) -> Iterator[tuple[str, str, str]]:
+    """Yield the words of a kind that are put together of others, and listed nowhere.
+
+    Each is marked as such, too: nobody has looked at every one of them.
+    """
+    lists: tuple[Mapping[Any, Words], ...] = (
+        synonyms.events, synonyms.parties, synonyms.words, synonyms.heads,
+    )  # fmt: skip
+    listed = {normal(w) for each in lists for words in each.values() for w in words}
+    for compound in synonyms.compounds:
+        if compound.kind != kind:
+            continue
+        for word in compound.words:
+            if normal(word) not in listed:
+                yield word, _KINDS.get(kind, kind), compound.meaning
+                yield word, "compound", ""

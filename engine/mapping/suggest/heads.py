@@ -11,6 +11,7 @@ from engine.dataset.schema import TableSchema, schemas_of
 from engine.mapping import units
 from engine.mapping.suggest.head_words import event_words, words_of
 from engine.mapping.suggest.meanings import Meaning, Sure, as_part, meaning_of
+from engine.mapping.suggest.short_forms import ShortForms
 from engine.mapping.suggest.synonyms import Synonyms
 from engine.mapping.suggest.tokens import Lexicon
 from engine.rulebook.model import Vocabulary
@@ -50,6 +51,7 @@ class HeadReader:
             table: Lexicon(words_of(table, schema, vocabulary, synonyms))
             for table, schema in schemas.items()
         }
+        self._short = ShortForms(synonyms.short)
         self._events = Lexicon(event_words(vocabulary, synonyms))
         self._document_field = synonyms.document_field
         self._units = {
@@ -60,7 +62,24 @@ class HeadReader:
         self._other_units = {folded(word) for word in synonyms.other_units}
 
     def read(self, text: str) -> Head:
-        """Read one head."""
+        """Read one head; one that says nothing else, with its short forms written out."""
+        head = self._read(text)
+        if any(meaning.sure != "guess" for meaning in head.meanings.values()):
+            return head
+        written = self._short.written_out(text)
+        return self._of_short(head, self._read(written)) if written else head
+
+    def _of_short(self, head: Head, written: Head) -> Head:
+        """Return a head as its short forms read, which nobody has to mean so."""
+        meanings = {
+            table: replace(
+                meaning, sure=meaning.sure if meaning.sure == "guess" else "likely"
+            )
+            for table, meaning in written.meanings.items()
+        }
+        return replace(head, meanings={**head.meanings, **meanings})
+
+    def _read(self, text: str) -> Head:
         bare, unit, foreign = self._without_unit(text)
         found: dict[str, Meaning] = {}
         for table, schema in self._schemas.items():

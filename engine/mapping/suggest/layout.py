@@ -14,6 +14,7 @@ from engine.mapping.suggest.heads import Head, HeadReader
 from engine.mapping.suggest.samples import Row, Sample
 from engine.mapping.suggest.shapes import Values
 from engine.mapping.suggest.synonyms import Synonyms
+from engine.rulebook.identifiers import is_battery_code, is_vin
 
 _DEEPEST_HEAD = 30
 _WORTH = {"sure": 1.0, "likely": 0.7, "guess": 0.2}
@@ -128,12 +129,28 @@ class LayoutFinder:
         worths = [self._worth(sample, row) for row in range(depth)]
         best = max(worths, default=0.0)
         if best < _LEAST_WORTH:
-            return None
+            return self._above_codes(sample)
         row = worths.index(best)
         for pair in ((row - 1, row), (row, row + 1)):
             if pair[0] >= 0 and pair[1] < depth and self._goes_on(sample, *pair):
                 return pair
         return (row,)
+
+    def _above_codes(self, sample: Sample) -> tuple[int, ...] | None:
+        """Return the first row that is filled whole, if codes of batteries stand below it.
+
+        None of its heads has to be known.
+        """
+        for row in range(min(_DEEPEST_HEAD, len(sample.rows) - 1)):
+            heads = sample.filled(row)
+            if len(heads) < 2 or _share_of_data(list(heads.values())):
+                continue
+            below = [sample.filled(r) for r in range(row + 1, len(sample.rows))]
+            for column in heads:
+                values = Values.of([cells.get(column) for cells in below])
+                if values.are(is_battery_code) or values.are(is_vin):
+                    return (row,)
+        return None
 
     def _worth(self, sample: Sample, row: int) -> float:
         """Return how much a row looks like heads: how many, and how surely."""

@@ -9,7 +9,7 @@ from engine.errors import Message, message
 from engine.mapping.model import Constant, FromColumn, Translation
 from engine.mapping.suggest.cells import constant, to_fill_in
 from engine.mapping.suggest.meanings import Sure
-from engine.mapping.suggest.parts import Part, best
+from engine.mapping.suggest.part import Part, best
 from engine.mapping.suggest.proposal import ProposedColumn, When
 
 # From this share of its rows on with a known word, a column without a head for it says
@@ -84,6 +84,14 @@ def of_batteries(moved: Mapping[str, Part], days: Sequence[Part]) -> list[Line]:
             When(battery.name),
         )
         for event, battery in moved.items()
+    ]
+
+
+def of_unknown_batteries(batteries: Sequence[Part], days: Sequence[Part]) -> list[Line]:
+    """Return a line for each battery of a row, of which a person has to say the event."""
+    return [
+        Line((), event_to_fill_in(), best(days), battery, When(battery.name))
+        for battery in batteries
     ]
 
 

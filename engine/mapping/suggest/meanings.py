@@ -26,6 +26,8 @@ class Meaning:
     speaks, `side` that of a party, `is_id` whether it is an id and no name. `by_name`:
     the head is the name of what it names, and no other word for it. `is_whole`: all of
     its words are known. `is_negated`: it asks for the contrary.
+    `is_planned`: it is a day on which something was to happen, or a paper was opened or
+    looked at, and no day of an event.
     `rank`: its place among the heads of a column, the lowest of which is taken.
     """
 
@@ -38,6 +40,7 @@ class Meaning:
     by_name: bool = False
     is_whole: bool = True
     is_negated: bool = False
+    is_planned: bool = False
     rank: int = 0
 
 
@@ -71,6 +74,8 @@ def meaning_of(table: str, schema: TableSchema, tokens: Tokens) -> Meaning | Non
     sure = _sureness(tokens.covered)
     if sure is None:
         return None
+    if tokens.has("compound"):
+        sure = _less(sure)
     found = _column(schema, tokens, sure)
     if found is None:
         found = _line_part(tokens, sure) if table == "records" else None
@@ -129,7 +134,10 @@ def _line_part(tokens: Tokens, sure: Sure) -> Meaning | None:
         for role in ("report", "written"):
             if tokens.has(role):
                 return Meaning(role, sure, event=event)
-        return Meaning("day", sure, event=event)
+        planned = tokens.has("planned")
+        return Meaning(
+            "day", "guess" if planned else sure, event=event, is_planned=planned
+        )
     if tokens.has("kind") and not has_id:
         return Meaning("kind", sure, event=event)
     if party and not tokens.has("document"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.mapping.suggest.lines import Line
-from engine.mapping.suggest.parts import Part, best
+from engine.mapping.suggest.part import Part, best
 from engine.mapping.suggest.synonyms import Synonyms
 from engine.rulebook.identifiers import is_uscc
 
@@ -23,19 +23,25 @@ _OTHER_SIDES: dict[Way, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Parties:
-    """The parties that the heads of one sheet name, in the order of the columns."""
+    """The parties that the heads of one sheet name, in the order of the columns.
+
+    `unnamed` are names of companies by their values alone.
+    """
 
     parts: tuple[Part, ...]
     lines: tuple[Line, ...]
     synonyms: Synonyms
+    unnamed: tuple[Part, ...] = ()
 
     @classmethod
     def of(
         cls, parts: Sequence[Part], lines: Sequence[Line], synonyms: Synonyms
     ) -> Parties:
         """Take the parties among the parts of a sheet."""
-        parties = tuple(part for part in parts if _is_party(part))
-        return cls(parties, tuple(lines), synonyms)
+        named = [part for part in parts if part.meaning.role == "party"]
+        parties = tuple(part for part in named if _is_party(part))
+        unnamed = tuple(p for p in named if not p.meaning.is_id and p not in parties)
+        return cls(parties, tuple(lines), synonyms, unnamed)
 
     def way(self, line: Line) -> Way:
         """Return where the thing of a line goes: to the company, away, or neither."""
@@ -50,7 +56,8 @@ class Parties:
         others = [part for part in self.parts if self._is_other(line, part)]
         ids = [part for part in others if part.meaning.is_id]
         codes = [part for part in ids if part.values.are(is_uscc)]
-        names = [part for part in others if not part.meaning.is_id]
+        # The name of a person is no id of anybody, and nobody's business here.
+        names = [p for p in others if not p.meaning.is_id and p.is_company]
         if self.way(line) == "none":
             names = []
         for parts in (codes, ids, names):
@@ -107,24 +114,43 @@ class Parties:
         return best(p for p in ids if p.meaning.side in sides and _is_constant(p))
 
     def name_of(self, part: Part) -> Part | None:
-        """Return the name of the party whose id a part has: the nearest of its side."""
+        """Return the name of the party whose id a part has: the nearest of its side.
+
+        Where no head says so, it is the nearest that has one name for each id.
+        """
         place = {each.name: n for n, each in enumerate(self.parts)}
-        names = (
-            each
-            for each in self.parts
-            if not each.meaning.is_id
-            and (each.meaning.side, each.meaning.event)
-            == (part.meaning.side, part.meaning.event)
-        )
+        names = [each for each in self.parts if not each.meaning.is_id]
+        like = (part.meaning.side, part.meaning.event)
+        alike = [n for n in names if (n.meaning.side, n.meaning.event) == like]
+        if not alike:
+            joined = [*names, *self.unnamed]
+            alike = [n for n in joined if self._is_free(n) and _goes_with(n, part)]
         return min(
-            names, key=lambda n: abs(place[n.name] - place[part.name]), default=None
+            alike,
+            key=lambda n: abs(place.get(n.name, len(place)) - place[part.name]),
+            default=None,
         )
+
+    def _is_free(self, name: Part) -> bool:
+        """Say whether a name is of a side that no id is of."""
+        ids = {p.meaning.side for p in self.parts if p.meaning.is_id}
+        return name.meaning.side == "any" or name.meaning.side not in ids
+
+
+def _goes_with(name: Part, part: Part) -> bool:
+    """Say whether each of several ids has one name, and each name one id."""
+    pairs = {
+        (id_, named)
+        for id_, named in zip(part.values.cells, name.values.cells, strict=True)
+        if id_ or named
+    }
+    ids, names = ({pair[n] for pair in pairs} for n in (0, 1))
+    return len(pairs) == len(ids) == len(names) > 1 and "" not in ids | names
 
 
 def _is_party(part: Part) -> bool:
-    """Say whether a part is a party; a name that is a mere guess is none."""
-    is_sure = part.meaning.is_id or part.sure != "guess" or part.meaning.side != "any"
-    return part.meaning.role == "party" and is_sure
+    """Say whether a party is one that a line may have; a mere guess at a name is none."""
+    return part.meaning.is_id or part.sure != "guess" or part.meaning.side != "any"
 
 
 def _side(part: Part) -> str | None:

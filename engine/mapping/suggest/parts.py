@@ -2,56 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from engine.dataset.schema import Column, TableSchema
 from engine.mapping import units
 from engine.mapping.suggest import shapes
-from engine.mapping.suggest.codes import CodeWords, Translated
+from engine.mapping.suggest.codes import CodeWords
 from engine.mapping.suggest.heads import Head
 from engine.mapping.suggest.layout import Layout
-from engine.mapping.suggest.meanings import Meaning, Role, Sure
+from engine.mapping.suggest.meanings import Meaning, Role
+from engine.mapping.suggest.part import Part, at_most, firmer, unseen
 from engine.mapping.suggest.shapes import Values
 from engine.rulebook.identifiers import is_battery_code, is_uscc, is_vin
 
-_ORDER: tuple[Sure, ...] = ("sure", "likely", "guess")
 # A share of words from which a column is one of codes.
 _MANY = 0.5
-
-
-@dataclass(frozen=True)
-class Part:
-    """A head with what it means in one table, as far as its values agree.
-
-    `by_shape`: the head says nothing, and its values alone speak for it. `unit` is the
-    unit of its numbers, `words` its words as codes where it has any; `of_days` and
-    `is_number`: it is a column of these.
-    """
-
-    head: Head
-    meaning: Meaning
-    values: Values
-    by_shape: bool = False
-    unit: str | None = None
-    words: Translated | None = None
-    of_days: bool = False
-    is_number: bool = False
-
-    @property
-    def name(self) -> str:
-        """The head as the source writes it."""
-        return self.head.text
-
-    @property
-    def is_day(self) -> bool:
-        """Whether the values are read as days."""
-        return self.meaning.role in ("day", "report", "written") or self.of_days
-
-    @property
-    def sure(self) -> Sure:
-        """How sure the meaning is, with its values looked at."""
-        return self.meaning.sure
 
 
 class PartReader:
@@ -68,7 +34,28 @@ class PartReader:
         named = [part for part in found if part]
         taken = {part.name for part in named}
         rest = [head for head in layout.heads if head.text not in taken]
-        return [*named, *_by_shape(self._table, layout, rest, named)]
+        shaped = _by_shape(self._table, layout, rest, named)
+        taken |= {part.name for part in shaped}
+        rest = [head for head in rest if head.text not in taken]
+        return [*named, *shaped, *self._by_words(layout, rest, named)]
+
+    def _by_words(
+        self, layout: Layout, heads: list[Head], named: list[Part]
+    ) -> Iterator[Part]:
+        """Yield the parts whose values are words that show what they are."""
+        there = {part.meaning.column for part in named}
+        for head in heads:
+            values = layout.values[head.text]
+            column = self._codes.shown_by(self._table, values)
+            if column and column not in there:
+                there.add(column)
+                yield Part(
+                    head, Meaning("column", "likely", column), values, by_shape=True
+                )
+            elif self._table == "records" and values.are(self._codes.is_company):
+                yield Part(
+                    head, Meaning("party", "guess", side="any"), values, by_shape=True
+                )
 
     def _part(self, layout: Layout, head: Head) -> Part | None:
         meaning = head.meanings.get(self._table)
@@ -78,7 +65,10 @@ class PartReader:
         if meaning.role == "column":
             return self._column(layout, part, self._columns[meaning.column])
         fitted = _FITS[meaning.role](part)
-        return _empty(fitted) if fitted else None
+        if fitted and meaning.role == "party":
+            is_company = any(map(self._codes.is_company, part.values.distinct))
+            fitted = replace(fitted, is_company=is_company)
+        return unseen(fitted) if fitted else None
 
     def _column(self, layout: Layout, part: Part, column: Column) -> Part | None:
         """Return the part of a column, if its values are such as the column has."""
@@ -89,15 +79,15 @@ class PartReader:
             if values.filled and words.known < _MANY:
                 return None
             if words.unknown or not words.is_as_it_stands:
-                part = _at_most(part, "likely")
-            return _empty(replace(part, words=words))
+                part = at_most(part, "likely")
+            return unseen(replace(part, words=words))
         if column.type == "number":
             return self._number(layout, part, column)
         if values.filled and not _fits_type(column, values):
             return None
         if column.name == "vin" and values.are(is_vin):
-            part = _firm(part)
-        return _empty(replace(part, of_days=column.type == "date"))
+            part = firmer(part)
+        return unseen(replace(part, of_days=column.type == "date"))
 
     def _number(self, layout: Layout, part: Part, column: Column) -> Part | None:
         """Return a part of numbers whose unit is one of the column's, or is not said."""
@@ -106,19 +96,19 @@ class PartReader:
         part = replace(part, is_number=True)
         known = units.of(column.name)
         if not known:
-            return _empty(part)
+            return unseen(part)
         if part.head.foreign:
             return None
         unit = layout.unit_of(part.head)
         if unit is not None and unit not in known:
-            return _empty(part) if part.head.unit is None else None
+            return unseen(part) if part.head.unit is None else None
         if unit is None:
             # A likely head, such as one of quantities, says nothing without a unit.
-            return _at_most(_empty(part), "likely") if part.sure == "sure" else None
+            return at_most(unseen(part), "likely") if part.sure == "sure" else None
         if part.head.unit is None and part.name not in layout.units:
-            return _empty(replace(part, unit=unit))
-        firm = _firm(part) if part.meaning.is_whole else part
-        return _empty(replace(firm, unit=unit))
+            return unseen(replace(part, unit=unit))
+        firm = firmer(part) if part.meaning.is_whole else part
+        return unseen(replace(firm, unit=unit))
 
 
 def _fits_type(column: Column, values: Values) -> bool:
@@ -133,55 +123,13 @@ def _fits_type(column: Column, values: Values) -> bool:
             return True
 
 
-def best(parts: Iterable[Part]) -> Part | None:
-    """Return the surest of some parts, and the first of those."""
-    return min(parts, key=by_sureness, default=None)
-
-
-def by_sureness(part: Part) -> tuple[int, int]:
-    """Return the place of a part among others, the surest first.
-
-    Of two that are equally sure, the one whose head is named first: net weight before
-    gross.
-    """
-    return _ORDER.index(part.sure), part.meaning.rank
-
-
-def less(sure: Sure) -> Sure:
-    """Return the next lower degree."""
-    return _ORDER[min(_ORDER.index(sure) + 1, len(_ORDER) - 1)]
-
-
-def least(*found: Sure) -> Sure:
-    """Return the lowest of some degrees."""
-    return max(found, key=_ORDER.index)
-
-
-def _with(part: Part, sure: Sure) -> Part:
-    return replace(part, meaning=replace(part.meaning, sure=sure))
-
-
-def _at_most(part: Part, sure: Sure) -> Part:
-    return _with(part, least(part.sure, sure))
-
-
-def _firm(part: Part) -> Part:
-    """Return a part one degree surer, because of what its values show."""
-    return _with(part, _ORDER[max(_ORDER.index(part.sure) - 1, 0)])
-
-
-def _empty(part: Part) -> Part:
-    """Return a part less sure where no value below its head could be looked at."""
-    return part if part.values.filled else _with(part, less(part.sure))
-
-
 def _day(part: Part) -> Part | None:
     return part if part.values.days or not part.values.filled else None
 
 
 def _battery(part: Part) -> Part | None:
     if part.values.share(is_battery_code) >= _MANY:
-        return _firm(part)
+        return firmer(part)
     if part.values.filled and not part.values.are(shapes.is_id):
         return None
     # A battery without a word for its code is known by its codes alone.
@@ -196,7 +144,7 @@ def _party(part: Part) -> Part | None:
     is_id = values.are(is_uscc) or values.are(shapes.is_id)
     if values.filled and part.meaning.is_id != is_id:
         meaning = replace(part.meaning, is_id=is_id)
-        part = _at_most(replace(part, meaning=meaning), "likely")
+        part = at_most(replace(part, meaning=meaning), "likely")
     return part
 
 

@@ -5,20 +5,22 @@ Nothing is decided here: a person reads the proposal, corrects it and applies it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from engine.dataset.schema import records_schema, register_schemas
 from engine.errors import DatasetError, message
 from engine.mapping.suggest import registers
-from engine.mapping.suggest.cells import constant
+from engine.mapping.suggest.adjusting import adjusted
+from engine.mapping.suggest.cells import to_fill_in
 from engine.mapping.suggest.codes import CodeWords
 from engine.mapping.suggest.events import EventReader
 from engine.mapping.suggest.grouping import grouped
 from engine.mapping.suggest.heads import HeadReader
 from engine.mapping.suggest.layout import Layout, LayoutFinder
 from engine.mapping.suggest.lines import Line
+from engine.mapping.suggest.making import records_of
 from engine.mapping.suggest.parties import Parties
 from engine.mapping.suggest.parts import PartReader
 from engine.mapping.suggest.proposal import (
@@ -32,10 +34,8 @@ from engine.mapping.suggest.records import RecordWriter
 from engine.mapping.suggest.samples import Sample
 from engine.mapping.suggest.sheet import Sheet
 from engine.mapping.suggest.synonyms import Synonyms
-from engine.rulebook.columns import EMPTY_SAYS_SOMETHING
 from engine.rulebook.model import Vocabulary
 
-_NO_REPORT = "mapping.why.no-report"
 _APART = {
     "totals": "mapping.leave-out.totals",
     "signature": "mapping.leave-out.signature",
@@ -79,13 +79,12 @@ class _Proposing:
         sources: list[ProposedSource] = []
         not_read: list[str] = []
         for sample in samples:
-            found = self._of_sample(sample)
+            found = self._of_sample(sample, is_alone=len(samples) == 1)
             sources.extend(found)
             if not found:
                 not_read.append(_label(sample))
         files = tuple(dict.fromkeys(sample.file for sample in samples))
-        sources = _without_risk(_company_once(grouped(sources, files)))
-        sources = _with_all(sources)
+        sources = adjusted(grouped(sources, files), self.synonyms)
         sources.sort(key=lambda source: self.tables.index(source.table))
         return Proposal(
             vocabulary=self.vocabulary.name,
@@ -96,21 +95,30 @@ class _Proposing:
             not_read=tuple(not_read),
         )
 
-    def _of_sample(self, sample: Sample) -> list[ProposedSource]:
+    def _of_sample(self, sample: Sample, *, is_alone: bool) -> list[ProposedSource]:
         """Return the sources that a sample is; none where it is no table of ours."""
         try:
             layout = self.layouts.layout(sample)
         except DatasetError:  # too many columns, or a head that cannot be one
             return []
-        return list(self._sources(layout)) if layout else []
+        return list(self._sources(layout, is_alone)) if layout else []
 
-    def _sources(self, layout: Layout) -> Iterator[ProposedSource]:
-        """Yield the sources that a sheet is for our tables."""
+    def _sources(self, layout: Layout, is_alone: bool) -> Iterator[ProposedSource]:
+        """Yield the sources that a sheet is for our tables.
+
+        `is_alone`: there is no other, of which the records could be.
+        """
         sheet = self._sheet(layout)
         register = self.registers.table_of(layout)
         if register and not _tells(sheet.lines):
             table, columns = register
-            yield from _finished(layout, [(table, (ProposedRow(columns),), False)])
+            found: list[tuple[str, tuple[ProposedRow, ...], bool]] = []
+            found.append((table, (ProposedRow(columns),), False))
+            made = records_of(columns, sheet.parts) if is_alone else None
+            if made:
+                found.append(("records", (made,), False))
+                found.append(("entities", (self._company(),), True))
+            yield from _finished(layout, found)
             return
         if not _may_be_records(sheet):
             return
@@ -121,6 +129,11 @@ class _Proposing:
         for columns in registers.parties(sheet, rows, self.vocabulary):
             found.append(("entities", (ProposedRow(columns),), True))
         yield from _finished(layout, found)
+
+    def _company(self) -> ProposedRow:
+        """Return the company that keeps a list, which a person has to name."""
+        key = to_fill_in("entity_id", message("mapping.why.no-actor"))
+        return ProposedRow((key, registers.roles_to_fill_in(self.vocabulary)))
 
     def _sheet(self, layout: Layout) -> Sheet:
         parts = tuple(self.of_records.parts(layout))
@@ -175,68 +188,6 @@ def _leave_out(layout: Layout, source: ProposedSource) -> tuple[ProposedLeaveOut
         ProposedLeaveOut(head, tuple(texts), message(_APART[kind]))
         for (head, kind), texts in found.items()
     )
-
-
-def _company_once(sources: Sequence[ProposedSource]) -> list[ProposedSource]:
-    """Keep one source, of one sheet, in which a person fills in the company itself."""
-    kept: list[ProposedSource] = []
-    is_there = False
-    for source in sources:
-        key = source.rows[0].column("entity_id")
-        if key is None or not key.is_open:
-            kept.append(source)
-        elif not is_there:
-            is_there = True
-            place = replace(source.place, sheets=source.place.sheets[:1])
-            kept.append(replace(source, place=place))
-    return kept
-
-
-def _without_risk(sources: Sequence[ProposedSource]) -> list[ProposedSource]:
-    """Leave out parties from the lines where there is a register of credentials.
-
-    A party that is registered, and has no row there, counts as holding nothing.
-    """
-    is_risky = any(source.table == "credentials" for source in sources)
-    note = (message("mapping.text.registered"),)
-    return [
-        replace(source, notes=note) if _is_of_others(source) else source
-        for source in sources
-        if not (is_risky and _is_of_others(source))
-    ]
-
-
-def _is_of_others(source: ProposedSource) -> bool:
-    """Say whether a source lists the parties of lines, and not the company itself."""
-    has_roles = any(row.column("roles") for row in source.rows)
-    return source.table == "entities" and source.distinct and not has_roles
-
-
-def _with_all(sources: Sequence[ProposedSource]) -> list[ProposedSource]:
-    """Add the columns that every source of a table has to have, once one has them."""
-    having = {
-        (source.table, column)
-        for source in sources
-        for column in EMPTY_SAYS_SOMETHING
-        if any(row.column(column) for row in source.rows)
-    }
-    return [
-        replace(
-            source, rows=tuple(_with(row, source.table, having) for row in source.rows)
-        )
-        for source in sources
-    ]
-
-
-def _with(
-    row: ProposedRow, table: str, having: Iterable[tuple[str, str]]
-) -> ProposedRow:
-    added = tuple(
-        constant(column, "", "guess", message(_NO_REPORT, column=column))
-        for of, column in sorted(having)
-        if of == table and row.column(column) is None
-    )
-    return replace(row, columns=(*row.columns, *added))
 
 
 def _label(sample: Sample) -> str:

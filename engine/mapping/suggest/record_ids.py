@@ -10,7 +10,7 @@ from engine.errors import message
 from engine.mapping.model import MadeOf
 from engine.mapping.suggest.cells import from_part
 from engine.mapping.suggest.lines import Line
-from engine.mapping.suggest.parts import Part, best
+from engine.mapping.suggest.part import Part, best
 from engine.mapping.suggest.proposal import ProposedColumn
 from engine.mapping.suggest.sheet import Sheet
 

@@ -12,7 +12,8 @@ from engine.mapping.suggest.cells import constant, from_part, to_fill_in
 from engine.mapping.suggest.codes import CodeWords
 from engine.mapping.suggest.lines import Line
 from engine.mapping.suggest.meanings import Sure
-from engine.mapping.suggest.parts import Part, best, by_sureness, least
+from engine.mapping.suggest.own_company import OwnCompany
+from engine.mapping.suggest.part import Part, best, by_sureness, least
 from engine.mapping.suggest.proposal import ProposedColumn, ProposedRow
 from engine.mapping.suggest.sheet import Sheet
 from engine.mapping.suggest.synonyms import Synonyms
@@ -44,16 +45,25 @@ class RecordWriter:
         columns = self._columns(sheet, line, taken)
         found = {column.column: column for column in columns}
         names = [name for name in self._schema.names if name in found]
-        return ProposedRow(tuple(found[name] for name in names), line.when)
+        # Of a line that may be none, nothing is sure.
+        most: Sure = "sure" if len(sheet.lines) == 1 else "likely"
+        return ProposedRow(
+            tuple(
+                replace(found[name], sure=least(found[name].sure, most))
+                for name in names
+            ),
+            line.when,
+        )
 
     def _columns(
         self, sheet: Sheet, line: Line, taken: set[str]
     ) -> Iterator[ProposedColumn]:
         """Yield what is proposed for a line; of one column, the last counts."""
-        yield from self._from_titles(sheet)
+        if line.battery:
+            yield from self._from_titles(sheet)
         yield from self._others(sheet)
         yield line.event
-        yield _day(line)
+        yield _day(sheet, line)
         if line.battery:
             yield from_part(line.battery, "battery_code")
         yield from self._parties(sheet, line)
@@ -75,7 +85,9 @@ class RecordWriter:
             most: Sure = _of_side(actor, "self") if is_code else "likely"
             yield from_part(actor, "actor_id", most)
         else:
-            yield to_fill_in("actor_id", message("mapping.why.no-actor"))
+            own = OwnCompany(sheet.layout.titles, self._synonyms).column("actor_id")
+            no_actor = message("mapping.why.no-actor")
+            yield own or to_fill_in("actor_id", no_actor)
         if other is None:
             return
         if other.meaning.is_id:
@@ -111,10 +123,12 @@ class RecordWriter:
                     break
 
 
-def _day(line: Line) -> ProposedColumn:
+def _day(sheet: Sheet, line: Line) -> ProposedColumn:
+    """Return the day of a line, which is not sure where there are others."""
     if line.day is None:
         return to_fill_in("occurred_on", message("mapping.why.no-day"))
-    return from_part(line.day, "occurred_on")
+    is_alone = len(sheet.of_role("day")) == 1
+    return from_part(line.day, "occurred_on", "sure" if is_alone else "likely")
 
 
 def _is_rather_of_register(part: Part) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from engine.dataset.schema import TableSchema
 from engine.errors import message
 from engine.mapping.suggest.cells import from_part, to_fill_in
 from engine.mapping.suggest.layout import Layout
 from engine.mapping.suggest.lines import by_event
-from engine.mapping.suggest.parts import Part, PartReader, by_sureness
+from engine.mapping.suggest.meanings import Sure
+from engine.mapping.suggest.part import Part, by_sureness
+from engine.mapping.suggest.parts import PartReader
 from engine.mapping.suggest.proposal import ProposedColumn, ProposedRow
 from engine.mapping.suggest.sheet import Sheet
 from engine.rulebook.model import Vocabulary
@@ -90,6 +93,15 @@ class RegisterReader:
         return "name" if table == "entities" else None
 
 
+def roles_to_fill_in(vocabulary: Vocabulary) -> ProposedColumn:
+    """Return the roles of the company, which a person fills in: those that there are."""
+    listed = tuple(
+        message("mapping.text.role", role=role, name=name)
+        for role, name in vocabulary.roles.items()
+    )
+    return to_fill_in("roles", message("mapping.why.no-roles", roles=listed))
+
+
 def parties(
     sheet: Sheet, rows: Sequence[ProposedRow], vocabulary: Vocabulary
 ) -> Iterator[Columns]:
@@ -97,19 +109,15 @@ def parties(
 
     The company itself comes first; a person adds its roles.
     """
-    listed = tuple(
-        message("mapping.text.role", role=role, name=name)
-        for role, name in vocabulary.roles.items()
-    )
     actor = sheet.parties.actor()
     key = rows[0].column("actor_id") if rows else None
-    roles = to_fill_in("roles", message("mapping.why.no-roles", roles=listed))
+    roles = roles_to_fill_in(vocabulary)
     if actor:
         name = sheet.parties.name_of(actor)
         named = (from_part(name, "name"),) if name else ()
         yield (from_part(actor, "entity_id"), *named, roles)
     elif key:
-        yield (to_fill_in("entity_id", message("mapping.why.no-actor")), roles)
+        yield (replace(key, column="entity_id"), roles)
     seen = {actor.name} if actor else set()
     for line in sheet.lines:
         other = sheet.parties.counterparty(line)
@@ -117,4 +125,6 @@ def parties(
             continue
         seen.add(other.name)
         if name := sheet.parties.name_of(other):
-            yield from_part(other, "entity_id"), from_part(name, "name")
+            is_alike = name.meaning.side == other.meaning.side and not name.by_shape
+            most: Sure = "sure" if is_alike else "likely"
+            yield from_part(other, "entity_id"), from_part(name, "name", most)

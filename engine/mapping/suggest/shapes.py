@@ -18,7 +18,10 @@ _YEAR_FIRST = re.compile(
     rf"|\d{{4}}年\d{{1,2}}月\d{{1,2}}日|(?:19|20)\d{{6}}){_TIME}"
 )
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}){_TIME}")
-_FOURTEEN = re.compile(r"(?:19|20)\d{12}")
+_MONTH_AND_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_FOURTEEN = re.compile(
+    rf"(?:19|20)\d\d{_MONTH_AND_DAY}(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?"
+)
 # Days from 1982 to 2064, as a spreadsheet numbers them.
 _SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d+)?|60000")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")

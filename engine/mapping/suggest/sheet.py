@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from engine.mapping.suggest.layout import Layout
 from engine.mapping.suggest.lines import Line
+from engine.mapping.suggest.part import Part
 from engine.mapping.suggest.parties import Parties
-from engine.mapping.suggest.parts import Part
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from engine.rulebook.keys import Key, Shape, optional
 # What a word of a head can say, beside events, parties and columns.
 KINDS = (
     "day", "day at the end", "report", "written", "id", "name", "battery", "document",
-    "kind", "beside",
+    "kind", "beside", "planned",
 )  # fmt: skip
 # The sides of a party: who gives, who takes, the other of the two, the company, anyone.
 SIDES = ("from", "to", "other", "self", "any")
@@ -58,6 +58,32 @@ INSTEAD = Shape(
     exclusive=("where", "beside"),
     chinese="另一种读法",
 )
+APART = Shape(
+    "events told apart",
+    "Events that are easily taken for one another.",
+    (
+        Key("events", "events", "The events.", chinese="事件。"),
+        Key("note", "wording", "What tells them apart.", chinese="区别。"),
+    ),
+    chinese="易混淆的事件",
+)
+COMPOUND = Shape(
+    "words put together",
+    "Words for an event or a party, each of the first list with each of the next.",
+    (
+        optional("event", "event", "The event that the words name."),
+        optional("party", "side", "The side of the party that the words name."),
+        optional("column", "column", "The column of records that the words may name."),
+        Key(
+            "of",
+            "lists of words",
+            "What the words are put together of.",
+            chinese="组成部分。",
+        ),
+    ),
+    exclusive=("event", "party", "column"),
+    chinese="组合词",
+)
 SYNONYMS = Shape(
     "a file of synonyms",
     "The words that companies write for what a vocabulary names.",
@@ -75,6 +101,9 @@ SYNONYMS = Shape(
         optional("company_endings", "texts", "How the name of a company ends."),
         optional("comes", "events", "Events that bring something to the company."),
         optional("goes", "events", "Events by which something leaves the company."),
+        optional(
+            "other_end", "event by event", "What the party at the other end records."
+        ),
         optional("instead", "other readings", "Events that are read as others."),
         optional("codes", "words by code", "The words for the codes of each field."),
         optional("credentials", "words by code", "The words for each credential."),
@@ -87,6 +116,10 @@ SYNONYMS = Shape(
         optional("totals", "texts", "How a line of totals is called."),
         optional("signatures", "texts", "How a line of signatures begins."),
         optional("hints", "texts", "What only says how to fill in a column."),
+        optional("apart", "events told apart", "Events easily taken for one another."),
+        optional("compounds", "words put together", "Words put together of others."),
+        optional("short", "words by word", "Short forms of words in names of fields."),
+        optional("values", "words by column", "Values that show what a column is."),
     ),
     chinese="词语表",
 )

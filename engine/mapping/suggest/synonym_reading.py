@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from engine.dataset.names import folded
@@ -11,7 +11,15 @@ from engine.dataset.schema import schemas_of
 from engine.errors import Fault, MappingError, Text, message
 from engine.mapping import units
 from engine.mapping.suggest import synonym_keys as keys
-from engine.mapping.suggest.synonyms import Instead, Listed, Synonyms, Words
+from engine.mapping.suggest.synonyms import (
+    Apart,
+    Compound,
+    Instead,
+    Listed,
+    Synonyms,
+    TieredHeads,
+    Words,
+)
 from engine.rulebook.allowed_values import AllowedValues
 from engine.rulebook.columns import LEVELS
 from engine.rulebook.model import Vocabulary
@@ -54,19 +62,6 @@ def read_synonyms(text: str, label: str, vocabulary: Vocabulary) -> Synonyms:
     return found
 
 
-@dataclass(frozen=True)
-class _Heads:
-    sure: dict[tuple[str, str], Words]
-    likely: dict[tuple[str, str], Words]
-    negated: dict[tuple[str, str], Words]
-    only_with: dict[tuple[str, str], str]
-
-    def of_more(self, table: str, column: str) -> Words:
-        """Return the heads of a column that do not surely name it."""
-        place = table, column
-        return self.likely.get(place, ()) + self.negated.get(place, ())
-
-
 class _Reading:
     """The reading of one file against the vocabulary that it names."""
 
@@ -98,6 +93,7 @@ class _Reading:
             company_endings=fields.read("company_endings", self._words, ()),
             comes=self._events_of(fields, "comes"),
             goes=self._events_of(fields, "goes"),
+            other_end=fields.read("other_end", self._other_end, {}),
             instead=fields.read("instead", self._instead, ()),
             codes=self._codes(fields),
             flags=self._listed(fields, "flags", ("true", "false")),
@@ -107,7 +103,45 @@ class _Reading:
             totals=fields.read("totals", self._words, ()),
             signatures=fields.read("signatures", self._words, ()),
             hints=fields.read("hints", self._words, ()),
+            apart=fields.read("apart", self._apart, ()),
+            compounds=fields.read("compounds", self._compounds, ()),
+            short=fields.read("short", self._short, {}),
+            value_words=self._heads(fields.get("values")).sure,
         )
+
+    def _compounds(self, node: Node) -> tuple[Compound, ...]:
+        allowed = {
+            "event": self._of_events,
+            "party": AllowedValues(*keys.SIDES_NOUNS, keys.SIDES),
+            "column": AllowedValues(*keys.COLUMNS, self.columns["records"]),
+        }
+        found = []
+        for item in self.reader.items(node):
+            fields = self.reader.shaped(item, keys.COMPOUND)
+            kind = next((each for each in allowed if each in fields), "event")
+            meant = fields.read(kind, partial(self._choice, allowed[kind]), "")
+            found.append(Compound(kind, meant, fields.read("of", self._lists, ())))
+        return tuple(found)
+
+    def _apart(self, node: Node) -> tuple[Apart, ...]:
+        found = []
+        for item in self.reader.items(node):
+            fields = self.reader.shaped(item, keys.APART)
+            note = fields.read("note", self.reader.labels, Text("", ""))
+            found.append(Apart(self._events_of(fields, "events"), note))
+        return tuple(found)
+
+    def _choice(self, allowed: AllowedValues, node: Node) -> str:
+        return self.reader.choice(node, allowed)
+
+    def _lists(self, node: Node) -> tuple[Words, ...]:
+        return tuple(map(self._words, self.reader.items(node)))
+
+    def _short(self, node: Node) -> dict[str, Words]:
+        """Read the short forms of each word; a form stands for one word alone."""
+        found = {key.text: self._words(v) for key, v in self.reader.entries(node)}
+        self._one_meaning(node, found)
+        return found
 
     def _words(self, node: Node) -> Words:
         """Read a list of words, which may be empty, as `names.folded` would have them."""
@@ -166,8 +200,8 @@ class _Reading:
             self._one_meaning(node, one)
         return found
 
-    def _heads(self, node: Node | None) -> _Heads:
-        heads = _Heads({}, {}, {}, {})
+    def _heads(self, node: Node | None) -> TieredHeads:
+        heads = TieredHeads({}, {}, {}, {})
         tables = AllowedValues(*keys.TABLES, tuple(self.columns))
         for table, value in self._entries(node, tables) if node else ():
             columns = AllowedValues(*keys.COLUMNS, self.columns[table])
@@ -216,6 +250,10 @@ class _Reading:
         return fields.read(
             key, lambda node: self.reader.choices(node, self._of_events), ()
         )
+
+    def _other_end(self, node: Node) -> dict[str, str]:
+        entries = self._entries(node, self._of_events)
+        return {key: self._choice(self._of_events, value) for key, value in entries}
 
     def _instead(self, node: Node) -> tuple[Instead, ...]:
         found = []

@@ -47,6 +47,7 @@ def test_every_format_says_the_same(work: Work, form: str) -> None:
         "  until: 2026-09-30\nvocabulary: order-73\n"
     )
     sources = json.loads((work.out / "origin" / "sources.json").read_text("utf-8"))
+    assert sources["mapping"]["file"] == "m.yaml"
     assert [f["file"] for f in sources["files"]] == ["ledger.csv"]
     assert [f["rows"] for f in sources["files"]] == [2]
     assert (work.out / "origin" / "mapping.yaml").read_text("utf-8") == PLAIN
@@ -65,6 +66,47 @@ def test_rows_left_out_by_a_rule(work: Work) -> None:
     assert [(a["row"], a["outcome"], a.get("column")) for a in work.accounts()] == [
         ("2", "mapped", None), ("3", "left out", "Line"), ("4", "left out", "Line"),
     ]  # fmt: skip
+
+
+_TOTALS = "    leave_out:\n      - {column: Line, values: [Total], reason: totals}\n"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "|"])
+@pytest.mark.parametrize(
+    "totals", ["Total,,5", '"Total","","5"', "Total,,,,5,,,,,", "Total"]
+)
+def test_row_of_too_few_or_many_cells_is_left_out_by_a_rule(
+    work: Work, totals: str, delimiter: str
+) -> None:
+    rows = f"{HEADS}1,,2026-05-01,P1,,,,\n{totals}\n2,,2026-05-02,P2\n"
+    work.csv(rows.replace(",", delimiter))
+
+    how = f"    delimiter: '{delimiter}'\n{_TOTALS}    columns:"
+    mapped = work.map(text=PLAIN.replace("    columns:", how))
+
+    assert [(a["row"], a["outcome"]) for a in work.accounts()] == [
+        ("2", "mapped"), ("3", "left out"), ("4", "rejected"),
+    ]  # fmt: skip
+    assert [(value.value, value.reason_en) for value in mapped.untranslated] == [
+        ("2,,2026-05-02,P2".replace(",", delimiter), "fewer cells than the 8 columns")
+    ]
+
+
+def test_missing_cell_of_a_short_row_is_empty_for_a_rule(work: Work) -> None:
+    work.csv(f"{HEADS}1,,2026-05-01,P1,,,,\nprinted on,2026-07-01\n")
+    rule = "    leave_out: {column: Pack, filled: false, reason: no battery}\n"
+
+    work.map(text=PLAIN.replace("    columns:", f"{rule}    columns:"))
+
+    assert [a["outcome"] for a in work.accounts()] == ["mapped", "left out"]
+
+
+def test_long_row_is_known_by_its_beginning_alone(work: Work) -> None:
+    work.csv(f"{HEADS}1,,2026-05-01,P1,,,,\nTotal,{'x' * 200}\n")
+
+    work.map(text=PLAIN.replace("    columns:", f"{_TOTALS}    columns:"))
+
+    assert [a["outcome"] for a in work.accounts()] == ["mapped", "rejected"]
 
 
 def test_row_with_nothing_that_is_mapped(work: Work) -> None:

@@ -26,14 +26,14 @@ tables:
       record_id: Line
       event: {column: Kind, values: {in: battery.received, out: battery.handed_over}}
       occurred_on: Day
-      actor_id: {constant: 91420100MA4K2X3Y5T}
+      actor_id: {constant: 91420115302600175X}
       battery_code: Pack
       reported_on: Reported
       battery_condition: {constant: waste}
   entities:
     distinct: true
     columns:
-      entity_id: {constant: 91420100MA4K2X3Y5T}
+      entity_id: {constant: 91420115302600175X}
       name: Site
       roles: {constant: utilization_enterprise}
 """
@@ -145,6 +145,24 @@ def test_command_that_lacks_something(
 
     assert done.exit_code == 2
     assert message in done.output
+
+
+@pytest.mark.parametrize("check", [False, True])
+def test_code_that_seems_mistyped_is_warned_of(ledger: Path, check: bool) -> None:
+    mapping = ledger.parent / "仓库.yaml"
+    mapping.write_text(MAPPING.replace("00175X", "0175X"))
+    out = ledger.parent / "out"
+    command = ["check", ledger, "--no-pdf", "--out", out]
+    if not check:
+        command = ["dataset", "map", ledger, out]
+
+    done = _run(*command, "--mapping", mapping, "--language", "en")
+
+    assert (
+        "! 仓库.yaml, line 10\n  actor_id: 9142011530260175X has 17 characters, a unified "
+        "social credit code 18.\n"
+        "  Look at it again; if it is a number of another kind, pass over this.\n"
+    ) in done.output
 
 
 def test_day_to_judge_for_is_that_of_the_mapping(ledger: Path) -> None:

@@ -46,7 +46,7 @@ def test_rows_may_end_in_a_delimiter_that_the_heads_lack(opened: Open) -> None:
     found = opened(files={"a_csv": text})
 
     assert found.heads == ("a", "b")
-    assert found.rows == [(2, "1", "2"), (3, "3", "4"), (4, None, None)]
+    assert found.rows == [(2, "1", "2"), (3, "3", "4"), (4, "5", "6")]
     assert found.faults == [(4, "5;6;7;", WIDE)]
 
 

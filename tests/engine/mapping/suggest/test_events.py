@@ -207,3 +207,72 @@ def test_column_of_kinds_needs_a_head_or_two_events(records_of: Records) -> None
     column = rows[0].column("event")
     assert column
     assert not isinstance(column.cell, FromColumn)
+
+
+def test_planned_day_is_passed_over_beside_an_actual_one(records_of: Records) -> None:
+    [row] = records_of(
+        "电池编码|计划入库日期|实际入库日期", f"{CODES[0]}|2026-05-01|2026-05-03"
+    )
+
+    assert row.column("occurred_on").cell == FromColumn("实际入库日期", 0)  # type: ignore[union-attr]
+
+
+def test_kind_of_movement_is_taken_before_the_kind_of_paper(
+    records_of: Records,
+) -> None:
+    [row] = records_of(
+        "单号|单据类型|收发类别|日期|电池编码",
+        f"R1|采购入库单|回收入库|2026-05-01|{CODES[0]}",
+        f"C1|销售出库单|移交出库|2026-05-02|{CODES[1]}",
+    )
+
+    assert row.column("event").heads == ("收发类别",)  # type: ignore[union-attr]
+
+
+def test_few_words_beside_many_empty_cells_are_no_kinds(records_of: Records) -> None:
+    lines = [f"{CODES[n % 3]}|2026-05-0{n}|" for n in range(1, 6)]
+
+    rows = records_of(
+        "电池编码|绑定时间|下线缘由",
+        *lines,
+        f"{CODES[0]}|2026-05-07|更换",
+        f"{CODES[1]}|2026-05-08|维修",
+    )
+
+    assert [row.column("event").cell for row in rows] == [  # type: ignore[union-attr]
+        Constant("battery.installed")
+    ]
+
+
+def test_two_batteries_of_unknown_events_are_for_a_person_to_tell(
+    records_of: Records,
+) -> None:
+    rows = records_of(
+        "VIN|日期|电池编码甲|电池编码乙",
+        f"{VINS[0]}|2026-05-01|{CODES[0]}|{CODES[1]}",
+        f"{VINS[1]}|2026-05-02|{CODES[1]}|{CODES[2]}",
+    )
+
+    assert [row.when for row in rows] == [When("电池编码甲"), When("电池编码乙")]
+    assert all(row.column("event").is_open for row in rows)  # type: ignore[union-attr]
+
+
+def test_hand_over_and_release_are_told_apart_beside_either(
+    proposal_of: Callable[..., Proposal],
+) -> None:
+    out = sheet("出库日期|电池编码", f"2026-05-01|{CODES[0]}", name="出库")
+    in_ = sheet("入库日期|电池编码", f"2026-05-01|{CODES[0]}", name="入库")
+
+    [told] = proposal_of(out).of("records")
+    [untold] = proposal_of(in_).of("records")
+
+    assert [note.in_language("zh") for note in told.notes] == [
+        "出库有两种：把电池本身（含废旧电池）交给另一企业是 battery.handed_over；"
+        "综合利用制成的产品（梯次产品、再生材料）出库是 product.released。请核对"
+    ]
+    assert [note.in_language("en") for note in told.notes] == [
+        "two things leave a store: a battery as such that goes to another enterprise is "
+        "battery.handed_over; what utilization made (a product of repurposed batteries, "
+        "recovered material) is product.released. See which it is"
+    ]
+    assert untold.notes == ()

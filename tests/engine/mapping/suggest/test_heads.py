@@ -118,3 +118,34 @@ def test_unit_of_a_head(
 )
 def test_unit_in_a_title(heads: HeadReader, text: str, unit: str | None) -> None:
     assert heads.unit_in(text) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "event", "side"),
+    [
+        ("离园日期", "day", "battery.handed_over", None),
+        ("报废证明生成时间", "day", "vehicle.scrap_certified", None),
+        ("出让主体代码", "party", None, "from"),
+        ("releasing facility id", "party", None, "from"),
+    ],
+)
+def test_words_put_together_are_likely_at_most(
+    heads: HeadReader, text: str, role: str, event: str | None, side: str | None
+) -> None:
+    meaning = heads.read(text).meanings["records"]
+
+    assert (meaning.role, meaning.event, meaning.side) == (role, event, side)
+    assert meaning.sure == "likely"
+
+
+def test_word_that_is_listed_goes_before_one_put_together(heads: HeadReader) -> None:
+    assert heads.read("入库日期").meanings["records"].sure == "sure"
+
+
+@pytest.mark.parametrize("text", ["计划入库日期", "预计到货时间", "Planned Ship Date"])
+def test_day_on_which_something_was_to_happen_is_a_guess(
+    heads: HeadReader, text: str
+) -> None:
+    meaning = heads.read(text).meanings["records"]
+
+    assert (meaning.role, meaning.is_planned, meaning.sure) == ("day", True, "guess")

@@ -131,3 +131,11 @@ def test_format_with_heads_of_its_own(heads: HeadReader, synonyms: Synonyms) -> 
     assert layout is not None
     assert (layout.header, layout.skip, layout.rows) == ((), 0, 1)
     assert layout.values["packCode"].cells == (CODES[0],)
+
+
+def test_heads_that_nobody_knows_stand_above_codes(layout_of: Find) -> None:
+    found = layout_of("Fooo|Baaar|Quux", f"1|{CODES[0]}|x", f"2|{CODES[1]}|y")
+
+    assert found is not None
+    assert found.header == (1,)
+    assert [head.text for head in found.heads] == ["Fooo", "Baaar", "Quux"]

@@ -125,3 +125,13 @@ def test_credit_code_is_taken_before_a_number_of_ones_own(records_of: Records) -
     )
 
     assert shown(rows[0])["counterparty_id"] == "税号 1"
+
+
+def test_name_of_a_person_is_nobodys_id(records_of: Records) -> None:
+    [row] = records_of(
+        "电池编码|回收日期|车主",
+        f"{CODES[0]}|2026-05-01|王某",
+        f"{CODES[1]}|2026-05-02|李某",
+    )
+
+    assert "counterparty_id" not in shown(row)

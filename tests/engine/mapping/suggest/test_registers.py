@@ -136,19 +136,43 @@ def test_sheet_of_parties_has_their_roles(proposal_of: Propose) -> None:
     ]
 
 
-def test_sheet_of_batteries_without_any_event(proposal_of: Propose) -> None:
-    proposal = proposal_of(
-        sheet(
-            "电池编码|电池类型|额定能量(kWh)|生产日期",
-            f"{CODES[0]}|磷酸铁锂|52.6|2019-05-01",
-            name="电池清单",
-        )
-    )
+_BATTERIES = sheet(
+    "电池编码|电池类型|额定能量(kWh)|生产日期",
+    f"{CODES[0]}|磷酸铁锂|52.6|2019-05-01",
+    name="电池清单",
+)
 
-    assert of(proposal, "records") == []
+
+def test_sheet_of_batteries_without_any_event(proposal_of: Propose) -> None:
+    other = sheet("电池编码|入库日期", f"{CODES[0]}|2026-05-01", name="入库")
+
+    proposal = proposal_of(_BATTERIES, other)
+
+    assert [row["event"] for row in of(proposal, "records")] == ["'battery.received'"]
     assert set(of(proposal, "batteries")[0]) == {
         "battery_code", "chemistry", "rated_kwh", "produced_on",
     }  # fmt: skip
+
+
+def test_register_of_batteries_alone_may_be_of_those_that_were_made(
+    proposal_of: Propose,
+) -> None:
+    proposal = proposal_of(_BATTERIES)
+
+    assert of(proposal, "records") == [
+        {
+            "record_id": "电池编码 + 生产日期",
+            "event": "'battery.produced'",
+            "occurred_on": "生产日期",
+            "battery_code": "电池编码",
+            "actor_id": "''",
+        }
+    ]
+    [records] = proposal.of("records")
+    assert {c.sure for c in records.rows[0].columns if c.column != "battery_code"} == {
+        "guess"
+    }
+    assert set(of(proposal, "entities")[0]) == {"entity_id", "roles"}
 
 
 def test_two_batteries_of_a_line_are_no_register(proposal_of: Propose) -> None:
@@ -160,3 +184,33 @@ def test_two_batteries_of_a_line_are_no_register(proposal_of: Propose) -> None:
     )
 
     assert of(proposal, "batteries") == []
+
+
+def test_chemistry_is_known_by_its_values(proposal_of: Propose) -> None:
+    proposal = proposal_of(
+        sheet(
+            "电池编码|入库日期|甲类",
+            f"{CODES[0]}|2026-05-01|三元",
+            f"{CODES[1]}|2026-05-02|LFP",
+        )
+    )
+
+    [batteries] = proposal.of("batteries")
+    chemistry = batteries.rows[0].column("chemistry")
+    assert chemistry is not None
+    assert (chemistry.heads, chemistry.sure) == (("甲类",), "likely")
+
+
+def test_name_of_a_party_is_known_by_going_with_its_code(proposal_of: Propose) -> None:
+    def rows(second: str) -> list[str]:
+        return [
+            "电池编码|入库日期|供应商代码|ABC",
+            f"{CODES[0]}|2026-05-01|{PARTIES[0]}|甲有限公司",
+            f"{CODES[1]}|2026-05-02|{PARTIES[1]}|{second}",
+        ]
+
+    named = of(proposal_of(sheet(*rows("乙有限公司"))), "entities")
+    unnamed = of(proposal_of(sheet(*rows("甲有限公司"))), "entities")
+
+    assert {"entity_id": "供应商代码", "name": "ABC"} in named
+    assert "供应商代码" not in [each["entity_id"] for each in unnamed]

@@ -133,3 +133,43 @@ def test_fault_with_its_line(
 def test_words_of_another_vocabulary_are_refused(vocabulary: Vocabulary) -> None:
     with pytest.raises(MappingError, match="order-74 is not a vocabulary"):
         read_synonyms("vocabulary: order-74\n", "s.yaml", vocabulary)
+
+
+def test_words_put_together_short_forms_and_what_tells_apart(
+    vocabulary: Vocabulary,
+) -> None:
+    text = (
+        "compounds:\n"
+        "  - {event: battery.received, of: [[入, 进], [库]]}\n"
+        "  - {party: to, of: [[taking], [party]]}\n"
+        "  - {column: quantity_kg, of: [[净], [重]]}\n"
+        "short: {日期: [rq]}\n"
+        "values: {batteries: {chemistry: [LFP]}}\n"
+        "other_end: {battery.handed_over: battery.received}\n"
+        "apart: [{events: [battery.sold], note: {zh: 甲, en: A}}]\n"
+    )
+
+    found = read_synonyms(START + text, "s.yaml", vocabulary)
+
+    assert [(c.kind, c.meaning, list(c.words)) for c in found.compounds] == [
+        ("event", "battery.received", ["入库", "进库"]),
+        ("party", "to", ["taking party"]),
+        ("column", "quantity_kg", ["净重"]),
+    ]
+    assert found.short == {"日期": ("rq",)}
+    assert found.value_words == {("batteries", "chemistry"): ("LFP",)}
+    assert found.other_end == {"battery.handed_over": "battery.received"}
+    assert [(a.events, a.note.en) for a in found.apart] == [(("battery.sold",), "A")]
+
+
+def test_fault_of_words_put_together(vocabulary: Vocabulary) -> None:
+    found = faults("compounds:\n  - {event: battery.recieved, of: [[a]]}\n", vocabulary)
+
+    assert "s.yaml, line 3" in found
+    assert "battery.received" in found
+
+
+def test_short_form_stands_for_one_word(vocabulary: Vocabulary) -> None:
+    assert "short: The word rq stands under 日期 and under 入库." in faults(
+        "short: {日期: [rq], 入库: [rq]}\n", vocabulary
+    )

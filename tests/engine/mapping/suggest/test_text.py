@@ -57,6 +57,9 @@ def test_whole_file(proposal_of: Propose, costs: Costs) -> None:
         battery_condition: {constant: waste}        # a guess: "退役电池台账" says so
         quantity_kg: {column: 重量(t), unit: t}     # sure: it is usually called so; the unit is t
         document: 单号                              # sure: it is usually called so
+      # two things leave a store: a battery as such that goes to another enterprise is
+      # battery.handed_over; what utilization made (a product of repurposed batteries, recovered
+      # material) is product.released. See which it is
       # heads not used: 备注
       # intended_use was not found; rules that need it: 1, such as order-73/22-no-prohibited-use
 """
