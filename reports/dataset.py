@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from engine.dataset.origin_words import mapping_words, source_words
 from engine.errors import Language, Text, fill
+from reports.folder import Content
 from reports.fonts import mark
 
 SHORT = 30
@@ -36,10 +36,9 @@ class DatasetTexts:
     sources: Sequence[str]
 
 
-def dataset_texts(dataset: Mapping[str, Any], language: Language) -> DatasetTexts:
+def dataset_texts(dataset: Content, language: Language) -> DatasetTexts:
     """Return the texts of the `dataset` of run.json or custody.json."""
     title = dataset["title"]
-    start, until = (dataset["complete"].get(day) for day in ("from", "until"))
     origin = dataset.get("origin")
     mapping = mapping_words(origin) if origin else None
     sources = source_words(origin) if origin else ()
@@ -48,13 +47,15 @@ def dataset_texts(dataset: Mapping[str, Any], language: Language) -> DatasetText
         short=title if len(title) <= SHORT else f"{title[:SHORT]}…",
         source=dataset["source"],
         hash=dataset["hash"],
-        complete=_completeness(start, until).in_language(language),
+        complete=completeness(dataset["complete"]).in_language(language),
         mapping=mapping.in_language(language) if mapping else "",
         sources=[file.in_language(language) for file in sources],
     )
 
 
-def _completeness(start: str | None, until: str | None) -> Text:
+def completeness(complete: Mapping[str, str | None]) -> Text:
+    """Word between which days the sender says that nothing is missing."""
+    start, until = complete.get("from"), complete.get("until")
     if start and until:
         days = f"{start} – {until}"  # noqa: RUF001  the dash of a span
         return Text(f"报送方称以下期间无遗漏：{days}",

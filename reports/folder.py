@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 
@@ -16,6 +16,8 @@ from engine.tables.duckdb.session import query_files
 
 # A row of a query by column name; the queries name their columns.
 Row = dict[str, Any]
+# What a JSON file holds, or a part of it: its keys are those of the file's description.
+Content: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Folder:
             problem = message("reports.unreadable", fault=fault)
             raise self.error(problem, name) from fault
 
-    def json(self, name: str, keys: frozenset[str]) -> dict[str, Any]:
+    def json(self, name: str, keys: frozenset[str]) -> Row:
         """Return the object that a JSON file holds, which has at least these keys."""
         with self.reading(name) as file:
             content = json.loads(file.read_text(encoding="utf-8"))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from engine.errors import Language, Message, ReportError, Text, message
 from engine.files.publishing import whole_file
 from reports import fonts
+from reports.attached import Attached
+from reports.folder import Content
+from reports.typesetting import typeset
 
 ROOM = Path(__file__).parent
 SHARED = ROOM / "shared"
@@ -23,25 +27,31 @@ INSTALL_LIBRARIES = (
 
 
 def write_pdf(
-    report: Path, values: Mapping[str, object], out: Path, sources: Mapping[str, str]
+    report: Path,
+    parts: Sequence[Content],
+    out: Path,
+    sources: Mapping[str, str],
+    attachments: Sequence[Attached] = (),
 ) -> Path:
     """Print a report (its folder of template and style) to `out` and return `out`.
 
-    `values` are those of the template. `sources` are, by name, the texts besides the
+    `parts` are the values of the template, one set for each language of the report in
+    turn. `sources` are, by name, the texts besides the
     template that its wording comes from: an error names the one that holds a character
-    without a glyph. The same values give the same bytes. ReportError where they cannot
-    be printed; `out` is then unchanged.
+    without a glyph. The PDF carries the `attachments`, which are not looked into. The
+    same values and attachments give the same bytes. ReportError where they cannot be
+    printed; `out` is then unchanged.
     """
-    html = _fill(report, values)
+    html = _fill(report, parts)
     _require_glyphs(html, report, sources)
-    pdf = _print(html, report)
+    pdf = _print(html, report, attachments)
     with whole_file(out) as fresh:
         fresh.write_bytes(pdf)
     return out
 
 
-def _fill(report: Path, values: Mapping[str, object]) -> str:
-    """Fill the template; markup within the values is escaped."""
+def _fill(report: Path, parts: Sequence[Content]) -> str:
+    """Fill the template for each part; markup within the values is escaped."""
     templates = Environment(
         loader=FileSystemLoader([report, ROOM]),
         autoescape=True,
@@ -49,7 +59,12 @@ def _fill(report: Path, values: Mapping[str, object]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return templates.get_template("template.html").render(values)
+    template = templates.get_template("template.html")
+    filled = [
+        {**part, "html": Markup(typeset(template.render(part), part["language"]))}
+        for part in parts
+    ]
+    return templates.get_template("shared/page.html").render(parts=filled)
 
 
 def _require_glyphs(html: str, report: Path, sources: Mapping[str, str]) -> None:
@@ -88,7 +103,7 @@ def _without_glyph(character: str, texts: Mapping[str, str]) -> Message:
     )
 
 
-def _print(html: str, report: Path) -> bytes:
+def _print(html: str, report: Path, attachments: Sequence[Attached]) -> bytes:
     # Imported late: a check without a report does not need the native libraries.
     try:
         from reports.press import print_pdf
@@ -96,4 +111,5 @@ def _print(html: str, report: Path) -> bytes:
         raise ReportError(
             "reports.libraries-missing", fault=fault, command=INSTALL_LIBRARIES
         ) from fault
-    return print_pdf(html, SHARED / "style.css", report / "style.css")
+    styles = SHARED / "style.css", SHARED / "findings.css", report / "style.css"
+    return print_pdf(html, *styles, attachments=attachments)

@@ -10,7 +10,7 @@ from typing import Any
 from engine.custody import FIRST, GAPS, OUTCOMES, RECORD_SUMS, STATES, SUMMARY
 from engine.errors import message
 from engine.runs.folder import incomplete_reason
-from reports.folder import Folder, Row
+from reports.folder import Content, Folder, Row
 from reports.fonts import Marker
 
 REQUIREMENTS = message("reports.view-requirements")
@@ -85,7 +85,7 @@ class ViewFolder:
     glyph was replaced in texts of the data.
     """
 
-    summary: dict[str, Any]
+    summary: Row
     gaps: dict[str, list[Row]]
     enterprises: list[Row]
     totals: Row
@@ -147,7 +147,7 @@ def _counting(table: str) -> str:
     return f"SELECT {', '.join(counts)} FROM read_parquet($file)"
 
 
-def _refuse_miscounted(folder: Folder, summary: dict[str, Any]) -> None:
+def _refuse_miscounted(folder: Folder, summary: Row) -> None:
     """Refuse a summary that lacks a count, or whose sums do not add up."""
     dataset = summary["dataset"] if isinstance(summary["dataset"], dict) else {}
     if missing := sorted(DATASET_KEYS - dataset.keys()):
@@ -170,9 +170,7 @@ def _refuse_miscounted(folder: Folder, summary: dict[str, Any]) -> None:
             raise folder.error(problem, SUMMARY)
 
 
-def _refuse_others(
-    folder: Folder, counts: Mapping[str, Row], summary: Mapping[str, Any]
-) -> None:
+def _refuse_others(folder: Folder, counts: Mapping[str, Row], summary: Content) -> None:
     """Refuse tables that do not hold what the summary counted."""
     for table, promised in _promised(summary).items():
         for what, promise in promised.items():
@@ -184,7 +182,7 @@ def _refuse_others(
                 raise folder.error(problem, _file(table))
 
 
-def _promised(summary: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+def _promised(summary: Content) -> dict[str, dict[str, int]]:
     batteries, stays, gaps = (summary[key] for key in ("batteries", "stays", "gaps"))
     by_kind = {f"{gap} {sure}": gaps[gap][sure] for gap in GAPS for sure in SURE}
     return {
