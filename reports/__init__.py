@@ -3,4 +3,9 @@
 from engine.errors import Language
 from reports.render import DEFAULT_CAP, render, render_custody
 
-__all__ = ["DEFAULT_CAP", "Language", "render", "render_custody"]
+__all__ = [
+    "DEFAULT_CAP",
+    "Language",
+    "render",
+    "render_custody",
+]

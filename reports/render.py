@@ -1,35 +1,61 @@
-"""The functions that print a report of a folder that a command wrote."""
+"""The functions that print a report of a folder that a command wrote.
+
+What they need is imported when one is called: it takes longer to load than most commands
+take to run.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from engine.errors import Language
-from engine.wording import custody as custody_wording
-from reports.custody.contents import lay_out as lay_out_custody
-from reports.custody.view_folder import read_view_folder
-from reports.inspection.contents import lay_out as lay_out_inspection
-from reports.inspection.run_folder import read_run_folder
-from reports.page import ROOM, write_pdf
+from engine.errors import Language, ReportError
 
-INSPECTION = ROOM / "inspection"
-CUSTODY = ROOM / "custody"
+if TYPE_CHECKING:
+    from reports.run import ReportKind, ReportLanguage
+
+CUSTODY = Path(__file__).parent / "custody"
 DEFAULT_CAP = 20
+_LANGUAGES: dict[str, tuple[Language, ...]] = {
+    "zh": ("zh",), "en": ("en",), "both": ("zh", "en"),
+}  # fmt: skip
 
 
 def render(
-    run: Path, out: Path, *, language: Language = "zh", cap: int = DEFAULT_CAP
+    run: Path,
+    out: Path,
+    *,
+    kind: ReportKind = "inspection",
+    entity: str | None = None,
+    against: Path | None = None,
+    language: ReportLanguage = "zh",
+    cap: int = DEFAULT_CAP,
 ) -> Path:
-    """Write the inspection report of a run folder to `out` and return `out`.
+    """Write a report on a run folder to `out` and return `out`.
 
-    At most `cap` findings a rule are printed, breaches first; the report says
-    how many more there are. The same folder gives the same bytes. ReportError
-    where the folder is incomplete or PDFs cannot be printed on this machine.
+    `entity`: only what this party owes. `against`: an earlier run to compare with. At
+    most `cap` findings a rule are printed, breaches and the newest first; the report says
+    how many more there are, and carries them all. The same folder gives the same bytes.
+    ReportError where a folder is incomplete, the party is unknown or not named where the
+    kind asks for one, or PDFs cannot be printed on this machine.
     """
-    folder = read_run_folder(run, cap)
-    contents = lay_out_inspection(folder, language)
+    from reports.kinds import KINDS
+    from reports.page import write_pdf
+    from reports.run import Request, attachments_of, facts_of, read_run_folder
+
+    request, made_as = Request(kind, entity, against, language, cap), KINDS[kind]
+    if made_as.of_one_party and entity is None:
+        raise ReportError("reports.party-not-named", kind=kind)
+    folder = read_run_folder(run, cap, entity)
+    earlier = read_run_folder(against, cap, entity) if against else None
+    facts = facts_of(folder, request, earlier)
+    parts = [
+        vars(made_as.lay_out(folder, request, one, earlier))
+        for one in _LANGUAGES[language]
+    ]
     rules = {f"rules/{name}": text for name, text in folder.rulebook.files.items()}
-    return write_pdf(INSPECTION, vars(contents), out, rules)
+    carried = attachments_of(folder, facts, of_breaches=made_as.of_breaches)
+    return write_pdf(made_as.folder, parts, out, rules, carried)
 
 
 def render_custody(
@@ -41,8 +67,13 @@ def render_custody(
     printed; the report says how many more there are. The same folder gives the same
     bytes. ReportError where the folder is incomplete or PDFs cannot be printed here.
     """
+    from engine.wording import custody as custody_wording
+    from reports.custody.contents import lay_out
+    from reports.custody.view_folder import read_view_folder
+    from reports.page import write_pdf
+
     view = read_view_folder(folder, cap)
-    contents = lay_out_custody(view, language)
+    contents = lay_out(view, language)
     source = Path(custody_wording.__file__).read_text("utf-8")
     wording = {"engine/wording/custody.py": source}
-    return write_pdf(CUSTODY, vars(contents), out, wording)
+    return write_pdf(CUSTODY, [vars(contents)], out, wording)

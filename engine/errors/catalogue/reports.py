@@ -30,6 +30,51 @@ MESSAGES: dict[str, Text] = {
     "reports.run-incomplete": Text(
         "该次核查的文件夹不完整：{reason}", "this run is not whole: {reason}"
     ),
+    "reports.no-duty-counts": Text(
+        "{run}：该次核查没有按主体计数（由较早的版本完成），不能只就一个主体出具报告。请重新核查。",
+        "{run}: this run did not count duties by party (an earlier version made it), so "
+        "that no report on one party can be made of it. Check the dataset again.",
+    ),
+    "reports.party-not-named": Text(
+        "{kind} 类报告只就一个主体出具：请以 --entity 指明，或以 --all-entities 逐一出具。",
+        "A report of the kind {kind} is about one party: name it by --entity, or make one "
+        "for each by --all-entities.",
+    ),
+    "reports.nothing-to-order": Text(
+        "{party}：该次核查没有发现其违反约束性规则，没有需要责令改正的事项。",
+        "{party}: this run found no breach of a binding rule by it; there is nothing to "
+        "order.",
+    ),
+    "reports.party-left-out": Text(
+        "{run}：该次核查只限于 {parties}，不含 {party}。请对全部主体或该主体核查。",
+        "{run}: this run was limited to {parties} and has nothing of {party}. Check all "
+        "parties, or this one.",
+    ),
+    "reports.unknown-party": Text(
+        "{run}：其中没有主体 {party}，义务和记录均未提及。{near}",
+        "{run}: it has no party {party}: no duty is owed by it and no record names it.{near}",
+    ),
+    "reports.one-or-all": Text(
+        "--entity {entity} 与 --all-entities 不能同时使用：前者只出具一份，后者每个主体各一份。",
+        "--entity {entity} and --all-entities exclude each other: the one makes a single "
+        "report, the other one for each party.",
+    ),
+    "reports.of-all-already": Text(
+        "{kind} 类报告本来就涉及全部主体：请去掉 --all-entities，或以 --kind 选择 compliance、"
+        "notice 或 self-check。",
+        "A report of the kind {kind} is about all parties as it is: leave --all-entities "
+        "out, or choose compliance, notice or self-check by --kind.",
+    ),
+    "reports.out-is-file": Text(
+        "{out} 是文件；--all-entities 需要文件夹。请另选一个 --out。",
+        "{out} is a file; --all-entities needs a folder. Choose another --out.",
+    ),
+    "reports.enterprise-failed": Text("{party}：{reason}", "{party}: {reason}"),
+    "reports.enterprises": Text(
+        "出具 {fresh:,} 份，此前已有 {kept:,} 份，未能出具 {failed:,} 份；各主体列于 {index}。",
+        "{fresh:,} printed, {kept:,} kept from before, {failed:,} failed; {index} lists "
+        "them.",
+    ),
     "reports.view-incomplete": Text(
         "该去向视图的文件夹不完整：{reason}", "this view is not whole: {reason}"
     ),
@@ -66,5 +111,26 @@ MESSAGES: dict[str, Text] = {
         "{url}\n  报告只能加载随附的文件：{assets}。\n  请从模板中删去该地址。",
         "{url}\n  A report may load the files shipped with it and nothing else: {assets}."
         "\n  Take the address out of the template.",
+    ),
+    "reports.child-ended": Text(
+        "打印报告的进程意外结束（状态 {status}）。\n"
+        "  请单独打印这份报告；若再次发生，请报告此缺陷。",
+        "The process that printed the report ended by itself (status {status}).\n"
+        "  Print this report alone; if it happens again, report the defect.",
+    ),
+    "reports.child-time": Text(
+        "这份报告超过了 {seconds} 秒的时限。\n  请减少所列项数（cap），或放宽时限。",
+        "The report took more than the {seconds} s allowed to it.\n"
+        "  Print fewer findings (cap), or allow more time.",
+    ),
+    "reports.child-memory": Text(
+        "这份报告超过了 {megabytes} MB 的内存上限。\n"
+        "  请减少所列项数（cap），或放宽内存上限。",
+        "The report took more than the {megabytes} MB of memory allowed to it.\n"
+        "  Print fewer findings (cap), or allow more memory.",
+    ),
+    "reports.child-failed": Text(
+        "这份报告因程序缺陷而未能生成：{fault}\n  请报告此缺陷。",
+        "A defect kept the report from being printed: {fault}\n  Report the defect.",
     ),
 }

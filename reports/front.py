@@ -1,0 +1,166 @@
+"""Page 1 of every report: whom it is about, what was judged, and the result.
+
+A person who sees this page alone knows the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.errors import Language, Message, Text, fill
+from engine.runs.notices import HEADING, duties_of, is_nothing_judged, result_of
+from engine.wording.terms import VERDICTS
+from reports.dataset import completeness
+from reports.gaps import Gap, gap_texts
+from reports.run import Party, RunFolder
+
+_FIGURES = ("breach", "undetermined", "pending", "compliant")
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A line of page 1: its label and its value."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One of the four figures: the duties of a verdict, of all that were judged."""
+
+    verdict: str
+    label: str
+    count: str
+    share: str
+
+
+@dataclass(frozen=True)
+class Front:
+    """What page 1 prints.
+
+    `subject`: whom or what the report is about. `judged`: what was judged, line by line.
+    `nothing_judged`: no duty was, and the figures are no pass. `known`: how far the law
+    is known. `draft`: the words across every page of a draft, "" without.
+    """
+
+    title: str
+    subject: str
+    number: str
+    as_of: str
+    judged: Sequence[Labelled]
+    nothing_judged: bool
+    result: str
+    figures: Sequence[Figure]
+    gaps_heading: str
+    gaps: Sequence[Gap]
+    known: str
+    draft: str = ""
+
+
+def front_of(
+    folder: RunFolder, language: Language, title: Text, number: str, draft: str = ""
+) -> Front:
+    """Return page 1 of a report on a run in one language."""
+    pick = _Picker(language)
+    summary, run = folder.summary, folder.run
+    entity = folder.entity
+    return Front(
+        title=pick(title),
+        subject=pick(entity.called) if entity else run["dataset"]["title"],
+        number=number,
+        as_of=run["as_of"],
+        judged=_judged(folder, pick),
+        nothing_judged=is_nothing_judged(summary["rules"]),
+        result=pick(result_of(summary)),
+        figures=_figures(folder, pick),
+        gaps_heading=pick(HEADING),
+        gaps=gap_texts(summary, language),
+        known=_known(folder, pick),
+        draft=draft,
+    )
+
+
+class _Picker:
+    """Words texts in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __call__(self, text: Text | Message) -> str:
+        return text.in_language(self.language)
+
+    def say(self, zh: str, en: str, **values: object) -> str:
+        return fill(Text(zh, en).in_language(self.language), values)
+
+
+def _judged(folder: RunFolder, pick: _Picker) -> list[Labelled]:
+    """Say which records were judged, of which days, and how many duties they opened."""
+    dataset, records = folder.run["dataset"], folder.summary["records"]
+    duties = {
+        force: sum(duties_of(r) for r in folder.summary["rules"] if r["force"] == force)
+        for force in ("binding", "advisory", "voluntary")
+    }
+    read = pick.say(
+        "读入 {read:,} 条，接受 {accepted:,} 条，拒收 {rejected:,} 条",
+        "{read:,} read, {accepted:,} accepted, {rejected:,} rejected",
+        **records,
+    )
+    judged = pick.say(
+        "约束性 {binding:,} 项；提示性 {advisory:,} 项；自愿性 {voluntary:,} 项，分别计数",
+        "{binding:,} binding; {advisory:,} advisory; {voluntary:,} voluntary, counted apart",
+        **duties,
+    )
+    complete = pick(completeness(dataset["complete"]))
+    return [
+        *(_of_party(folder.entity, folder, pick) if folder.entity else ()),
+        Labelled(pick.say("记录", "Records"), read),
+        Labelled(pick.say("完整期间", "Complete"), complete),
+        Labelled(pick.say("已判断的义务", "Duties judged"), judged),
+    ]
+
+
+def _of_party(party: Party, folder: RunFolder, pick: _Picker) -> list[Labelled]:
+    """Say what the register has of the party, and in which dataset."""
+    roles = folder.labels.words.roles
+    names = [pick(roles.get(role, Text(role, role))) for role in party.roles]
+    unknown = pick.say("未登记", "not registered")
+    joined, place = pick.say("、", ", ").join(names), pick(party.province)
+    return [
+        Labelled(pick.say("角色", "Roles"), joined or unknown),
+        Labelled(pick.say("所在地", "Province"), place or unknown),
+        Labelled(pick.say("数据集", "Dataset"), folder.run["dataset"]["title"]),
+    ]
+
+
+def _figures(folder: RunFolder, pick: _Picker) -> list[Figure]:
+    """Count the binding duties by verdict, each of all that were judged."""
+    rules = [rule for rule in folder.summary["rules"] if rule["force"] == "binding"]
+    judged = sum(map(duties_of, rules))
+    figures = []
+    for verdict in _FIGURES:
+        count = sum(rule[verdict] for rule in rules)
+        share = pick.say("共 {judged:,} 项", "of {judged:,}", judged=judged)
+        if judged:
+            share = pick.say(
+                "占 {judged:,} 项的 {share:.1%}", "{share:.1%} of {judged:,}",
+                judged=judged, share=count / judged,
+            )  # fmt: skip
+        figures.append(Figure(verdict, pick(VERDICTS[verdict]), f"{count:,}", share))
+    return figures
+
+
+def _known(folder: RunFolder, pick: _Picker) -> str:
+    """Say how many of the rules that were run a lawyer has signed, and how sure they are."""
+    rules = [folder.rulebook.rule(rule["rule_id"]) for rule in folder.summary["rules"]]
+    signed = sum(rule.review.state == "reviewed" for rule in rules)
+    seen = sum(rule.source.confidence == "A" for rule in rules)
+    return pick.say(
+        "所用规则 {total:,} 条：经法律人员审定 {signed:,} 条，依据条文原文 {seen:,} 条，"
+        "其余依据二手资料，措辞为我们的归纳。",
+        "{total:,} {total:rule|rules} used: {signed:,} signed off by a lawyer, {seen:,} "
+        "written from the text of the article; the others rest on secondary sources and "
+        "word the law in our summary.",
+        total=len(rules), signed=signed, seen=seen,
+    )  # fmt: skip
