@@ -1,17 +1,29 @@
-"""Gathers what an officer answers under breaches, each question once."""
+"""Gathers what an inspector asks on the spot, where no rule checks an article whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from engine.rulebook import Instrument
+from engine.wording.citations import article_name
+from reports.findings import Said
+from reports.inspection.values import SiteQuestions
+from reports.run import RunFolder
+from reports.words import Words
 
-from engine.errors import Text
-from reports.inspection.values import Asked, Question, RuleEntry
+
+def questions_of(folder: RunFolder, words: Words) -> list[SiteQuestions]:
+    """Return the questions on articles of the run's vocabulary, by instrument."""
+    vocabulary = folder.run["dataset"]["vocabulary"]
+    asked = [
+        SiteQuestions(words(instrument.title), _articles(instrument, words))
+        for _, instrument in sorted(folder.rulebook.instruments.items())
+        if instrument.vocabulary == vocabulary
+    ]
+    return [one for one in asked if one.articles]
 
 
-def asked_under(rules: Iterable[RuleEntry]) -> list[Asked]:
-    """Return the questions under breaches, with the instruments that have the same."""
-    found: dict[tuple[Question, ...], dict[Text, None]] = {}
-    for rule in rules:
-        if rule.questions:
-            found.setdefault(tuple(rule.questions), {})[rule.instrument] = None
-    return [Asked(list(titles), questions) for questions, titles in found.items()]
+def _articles(instrument: Instrument, words: Words) -> list[Said]:
+    return [
+        Said(words(article_name(article.article, instrument)), words(article.question))
+        for article in instrument.articles
+        if article.question and article.coverage != "automated"
+    ]

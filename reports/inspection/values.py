@@ -4,213 +4,192 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from engine.errors import Language, Text
+from engine.errors import Language
+from reports.charts import Chart
+from reports.compliance.values import Denominator, Scope
+from reports.compliance.values import Section as Heading
 from reports.dataset import DatasetTexts
-
-# The key that rules are sorted by: instrument, order of the article, rule id.
-Place = tuple[str, tuple[bool, list[int], str], str]
+from reports.ending import Method, Seal
+from reports.findings import Group, Said
+from reports.front import Front
+from reports.outline import Entry
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """A verdict: its name and what it means."""
+class Figures:
+    """Duties by verdict as they are printed, with what they are those of.
+
+    `judged` and `rate` (breaches of duties judged) are "" where the run did not keep the
+    duties that were met.
+    """
 
     name: str
-    meaning: str
+    judged: str
+    breach: str
+    rate: str
+    undetermined: str
+    pending: str
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One value of a record with its label; the value is worded where it is empty."""
+class Months:
+    """Breaches by month: the chart, and how many have an earlier day or none."""
 
-    label: str
-    value: str
+    chart: Chart
+    earlier: int
+    without_day: int
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One finding: what the record shows, the verdict, the evidence and the witness.
+class Ranking:
+    """Rates of the enterprises with a breach; `rest` of them are not drawn.
 
-    `word` is the name of the verdict. `note` says why the values of `evidence` are not
-    printed, "" where they are. `witness` are values of the record compared with, or
-    none; `witness_id` is its id. `remedy`: what to do, "" for a breach, whose remedy is
-    that of its rule.
+    `clean`: how many enterprises with duties have no breach.
     """
 
-    verdict: str
-    word: str
-    reason: str
-    shows: Sequence[Cell]
-    evidence: Sequence[Cell]
-    note: str
-    witness: Sequence[Cell]
-    witness_id: str | None
-    remedy: str
-    id: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """What an officer answers before a penalty, and where it comes from."""
-
-    text: str
-    source: str
-
-
-@dataclass(frozen=True)
-class RuleEntry:
-    """One rule of the run: its counts by verdict, and its findings up to the cap.
-
-    `gravity` orders severities, the gravest first; `total` counts the findings of the
-    run, `rest` those of them that are not printed. `remedy`: of its breaches, "" without;
-    `questions`: what an officer answers first; none without a breach.
-    """
-
-    id: str
-    anchor: str
-    version: str
-    title: str
-    instrument: Text
-    article: str
-    cited: str
-    place: Place
-    basis: str
-    severity: str
-    gravity: int
-    is_reviewed: bool
-    counts: Mapping[str, int]
-    remedy: str
-    questions: Sequence[Question]
-    findings: Sequence[Finding]
-    total: int
+    chart: Chart
     rest: int
+    clean: int
 
 
 @dataclass(frozen=True)
-class RuleInstrument:
-    """The rules of one instrument, within a force."""
+class Picture:
+    """Binding duties: where the breaches are."""
 
-    title: Text
-    rules: Sequence[RuleEntry]
+    by_role: Chart
+    by_article: Chart
+    by_province: Chart
+    months: Months
+    ranking: Ranking
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """All charts, for their figures in the annex."""
+        return (
+            self.by_role, self.by_article, self.by_province, self.months.chart,
+            self.ranking.chart,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What an officer answers under breaches of some instruments."""
+class Break:
+    """A chain of custody that is broken: the day, the battery, who, and which rule."""
 
-    instruments: Sequence[Text]
-    questions: Sequence[Question]
+    day: str
+    battery: str
+    party: str
+    title: str
 
 
 @dataclass(frozen=True)
-class Force:
-    """The rules of one force: all, with a breach, and with findings to print.
+class Chains:
+    """What the rules on custody found: by rule, and the newest breaches of `breaches`."""
 
-    `asked`: what an officer answers under its breaches, each once; `heading` of these.
+    rules: Sequence[Figures]
+    newest: Sequence[Break]
+    breaches: int
+
+
+@dataclass(frozen=True)
+class BreachedRule:
+    """The breaches of one rule by one enterprise, the newest of them as tables.
+
+    `running` stands in the head of its pages. `found` words how many of its duties are
+    breaches, `printed` how many of these are in the tables.
     """
 
-    name: str
-    meaning: str
-    key: str
-    rules: Sequence[RuleEntry]
-    instruments: Sequence[RuleInstrument]
-    totals: Mapping[str, int]
-    breached: Sequence[RuleEntry]
-    found: Sequence[RuleEntry]
-    heading: str
-    asked: Sequence[Asked]
+    running: str
+    title: str
+    cited: str
+    severity: str
+    found: str
+    breaches: int
+    printed: int
+    groups: Sequence[Group]
 
 
 @dataclass(frozen=True)
-class UncheckedArticles:
-    """One article, or neighbours of which the instrument says the same."""
+class Section:
+    """One enterprise: its figures by force, its gravest breaches, what is not known.
 
-    name: str
-    heading: str
-    coverage: str
-    why: str
-    question: str | None
-
-
-@dataclass(frozen=True)
-class UncheckedInstrument:
-    """An instrument: its articles by coverage, and those not checked automatically."""
-
-    title: Text
-    coverage: Mapping[str, int]
-    total: int
-    articles: Sequence[UncheckedArticles]
-
-
-@dataclass(frozen=True)
-class Limits:
-    """The parties and rules that the run was limited to; None for all."""
-
-    entities: Sequence[str]
-    rule_ids: Sequence[str] | None
-
-
-@dataclass(frozen=True)
-class Reviewed:
-    """How many rules of the rulebook a lawyer has signed off."""
-
-    signed: int
-    total: int
-
-
-@dataclass(frozen=True)
-class Gap:
-    """A line of the banner, and the causes below it.
-
-    `causes`: the lines that have room on the cover. Where the last of them only counts
-    the others, `all_causes` has a line for each; else nothing.
+    `id` is "" where the records do not name it. `others`: further rules that it breaches,
+    each with its figures. `causes`: what leaves its binding duties undetermined.
     """
 
-    line: str
+    anchor: str
+    name: str
+    id: str
+    facts: Sequence[str]
+    figures: Sequence[Figures]
+    rules: Sequence[BreachedRule]
+    others: Sequence[str]
     causes: Sequence[str]
-    all_causes: Sequence[str]
+
+
+@dataclass(frozen=True)
+class OtherEnterprise:
+    """An enterprise without a section; `advisory` and `voluntary` are breaches."""
+
+    name: str
+    province: str
+    binding: Figures
+    advisory: str
+    voluntary: str
+
+
+@dataclass(frozen=True)
+class Enterprises:
+    """Sections in the order of gravity, then lines; `rest` have neither.
+
+    `rest` of them have a breach or an undetermined duty, `clean` have none.
+    """
+
+    sections: Sequence[Section]
+    others: Sequence[OtherEnterprise]
+    rest: int
+    clean: int
+
+
+@dataclass(frozen=True)
+class SiteQuestions:
+    """What an inspector asks on the spot about articles of one instrument."""
+
+    instrument: str
+    articles: Sequence[Said]
 
 
 @dataclass(frozen=True)
 class Contents:
     """Everything that the report prints, in its order.
 
-    `say` picks one of two texts and fills in its values. `five` has the labels of the
-    five parts of a finding, `witness` and `called` those of its record compared with and
-    of its id. `result`: one sentence. `gaps`: the lines on what was not read, is not
-    there or not known. `records` and `tables` are the counts of rows of summary.json, but
-    that `rejected` in `records` counts those of all tables.
+    `say` picks one of two texts and fills in its values. `sections` has those that there
+    are. `has_breach`: of a binding rule. `limits`: the parties and rules that the run was
+    limited to, in words. Where `is_whole` is false, the run did not keep the duties that
+    were met. `forces`: figures of all duties, by force. `verdicts`: their names.
     """
 
     language: Language
     say: Callable[..., str]
     title: str
     state: str
-    cap: int
     dataset: DatasetTexts
     as_of: str
-    engine: str
     packlaw: str
-    fingerprint: str
-    versions: Mapping[str, str]
-    limits: Limits
+    front: Front
+    contents: Sequence[Entry]
+    sections: Mapping[str, Heading]
+    limits: Sequence[str]
     nothing_judged: bool
-    result: str
-    gaps_heading: str
-    gaps: Sequence[Gap]
-    records: Mapping[str, int]
-    tables: Mapping[str, Any]
-    warnings: Sequence[str]
-    five: Mapping[str, str]
-    witness: str
-    called: str
-    verdicts: Mapping[str, Verdict]
-    confidences: Mapping[str, str]
-    coverages: Mapping[str, str]
-    forces: Sequence[Force]
-    binding: Force
-    unchecked: Sequence[UncheckedInstrument]
-    left_out: Sequence[str]
-    reviewed: Reviewed
+    has_breach: bool
+    is_whole: bool
+    forces: Sequence[Figures]
+    picture: Picture
+    chains: Chains
+    enterprises: Enterprises
+    verdicts: Mapping[str, str]
+    denominator: Denominator
+    questions: Sequence[SiteQuestions]
+    scope: Scope
+    method: Method
+    seal: Seal

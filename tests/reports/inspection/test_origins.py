@@ -11,10 +11,10 @@ import pytest
 from engine.runs import CheckRequest, check
 from reports import Language, render
 from reports.inspection.contents import lay_out
-from reports.inspection.run_folder import read_run_folder
-from reports.render import INSPECTION
-from tests.brought_in import AS_OF, LIST, RECEIVED, REPORT, write_brought_in
+from reports.run import Request, read_run_folder
+from tests.brought_in import AS_OF, RECEIVED, REPORT, write_brought_in
 from tests.engine.dataset.origins import BOOK, MAPPING, sha256
+from tests.reports.samples import RUN
 
 DIGITS = sha256(MAPPING.encode())[:12]
 MARKUP = "<b>a</b>&lt;.xlsx"
@@ -39,13 +39,13 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         ("zh", [
             f"映射mapping.yaml（SHA-256{DIGITS}）",
-            f"来源{BOOK}，工作表入库，第37行", f"来源{LIST}，第12行",
-            "来源文件各行由映射自下列文件导入", f"{MARKUP}（SHA-256{'b' * 12}，14行）",
+            f"{BOOK}，工作表入库，第37行", "来源文件",
+            f"{MARKUP}（SHA-256{'b' * 12}，14行）",
         ]),
         ("en", [
             f"Mappingmapping.yaml(SHA-256{DIGITS})",
-            f"Sourcerow{BOOK},sheet入库,row37", f"Sourcerow{LIST},row12",
-            "SourcefilesAmappingbroughttherowsin", f"{MARKUP}(SHA-256{'b' * 12},14rows)",
+            f"{BOOK},sheet入库,row37", "Sourcefiles",
+            f"{MARKUP}(SHA-256{'b' * 12},14rows)",
         ]),
     ],
 )  # fmt: skip
@@ -62,17 +62,10 @@ def test_report_prints_places_mapping_and_sources(
 
 
 def test_findings_of_a_report_have_the_places_of_their_records(run: Path) -> None:
-    contents = lay_out(read_run_folder(run, 20), "en")
+    contents = lay_out(read_run_folder(run, 20), Request(), "en", None)
 
-    shown = {
-        cell.value
-        for force in contents.forces
-        for rule in force.rules
-        for finding in rule.findings
-        for cell in finding.shows
-        if cell.label == "Source row"
-    }
-    assert shown == {f"{BOOK}, sheet 入库, row 37", f"{LIST}, row 12"}
+    # Of the two findings the other is none of a binding rule.
+    assert f"{BOOK}, sheet 入库, row 37" in str(contents.enterprises.sections)
     assert contents.dataset.mapping == f"mapping.yaml (SHA-256 {DIGITS})"
     assert contents.dataset.sources == [
         f"{BOOK} (SHA-256 {'a' * 12}, 120 rows)",
@@ -81,10 +74,15 @@ def test_findings_of_a_report_have_the_places_of_their_records(run: Path) -> Non
 
 
 def test_report_without_an_origin_names_none() -> None:
-    contents = lay_out(read_run_folder(INSPECTION / "sample", 20), "en")
+    contents = lay_out(read_run_folder(RUN, 20), Request(), "en", None)
 
     assert (contents.dataset.mapping, contents.dataset.sources) == ("", [])
-    findings = [f for force in contents.forces for r in force.rules for f in r.findings]
-    labels = {cell.label for finding in findings for cell in finding.shows}
-    assert "Record" in labels
-    assert "Source row" not in labels
+    columns = [
+        column.label
+        for section in contents.enterprises.sections
+        for rule in section.rules
+        for group in rule.groups
+        for column in group.columns
+    ]
+    assert "Record" in columns
+    assert "Source row" not in columns
