@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,13 +11,23 @@ from engine.cli import commands
 from engine.cli.datasets import dataset_group
 from engine.cli.language import language_option
 from engine.errors import Language, message
+from reports.command import report_group, verify_command
+
+if TYPE_CHECKING:
+    from reports.run import ReportKind
 
 
 def print_report(run: Path, out: Path, language: Language) -> Path:
-    """Print the inspection report of a run folder to `out`, a PDF, and return `out`."""
-    import reports
+    """Print the report that a check leaves to `out`, a PDF, and return `out`.
 
-    return reports.render(run, out, language=language)
+    That on its compliance where the run is about one party, else the inspection report.
+    """
+    import reports
+    from reports.run import sole_party
+
+    party = sole_party(run)
+    kind: ReportKind = "compliance" if party else "inspection"
+    return reports.render(run, out, kind=kind, entity=party, language=language)
 
 
 def print_custody(folder: Path, out: Path, language: Language) -> Path:
@@ -78,8 +89,14 @@ def serve(host: str, port: int, language: Language) -> None:
     serve_portal(host, port, language=language)
 
 
+def packlaw() -> click.Group:
+    """Return the command with everything below it."""
+    group = commands(print_report, print_custody)
+    for command in (report_group, verify_command, serve):
+        group.add_command(command)
+    return group
+
+
 def main() -> None:
     """Run the command line."""
-    packlaw = commands(print_report, print_custody)
-    packlaw.add_command(serve)
-    packlaw()
+    packlaw()()

@@ -12,6 +12,7 @@ import click
 
 from engine.cli.comparison import risen_of, show_comparison
 from engine.cli.language import language_option
+from engine.cli.mapping import show_doubts
 from engine.cli.printing import Printer, PrintReport, formats_of
 from engine.cli.progress import ProgressLine
 from engine.cli.summary import show_summary
@@ -201,6 +202,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
             )  # fmt: skip
         titles = titles_of(run.folder)
         show_summary(run.summary, titles, language, run.folder)
+        show_doubts(run.doubts, language)
         if baseline:
             show_comparison(run.summary, titles, language)
         click.echo(f"{out}/")

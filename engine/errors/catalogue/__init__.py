@@ -25,6 +25,9 @@ from engine.errors.catalogue import (
     reports,
     rulebook,
     runs,
+    sealing,
+    sealing_results,
+    sealing_sources,
     tables,
 )
 from engine.errors.text import Text
@@ -32,7 +35,7 @@ from engine.errors.text import Text
 _MODULES = (
     authoring, authoring_template, cli, cli_mapping, custody, dataset, evaluation,
     explanation, files, mapping, mapping_documents, mapping_suggest, portal, reports,
-    rulebook, runs, tables,
+    rulebook, runs, sealing, sealing_results, sealing_sources, tables,
 )  # fmt: skip
 MESSAGES: dict[str, Text] = {
     code: text for module in _MODULES for code, text in module.MESSAGES.items()

@@ -201,6 +201,49 @@ _WORKBOOK = {
         "  Open it in a spreadsheet program and save it as .xlsx; another name "
         "alone does not help.",
     ),
+    "dataset.workbook-empty": Text(
+        "{file}：文件为空（0 字节），可能没有保存或下载完整。\n"
+        "  请重新导出，或在电子表格程序中另存为 .xlsx。",
+        "{file}: the file is empty (0 bytes); it was perhaps not saved or downloaded "
+        "whole.\n  Export it again, or save it as .xlsx in a spreadsheet program.",
+    ),
+    "dataset.workbook-is-page": Text(
+        "{file}：这不是工作簿，而是用了工作簿文件名的网页或 XML 文件，有的系统这样导出。\n"
+        "  请在电子表格程序中打开，另存为 .xlsx；只改文件名没有用。",
+        "{file}: no workbook but a web page or XML with the name of one, as some systems "
+        "export it.\n  Open it in a spreadsheet program and save it as .xlsx; another "
+        "name alone does not help.",
+    ),
+    "dataset.workbook-is-text": Text(
+        "{file}：这不是工作簿，而是用了工作簿文件名的文本（CSV 或类似格式）。\n"
+        "  请把文件名的结尾改为 .csv，或在电子表格程序中另存为 .xlsx。",
+        "{file}: no workbook but text (CSV or the like) with the name of one.\n"
+        "  Give the name the ending .csv, or save it as .xlsx in a spreadsheet program.",
+    ),
+    "dataset.workbook-is-pdf": Text(
+        "{file}：这不是工作簿，而是用了工作簿文件名的 PDF。\n"
+        "  请从原系统把该表导出为 .xlsx 或 CSV。",
+        "{file}: no workbook but a PDF with the name of one.\n"
+        "  Export the table as .xlsx or CSV from the system that it comes from.",
+    ),
+    "dataset.workbook-is-zip": Text(
+        "{file}：这是用了工作簿文件名的压缩包，其中没有工作簿，而有：{files}。\n"
+        "  压缩包请以 .zip 命名；其他程序的表格请另存为 .xlsx。",
+        "{file}: a zip with the name of a workbook and no workbook in it, but {files}.\n"
+        "  Name a zip .zip; save the sheets of another program as .xlsx.",
+    ),
+    "dataset.workbook-is-other": Text(
+        "{file}：文件名是工作簿的，内容却不是。\n"
+        "  请从原系统重新导出，或在电子表格程序中另存为 .xlsx。",
+        "{file}: it has the name of a workbook, but its content is none.\n"
+        "  Export it again, or save it as .xlsx in a spreadsheet program.",
+    ),
+    "dataset.workbook-cut-off": Text(
+        "{file}：工作簿不完整，结尾缺失，可能没有下载或复制完整。\n"
+        "  请重新下载、复制或导出。",
+        "{file}: the workbook has no end; it was perhaps not downloaded or copied whole.\n"
+        "  Download, copy or export it again.",
+    ),
     "dataset.workbook-unreadable": Text(
         "{file}：不是可读的工作簿（{reason}）。\n  请重新另存为 .xlsx，或改用 CSV。",
         "{file}: not a readable workbook ({reason}).\n"

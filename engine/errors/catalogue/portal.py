@@ -17,6 +17,20 @@ MESSAGES: dict[str, Text] = {
         "clear.\n  Put a server with HTTPS in front and set PACKLAW_PUBLIC_URL=https://…, "
         "the address people type.",
     ),
+    "portal.report-too-long": Text(
+        "{seconds} 秒内未能生成该报告，已停止。\n  请改为只针对一家企业的报告；"
+        "或请本站运维人员调高 PACKLAW_REPORT_SECONDS。",
+        "The report was not printed within {seconds:,} {seconds:second|seconds} and was "
+        "ended.\n  Ask for a report on one enterprise instead, or ask whoever runs this "
+        "portal to raise PACKLAW_REPORT_SECONDS.",
+    ),
+    "portal.report-too-large": Text(
+        "生成该报告的进程意外结束，通常是因为内存超出 {limit} MB。\n  请改为只针对一家企业的"
+        "报告；或请本站运维人员调高 PACKLAW_REPORT_MB。",
+        "The process that printed the report ended before it was done, most likely because "
+        "it needed more than {limit:,} MB of memory.\n  Ask for a report on one enterprise "
+        "instead, or ask whoever runs this portal to raise PACKLAW_REPORT_MB.",
+    ),
     "portal.settings": Text("{faults}", "{faults}"),
     "portal.setting-wrong": Text(
         "{variable} 的值是 {value}，应为{allowed}。\n  {meaning}默认值：{default}。",
