@@ -23,6 +23,7 @@ from engine.dataset.file_names import (
     is_misnamed_manifest,
     is_passed_over,
 )
+from engine.dataset.readers.workbook_kind import require_workbook
 from engine.errors import DatasetError
 from portal.errors import RefusalError
 
@@ -34,9 +35,8 @@ SOURCE_NAME = re.compile(
     re.IGNORECASE,
 )
 _ZIPPED = b"PK\x03\x04"
-SIGNATURES = {
-    ".zip": _ZIPPED, ".xlsx": _ZIPPED, ".xlsm": _ZIPPED, ".parquet": b"PAR1"
-}  # fmt: skip
+SIGNATURES = {".zip": _ZIPPED, ".parquet": b"PAR1"}
+_WORKBOOKS = (".xlsx", ".xlsm")
 ZIP = "dataset.zip"
 BLOCK = 1 << 20
 # How many bytes a zip of tables may have when it is unpacked to look at them.
@@ -71,7 +71,7 @@ def store_upload(root: Path, uploads: Sequence[FileStorage]) -> Upload:
 
     Files are stored under plain names, and equal content once. Without dataset.yaml they
     are a source. RefusalError where a name is none of a dataset, or of a table, or a
-    file's first bytes are not what its name says.
+    file's first bytes are not what its name says; DatasetError where that is a workbook's.
     """
     named = _names(uploads)
     incoming = root / "incoming" / secrets.token_hex(8)
@@ -147,17 +147,25 @@ def _last_part(filename: str) -> str:
 
 def _store(file: FileStorage, path: Path) -> str:
     digest = sha256()
-    signature = SIGNATURES.get(path.suffix.lower(), b"")
-    first = file.stream.read(BLOCK)
-    is_text_like = not signature and b"\0" not in first
-    if not first or not (is_text_like or (signature and first.startswith(signature))):
-        raise RefusalError("datasets.file_content", name=path.name)
+    first = block = file.stream.read(BLOCK)
     with path.open("xb") as kept:
-        block = first
         while block:
             digest.update(block)
             kept.write(block)
             block = file.stream.read(BLOCK)
         kept.flush()
         os.fsync(kept.fileno())
+    _check_content(path, first)
     return digest.hexdigest()
+
+
+def _check_content(path: Path, first: bytes) -> None:
+    """Raise an error unless the first bytes of a file are what its name says."""
+    kind = path.suffix.lower()
+    if kind in _WORKBOOKS:
+        require_workbook(path)
+        return
+    signature = SIGNATURES.get(kind, b"")
+    is_text_like = not signature and b"\0" not in first
+    if not first or not (is_text_like or (signature and first.startswith(signature))):
+        raise RefusalError("datasets.file_content", name=path.name)

@@ -1,8 +1,8 @@
-"""The queue of checks: a table with leases, so that another worker takes a lost check."""
+"""The queue of checks and reports: leases let another worker take a lost job."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,66 +12,80 @@ from sqlalchemy import CursorResult, and_, or_, select, update
 
 from portal.clock import now
 from portal.database import PortalSession, Sessions
-from portal.models import Run
+from portal.models import IssuedReport, Run
 from portal.tenancy import EVERYTHING, set_viewer
 
 MOST_ATTEMPTS = 3
 
 
 class LeaseLostError(Exception):
-    """Another worker has taken this check; this one may write to it no more."""
+    """Another worker has taken this job; this one may write to it no more."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A check that a worker has taken; only its latest attempt may write to it."""
+    """A job that a worker has taken; only its latest attempt may write to it."""
 
-    run_id: int
+    table: type[Run] | type[IssuedReport]
+    id: int
     attempt: int
+
+
+# What of a row is set anew when it is taken, by table. A report takes seconds and does
+# not wait for the checks that are queued.
+_TAKEN: Mapping[type[Run] | type[IssuedReport], Mapping[str, object]] = {
+    IssuedReport: {},
+    Run: {"phase": "starting", "done": 0, "total": 0},
+}
 
 
 @dataclass(frozen=True)
 class Queue:
-    """The checks of all organisations that are queued or running.
+    """The checks and the reports of all organisations that are queued or running.
 
-    A worker that does not renew its lease for the time of `lease` loses the check.
+    A worker that does not renew its lease for the time of `lease` loses the job.
     """
 
     sessions: Sessions
     lease: timedelta
 
     def claim(self) -> Claim | None:
-        """Take the oldest check that is queued or whose lease has ended; None for none."""
+        """Take the oldest job that is queued or whose lease has ended; None for none.
+
+        Reports are taken before checks.
+        """
+        claims = (self._claim_of(table) for table in _TAKEN)
+        return next(filter(None, claims), None)
+
+    def _claim_of(self, table: type[Run] | type[IssuedReport]) -> Claim | None:
         moment = now()
-        is_abandoned = and_(Run.state == "running", Run.lease_until < moment)
+        is_abandoned = and_(table.state == "running", table.lease_until < moment)
         oldest = (
-            select(Run.id)
-            .where(or_(Run.state == "queued", is_abandoned))
-            .order_by(Run.id)
+            select(table.id)
+            .where(or_(table.state == "queued", is_abandoned))
+            .order_by(table.id)
             .limit(1)
             .with_for_update(skip_locked=True)
         )
         with self._transaction() as db:
             db.execute(
-                update(Run)
-                .where(is_abandoned, Run.attempts >= MOST_ATTEMPTS)
+                update(table)
+                .where(is_abandoned, table.attempts >= MOST_ATTEMPTS)
                 .values(state="failed", error="", lease_until=None, finished_at=moment)
             )
             taken = db.execute(
-                update(Run)
-                .where(Run.id == oldest.scalar_subquery())
+                update(table)
+                .where(table.id == oldest.scalar_subquery())
                 .values(
                     state="running",
-                    phase="starting",
-                    done=0,
-                    total=0,
-                    attempts=Run.attempts + 1,
+                    attempts=table.attempts + 1,
                     lease_until=moment + self.lease,
+                    **_TAKEN[table],
                 )
-                .returning(Run.id, Run.attempts)
+                .returning(table.id, table.attempts)
                 .execution_options(synchronize_session=False)
             ).one_or_none()
-        return Claim(*taken) if taken else None
+        return Claim(table, *taken) if taken else None
 
     def renew(self, claim: Claim) -> None:
         """Renew the lease; LeaseLostError where another worker has the check."""
@@ -98,26 +112,31 @@ class Queue:
         left = {"folder": folder, "totals": totals, "error": error}
         self._close(claim, state="done", custody_error=custody_error, **left)
 
+    def finish_report(self, claim: Claim, file: str, number: str) -> None:
+        """End a report with its file below the state folder and the number on it."""
+        self._close(claim, state="done", file=file, number=number)
+
     def fail(self, claim: Claim, error: str) -> None:
-        """End the check with an error; "" stands for an unexpected one, which is logged."""
+        """End the job with an error; "" stands for an unexpected one, which is logged."""
         self._close(claim, state="failed", error=error)
 
     def _close(self, claim: Claim, **values: object) -> None:
         self._write(claim, finished_at=now(), lease_until=None, **values)
 
     def _write(self, claim: Claim, **values: object) -> None:
+        table = claim.table
         is_ours = and_(
-            Run.id == claim.run_id,
-            Run.state == "running",
-            Run.attempts == claim.attempt,
+            table.id == claim.id,
+            table.state == "running",
+            table.attempts == claim.attempt,
         )
         with self._transaction() as db:
-            statement = update(Run).where(is_ours).values(**values)
+            statement = update(table).where(is_ours).values(**values)
             written: CursorResult[Any] = db.execute(  # type: ignore[assignment]
                 statement.execution_options(synchronize_session=False)
             )
             if written.rowcount != 1:
-                raise LeaseLostError(f"run {claim.run_id}, attempt {claim.attempt}")
+                raise LeaseLostError(str(claim))
 
     @contextmanager
     def _transaction(self) -> Iterator[PortalSession]:

@@ -1,101 +1,45 @@
-"""The tables of the portal: organisations, people, datasets, runs and the audit trail."""
+"""The tables of the portal: organisations, people, datasets, runs, reports, the trail."""
 
 from __future__ import annotations
 
-import secrets
-from datetime import UTC, date, datetime
-from typing import Any, Literal
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     JSON,
     BigInteger,
-    CheckConstraint,
-    DateTime,
+    ColumnClause,
     ForeignKey,
-    MetaData,
+    Index,
     String,
     Text,
-    TypeDecorator,
     UniqueConstraint,
+    and_,
+    column,
     false,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.clock import now, today
-
-Kind = Literal["regulator", "company", "legal"]
-Role = Literal["administrator", "editor", "reader"]
-State = Literal["queued", "running", "done", "failed"]
-
-KINDS: tuple[Kind, ...] = ("regulator", "company", "legal")
-ROLES: tuple[Role, ...] = ("administrator", "editor", "reader")
-STATES: tuple[State, ...] = ("queued", "running", "done", "failed")
-
-
-class Instant(TypeDecorator[datetime]):
-    """An instant, stored in UTC without a zone (SQLite has none); reading adds it back."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
-        """Return the instant in UTC, without its zone."""
-        return value and value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
-        """Return the stored instant with the zone UTC."""
-        return value and value.replace(tzinfo=UTC)
-
-
-class Base(DeclarativeBase):
-    """The base of all tables, with the names of their constraints."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(column_0_label)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it as a plain mapping
-        datetime: Instant,
-        dict[str, Any]: JSON,
-        Kind: String(20),
-        Role: String(20),
-        State: String(20),
-    }
-
-
-def new_key() -> str:
-    """Return a random key for use in an address; knowing it gives no access."""
-    return secrets.token_hex(6)
-
-
-def _one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
-    listed = ", ".join(f"'{word}'" for word in words)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
-
-
-class Owned:
-    """Mixin of rows of one organisation; every query of them is fenced (tenancy.py)."""
-
-    organisation_id: Mapped[int] = mapped_column(
-        ForeignKey("organisation.id"), index=True
-    )
+from portal.table_parts import (
+    KINDS,
+    ROLES,
+    STATES,
+    Base,
+    Job,
+    Kind,
+    Owned,
+    Role,
+    new_key,
+    one_of,
+)
 
 
 class Organisation(Base):
     """A regulator, a company or a legal team."""
 
     __tablename__ = "organisation"
-    __table_args__ = (_one_of("kind", KINDS),)
+    __table_args__ = (one_of("kind", KINDS),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200), unique=True)
@@ -126,7 +70,7 @@ class Membership(Base):
     __tablename__ = "membership"
     __table_args__ = (
         UniqueConstraint("user_id", "organisation_id"),
-        _one_of("role", ROLES),
+        one_of("role", ROLES),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -144,7 +88,7 @@ class Invitation(Base):
     """A one-time link to join; without an organisation it sets the portal up."""
 
     __tablename__ = "invitation"
-    __table_args__ = (_one_of("role", ROLES),)
+    __table_args__ = (one_of("role", ROLES),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -232,46 +176,77 @@ class KeptMapping(Owned, Base):
     organisation: Mapped[Organisation] = relationship()
 
 
-class Run(Owned, Base):
+class Run(Owned, Job, Base):
     """A check of a dataset: a job while it is queued or running, then its folder.
 
     `options` are those of the check; `mapping` among them is that of a source.
-
-    `attempts` also guards writing: a worker that lost its lease has an older number.
     `error` and `custody_error` hold both languages (portal/error_text.py).
     """
 
     __tablename__ = "run"
-    __table_args__ = (_one_of("state", STATES),)
+    __table_args__ = (one_of("state", STATES),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(16), unique=True, default=new_key)
     dataset_id: Mapped[int] = mapped_column(ForeignKey("dataset.id"), index=True)
     as_of: Mapped[date] = mapped_column(default=today)
     options: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    state: Mapped[State] = mapped_column(default="queued", index=True)
     phase: Mapped[str] = mapped_column(String(60), default="queued")
     done: Mapped[int] = mapped_column(BigInteger, default=0)
     total: Mapped[int] = mapped_column(BigInteger, default=0)
-    attempts: Mapped[int] = mapped_column(default=0)
-    lease_until: Mapped[datetime | None]
     folder: Mapped[str | None] = mapped_column(String(200))
     totals: Mapped[dict[str, Any] | None]
-    error: Mapped[str | None]
     # None: from before there were views of custody. Without a view beside the run: why
     # there is none, "" for an unexpected error; with one: why it was not printed.
     custody_error: Mapped[str | None]
     started_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    finished_at: Mapped[datetime | None]
 
     organisation: Mapped[Organisation] = relationship()
     dataset: Mapped[Dataset] = relationship(back_populates="runs")
 
-    @property
-    def is_over(self) -> bool:
-        """Whether the check is done or has failed."""
-        return self.state in ("done", "failed")
+
+def _once(name: str, *asked: str, is_compared: bool) -> Index:
+    """Return the index by which a report is asked for once; a failed one does not count.
+
+    Two of them, since a unique index takes no two empty values for the same.
+    """
+    against: ColumnClause[int] = column("against_id")
+    compared = against.is_not(None) if is_compared else against.is_(None)
+    condition = and_(column("state") != "failed", compared)
+    columns = (*asked, "against_id") if is_compared else asked
+    return Index(
+        name, *columns, unique=True,
+        sqlite_where=condition, postgresql_where=condition,
+    )  # fmt: skip
+
+
+class IssuedReport(Owned, Job, Base):
+    """A report on a run that somebody asked for: a job, then a file below the state folder.
+
+    `entity` is the party that it is about, "" for all; `against` the earlier run to
+    compare with. `number` is the one that is printed on it.
+    """
+
+    __tablename__ = "issued_report"
+    _ASKED = ("organisation_id", "run_id", "kind", "entity", "language")
+    __table_args__ = (
+        one_of("state", STATES),
+        _once("uq_issued_report_asked", *_ASKED, is_compared=False),
+        _once("uq_issued_report_compared", *_ASKED, is_compared=True),
+    )
+
+    key: Mapped[str] = mapped_column(String(16), unique=True, default=new_key)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    entity: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(5))
+    against_id: Mapped[int | None] = mapped_column(ForeignKey("run.id"))
+    file: Mapped[str | None] = mapped_column(String(200))
+    number: Mapped[str | None] = mapped_column(String(40))
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+
+    run: Mapped[Run] = relationship(foreign_keys=run_id)
+    against: Mapped[Run | None] = relationship(foreign_keys=against_id)
+    asked_by: Mapped[User] = relationship()
 
 
 class AuditEntry(Base):

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from engine.rulebook import Rulebook, load_rulebook_from
 from engine.runs import Evidence, read_evidence, read_run
+from engine.runs.duty_counts import FILE as DUTY_COUNTS
+from engine.runs.evidence import PARTIES
 from engine.tables.duckdb.session import query_files
 from portal.downloads import CSV, JSON, PDF, Download, available
 from portal.errors import MissingError
@@ -35,10 +37,20 @@ _TESTS = {
     "text": " OR ".join(f"contains({name}, $text)" for name in _SOUGHT_IN),
 }
 
+_DEBTORS = """
+    SELECT entity_id, any_value(name) AS name, any_value(name_en) AS name_en,
+        sum(breach)::BIGINT AS breaches
+    FROM read_parquet($duties) JOIN read_parquet($parties) ON entity_id = owed_by
+    GROUP BY entity_id ORDER BY breaches DESC, entity_id
+"""
+
 REPORT = "report.{}.pdf"
-DOWNLOADS = {
+REPORTS = {
     "report-zh": Download(REPORT.format("zh"), PDF),
     "report-en": Download(REPORT.format("en"), PDF),
+}
+DOWNLOADS = {
+    **REPORTS,
     "findings": Download("findings.csv", CSV),
     "rejected": Download("rejected.csv", CSV),
     "mapped": Download("mapped.csv", CSV),
@@ -107,6 +119,18 @@ class RunFolder:
         """Return the records a finding rests on; None where the run kept none."""
         kept = read_evidence(self.path, [finding])
         return None if kept is None else Evidence(*kept)
+
+    @cached_property
+    def debtors(self) -> dict[str, Row]:
+        """The parties that owe duties, by id, those with most breaches first.
+
+        Rows of `entity_id`, `name`, `name_en` (perhaps None) and `breaches`. A run from
+        before duties were counted by party has none.
+        """
+        files = {"duties": self.path / DUTY_COUNTS, "parties": self.path / PARTIES}
+        if not all(file.is_file() for file in files.values()):
+            return {}
+        return {row["entity_id"]: row for row in query_files(_DEBTORS, {}, **files)}
 
     def rejected(self) -> list[dict[str, str]]:
         """Return the first rows of rejected.csv, as many as a page shows."""

@@ -84,8 +84,8 @@ _FROM_ONE = Text("不小于 1 的整数", "a whole number, 1 or more")
 DECLARED = (
     Setting(
         "data", "./packlaw-data",
-        Text("状态文件夹：数据库、提交的数据集、核查结果和密钥。",
-             "State folder: database, uploaded datasets, runs, secret key."),
+        Text("状态文件夹：数据库、提交的数据集、核查结果、报告和密钥。",
+             "State folder: database, uploaded datasets, runs, reports, secret key."),
         _folder, Text("路径", "a path"),
     ),
     Setting(
@@ -151,8 +151,20 @@ DECLARED = (
     ),
     Setting(
         "lease_seconds", "60",
-        Text("核查进程多少秒未续租后，该核查被重新执行。",
-             "Seconds after which a check is taken again if its worker has not renewed its lease."),
+        Text("工作进程多少秒未续租后，其核查或报告被重新执行。",
+             "Seconds without a renewed lease after which a check or a report is taken again."),
+        _whole_number(1), _FROM_ONE,
+    ),
+    Setting(
+        "report_seconds", "600",
+        Text("生成一份报告的时限（秒）；超过即停止，并说明原因。",
+             "Seconds that one report may take to print; then it is ended, with its reason."),
+        _whole_number(1), _FROM_ONE,
+    ),
+    Setting(
+        "report_mb", "1500",
+        Text("生成一份报告可用的内存（MB）。",
+             "Megabytes of memory that printing one report may take."),
         _whole_number(1), _FROM_ONE,
     ),
 )  # fmt: skip
@@ -174,6 +186,8 @@ class Settings:
     lockout_attempts: int
     lockout_minutes: int
     lease_seconds: int
+    report_seconds: int
+    report_mb: int
 
     @property
     def is_https(self) -> bool:

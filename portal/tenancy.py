@@ -9,7 +9,7 @@ from sqlalchemy import event, false
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.orm import Session as DatabaseSession
 
-from portal.models import Owned, Role
+from portal.table_parts import Owned, Role
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The worker: takes checks from the queue one at a time, and runs, prints and views them."""
+"""The worker: takes jobs from the queue one at a time; runs and views checks, prints."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ from portal.error_text import store_error
 from portal.jobs import MOST_ATTEMPTS, Claim, LeaseLostError, Queue
 from portal.language import LANGUAGES
 from portal.mapping.applying import Applied, applied
-from portal.models import Dataset, Run
+from portal.models import Dataset, IssuedReport, Run
+from portal.printing import Order, print_apart
 from portal.run_folder import RunFolder
 from portal.settings import Settings, read_settings
 from portal.tenancy import EVERYTHING, set_viewer
@@ -40,7 +41,7 @@ PROGRESS_SECONDS = 0.3
 
 
 class Worker:
-    """Runs the checks of the queue in one process."""
+    """Does the jobs of the queue, one after the other."""
 
     def __init__(self, settings: Settings, sessions: Sessions) -> None:
         self.settings = settings
@@ -48,29 +49,52 @@ class Worker:
         self.queue = Queue(sessions, timedelta(seconds=settings.lease_seconds))
 
     def work(self, is_over: Callable[[], bool]) -> None:
-        """Run checks until `is_over()`."""
+        """Do jobs until `is_over()`."""
         while not is_over():
             if not self.work_once():
                 time.sleep(PAUSE_SECONDS)
 
     def work_once(self) -> bool:
-        """Run the next check of the queue to its end; return whether there was one."""
+        """Do the next job of the queue to its end; return whether there was one."""
         claim = self.queue.claim()
         if claim is None:
             return False
+        perform = self._issue if claim.table is IssuedReport else self._check_dataset
         try:
             with self._lease_renewed(claim):
-                self._perform(claim)
+                perform(claim)
         except LeaseLostError:
-            log.warning("Another worker took the check: %s", claim)
+            log.warning("Another worker took the job: %s", claim)
         except PacklawError as fault:
             self._fail(claim, store_error(fault, self.settings.data))
         except Exception:
-            log.exception("A check failed: %s", claim)
+            log.exception("A job failed: %s", claim)
             self._fail(claim, "")
         return True
 
-    def _perform(self, claim: Claim) -> None:
+    def _issue(self, claim: Claim) -> None:
+        """Print a report that somebody asked for."""
+        data = self.settings.data
+        with self.sessions() as db:
+            set_viewer(db, EVERYTHING)
+            asked = db.get_one(IssuedReport, claim.id)
+            # Each attempt has its own file, as each attempt at a check has its folder.
+            file = Path("reports", asked.key, f"{claim.attempt}.pdf")
+            order = Order(
+                _folder(data, asked.run),
+                data / file,
+                asked.kind,
+                asked.language,
+                asked.entity or None,
+                _folder(data, asked.against) if asked.against else None,
+            )
+        printed = print_apart(order, self.settings)
+        if printed.number:
+            self.queue.finish_report(claim, file.as_posix(), printed.number)
+        else:
+            self.queue.fail(claim, printed.error)
+
+    def _check_dataset(self, claim: Claim) -> None:
         run, dataset = self._look_up(claim)
         # Each attempt has its own folder: a worker that lost its lease and still writes
         # cannot change the files of another attempt.
@@ -111,7 +135,7 @@ class Worker:
     def _look_up(self, claim: Claim) -> tuple[Run, Dataset]:
         with self.sessions() as db:
             set_viewer(db, EVERYTHING)
-            run = db.get_one(Run, claim.run_id)
+            run = db.get_one(Run, claim.id)
             return run, run.dataset
 
     def _keep_title(self, dataset: Dataset, title: str) -> None:
@@ -200,7 +224,12 @@ class Worker:
         try:
             self.queue.fail(claim, error)
         except LeaseLostError:
-            log.warning("Another worker took the check: %s", claim)
+            log.warning("Another worker took the job: %s", claim)
+
+
+def _folder(data: Path, run: Run) -> Path:
+    """Return the folder of a run that is done."""
+    return data / str(run.folder)
 
 
 def _totals(summary: dict[str, Any]) -> dict[str, Any]:
@@ -217,7 +246,7 @@ def _totals(summary: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Run checks until stopped; with `--beside` until standard input closes."""
+    """Do jobs until stopped; with `--beside` until standard input closes."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     settings = read_settings(os.environ)
     engine = open_database(settings.database)

@@ -14,8 +14,9 @@ from portal.accounts.sign_in import authenticate, tidy_email
 from portal.clock import now
 from portal.database import PortalSession
 from portal.errors import MissingError, RefusalError
-from portal.models import KINDS, Invitation, Membership, Organisation, Role, User
+from portal.models import Invitation, Membership, Organisation, User
 from portal.settings import Settings
+from portal.table_parts import KINDS, Role
 
 VALID_FOR = timedelta(days=3)
 

@@ -8,8 +8,8 @@ from alembic import context
 from sqlalchemy import Connection
 
 from portal.database import open_database
-from portal.models import Base
 from portal.settings import read_settings
+from portal.table_parts import Base
 
 
 def _run(connection: Connection) -> None:

@@ -18,6 +18,7 @@ from portal.pages import (
     findings,
     mappings,
     people,
+    reports,
     rules,
     runs,
     start,
@@ -28,7 +29,7 @@ from portal.settings import Settings
 def register(app: Flask, settings: Settings) -> None:
     """Register every blueprint, and what all templates use."""
     nouns = (
-        start, auth, people, datasets, mappings, runs, findings, custody, rules,
+        start, auth, people, datasets, mappings, runs, reports, findings, custody, rules,
     )  # fmt: skip
     for noun in nouns:
         app.register_blueprint(noun.pages)

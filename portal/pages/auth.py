@@ -9,8 +9,8 @@ from portal import visitor
 from portal.accounts import invitations, passwords, sessions
 from portal.accounts.sign_in import authenticate
 from portal.errors import MissingError, RefusalError
-from portal.models import KINDS
 from portal.pages.start import own_address
+from portal.table_parts import KINDS
 
 pages = Blueprint("auth", __name__)
 

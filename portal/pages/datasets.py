@@ -7,9 +7,11 @@ from datetime import date
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.errors import DatasetError
 from engine.rulebook.model import Completeness
 from portal import checks, visitor
 from portal.clock import today
+from portal.error_text import error_text
 from portal.errors import NotAllowedError, RefusalError
 from portal.intake import store_upload
 from portal.mapping.days import complete_of
@@ -49,14 +51,10 @@ def add() -> Response | tuple[str, int]:
         kept = checks.add_dataset(db, viewer, upload, title)
         complete = complete_of(request.form)
     except RefusalError as refusal:
-        db.rollback()
-        page = render_template(
-            "dataset-new.html",
-            as_of=request.form.get("as_of", ""),
-            today=today(),
-            refusal=refusal,
-        )
-        return page, refusal.status
+        return _refused(refusal)
+    except DatasetError as fault:
+        why = error_text(fault, settings.data)
+        return _refused(RefusalError("datasets.unreadable", why=why))
     visitor.note("dataset-uploaded", kept.key)
     if kept.is_source and kept.mapping is None:
         if not use_fitting(db, viewer, settings, kept, complete):
@@ -67,6 +65,18 @@ def add() -> Response | tuple[str, int]:
     visitor.note("check-started", started.key)
     db.commit()
     return redirect(url_for("runs.show", key=started.key))
+
+
+def _refused(refusal: RefusalError) -> tuple[str, int]:
+    """Show the form of an upload again, with why it is refused."""
+    visitor.database().rollback()
+    page = render_template(
+        "dataset-new.html",
+        as_of=request.form.get("as_of", ""),
+        today=today(),
+        refusal=refusal,
+    )
+    return page, refusal.status
 
 
 def _ask_for_mapping(dataset: Dataset, as_of: date, complete: Completeness) -> Response:

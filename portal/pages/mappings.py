@@ -23,10 +23,18 @@ from portal.mapping.kept import Nearest
 from portal.mapping.labels import column_label
 from portal.mapping.losses import losses
 from portal.mapping.page import PageMaker
-from portal.mapping.proposing import LABEL, Words, draft_of, proposal_of, words_of
+from portal.mapping.proposing import (
+    LABEL,
+    Words,
+    draft_of,
+    file_name,
+    proposal_of,
+    words_of,
+)
 from portal.mapping.seen import Seen, seen_of
-from portal.models import Dataset, Owned
+from portal.models import Dataset
 from portal.pages.datasets import read_day
+from portal.table_parts import Owned
 
 pages = Blueprint("mappings", __name__)
 
@@ -268,7 +276,7 @@ def _unreadable(dataset: Dataset, fault: PacklawError) -> str:
 
 
 def _file(text: str, title: str) -> Response:
-    name = quote(f"{title[:60] or 'mapping'}.yaml")
+    name = quote(file_name(title))
     disposition = f"attachment; filename=mapping.yaml; filename*=UTF-8''{name}"
     return Response(
         text,

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 from portal import visitor
 from portal.accounts import invitations
 from portal.errors import MissingError, NotAllowedError, RefusalError
-from portal.models import KINDS, ROLES, Membership, Organisation, Role
+from portal.models import Membership, Organisation
+from portal.table_parts import KINDS, ROLES, Role
 
 pages = Blueprint("people", __name__, url_prefix="/people")
 

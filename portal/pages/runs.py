@@ -18,9 +18,11 @@ from engine.runs.notices import (
 from engine.wording.terms import FORCES, VERDICTS
 from portal import checks, visitor
 from portal.downloads import Download
-from portal.errors import MissingError
+from portal.errors import MissingError, RefusalError
+from portal.issuing import Asked
 from portal.language import say
 from portal.models import Run
+from portal.report_desk import desk_of
 from portal.run_folder import DOWNLOADS, RunFolder
 
 pages = Blueprint("runs", __name__, url_prefix="/runs")
@@ -55,7 +57,16 @@ def show(key: str) -> str:
     run = checks.run(visitor.database(), key)
     if run.state != "done":
         return render_template("run-underway.html", run=run, phase=phase_name(run))
-    folder = folder_of(run)
+    return page_of(run, folder_of(run))
+
+
+def page_of(
+    run: Run,
+    folder: RunFolder,
+    asked: Asked | None = None,
+    refusal: RefusalError | None = None,
+) -> str:
+    """Render the page of a run that is done; `asked`: a report was, and is refused."""
     origin = folder.summary["dataset"].get("origin")
     return render_template(
         "run.html",
@@ -70,6 +81,9 @@ def show(key: str) -> str:
         mapping=mapping_words(origin) if origin else None,
         sources=source_words(origin) if origin else (),
         rejected_rows=rejected_rows(folder.summary),
+        desk=desk_of(visitor.database(), run, folder, asked),
+        existing=request.args.get("existing", ""),
+        refusal=refusal,
     )
 
 
@@ -95,15 +109,16 @@ def download(key: str, name: str) -> Response:
     return hand_out(run, folder.path, DOWNLOADS[name])
 
 
-def hand_out(run: Run, folder: Path, wanted: Download) -> Response:
+def hand_out(run: Run, folder: Path, wanted: Download, name: str = "") -> Response:
     """Send a file of a run under a name with its dataset and day, and record it."""
-    visitor.note("downloaded", f"{run.key} {wanted.file}")
+    name = name or wanted.file
+    visitor.note("downloaded", f"{run.key} {name}")
     visitor.database().commit()
     return send_file(
         folder / wanted.file,
         mimetype=wanted.media_type,
         as_attachment=True,
-        download_name=f"{run.dataset.title[:60]} {run.as_of} {wanted.file}",
+        download_name=f"{run.dataset.title[:60]} {run.as_of} {name}",
     )
 
 

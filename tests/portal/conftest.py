@@ -29,21 +29,21 @@ from portal.intake import store_upload
 from portal.jobs import Queue
 from portal.models import (
     Dataset,
+    IssuedReport,
     KeptMapping,
-    Kind,
     Membership,
     Organisation,
-    Role,
     Run,
     User,
 )
 from portal.run_folder import DOWNLOADS
 from portal.settings import Settings, read_settings
+from portal.table_parts import Kind, Role
 from portal.tenancy import EVERYTHING, set_viewer
-from reports.render import CUSTODY, INSPECTION
+from tests.reports.samples import RUN, VIEW
 
-SAMPLE_RUN = INSPECTION / "sample"
-SAMPLE_VIEW = CUSTODY / "sample"
+SAMPLE_RUN = RUN
+SAMPLE_VIEW = VIEW
 LEDGER = """\
 Line no,Movement,Date in,Pack code,Supplier USCC,Weight (kg)
 1,Received,2026-04-03,F03PA6200FUKB991B0410037,914201125026003138,386.4
@@ -156,6 +156,28 @@ class Portal:
         _lay_out(SAMPLE_VIEW, view_path(path), DOWNLOADS_OF_VIEW)
         self.db.commit()
         return run
+
+    def issued_report(self, run: Run, member: Membership, **given: Any) -> IssuedReport:
+        """Add a report as a worker leaves it: by default one that is done, with its file."""
+        columns = {"kind": "inspection", "language": "both", "state": "done",
+                   "number": "20260930-55CE4A6C", **given}  # fmt: skip
+        report = IssuedReport(
+            run_id=run.id,
+            organisation_id=member.organisation_id,
+            asked_by_id=member.user_id,
+            **columns,
+        )
+        self.db.add(report)
+        self.db.flush()
+        if report.state == "done":
+            report.file = f"reports/{report.key}/1.pdf"
+            file = self.settings.data / report.file
+            file.parent.mkdir(parents=True)
+            file.write_bytes(b"%PDF-1.7 printed")
+        else:
+            report.number = None
+        self.db.commit()
+        return report
 
     def queue(self, seconds: float = 60) -> Queue:
         return Queue(

@@ -11,7 +11,7 @@ from sqlalchemy import Delete, Update, delete, inspect, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.database import MIGRATIONS, open_database
-from portal.models import AuditEntry, Dataset
+from portal.models import AuditEntry, Dataset, IssuedReport, Run
 from tests.portal.conftest import Portal
 
 
@@ -52,6 +52,21 @@ def test_a_dataset_from_before_there_were_mappings_is_no_source(portal: Portal) 
     assert (kept.is_source, kept.mapping, kept.title) == (
         False, None, "湖北省报送数据",
     )  # fmt: skip
+
+
+def test_issued_reports_go_with_their_table_and_the_runs_stay(portal: Portal) -> None:
+    member = portal.member()
+    run = portal.finished_run(member)
+    portal.issued_report(run, member, against_id=run.id)
+    portal.issued_report(run, member)
+    portal.db.close()
+
+    _alembic(portal, lambda config: command.downgrade(config, "0003"))
+    _alembic(portal, lambda config: command.upgrade(config, "head"))
+
+    portal.db.expire_all()
+    assert portal.db.get_one(Run, run.id).state == "done"
+    assert portal.db.query(IssuedReport).count() == 0
 
 
 def test_sqlite_waits_writes_ahead_and_keeps_references(portal: Portal) -> None:

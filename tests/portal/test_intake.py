@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
+from engine.errors import DatasetError
 from portal.errors import RefusalError
 from portal.intake import dataset_path, store_upload
 from portal.models import Dataset, Run
@@ -77,13 +78,11 @@ def test_same_content_is_kept_once_whatever_its_order(tmp_path: Path) -> None:
         (folder("records.csv", "origin/rejected.parquet"), "datasets.mapped"),
         (folder("~$return.xlsx"), "datasets.file_name"),
         (folder("a\nb.xlsx"), "datasets.file_name"),
-        ([*folder(), file("Return.XLSM", b"text")], "datasets.file_content"),
         (folder("records.csv", "records.csv"), "datasets.file_twice"),
         ([file("dataset.yaml.txt"), file("records.csv")], "datasets.no_description"),
         ([file("ledger.xls", b"\xd0\xcf")], "datasets.source_name"),
         ([file("a.csv"), file("b.zip", b"PK\x03\x04")], "datasets.source_name"),
         ([file(".hidden.csv")], "datasets.source_name"),
-        ([file("台账.xlsx", b"text")], "datasets.file_content"),
         ([file("a.zip", b"not a zip")], "datasets.file_content"),
         ([*folder(), file("records.parquet", b"PK")], "datasets.file_content"),
         ([*folder(), file("records.csv", b"\0\0")], "datasets.file_content"),
@@ -98,6 +97,56 @@ def test_refused_and_nothing_kept(
 
     assert refused.value.key == key
     assert kept(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("files", "text"),
+    [
+        (
+            [*folder(), file("Return.XLSM", b"text")],
+            "Return.XLSM: no workbook but text",
+        ),
+        ([file("台账.xlsx", b"")], "台账.xlsx: the file is empty (0 bytes)"),
+    ],
+)
+def test_what_a_workbook_is_instead_is_said_and_nothing_kept(
+    tmp_path: Path, files: list[FileStorage], text: str
+) -> None:
+    with pytest.raises(DatasetError) as refused:
+        store_upload(tmp_path, files)
+
+    assert refused.value.in_language("en").startswith(text)
+    assert kept(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "zh",
+            "台账.xlsx：这不是工作簿，而是用了工作簿文件名的文本（CSV 或类似格式）。\n"
+            "  请把文件名的结尾改为 .csv，或在电子表格程序中另存为 .xlsx。",
+        ),
+        (
+            "en",
+            "台账.xlsx: no workbook but text (CSV or the like) with the name of one.\n"
+            "  Give the name the ending .csv, or save it as .xlsx in a spreadsheet program.",
+        ),
+    ],
+)
+def test_page_says_what_a_workbook_is_instead(
+    portal: Portal, language: str, said: str
+) -> None:
+    client = portal.client(portal.member())
+    form = {
+        "files": (BytesIO("单号,日期\n".encode()), "台账.xlsx"),
+        "as_of": "2026-10-15",
+    }
+
+    answer = send(client, "/datasets", form, headers={"Accept-Language": language})
+
+    assert answer.status_code == 400
+    assert said in answer.text
 
 
 def test_upload_becomes_a_dataset_and_a_check_in_the_queue(portal: Portal) -> None:

@@ -67,6 +67,11 @@ ANSWERS = {
     "runs.show": OWN,
     "runs.progress": OWN,
     "runs.download": OWN,
+    "reports.index": Answers(302, 404, 302, 302, 302),
+    "reports.listed": OWN,
+    # The form names no kind of report.
+    "reports.issue": Answers(302, 404, 403, 400, 400),
+    "reports.download": OWN,
     "custody.index": OWN,
     "custody.batteries": OWN,
     "custody.gaps": OWN,
@@ -127,6 +132,7 @@ def test_answer_to_each_visitor(portal: Portal, endpoint: str) -> None:
         "finding_id": FINDING,
         "instrument_id": "order-73",
         "membership_id": leaving.id,
+        "report_key": portal.issued_report(run, owner).key,
         "name": _name_in(endpoint),
     }
     visitors = (

@@ -41,7 +41,7 @@ def claimed(queue: Queue) -> Claim:
 def test_a_check_is_taken_once_while_its_lease_holds(portal: Portal) -> None:
     run = portal.queued_run(portal.member())
 
-    assert portal.queue().claim() == Claim(run.id, 1)
+    assert portal.queue().claim() == Claim(Run, run.id, 1)
     assert portal.queue().claim() is None
 
 
@@ -52,7 +52,7 @@ def test_the_oldest_waits_least(portal: Portal) -> None:
                       dataset=first.dataset))  # fmt: skip
     portal.db.commit()
 
-    assert claimed(portal.queue()).run_id == first.id
+    assert claimed(portal.queue()).id == first.id
 
 
 def test_taken_again_when_the_lease_ends_and_the_late_one_may_not_write(

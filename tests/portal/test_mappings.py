@@ -149,6 +149,16 @@ def test_what_is_open_is_asked_for_and_not_applied(
     assert portal.db.scalars(select(KeptMapping)).all() == []
 
 
+def test_own_code_that_seems_mistyped_is_warned_of(client: FlaskClient) -> None:
+    path = upload(client, LEDGER).location
+    form = filled(shown(client, path))
+    form["you"], form["do"] = "9142011530260175X", "look"
+
+    page = post(client, path.partition("?")[0], form).text
+
+    assert "actor_id：9142011530260175X 有 17 位，统一社会信用代码为 18 位。" in page
+
+
 def test_words_are_translated_by_hand(client: FlaskClient) -> None:
     path = upload(client, LEDGER).location
     form = fields_of(shown(client, path))
@@ -260,6 +270,6 @@ def test_a_fault_of_the_mapping_is_the_error_of_the_check(portal: Portal) -> Non
 
     assert run.state == "failed"
     page = shown(portal.client(member), f"/runs/{run.key}")
-    assert "mapping.yaml, line 1" in page
+    assert "T.yaml, line 1" in page
     assert "See or correct the mapping" in page
     assert list((portal.settings.data / "scratch").glob("*")) == []
