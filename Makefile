@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-all test-slow fuzz test-browser test-mutation test-spark proof bench bench-national serve lint lock clean
+.PHONY: help setup check test test-all test-slow fuzz test-browser test-mutation test-spark proof samples bench bench-national serve lint lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -55,6 +55,10 @@ serve: setup ## Open the portal on this machine
 
 proof: setup ## Judge 10^6 invented cases by every judge (PROOF_CASES); goes on if stopped
 	nice -n 10 $(BIN)/python -m tests.engine.agreement.proof
+
+samples: setup ## Print every kind of report in every language to build/samples, with pictures of page 1
+	.ci/system-packages pictures
+	$(BIN)/python -m tests.reports.make_samples build/samples
 
 bench: setup ## Measure this machine, medians of three; BENCH="--help" lists what can be left out
 	$(BIN)/python -m tests.bench $(BENCH)

@@ -61,6 +61,7 @@ LONG_FUNCTIONS = {
     "engine/cli/check.py:check_command": "one option a paragraph",
     "engine/cli/custody.py:custody": "its signature and help name every option",
     "engine/cli/custody.py:custody_command": "one option a paragraph",
+    "reports/command/report.py:print_command": "its signature and help name every option",
 }
 
 

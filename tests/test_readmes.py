@@ -13,7 +13,6 @@ import yaml
 
 import portal.command
 import reports  # noqa: F401  its errors join the tree
-from engine.cli import commands
 from engine.errors import PacklawError
 from engine.runs import CheckRequest, check
 from portal.settings import DECLARED
@@ -43,8 +42,7 @@ def test_every_setting_is_described() -> None:
 
 
 def test_every_command_is_described() -> None:
-    packlaw = commands()
-    packlaw.add_command(portal.command.serve)
+    packlaw = portal.command.packlaw()
 
     code = re.findall(r"`(.+?)`", words("engine", "README.md"))
 

@@ -30,7 +30,7 @@ OLD_MODULES = re.compile(
     r"adoption|amendments|explain|live|mutation|outputs|reading|since|spark|sweep)\b"
 )
 # How often `Any` stands in a room. It may only fall: write the lower number here.
-ANY_LEFT = {"engine": 94, "reports": 26}
+ANY_LEFT = {"engine": 94, "reports": 22}
 ROOMS = ("engine", "reports", "portal", "fixtures")
 
 

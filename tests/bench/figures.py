@@ -34,6 +34,7 @@ from fixtures.fleet import write_fleet
 from fixtures.ledgers.score import Score, scores
 from tests.bench.bare import judge_bare
 from tests.bench.ledger import write_ledger
+from tests.bench.reports import report_figures
 
 ROUNDS = 3
 
@@ -46,6 +47,8 @@ def print_figures(home: Path, batteries: int, lives: int, records: int) -> None:
     _reading(home, records)
     _mapping(home, records)
     _suggesting()
+    for line in report_figures(home):
+        _say(*line)
     _memory(home, lives)
 
 

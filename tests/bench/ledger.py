@@ -17,7 +17,7 @@ dataset: {title: Ledger, complete: {from: 2026-04-01, until: 2026-12-31}}
 tables:
   records:
     columns:
-      actor_id: {constant: 91420100MA4K2X3Y5T}
+      actor_id: {constant: 91420115302600175X}
       battery_code: 电池编码
       quantity_kg: {column: 重量(吨), unit: t}
     rows:
