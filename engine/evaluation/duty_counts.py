@@ -10,7 +10,6 @@ import ibis
 from engine.evaluation.inputs import EvaluationInputs
 from engine.evaluation.predicates import PredicateIndex
 from engine.evaluation.register_joins import with_registers
-from engine.evaluation.rulings import Rulings
 from engine.rulebook.columns import column_of
 from engine.rulebook.outcomes import verdict_of
 from engine.tables.store import Table, TableStore
@@ -22,28 +21,36 @@ _ACTOR = "actor_id"
 _OF_A_RECORD = ("actor_id", "counterparty_id", "battery_code", "vin", "region")
 
 
-def keep_duty_counts(
-    inputs: EvaluationInputs, predicates: PredicateIndex, rulings: Rulings
+def keep_met_counts(
+    inputs: EvaluationInputs, predicates: PredicateIndex, met: Table
 ) -> Table:
-    """Keep and return `duty_counts`: rule, owed_by, outcome and count of all rulings.
+    """Keep and return `met_counts`: rule, owed_by, outcome and count of `met_rulings`.
 
     Needs the table `group_rows`: a group's duty is owed by the party of its first record,
     as `findings` has it.
     """
-    judged = _of_records(inputs.tables, rulings)
+    of_records = _of_records(inputs.tables, met)
     counted = [
-        _counted(inputs, judged.filter(judged.rule.isin(numbers)), path)
+        _counted(inputs, of_records.filter(of_records.rule.isin(numbers)), path)
         for path, numbers in _rules_by_owner(predicates)
     ]
-    return inputs.tables.keep("duty_counts", ibis.union(*counted))
+    return inputs.tables.keep("met_counts", ibis.union(*counted))
 
 
 def count_duties(tables: TableStore) -> DutyCounts:
-    """Read the tables `duty_counts` and `rule_words`."""
+    """Count the kept duties, and those that are met and were not kept.
+
+    Reads the tables `duties`, `met_counts` and `rule_words`.
+    """
     counts: DutyCounts = Counter()
-    for rule_id, owed_by, outcome, count in tables.connection.execute(
+    ask = tables.connection.execute
+    for rule_id, owed_by, verdict, count in ask(
+        "SELECT rule_id, owed_by, verdict, count(*) FROM duties GROUP BY ALL"
+    ).fetchall():
+        counts[rule_id, owed_by, verdict] += count
+    for rule_id, owed_by, outcome, count in ask(
         "SELECT rule_id, owed_by, outcome, count "
-        "FROM duty_counts JOIN rule_words USING (rule)"
+        "FROM met_counts JOIN rule_words USING (rule)"
     ).fetchall():
         counts[rule_id, owed_by, verdict_of(outcome)] += count
     return counts
@@ -57,13 +64,12 @@ def by_rule(counts: DutyCounts) -> Counter[tuple[str, str]]:
     return summed
 
 
-def _of_records(tables: TableStore, rulings: Rulings) -> Table:
+def _of_records(tables: TableStore, met: Table) -> Table:
     """Return rule, outcome and `row`: the record judged, of a group its first."""
-    judged = rulings.every_one()
     groups = tables.table("group_rows").select(
         group_key="record_key", first="first_record_key"
     )
-    judged = judged.left_join(groups, judged.record_key == groups.group_key)
+    judged = met.left_join(groups, met.record_key == groups.group_key)
     return judged.select(
         "rule", "outcome", row=judged["first"].fill_null(judged.record_key)
     )

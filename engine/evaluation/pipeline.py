@@ -18,7 +18,7 @@ from engine.evaluation import sweep
 from engine.evaluation.absent_columns import EVERY_COLUMN_IS_THERE, AbsentColumns
 from engine.evaluation.calendar import Calendar
 from engine.evaluation.doubt import keep_doubts
-from engine.evaluation.duty_counts import keep_duty_counts
+from engine.evaluation.duty_counts import keep_met_counts
 from engine.evaluation.facts import facts_of, keep_due_days
 from engine.evaluation.finding_ids import keep_first_records
 from engine.evaluation.findings import keep_findings
@@ -119,7 +119,7 @@ def evaluate(
     every_duty: bool = True,
     owners: Sequence[str] = (),
 ) -> tuple[list[Failure], dict[str, float]]:
-    """Judge the tables of a dataset; keep `duties`, and `duty_counts` of them all.
+    """Judge the tables of a dataset; keep `duties`, and `met_counts` of the others.
 
     Needs its tables and `situations`; `records` are judged in place of its own. `duties`
     lacks the compliant ones unless `every_duty`, and those of others than any `owners`.
@@ -140,7 +140,7 @@ def evaluate(
         rulings = Rulings(tables, keep_compliant=every_duty, doubts=inputs.doubts)
         facts, failures = _JUDGES[evaluator](inputs, predicates, rulings, watch)
         watch.start("findings")
-        keep_duty_counts(inputs, predicates, rulings)
+        keep_met_counts(inputs, predicates, rulings.met)
         keep_findings(
             tables, facts, rulings, predicates, rulebook.vocabularies[vocabulary],
             calendar, firsts, owners,

@@ -20,8 +20,8 @@ class Rulings:
 
     `kept` is `rulings`: rule (its number in the PredicateIndex), record_key, outcome
     (its number, see `rulebook.outcomes`), witness (a record_key or null). The compliant
-    ones are among them only if `keep_compliant`, else in `met_rulings`, without witness:
-    they are counted and not read.
+    ones are among them only if `keep_compliant`, else `met` has them, which is
+    `met_rulings`, without witness: they are counted and not read.
     """
 
     def __init__(
@@ -34,7 +34,7 @@ class Rulings:
         self._tables, self._doubts = tables, doubts
         self.keep_compliant = keep_compliant
         self.kept = tables.keep_rows("rulings", RULING_SCHEMA, [])
-        self._met = tables.keep_rows("met_rulings", _MET_SCHEMA, [])
+        self.met = tables.keep_rows("met_rulings", _MET_SCHEMA, [])
 
     def take(self, judged: Column) -> None:
         """Take the rows (rule, record_key, outcome, witness) of a kept table.
@@ -58,10 +58,6 @@ class Rulings:
         met = all_of.anti_join(rest, "record_key")
         columns = ruling(rule, met.record_key, ibis.literal(code_of(word)))
         self._tables.append("met_rulings", met.select(**columns).select(*_MET_SCHEMA))
-
-    def every_one(self) -> Table:
-        """Return rule, record_key and outcome of all rulings."""
-        return self.kept.select(*_MET_SCHEMA).union(self._met)
 
     def named(self, groups: Table) -> list[Table]:
         """Return tables (record_key) of what rulings name so far: records, witnesses, groups.
