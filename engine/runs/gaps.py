@@ -6,7 +6,7 @@ report can point to it (see `notices`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from engine.dataset import Dataset
@@ -32,7 +32,8 @@ _CAUSES = {
     "denominator": ("runs.cause.zero", "records"),
     "outlets": ("runs.cause.outlets", "outlets"),
 }
-# What a cause is about, by the first word of its path.
+# What a cause is about, by the first word of its path: what it is counted in, and the
+# column of the findings `f` or of the evidence `e` that names it.
 _SUBJECTS = {
     "actor": ("parties", "f.actor_id"),
     "counterparty": ("parties", "e.counterparty_id"),
@@ -80,30 +81,49 @@ def undetermined_by_cause(result: RunResult, folder: Path) -> list[CauseSummary]
     are the distinct parties, batteries, vehicles or records that the cause is about.
     """
     evidence = f"read_parquet({text(str(folder / FILE))})"
-    kinds = list(dict.fromkeys([*_SUBJECTS.values(), _RECORDS]))
-    counted = ", ".join(f"count(DISTINCT {column})" for _, column in kinds)
-    rows = result.tables.connection.execute(
-        f"SELECT coalesce(missing_field, ''), count(*), {counted} FROM findings f "
-        f"LEFT JOIN (FROM {evidence} WHERE rule_id IS NULL) e USING (record_id) "
-        "WHERE verdict = 'undetermined' AND force = 'binding' "
-        "GROUP BY missing_field ORDER BY count(*) DESC, missing_field"
-    ).fetchall()
+    rows = result.tables.connection.execute(select_causes("findings", evidence))
     return [
-        _cause(cause, duties, dict(zip(kinds, counts, strict=True)), result.dataset)
-        for cause, duties, *counts in rows
+        _cause(cause, duties, subjects, result.dataset)
+        for cause, duties, subjects in rows.fetchall()
     ]
 
 
-def _cause(
-    cause: str, duties: int, counts: Mapping[tuple[str, str], int], dataset: Dataset
-) -> CauseSummary:
-    subject = _SUBJECTS.get(cause.partition(".")[0], _RECORDS)
+def select_causes(findings: str, evidence: str, where: str = "TRUE") -> str:
+    """Select cause, duties and subjects of the binding duties that are undetermined.
+
+    `findings` and `evidence` are tables in SQL, `where` limits the findings `f`.
+    """
+    return (
+        "SELECT coalesce(missing_field, '') AS cause, count(*) AS duties, "
+        f"count(DISTINCT {subject_column()}) AS subjects FROM {findings} f "
+        f"LEFT JOIN (FROM {evidence} WHERE rule_id IS NULL) e USING (record_id) "
+        f"WHERE verdict = 'undetermined' AND force = 'binding' AND {where} "
+        "GROUP BY missing_field ORDER BY count(*) DESC, missing_field"
+    )
+
+
+def subject_column(*, has_evidence: bool = True) -> str:
+    """Write the column in SQL that names what the cause of a finding is about.
+
+    `f` are the findings, `e` their evidence. Without that, what it alone names is counted
+    by records.
+    """
+    branches = (
+        f"WHEN split_part(missing_field, '.', 1) = '{head}' THEN {column}"
+        for head, (_, column) in _SUBJECTS.items()
+        if has_evidence or not column.startswith("e.")
+    )
+    return f"CASE {' '.join(branches)} ELSE {_RECORDS[1]} END"
+
+
+def _cause(cause: str, duties: int, subjects: int, dataset: Dataset) -> CauseSummary:
+    of, _ = _SUBJECTS.get(cause.partition(".")[0], _RECORDS)
     code, table, column = _code_of(cause, dataset)
     label = Labels(dataset.words, {}).label(cause)
     words = message(code, label=label, table=table, column=column)
     return {
-        "cause": cause, **wording(words), "duties": duties, "of": subject[0],
-        "subjects": counts[subject], "place": _place(table, dataset),
+        "cause": cause, **wording(words), "duties": duties, "of": of,
+        "subjects": subjects, "place": _place(table, dataset),
     }  # fmt: skip
 
 

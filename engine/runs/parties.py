@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
-from engine.errors import UsageError, message
+from engine.errors import Message, UsageError, message
 from engine.runs.rows import PartyNames
 from engine.tables.store import TableStore
 
@@ -27,13 +27,18 @@ def require_known(tables: TableStore, entities: Sequence[str]) -> None:
             return
     first = min(unknown)
     known = {party for found in _ids(tables) for party in found}
-    near = get_close_matches(first, sorted(known), _MOST_NEAR)
     raise UsageError(
         "runs.unknown-party",
         party=first,
         columns=[f"{table}.{column}" for table, column in _COLUMNS],
-        near=message("runs.nearest-parties", near=near) if near else "",
+        near=nearest_parties(first, known),
     )
+
+
+def nearest_parties(party: str, known: Iterable[str]) -> Message | str:
+    """Name the known parties whose ids are most like one, "" where none is."""
+    near = get_close_matches(party, sorted(known), _MOST_NEAR)
+    return message("runs.nearest-parties", near=near) if near else ""
 
 
 def party_rows(tables: TableStore, entities: Sequence[str]) -> list[PartyNames]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from engine.errors import Text
 from engine.runs.evidence import FILE as EVIDENCE
+from engine.runs.gaps import subject_column
 from engine.wording.citations import citation
 from engine.wording.remedies import remedy_words
 from reports.findings.table import shortened
@@ -20,14 +21,14 @@ from reports.words import Words
 
 # How many subjects of a cause, and records of a subject, are listed.
 MOST_SUBJECTS, MOST_RECORDS = 40, 3
-# By the first word of a cause: what it is about, and how that is called.
+# How what a cause is about is called, by the cause's first word.
 _SUBJECTS = {
-    "actor": ("f.actor_id", Text("企业", "Party")),
-    "counterparty": ("e.counterparty_id", Text("相对方", "Counterparty")),
-    "battery": ("f.battery_code", Text("电池", "Battery")),
-    "vehicle": ("f.vin", Text("车辆", "Vehicle")),
+    "actor": Text("企业", "Party"),
+    "counterparty": Text("相对方", "Counterparty"),
+    "battery": Text("电池", "Battery"),
+    "vehicle": Text("车辆", "Vehicle"),
 }
-_RECORD = ("f.record_id", Text("记录", "Record"))
+_RECORD = Text("记录", "Record")
 _PARTIES = ("actor", "counterparty")
 _NO_CAUSE = Text("未记原因", "cause not recorded")
 _FOUND = """
@@ -63,13 +64,8 @@ def causes_of(
 def _rows(folder: RunFolder) -> list[Row]:
     """Count the duties by cause and subject, a party where there is evidence of it."""
     has_evidence = (folder.folder.path / EVIDENCE).is_file()
-    branches = [
-        f"WHEN starts_with(missing_field, '{head}.') THEN {column}"
-        for head, (column, _) in _SUBJECTS.items()
-        if has_evidence or not column.startswith("e.")
-    ]
     sql = _FOUND.format(
-        subject=f"CASE {' '.join(branches)} ELSE {_RECORD[0]} END",
+        subject=subject_column(has_evidence=has_evidence),
         most=MOST_RECORDS,
         evidence=_EVIDENCE if has_evidence else "",
     )
@@ -88,7 +84,7 @@ def _cause(
     first = folder.rulebook.rule(rules[0])
     open_duty = {"verdict": "undetermined", "missing_field": name}
     label = folder.labels.label(name) if name else _NO_CAUSE
-    _, subject_label = _SUBJECTS.get(name.partition(".")[0], _RECORD)
+    subject_label = _SUBJECTS.get(name.partition(".")[0], _RECORD)
     return Cause(
         field=name,
         name=words(label)[:1].upper() + words(label)[1:],

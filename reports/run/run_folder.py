@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,13 @@ from engine.runs.duty_counts import read_duty_counts
 from engine.runs.evidence import FILE, PARTIES, Evidence, read_evidence
 from engine.runs.folder import incomplete_reason
 from engine.runs.notices import absent_from_records
+from engine.runs.parties import nearest_parties
 from engine.wording.labels import Labels
 from reports.folder import Content, Folder, Row
 from reports.fonts import Marker
 from reports.run.parties import Party, parties_of
 from reports.run.scope import summary_of_party
 
-_MOST_NEAR = 3
 REQUIREMENTS = message("reports.run-requirements")
 FINDINGS = "findings.parquet"
 RUN_KEYS = frozenset({"packlaw", "dataset", "as_of", "engine", "rulebook", "options"})
@@ -189,10 +188,9 @@ def _require_party(
             parties=list(limited),
         )
     if entity not in parties:
-        near = get_close_matches(entity, sorted(parties), _MOST_NEAR)
-        nearest = message("runs.nearest-parties", near=near) if near else ""
+        near = nearest_parties(entity, parties)
         raise ReportError(
-            "reports.unknown-party", run=folder.path, party=entity, near=nearest
+            "reports.unknown-party", run=folder.path, party=entity, near=near
         )
 
 

@@ -5,23 +5,10 @@ from __future__ import annotations
 from engine.evaluation.duty_counts import DutyCounts
 from engine.rulebook.outcomes import VERDICT_WORDS
 from engine.runs.evidence import FILE as EVIDENCE
+from engine.runs.gaps import select_causes
 from reports.folder import Content, Folder, Row
 
-# What a cause counts distinct ones of, by the word of `summary.json`.
-_SUBJECTS = {
-    "parties": "if(starts_with(missing_field, 'counterparty.'), e.counterparty_id, f.actor_id)",
-    "batteries": "f.battery_code",
-    "vehicles": "f.vin",
-    "records": "f.record_id",
-}
-_CAUSES = f"""
-    SELECT coalesce(missing_field, '') AS cause, count(*) AS duties,
-        {", ".join(f"count(DISTINCT {sql}) AS {name}" for name, sql in _SUBJECTS.items())}
-    FROM read_parquet($file) f
-    LEFT JOIN (FROM read_parquet($evidence) WHERE rule_id IS NULL) e USING (record_id)
-    WHERE verdict = 'undetermined' AND force = 'binding' AND owed_by = $entity
-    GROUP BY missing_field
-"""
+_OWED = "owed_by = $entity"
 
 
 def summary_of_party(
@@ -52,13 +39,14 @@ def _causes(folder: Folder, summary: Content, entity: str) -> list[Row]:
     if not (folder.path / EVIDENCE).is_file():
         return []
     evidence = folder.path / EVIDENCE
-    rows = folder.rows("findings.parquet", _CAUSES, entity=entity, evidence=evidence)
+    sql = select_causes("read_parquet($file)", "read_parquet($evidence)", _OWED)
+    rows = folder.rows("findings.parquet", sql, entity=entity, evidence=evidence)
     counted = {row["cause"]: row for row in rows}
     causes = [
         {
             **cause,
             "duties": counted[cause["cause"]]["duties"],
-            "subjects": counted[cause["cause"]][cause["of"]],
+            "subjects": counted[cause["cause"]]["subjects"],
         }
         for cause in summary.get("undetermined_by_cause", ())
         if cause["cause"] in counted
