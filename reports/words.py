@@ -1,10 +1,19 @@
-"""Words texts in the language of a report."""
+"""Words texts in the language of a report, and values with their labels."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from engine.errors import Language, Message, Text, fill
+
+
+@dataclass(frozen=True)
+class Said:
+    """A value with its label."""
+
+    label: str
+    value: str
 
 
 class Words:

@@ -9,14 +9,11 @@ from engine.errors import Language, Text
 from engine.runs.notices import duties_of
 from engine.wording.consequences import FOR_THE_OFFICER
 from engine.wording.terms import FORCE_HEADINGS
+from reports.basis import Section, denominator_of, scope_of
 from reports.charts import Chart, calendar
-from reports.compliance.denominator import denominator_of
 from reports.compliance.lives import lives_of
-from reports.compliance.scope import scope_of
 from reports.compliance.trend import trend_of
-from reports.compliance.values import Breaches, Contents, ForceFindings, Section
-from reports.dataset import dataset_texts
-from reports.ending import method_of, seal_of
+from reports.compliance.values import Breaches, Contents, ForceFindings
 from reports.findings import (
     RuleFindings,
     asked_under,
@@ -26,9 +23,9 @@ from reports.findings import (
     rules_with_findings,
     within_room,
 )
-from reports.front import front_of
+from reports.frame import frame_of
 from reports.outline import Entry
-from reports.run import Request, RunFolder, facts_of
+from reports.run import Request, RunFolder
 from reports.words import Words
 
 TITLE = Text("动力电池合规报告", "Battery compliance report")
@@ -65,7 +62,7 @@ class _Layout:
         self.folder = folder
         self.words = words
         self.earlier = earlier
-        self.facts = facts_of(folder, request, earlier)
+        self.frame = frame_of(folder, request, words, TITLE, earlier=earlier)
         self.lives, self.lives_note = lives_of(folder, words)
         absent = {"lives": not self.lives, "trend": not earlier}
         self.sections = {
@@ -75,20 +72,11 @@ class _Layout:
         }
 
     def contents(self) -> Contents:
-        folder, words, run = self.folder, self.words, self.folder.run
+        folder, words = self.folder, self.words
         breaches, causes = self._breaches(), causes_of(folder, words)
-        method = method_of(words.language)
-        seal = seal_of(self.facts, run["engine"], words.language)
         return Contents(
-            language=words.language,
-            say=words.say,
-            title=words(TITLE),
-            state=self._state(),
-            as_of=run["as_of"],
-            packlaw=run["packlaw"],
-            dataset=dataset_texts(run["dataset"], words.language),
-            front=front_of(folder, words.language, TITLE, self.facts["number"]),
-            contents=self._entries(breaches, method.heading, seal.heading),
+            **vars(self.frame),
+            contents=self._entries(breaches),
             sections=self.sections,
             scope=scope_of(folder, words),
             denominator=denominator_of(folder, _anchors(breaches), words),
@@ -100,16 +88,7 @@ class _Layout:
             trend=trend_of(folder, self.earlier, words) if self.earlier else None,
             lives=self.lives,
             lives_note=self.lives_note,
-            method=method,
-            seal=seal,
         )
-
-    def _state(self) -> str:
-        day, print_of = self.folder.run["as_of"], self.folder.rulebook.fingerprint[:12]
-        return self.words.say(
-            "评估日 {day}　规则集 {print_of}", "As of {day} · Rulebook {print_of}",
-            day=day, print_of=print_of,
-        )  # fmt: skip
 
     def _breaches(self) -> Breaches:
         words = self.words
@@ -156,7 +135,7 @@ class _Layout:
             as_of=date.fromisoformat(self.folder.run["as_of"]),
         )
 
-    def _entries(self, breaches: Breaches, method: str, seal: str) -> list[Entry]:
+    def _entries(self, breaches: Breaches) -> list[Entry]:
         """Return the contents; of the breaches, each rule that is printed."""
         entries = []
         for key, section in self.sections.items():
@@ -174,8 +153,8 @@ class _Layout:
         return [
             *entries,
             Entry(last.heading, last.anchor),
-            Entry(method, f"{language}-method"),
-            Entry(seal, f"{language}-seal"),
+            Entry(self.frame.method.heading, f"{language}-method"),
+            Entry(self.frame.seal.heading, f"{language}-seal"),
         ]
 
 

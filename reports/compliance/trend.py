@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from engine.errors import Text, message
 from engine.wording.terms import VERDICTS
 from reports.compliance.values import Counted, Moved, Trend
-from reports.findings import Said
 from reports.folder import Content, Row
 from reports.run import RunFolder
 from reports.run.run_folder import FINDINGS
-from reports.words import Words
+from reports.words import Said, Words
 
 _COMPARED = """
     WITH now AS (SELECT * FROM read_parquet($file) WHERE owed_by = $entity),

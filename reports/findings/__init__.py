@@ -20,7 +20,6 @@ from reports.findings.values import (
     Liability,
     Pending,
     RuleFindings,
-    Said,
 )
 
 __all__ = [
@@ -33,7 +32,6 @@ __all__ = [
     "Liability",
     "Pending",
     "RuleFindings",
-    "Said",
     "asked_under",
     "causes_of",
     "due_days",

@@ -9,8 +9,8 @@ from engine.errors import Text
 from engine.rulebook import Rule, Rulebook, Sanction, questions_of, sanctions_of
 from engine.wording.consequences import question_source
 from engine.wording.terms import basis_words
-from reports.findings.values import Asked, Liability, Question, RuleFindings, Said
-from reports.words import Words
+from reports.findings.values import Asked, Liability, Question, RuleFindings
+from reports.words import Said, Words
 
 _MEASURES, _SOURCE = Text("措施", "Measures"), Text("来源", "Source")
 _AMOUNTS, _AUTHORITY = Text("金额", "Amount"), Text("机关", "Authority")

@@ -12,10 +12,10 @@ from engine.wording.terms import CONFIDENCES, SEVERITIES
 from reports.charts.texts import shorten
 from reports.findings.groups import groups_of
 from reports.findings.liability import liabilities_of, questions_under
-from reports.findings.values import Law, RuleFindings, Said
+from reports.findings.values import Law, RuleFindings
 from reports.folder import Content
 from reports.run import RunFolder
-from reports.words import Words
+from reports.words import Said, Words
 
 LISTED = ("breach", "undetermined", "pending")
 _OUR_SUMMARY = Text("法规要求（我们的归纳，非条文原文）",

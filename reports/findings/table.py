@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from reports.charts.texts import MARK, text_width
-from reports.findings.values import Column, Said, Shape
+from reports.findings.values import Column, Shape
+from reports.words import Said
 
 # Millimetres: the width of the text on a page, and the space right of every cell
 ROOM = 166.0

@@ -6,18 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from reports.words import Said
+
 # A `code` and an `id` have one line and are shortened where they have no room; a `party`
 # has its name and its id; a `text` breaks over lines; a `day` and a `number` always have
 # their room.
 Shape = Literal["day", "number", "code", "id", "party", "text"]
-
-
-@dataclass(frozen=True)
-class Said:
-    """A value with its label."""
-
-    label: str
-    value: str
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,11 @@ from engine.errors import Language, Text
 from engine.runs.notices import is_nothing_judged
 from engine.wording.labels import party_name
 from engine.wording.terms import FORCE_HEADINGS, VERDICTS
+from reports.basis import Section as Heading
+from reports.basis import denominator_of, scope_of
 from reports.charts.texts import headed
-from reports.compliance.denominator import denominator_of
-from reports.compliance.scope import scope_of
-from reports.compliance.values import Section as Heading
-from reports.dataset import dataset_texts
-from reports.ending import METHOD, SEAL, method_of, seal_of
-from reports.folder import Content
-from reports.front import front_of
+from reports.ending import METHOD, SEAL
+from reports.frame import frame_of
 from reports.inspection.chains import chains_of
 from reports.inspection.duties import Duties, read_duties
 from reports.inspection.enterprises import enterprises_of
@@ -25,7 +22,7 @@ from reports.inspection.picture import Drawing
 from reports.inspection.questions import questions_of
 from reports.inspection.values import Contents, Enterprises, Figures
 from reports.outline import Entry
-from reports.run import Request, RunFolder, facts_of
+from reports.run import Request, RunFolder
 from reports.words import Words
 
 TITLE = Text("动力电池合规检查报告", "Battery compliance inspection report")
@@ -52,20 +49,12 @@ def lay_out(
 ) -> Contents:
     """Return the contents of the report on a run, in one language."""
     words = Words(language)
-    run, facts = folder.run, facts_of(folder, request, earlier)
     duties, parties = read_duties(folder), Parties(folder, words)
     drawing = Drawing(folder, duties["binding"], parties, words)
     enterprises = enterprises_of(folder, duties, parties, words)
     sections = _sections(enterprises, words)
     return Contents(
-        language=language,
-        say=words.say,
-        title=words(TITLE),
-        state=_state(facts, words),
-        dataset=dataset_texts(run["dataset"], language),
-        as_of=run["as_of"],
-        packlaw=run["packlaw"],
-        front=front_of(folder, language, TITLE, facts["number"]),
+        **vars(frame_of(folder, request, words, TITLE, earlier=earlier)),
         contents=list(_entries(sections, enterprises)),
         sections=sections,
         limits=list(_limits(folder, words)),
@@ -80,8 +69,6 @@ def lay_out(
         denominator=denominator_of(folder, {}, words),
         questions=questions_of(folder, words),
         scope=scope_of(folder, words),
-        method=method_of(language),
-        seal=seal_of(facts, run["engine"], language),
     )  # fmt: skip
 
 
@@ -94,14 +81,6 @@ def _forces(
         for force, heading in FORCE_HEADINGS.items()
         if (tally := duties[force].total()).judged
     ]
-
-
-def _state(facts: Content, words: Words) -> str:
-    """Word the day and the rulebook, for the head of every page."""
-    return words.say(
-        "评估日 {as_of}　规则集 {rulebook}", "As of {as_of} · Rulebook {rulebook}",
-        as_of=facts["as_of"], rulebook=facts["rulebook"][:12],
-    )  # fmt: skip
 
 
 def _sections(enterprises: Enterprises, words: Words) -> dict[str, Heading]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from engine.errors import Text
 from reports.fonts import Marker
-from reports.run import Party, RunFolder
+from reports.run import NOT_REGISTERED, Party, RunFolder
 from reports.words import Words
 
-NOT_REGISTERED = Text("未登记", "not registered")
 NOT_NAMED = Text("记录未写明主体", "Party not named in the records")
 
 
@@ -18,7 +17,7 @@ class Parties:
         self._folder = folder
         self._words = words
         self._marked = Marker()
-        self._roles = folder.labels.words.roles
+        self._labels = folder.labels
 
     def of(self, party: str | None) -> Party | None:
         """Return a party; None for one that is not named."""
@@ -33,10 +32,8 @@ class Parties:
     def roles(self, party: str | None) -> str:
         """Return all its roles as one name, so that none of its duties counts twice."""
         known = self.of(party)
-        names = [self._roles.get(r, Text(r, r)) for r in known.roles] if known else []
-        return self._words.listed(map(self._words, names)) or self._not_registered(
-            party
-        )
+        roles = self._labels.value("actor.roles", [*known.roles] if known else None)
+        return self._words(roles) if roles else self._not_registered(party)
 
     def province(self, party: str | None) -> str:
         """Return the name of the province that it is registered in."""

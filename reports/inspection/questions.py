@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from engine.rulebook import Instrument
 from engine.wording.citations import article_name
-from reports.findings import Said
 from reports.inspection.values import SiteQuestions
 from reports.run import RunFolder
-from reports.words import Words
+from reports.words import Said, Words
 
 
 def questions_of(folder: RunFolder, words: Words) -> list[SiteQuestions]:

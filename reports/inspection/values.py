@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.errors import Language
+from reports.basis import Denominator, Scope
+from reports.basis import Section as Heading
 from reports.charts import Chart
-from reports.compliance.values import Denominator, Scope
-from reports.compliance.values import Section as Heading
-from reports.dataset import DatasetTexts
-from reports.ending import Method, Seal
-from reports.findings import Group, Said
-from reports.front import Front
+from reports.findings import Group
+from reports.frame import Frame
 from reports.outline import Entry
+from reports.words import Said
 
 
 @dataclass(frozen=True)
@@ -160,7 +158,7 @@ class SiteQuestions:
 
 
 @dataclass(frozen=True)
-class Contents:
+class Contents(Frame):
     """Everything that the report prints, in its order.
 
     `say` picks one of two texts and fills in its values. `sections` has those that there
@@ -169,14 +167,6 @@ class Contents:
     were met. `forces`: figures of all duties, by force. `verdicts`: their names.
     """
 
-    language: Language
-    say: Callable[..., str]
-    title: str
-    state: str
-    dataset: DatasetTexts
-    as_of: str
-    packlaw: str
-    front: Front
     contents: Sequence[Entry]
     sections: Mapping[str, Heading]
     limits: Sequence[str]
@@ -191,5 +181,3 @@ class Contents:
     denominator: Denominator
     questions: Sequence[SiteQuestions]
     scope: Scope
-    method: Method
-    seal: Seal

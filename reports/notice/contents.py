@@ -10,19 +10,19 @@ from engine.rulebook.identifiers import is_uscc
 from engine.wording.citations import citation
 from engine.wording.consequences import FOR_THE_OFFICER, sanction_place
 from engine.wording.terms import basis_words
-from reports.dataset import dataset_texts
-from reports.ending import Seal, seal_of
+from reports.ending import Seal
 from reports.findings import asked_under
-from reports.front import front_of
+from reports.frame import BY_NUMBER, Frame, frame_of
 from reports.notice.facts import Breached, breached_rules, fact_of
 from reports.notice.values import Basis, Contents, Correction, Provision
 from reports.outline import Entry
-from reports.run import Party, Request, RunFolder, facts_of
+from reports.run import Party, Request, RunFolder
 from reports.words import Words
 
 TITLE = Text("责令改正通知书", "Order to correct")
 RECEIPT = Text("送达回证", "Proof of service")
 DRAFTING = Text("起草说明（不送达）", "Drafting notes (not served)")
+STATE = Text("评估日 {as_of}　报告编号 {number}", BY_NUMBER.en)
 # Stands across every page until the authority has approved the order.
 DRAFT = "草稿 / DRAFT"
 # What a sanction's measures are called where an order to correct is one of them.
@@ -57,9 +57,8 @@ def lay_out(
     breached = breached_rules(folder, words)
     if not breached:
         raise ReportError("reports.nothing-to-order", party=party.called)
-    facts = facts_of(folder, request)
-    seal = seal_of(facts, folder.run["engine"], language)
-    return _Layout(folder, words, party, breached).contents(facts["number"], seal)
+    frame = frame_of(folder, request, words, TITLE, state=STATE, draft=DRAFT)
+    return _Layout(folder, words, party, breached).contents(frame)
 
 
 class _Layout:
@@ -77,23 +76,15 @@ class _Layout:
         self.party = party
         self.breached = breached
 
-    def contents(self, number: str, seal: Seal) -> Contents:
-        run, words, language = self.folder.run, self.words, self.words.language
+    def contents(self, frame: Frame) -> Contents:
+        words = self.words
         facts = [fact_of(self.folder, each, words) for each in self.breached]
         bases = self._bases()
         return Contents(
-            language=language,
-            say=words.say,
-            title=words(TITLE),
-            state=words.say("评估日 {day}　报告编号 {number}", "As of {day} · No. {number}",
-                            day=run["as_of"], number=number),
-            dataset=dataset_texts(run["dataset"], language),
-            as_of=run["as_of"],
-            packlaw=run["packlaw"],
+            **vars(frame),
             draft=DRAFT,
-            number=number,
-            front=front_of(self.folder, language, TITLE, number, DRAFT),
-            contents=self._outline(seal),
+            number=frame.front.number,
+            contents=self._outline(frame.seal),
             party=words(self.party.name),
             code_label=self._code_label(),
             code=self.party.id,
@@ -106,7 +97,6 @@ class _Layout:
             asked_heading=words(FOR_THE_OFFICER),
             asked=asked_under([fact.rule for fact in facts]),
             blanks=[words(blank) for blank in _BLANKS],
-            seal=seal,
         )  # fmt: skip
 
     def _outline(self, seal: Seal) -> list[Entry]:

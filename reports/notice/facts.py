@@ -10,9 +10,9 @@ from engine.errors import Text
 from engine.rulebook import Rule
 from engine.rulebook.titles import chinese_numeral
 from engine.wording.terms import SEVERITIES
+from reports.basis import article_order
 from reports.findings import rule_findings
 from reports.folder import Row
-from reports.inspection.places import article_order
 from reports.notice.values import Fact
 from reports.run import RunFolder
 from reports.words import Words

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.errors import Language
-from reports.dataset import DatasetTexts
-from reports.ending import Seal
 from reports.findings import Asked, RuleFindings
-from reports.front import Front
+from reports.frame import Frame
 from reports.outline import Entry
 
 
@@ -54,7 +51,7 @@ class Correction:
 
 
 @dataclass(frozen=True)
-class Contents:
+class Contents(Frame):
     """Everything that the draft prints, in its order.
 
     `code_label` names the code of the party. `without_basis`: the numbers of the facts of
@@ -62,16 +59,8 @@ class Contents:
     `blanks`: what the authority fills in, line by line.
     """
 
-    language: Language
-    say: Callable[..., str]
-    title: str
-    state: str
-    dataset: DatasetTexts
-    as_of: str
-    packlaw: str
     draft: str
     number: str
-    front: Front
     contents: Sequence[Entry]
     party: str
     code_label: str
@@ -85,4 +74,3 @@ class Contents:
     asked_heading: str
     asked: Sequence[Asked]
     blanks: Sequence[str]
-    seal: Seal

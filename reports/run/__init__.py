@@ -12,10 +12,11 @@ from reports.run.facts import (
     facts_of,
     number_of,
 )
-from reports.run.parties import Party
+from reports.run.parties import NOT_REGISTERED, Party
 from reports.run.run_folder import RunFolder, read_run_folder, sole_party
 
 __all__ = [
+    "NOT_REGISTERED",
     "Party",
     "ReportKind",
     "ReportLanguage",

@@ -10,6 +10,9 @@ from engine.wording.labels import party_name
 from engine.wording.provinces import province_name
 from reports.folder import Content
 
+# Of a role or a region that the register lacks.
+NOT_REGISTERED = Text("未登记", "not registered")
+
 
 @dataclass(frozen=True)
 class Party:

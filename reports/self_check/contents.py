@@ -8,12 +8,10 @@ from datetime import date
 from engine.errors import Language, Text
 from engine.rulebook.titles import chinese_numeral
 from reports.charts import calendar
-from reports.dataset import dataset_texts
-from reports.ending import seal_of
 from reports.findings import due_days, pending_of
-from reports.front import front_of
+from reports.frame import BY_NUMBER, frame_of
 from reports.outline import Entry
-from reports.run import Request, RunFolder, facts_of
+from reports.run import Request, RunFolder
 from reports.self_check.dues import dues_of
 from reports.self_check.missing import missing_of
 from reports.self_check.tasks import late_of, tasks_of
@@ -42,9 +40,8 @@ def lay_out(
     folder: RunFolder, request: Request, language: Language, earlier: RunFolder | None
 ) -> Contents:
     """Return the contents of the self-check, of the party of the folder or of all."""
-    words, run = Words(language), folder.run
-    number = facts_of(folder, request)["number"]
-    seal = seal_of(facts_of(folder, request), run["engine"], language)
+    words = Words(language)
+    frame = frame_of(folder, request, words, TITLE, state=BY_NUMBER)
     pending, (tasks, lesser) = pending_of(folder, words), tasks_of(folder, words)
     dues = dues_of(pending, words)
     missing, late = missing_of(folder, words), late_of(folder, words)
@@ -55,28 +52,19 @@ def lay_out(
         "late": (sum(one.findings for one in late), len(late)),
     })  # fmt: skip
     return Contents(
-        language=language,
-        say=words.say,
-        title=words(TITLE),
-        state=words.say("评估日 {day}　编号 {number}", "As of {day} · No. {number}",
-                        day=run["as_of"], number=number),
-        dataset=dataset_texts(run["dataset"], language),
-        as_of=run["as_of"],
-        packlaw=run["packlaw"],
-        front=front_of(folder, language, TITLE, number),
+        **vars(frame),
         contents=[Entry(step.heading, step.anchor) for step in steps]
-        + [Entry(seal.heading, f"{language}-seal")],
+        + [Entry(frame.seal.heading, f"{language}-seal")],
         steps=steps,
         headings={step.name: step.heading for step in steps},
         calendar=calendar(words(_CALENDAR), due_days(folder, words), language,
-                          as_of=date.fromisoformat(run["as_of"]), limit=_MONTHS),
+                          as_of=date.fromisoformat(frame.as_of), limit=_MONTHS),
         dues=dues,
         dues_rest=pending.rest,
         tasks=tasks,
         lesser=lesser,
         missing=missing,
         late=late,
-        seal=seal,
     )  # fmt: skip
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.errors import Language
 from reports.charts import Chart
-from reports.dataset import DatasetTexts
-from reports.ending import Seal
 from reports.findings import RuleFindings
-from reports.front import Front
+from reports.frame import Frame
 from reports.outline import Entry
 
 
@@ -106,21 +103,13 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class Contents:
+class Contents(Frame):
     """Everything that the self-check prints, in its order.
 
     `steps`: the parts that have anything, none where nothing is to be done; `headings`
     are theirs by the name of the part. `dues_rest`: the lines that are not printed.
     """
 
-    language: Language
-    say: Callable[..., str]
-    title: str
-    state: str
-    dataset: DatasetTexts
-    as_of: str
-    packlaw: str
-    front: Front
     contents: Sequence[Entry]
     steps: Sequence[Step]
     headings: Mapping[str, str]
@@ -131,4 +120,3 @@ class Contents:
     lesser: Sequence[Lesser]
     missing: Sequence[Missing]
     late: Sequence[Late]
-    seal: Seal

@@ -10,7 +10,8 @@ from engine.rulebook import Article, Instrument, InstrumentCoverage, coverage_of
 from engine.runs.notices import duties_of
 from engine.wording.citations import article_name, span_name
 from engine.wording.terms import COVERAGES, FORCE_HEADINGS, FORCE_MEANINGS
-from reports.compliance.values import (
+from reports.basis.order import article_order
+from reports.basis.values import (
     Covered,
     Denominator,
     ForceCounts,
@@ -20,7 +21,6 @@ from reports.compliance.values import (
     UncheckedState,
 )
 from reports.folder import Content
-from reports.inspection.places import article_order
 from reports.run import RunFolder
 from reports.words import Words
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from reports.compliance.values import Scope, TableRows
+from reports.basis.values import Scope, TableRows
 from reports.dataset import dataset_texts, warning_texts
-from reports.findings import Said
 from reports.gaps import gap_texts
 from reports.run import RunFolder
-from reports.words import Words
+from reports.words import Said, Words
 
 _READ = ("read", "accepted", "rejected", "repeated")
 
