@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,10 +10,8 @@ from engine.cli import commands
 from engine.cli.datasets import dataset_group
 from engine.cli.language import language_option
 from engine.errors import Language, message
+from reports.choices import ReportKind
 from reports.command import report_group, verify_command
-
-if TYPE_CHECKING:
-    from reports.run import ReportKind
 
 
 def print_report(run: Path, out: Path, language: Language) -> Path:

@@ -15,8 +15,8 @@ from portal.errors import MissingError, NotAllowedError, RefusalError
 from portal.models import IssuedReport, Run
 from portal.run_folder import RunFolder
 from portal.tenancy import Viewer
+from reports.choices import ReportLanguage
 from reports.kinds import KINDS
-from reports.run import ReportLanguage
 
 LANGUAGES: tuple[str, ...] = get_args(ReportLanguage)
 # The kind that the worker prints with a check.

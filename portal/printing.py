@@ -15,13 +15,8 @@ from engine.errors import PacklawError, ReportError
 from portal.error_text import store_error
 from portal.settings import Settings
 from reports import render
-from reports.run import (
-    ReportKind,
-    ReportLanguage,
-    Request,
-    facts_of,
-    read_run_folder,
-)
+from reports.choices import ReportKind, ReportLanguage
+from reports.run import Request, facts_of, read_run_folder
 
 log = logging.getLogger("packlaw.printing")
 

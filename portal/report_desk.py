@@ -13,7 +13,7 @@ from portal.issuing import Asked
 from portal.models import IssuedReport, Run
 from portal.parquet import Row
 from portal.run_folder import REPORTS, RunFolder
-from reports.ending import KINDS as NAMES
+from reports.choices import KIND_NAMES as NAMES
 from reports.kinds import KINDS
 
 MOST_SUGGESTED = 500

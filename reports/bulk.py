@@ -22,8 +22,8 @@ from typing import IO
 from engine.errors import Message, Text, message
 from engine.files.progress import Progress, no_progress
 from reports.bulk_child import READY
+from reports.choices import ReportLanguage
 from reports.manifest import Manifest
-from reports.run import ReportLanguage
 
 _LOOK_EVERY = 0.05
 # Loading libraries is not the report's time.

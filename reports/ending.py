@@ -7,14 +7,9 @@ from dataclasses import dataclass
 
 from engine.errors import Language, Text
 from engine.wording.terms import CONFIDENCES, VERDICT_MEANINGS, VERDICTS
+from reports.choices import KIND_NAMES
 from reports.folder import Content
 
-KINDS = {
-    "compliance": Text("合规报告", "compliance report"),
-    "inspection": Text("检查报告", "inspection report"),
-    "notice": Text("责令改正通知书", "order to correct"),
-    "self-check": Text("自查报告", "self-check"),
-}
 METHOD = Text("方法与局限", "Method and limits")
 SEAL = Text("来源、核验与签字", "Origin, verification and signatures")
 _POINTS = (
@@ -119,7 +114,7 @@ def seal_of(facts: Content, engine: str, language: Language) -> Seal:
     versions = "、" if language == "zh" else ", "
     rows = [
         (Text("编号", "Number"), facts["number"], True),
-        (Text("种类", "Kind"), KINDS[facts["kind"]].in_language(language), False),
+        (Text("种类", "Kind"), KIND_NAMES[facts["kind"]].in_language(language), False),
         (Text("主体", "Party"), facts["entity"], True),
         (Text("评估日", "As of"), facts["as_of"], True),
         (Text("数据集 SHA-256", "Dataset, SHA-256"), facts["dataset"]["hash"], True),

@@ -1,4 +1,4 @@
-"""The kinds of report that are made of a run; another kind is one line here."""
+"""What lays out each kind of report on a run; their names are in `choices`."""
 
 from __future__ import annotations
 

@@ -7,18 +7,12 @@ take to run.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from engine.errors import Language, ReportError
-
-if TYPE_CHECKING:
-    from reports.run import ReportKind, ReportLanguage
+from reports.choices import LANGUAGES, ReportKind, ReportLanguage
 
 CUSTODY = Path(__file__).parent / "custody"
 DEFAULT_CAP = 20
-_LANGUAGES: dict[str, tuple[Language, ...]] = {
-    "zh": ("zh",), "en": ("en",), "both": ("zh", "en"),
-}  # fmt: skip
 
 
 def render(
@@ -51,7 +45,7 @@ def render(
     facts = facts_of(folder, request, earlier)
     parts = [
         vars(made_as.lay_out(folder, request, one, earlier))
-        for one in _LANGUAGES[language]
+        for one in LANGUAGES[language]
     ]
     rules = {f"rules/{name}": text for name, text in folder.rulebook.files.items()}
     carried = attachments_of(folder, facts, of_breaches=made_as.of_breaches)

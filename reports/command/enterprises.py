@@ -19,8 +19,9 @@ from engine.files.publishing import whole_file
 from engine.files.spreadsheet import plain_cell
 from engine.wording.terms import VERDICTS
 from reports.bulk import Job, print_all
+from reports.choices import ReportKind, ReportLanguage
 from reports.kinds import KINDS
-from reports.run import ReportKind, ReportLanguage, RunFolder, read_run_folder
+from reports.run import RunFolder, read_run_folder
 
 INDEX = "index.csv"
 _FIGURES = ("breach", "undetermined", "pending", "compliant")

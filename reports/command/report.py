@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from engine.cli.language import language_option, message_language
 from engine.cli.progress import ProgressLine
 from engine.errors import UsageError, message
+from reports.choices import KIND_NAMES, ReportKind, ReportLanguage
 from reports.command.seal import seal_command
 
-if TYPE_CHECKING:
-    from reports.run import ReportKind, ReportLanguage
-
 _PRINT = "print"
-_KINDS = ("compliance", "inspection", "notice", "self-check")
 
 
 class DefaultCommandGroup(click.Group):
@@ -68,7 +64,7 @@ def report_group() -> None:
 @click.argument("run", type=click.Path(path_type=Path))
 @click.option(
     "--kind",
-    type=click.Choice(_KINDS),
+    type=click.Choice(list(KIND_NAMES)),
     help="Which report; default: compliance with --entity or --all-entities, else "
     "inspection.",
 )

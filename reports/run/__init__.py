@@ -5,8 +5,6 @@ which run it was made of.
 """
 
 from reports.run.facts import (
-    ReportKind,
-    ReportLanguage,
     Request,
     attachments_of,
     facts_of,
@@ -18,8 +16,6 @@ from reports.run.run_folder import RunFolder, read_run_folder, sole_party
 __all__ = [
     "NOT_REGISTERED",
     "Party",
-    "ReportKind",
-    "ReportLanguage",
     "Request",
     "RunFolder",
     "attachments_of",

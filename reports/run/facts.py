@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Literal
 
 import duckdb
 import pyarrow as pa
@@ -26,11 +25,10 @@ from engine.runs.outputs import write_findings
 from engine.tables.rows import arrow_table
 from engine.tables.sql import text
 from reports.attached import Attached
+from reports.choices import ReportKind, ReportLanguage
 from reports.folder import Content, Row
 from reports.run.run_folder import FINDINGS, RunFolder
 
-ReportKind = Literal["compliance", "inspection", "notice", "self-check"]
-ReportLanguage = Literal["zh", "en", "both"]
 FORM = 1
 FACTS = "report.json"
 _BATCH = 1000

@@ -13,14 +13,12 @@ from engine.files.scratch import scratch_folder
 from engine.rulebook import load_rulebook, shipped_rules
 from engine.runs import RunRecord, RunRecordError, read_run
 from engine.runs.folder import has_changed_files
+from reports.choices import KIND_NAMES, LANGUAGES
 from reports.render import render
 from reports.sealing.contents import compare
 from reports.sealing.facts import Facts
 from reports.sealing.files import PdfBytes
 from reports.sealing.results import Result
-
-_KINDS = {"compliance", "inspection", "notice", "self-check"}
-_LANGUAGES = {"zh", "en", "both"}
 
 
 def run_results(
@@ -96,7 +94,7 @@ def _fault(facts: Facts, run: RunRecord, earlier: RunRecord | None) -> Result | 
     if earlier and facts.against != earlier.findings["hash"]:
         found = message("sealing.other-against", against=earlier.folder)
         return Result("failed", found)
-    if facts.kind not in _KINDS or facts.language not in _LANGUAGES:
+    if facts.kind not in KIND_NAMES or facts.language not in LANGUAGES:
         unknown = message(
             "sealing.kind-unknown", kind=facts.kind, language=facts.language
         )

@@ -13,7 +13,7 @@ from portal import issuing
 from portal.issuing import MOST_WAITING
 from portal.models import AuditEntry, Membership, Run
 from portal.run_folder import RunFolder
-from reports.ending import KINDS as NAMES
+from reports.choices import KIND_NAMES as NAMES
 from reports.kinds import KINDS
 from tests.portal.conftest import Portal
 from tests.portal.issued_reports.asking import (
