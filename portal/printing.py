@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from engine.errors import PacklawError, ReportError
+from engine.files.memory import resident_bytes
 from portal.error_text import store_error
 from portal.settings import Settings
 from reports import render
@@ -23,7 +24,6 @@ log = logging.getLogger("packlaw.printing")
 # A forked process would hold the worker's threads, its locks and its connections.
 _SPAWN = multiprocessing.get_context("spawn")
 LOOK_SECONDS = 0.2
-_PAGES = Path("/proc/self/statm")
 
 
 @dataclass(frozen=True)
@@ -84,18 +84,9 @@ def _watch(most: int) -> None:
     """
     worker = multiprocessing.parent_process()
     while worker is not None and not wait([worker.sentinel], LOOK_SECONDS):
-        if _held() > most:
+        if resident_bytes(os.getpid()) > most:
             break
     os._exit(1)
-
-
-def _held() -> int:
-    """Return how many bytes of memory this process holds; 0 where the system does not say."""
-    try:
-        resident = _PAGES.read_text("ascii").split()[1]
-    except OSError:
-        return 0
-    return int(resident) * os.sysconf("SC_PAGE_SIZE")
 
 
 def print_here(order: Order, settings: Settings) -> Printed:

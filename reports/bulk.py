@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from engine.errors import Message, Text, message
+from engine.files.memory import resident_bytes
 from engine.files.progress import Progress, no_progress
 from reports.bulk_child import READY
 from reports.choices import ReportLanguage
@@ -208,7 +209,7 @@ class _Child:
         """Return what the process takes beyond its limits."""
         if time.monotonic() > self._due:
             return message("reports.child-time", seconds=self._limits.seconds)
-        if _resident(self._process.pid) > self._limits.megabytes * _MEGABYTE:
+        if resident_bytes(self._process.pid) > self._limits.megabytes * _MEGABYTE:
             return message("reports.child-memory", megabytes=self._limits.megabytes)
         return None
 
@@ -223,12 +224,3 @@ class _Child:
             # A job that it did not read is lost with it.
             return status
         return status
-
-
-def _resident(pid: int) -> int:
-    """Return the bytes of memory that a process takes, 0 where it has just ended."""
-    try:
-        pages = Path(f"/proc/{pid}/statm").read_text().split()[1]
-    except (OSError, IndexError):
-        return 0
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
