@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import Any
 
 import pytest
@@ -19,16 +20,21 @@ from tests.engine.agreement.words import CALENDAR
 def test_counts_are_those_of_the_duties_themselves(
     evaluator: Evaluator, every_duty: bool
 ) -> None:
-    tables = evaluated("sweep", every_duty=True)
-    duties = tables.connection.execute(
-        "SELECT rule_id, owed_by, verdict, count(*) FROM duties GROUP BY ALL"
-    ).fetchall()
-    expected = Counter({tuple(duty): count for *duty, count in duties})
+    expected = counted_by_the_duties()
     assert len({owed_by for _, owed_by, _ in expected}) > 3
 
     counts = count_duties(evaluated(evaluator, every_duty=every_duty))
 
     assert counts == expected
+
+
+@cache
+def counted_by_the_duties() -> Counter[Any]:
+    tables = evaluated("sweep", every_duty=True)
+    duties = tables.connection.execute(
+        "SELECT rule_id, owed_by, verdict, count(*) FROM duties GROUP BY ALL"
+    ).fetchall()
+    return Counter({tuple(duty): count for *duty, count in duties})
 
 
 def test_counts_of_all_parties_are_summed_by_rule() -> None:
