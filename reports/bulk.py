@@ -156,6 +156,8 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            # `select` sees the pipe alone: a line in a buffer of ours would wait for ever.
+            bufsize=0,
             # Ctrl-C in a terminal reaches the parent alone, which ends the child.
             process_group=0,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
+import termios
 import time
+from array import array
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from reports import bulk
 from reports.bulk import Job, Limits, print_all
+from reports.bulk_child import READY
 from reports.manifest import MANIFEST
 from tests.house import ROOT
 from tests.reports.bulk_jobs import HERE
@@ -70,6 +77,30 @@ def test_a_child_prints_one_report_after_the_other(job):
 
     processes = {job.out.read_text().split()[-1] for job in printed.fresh}
     assert len(processes) == 1
+
+
+def test_answers_that_arrive_together_are_both_read(job, monkeypatch):
+    both = len(READY) + len(b"null\n")
+    wait = select.select
+
+    def select_late(pipes: list[IO[bytes]], *rest: object) -> object:
+        while (waiting := unread(pipes[0])) < both:
+            assert waiting in (0, len(READY))
+            time.sleep(0.01)
+        monkeypatch.setattr(bulk.select, "select", wait)
+        return wait(pipes, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(bulk.select, "select", select_late)
+    printed = print_all([job("a")], 1, limits=SHORT, render=HERE)
+
+    assert (printed.fresh, printed.failures) == ([job("a")], [])
+
+
+def unread(pipe: IO[bytes]) -> int:
+    """Return how many bytes a pipe holds."""
+    count = array("i", [0])
+    fcntl.ioctl(pipe, termios.FIONREAD, count)
+    return count[0]
 
 
 def test_progress_counts_what_is_done(job):
