@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Flask, request
+from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
-from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import faults, language, pages, security, visitor
+from portal import bodies, faults, language, pages, security, visitor
 from portal.database import open_database, sessions_of
-from portal.pages import mappings
 from portal.secret_key import secret_key
 from portal.settings import Settings
-
-MOST_FORM = 100_000  # bytes of a form without files
 
 
 def create_app(settings: Settings) -> Flask:
@@ -27,7 +23,7 @@ def create_app(settings: Settings) -> Flask:
     # Registered before the check of form tokens, so that the session is known to it.
     visitor.init_app(app)
     # Of those who are signed in, before their form is read.
-    app.before_request(_limit_form)
+    bodies.init_app(app)
     CSRFProtect(app)
     security.init_app(app, settings)
     return app
@@ -38,7 +34,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=secret_key(settings.data),
         TRUSTED_HOSTS=settings.hosts,
         MAX_CONTENT_LENGTH=settings.max_upload_mb * 1_000_000,
-        MAX_FORM_MEMORY_SIZE=MOST_FORM,
+        MAX_FORM_MEMORY_SIZE=bodies.MOST_FORM,
         MAX_FORM_PARTS=100,
         SESSION_COOKIE_NAME=_cookie(settings, "packlaw-form"),
         SESSION_COOKIE_SECURE=settings.is_https,
@@ -53,16 +49,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         "undefined": StrictUndefined,
     }
     app.extensions["packlaw_settings"] = settings
-    if settings.trusted_proxies:
-        count = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count)  # type: ignore[method-assign]
-
-
-def _limit_form() -> None:
-    """Let uploads alone be large: a form is read into memory as a whole."""
-    if request.endpoint != "datasets.add":
-        is_mapping = request.endpoint == "mappings.save"
-        request.max_content_length = mappings.MOST_FORM if is_mapping else MOST_FORM
 
 
 def _cookie(settings: Settings, name: str) -> str:

@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-import waitress
 
 from engine.errors import Language, UsageError, message
 from portal.accounts.invitations import set_up
 from portal.app import create_app
 from portal.database import migrate, open_database, sessions_of
+from portal.door import open_door
 from portal.settings import Settings, as_environment, is_loopback, read_settings
 
 log = logging.getLogger("packlaw.portal")
@@ -48,14 +48,7 @@ def serve(
         link = f"{settings.public_url}/invitations/{token}"
         click.echo(message("portal.set-up", link=link).in_language(language))
     with worker_beside(settings):
-        waitress.serve(
-            app,
-            host=host,
-            port=port,
-            threads=threads,
-            ident=None,
-            max_request_body_size=settings.max_upload_mb * 1_000_000 + 100_000,
-        )
+        open_door(app, settings, host, port, threads).run()
 
 
 def settings_for(host: str, port: int) -> Settings:

@@ -65,9 +65,9 @@ def address() -> str:
     return (request.remote_addr or "")[:45]
 
 
-def cookie_name() -> str:
+def cookie_name(settings: Settings) -> str:
     """Return the name of the session cookie; `__Host-` binds it to this host over HTTPS."""
-    return "__Host-packlaw" if settings().is_https else "packlaw"
+    return "__Host-packlaw" if settings.is_https else "packlaw"
 
 
 def start_session(membership: Membership, response: Response) -> Response:
@@ -89,7 +89,7 @@ def start_session(membership: Membership, response: Response) -> Response:
     )
     db.commit()
     response.set_cookie(
-        cookie_name(),
+        cookie_name(settings()),
         token,
         max_age=settings().session_hours * 3600,
         secure=settings().is_https,
@@ -103,7 +103,10 @@ def end_session(response: Response) -> Response:
     """Delete the session's cookie with `response`."""
     session.clear()
     response.delete_cookie(
-        cookie_name(), secure=settings().is_https, httponly=True, samesite="Lax"
+        cookie_name(settings()),
+        secure=settings().is_https,
+        httponly=True,
+        samesite="Lax",
     )
     return response
 
@@ -119,7 +122,7 @@ def _load_session() -> Response | None:
     g.viewer = g.session = None
     if request.endpoint == "static":
         return None
-    if token := request.cookies.get(cookie_name()):
+    if token := request.cookies.get(cookie_name(settings())):
         g.session = sessions.find(database(), settings(), token)
     if g.session is not None:
         g.viewer = sessions.viewer_of(g.session)

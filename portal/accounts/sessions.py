@@ -38,11 +38,15 @@ def begin(db: PortalSession, settings: Settings, membership: Membership) -> str:
     return token
 
 
+def is_open(db: PortalSession, settings: Settings, token: str) -> bool:
+    """Return whether the session of a token has not ended; writes nothing."""
+    return _find(db, settings, token) is not None
+
+
 def find(db: PortalSession, settings: Settings, token: str) -> Session | None:
     """Return the session of a token and write `seen_at`; None where it has ended."""
-    session = db.scalar(select(Session).where(Session.token_hash == hash_token(token)))
-    moment = now()
-    if session is None or not _is_alive(session, settings, moment):
+    session, moment = _find(db, settings, token), now()
+    if session is None:
         return None
     if moment - session.seen_at > SIGHT_INTERVAL:
         session.seen_at = moment
@@ -76,6 +80,12 @@ def viewer_of(session: Session) -> Viewer:
         sees_all=organisation.kind == "regulator",
         is_operator=membership.user.is_operator,
     )
+
+
+def _find(db: PortalSession, settings: Settings, token: str) -> Session | None:
+    session = db.scalar(select(Session).where(Session.token_hash == hash_token(token)))
+    is_alive = session is not None and _is_alive(session, settings, now())
+    return session if is_alive else None
 
 
 def _is_alive(session: Session, settings: Settings, moment: datetime) -> bool:
