@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-all test-slow fuzz test-browser test-mutation test-spark proof samples bench bench-national serve lint lock clean
+.PHONY: help setup check test test-all test-slow fuzz test-browser test-mutation test-postgres test-spark proof samples bench bench-national serve lint lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -27,12 +27,12 @@ check: setup ## Check an invented fleet of 2,000 batteries; findings and PDF go 
 	$(BIN)/packlaw check build/sample --out out --fail-on never
 
 test: setup ## Run the tests that are quick: under five minutes on two cores
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not (slow or browser or mutation or spark)"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not (slow or browser or mutation or postgres or spark)"
 
-test-all: test test-slow test-mutation test-spark test-browser ## Run every test
+test-all: test test-slow test-mutation test-postgres test-spark test-browser ## Run every test
 
 test-slow: setup ## Run the tests that take long, alone or in their many cases
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "slow and not postgres"
 
 fuzz: setup ## Feed readers and the rule loader hostile bytes for FUZZ_SECONDS (600)
 	$(BIN)/python -m tests.fuzz $${FUZZ_SECONDS:-600}
@@ -43,6 +43,10 @@ test-browser: setup ## Run the portal's tests in headless Chromium
 
 test-mutation: setup ## Change every rule in every small way; an example must notice
 	$(BIN)/python -m pytest -m mutation
+
+test-postgres: setup ## Run the portal's tests on a PostgreSQL, which it installs
+	.ci/system-packages postgres
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m postgres
 
 test-spark: setup ## Run the tests on Spark, which it installs (450 MB) together with Java
 	.ci/system-packages spark
@@ -74,7 +78,7 @@ lint: setup ## Check style and types
 lock: ## Write the lock files anew, from pyproject.toml
 	python3 -m venv build/lock
 	build/lock/bin/pip install --quiet uv
-	build/lock/bin/uv pip compile $(LOCK) --extra dev pyproject.toml -o requirements.lock
+	build/lock/bin/uv pip compile $(LOCK) --extra dev --extra postgres pyproject.toml -o requirements.lock
 	build/lock/bin/uv pip compile $(LOCK) requirements-build.in -o requirements-build.lock
 	build/lock/bin/uv pip compile $(LOCK) requirements-spark.in -o requirements-spark.lock
 

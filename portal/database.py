@@ -10,9 +10,11 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import UOWTransaction, sessionmaker
 
+from engine.errors import UsageError
 from portal.models import AuditEntry
 from portal.tenancy import fence
 
@@ -27,13 +29,28 @@ Sessions = sessionmaker[PortalSession]
 
 
 def open_database(url: str) -> Engine:
-    """Return the engine of a database URL; SQLite gets a write-ahead log and foreign keys."""
-    engine = create_engine(url)
+    """Return the engine of a database URL; SQLite gets a write-ahead log and foreign keys.
+
+    UsageError where the URL is none, or the driver that it names is not installed.
+    """
+    engine = _engine(url)
     if engine.dialect.name == "sqlite":
         if engine.url.database:
             Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
         event.listen(engine, "connect", _switch_sqlite)
     return engine
+
+
+def _engine(url: str) -> Engine:
+    try:
+        # An error names its statement, but never the addresses and hashes in its values.
+        # A connection that the server has closed is noticed before it is used.
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError):
+        # The URL may hold a password, so that it is not shown.
+        raise UsageError("portal.database-url") from None
+    except ModuleNotFoundError as missing:
+        raise UsageError("portal.database-driver", module=str(missing.name)) from None
 
 
 def sessions_of(engine: Engine) -> Sessions:

@@ -40,6 +40,7 @@ from portal.run_folder import DOWNLOADS
 from portal.settings import Settings, read_settings
 from portal.table_parts import Kind, Role
 from portal.tenancy import EVERYTHING, set_viewer
+from tests.portal.postgres import Cluster, running_cluster
 from tests.reports.samples import RUN, VIEW
 
 SAMPLE_RUN = RUN
@@ -58,6 +59,29 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 @pytest.fixture(scope="session")
 def password_hash() -> str:
     return hash_password(PASSWORD)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give what is marked `both_databases` each of them."""
+    is_marked = metafunc.definition.get_closest_marker("both_databases")
+    if is_marked and "database_url" in metafunc.fixturenames:
+        other = pytest.param("postgresql", marks=pytest.mark.postgres)
+        metafunc.parametrize("database_url", ["sqlite", other], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Iterator[Cluster]:
+    with running_cluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The database of `portal`: SQLite, or for `both_databases` each in turn."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return ""
+    cluster: Cluster = request.getfixturevalue("postgres_cluster")
+    return cluster.fresh()
 
 
 @dataclass
@@ -210,8 +234,10 @@ def open_portal(
 
 
 @pytest.fixture
-def portal(tmp_path: Path, password_hash: str) -> Iterator[Portal]:
-    yield from open_portal(tmp_path, password_hash, lockout_attempts=3)
+def portal(tmp_path: Path, password_hash: str, database_url: str) -> Iterator[Portal]:
+    yield from open_portal(
+        tmp_path, password_hash, lockout_attempts=3, database_url=database_url
+    )
 
 
 @pytest.fixture

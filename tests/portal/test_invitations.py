@@ -11,6 +11,8 @@ from portal.models import Invitation, Membership, Organisation
 from portal.serve import settings_for
 from tests.portal.conftest import PASSWORD, Portal, send
 
+pytestmark = pytest.mark.both_databases
+
 FIRST = {
     "organisation": "湖北省监管局",
     "kind": "regulator",

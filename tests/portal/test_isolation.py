@@ -18,6 +18,8 @@ from portal.models import Dataset
 from portal.tenancy import Viewer, set_viewer
 from tests.portal.conftest import Portal, send
 
+pytestmark = pytest.mark.both_databases
+
 FINDING = "7801f595fb8d7c87"
 
 

@@ -18,6 +18,8 @@ from portal.settings import Settings
 from portal.worker import Worker
 from tests.portal.conftest import Portal
 
+pytestmark = pytest.mark.both_databases
+
 LIFE = Path(__file__).parents[2] / "fixtures" / "lives" / "one-day-late"
 PATIENCE_SECONDS = 120
 

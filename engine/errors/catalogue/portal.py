@@ -10,6 +10,18 @@ MESSAGES: dict[str, Text] = {
         "Nobody has an account yet. Open this link, good once and for three days, to "
         "set the portal up:\n  {link}",
     ),
+    "portal.database-driver": Text(
+        "PACKLAW_DATABASE_URL 所指数据库的驱动 {module} 未安装。PostgreSQL 请执行 "
+        "pip install 'packlaw[postgres]'，并使用 postgresql+psycopg://…。",
+        "{module}, the driver of the database in PACKLAW_DATABASE_URL, is not installed.  "
+        "For PostgreSQL: pip install 'packlaw[postgres]', and postgresql+psycopg://…",
+    ),
+    "portal.database-url": Text(
+        "PACKLAW_DATABASE_URL 不是 SQLAlchemy URL，例如 "
+        "postgresql+psycopg://name:password@host/database；为空时用 SQLite。",
+        "PACKLAW_DATABASE_URL is no SQLAlchemy URL, such as "
+        "postgresql+psycopg://name:password@host/database; empty: SQLite.",
+    ),
     "portal.host-in-the-clear": Text(
         "--host {host} 可由其他机器访问，而密码不得明文传送。\n  请在前面设置 HTTPS 服务器，"
         "并将 PACKLAW_PUBLIC_URL 设为人们访问的地址 https://…。",

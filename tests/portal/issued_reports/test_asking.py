@@ -27,6 +27,8 @@ from tests.portal.issued_reports.asking import (
     told,
 )
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_asking_queues_a_report_and_leads_back_to_the_list(
     portal: Portal, client: FlaskClient, run: Run, editor: Membership
