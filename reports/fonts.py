@@ -10,6 +10,8 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
+from reports.long_texts import shortened
+
 FOLDER = Path(__file__).parent / "shared" / "fonts"
 # The two weights in which reports are set, and one face of the further characters of names.
 WEIGHTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
@@ -44,7 +46,8 @@ def mark(character: str) -> str:
 class Marker:
     """Copies values with every character without a glyph replaced by its mark.
 
-    A name in the data must not stop a report, and must not be printed as a box.
+    A name in the data must not stop a report, and must not be printed as a box. Texts
+    that paper has no room for are shortened.
     `marked` counts how often each character was replaced.
     """
 
@@ -63,7 +66,7 @@ class Marker:
 
     def _text(self, text: str) -> str:
         # Tabs and line breaks inside a cell print as a space, as on a screen.
-        text = text.translate({9: " ", 10: " ", 13: " "})
+        text = shortened(text.translate({9: " ", 10: " ", 13: " "}))
         for character in unprintable(text):
             self.marked[character] += text.count(character)
             text = text.replace(character, mark(character))
