@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from engine.dataset.schema import Column
 from engine.dataset.validation import days, numbers, reasons, texts
+from engine.dataset.validation.reasons import IDENTIFIER_LIMIT, TEXT_LIMIT
 from engine.errors import Message
 from engine.tables import sql
 
@@ -99,7 +100,8 @@ def _plain_native(column: Column, raw_type: str, raw: str) -> Plain:
 
 def _plain_text(column: Column, raw: str) -> Plain | None:
     """Return how a column of texts is read if no cell is blank or wrong."""
-    sound = f"max(strlen({raw})) <= {reasons.TEXT_LIMIT}"
+    most, _ = reasons.longest(column.type)
+    sound = f"max(strlen({raw})) <= {most}"
     match column.type:
         case "text":
             # What begins with a visible character of ASCII is not blank.
@@ -236,7 +238,7 @@ def _value(column: Column, cell: str) -> str:
         case "code":
             return _code(cell, column, _sound(cell))
         case "identifier":
-            within = f"strlen({cell}) <= {reasons.TEXT_LIMIT}"
+            within = f"strlen({cell}) <= {IDENTIFIER_LIMIT}"
             return (
                 f"CASE WHEN {within} AND NOT contains({cell}, chr(0)) THEN {cell} END"
             )
@@ -263,7 +265,7 @@ def _one_of(cell: str, codes: tuple[str, ...]) -> str:
 
 
 def _sound(cell: str) -> str:
-    within = f"strlen({cell}) <= {reasons.TEXT_LIMIT}"
+    within = f"strlen({cell}) <= {TEXT_LIMIT}"
     return f"CASE WHEN {within} AND NOT {_has_unseen(cell)} THEN {cell} END"
 
 
@@ -289,10 +291,9 @@ def _reasons(column: Column, cell: str, words: str) -> tuple[tuple[str, Message]
         case "code" | "event" if column.codes:
             return (("true", reasons.unknown_code(column, words)),)
         case _:
-            too_long = f"strlen({cell}) > {reasons.TEXT_LIMIT}"
-            has_nul = f"contains({cell}, chr(0))"
+            most, too_long = reasons.longest(column.type)
             return (
-                (too_long, reasons.TOO_LONG),
-                (has_nul, reasons.NUL),
+                (f"strlen({cell}) > {most}", too_long),
+                (f"contains({cell}, chr(0))", reasons.NUL),
                 ("true", reasons.BYTE_ORDER_MARK),
             )

@@ -13,6 +13,7 @@ FAULTS = (
     "STRUCT(column_name VARCHAR, value VARCHAR, reason_zh VARCHAR, reason_en VARCHAR)[]"
 )
 TEXT_LIMIT = 65_000  # bytes
+IDENTIFIER_LIMIT = 1_000  # bytes; each is kept and printed many times
 _CODES_SHOWN = 12
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
@@ -27,6 +28,7 @@ NUMBER_SIZE = message("dataset.reject.number-size")
 FLAG = message("dataset.reject.flag")
 REGION = message("dataset.reject.region")
 TOO_LONG = message("dataset.reject.too-long")
+IDENTIFIER_LONG = message("dataset.reject.identifier-long")
 NUL = message("dataset.reject.nul")
 BYTE_ORDER_MARK = message("dataset.reject.byte-order-mark")
 SCIENTIFIC = message("dataset.reject.scientific")
@@ -42,6 +44,13 @@ NESTED = message("dataset.reject.nested")
 REPEATED_KEY = message("dataset.reject.repeated-key")
 CORRECTS_NOTHING = message("dataset.reject.corrects-nothing")
 CORRECTS_CIRCLE = message("dataset.reject.corrects-circle")
+
+
+def longest(kind: str) -> tuple[int, Message]:
+    """Return how many bytes a text of this type may have, and the reason against more."""
+    if kind == "identifier":
+        return IDENTIFIER_LIMIT, IDENTIFIER_LONG
+    return TEXT_LIMIT, TOO_LONG
 
 
 def unknown_code(column: Column, vocabulary: str) -> Message:

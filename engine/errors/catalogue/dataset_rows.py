@@ -57,6 +57,9 @@ _REJECTED = {
     "dataset.reject.too-long": Text(
         "文字过长：一格最多 65000 字节", "too long: a cell holds at most 65,000 bytes"
     ),
+    "dataset.reject.identifier-long": Text(
+        "编码过长：最多 1000 字节", "too long: an identifier has at most 1,000 bytes"
+    ),
     "dataset.reject.nul": Text("含有空字符（NUL）", "contains a NUL character"),
     "dataset.reject.byte-order-mark": Text(
         "含有看不见的字节顺序标记（U+FEFF）：两个文件拼接后常有，请删去",

@@ -112,6 +112,15 @@ def test_long_text_is_rejected_and_shown_short(lay: Lay, read: Read) -> None:
     assert rejected(dataset) == [(1, 2, "note", "字" * 200, reason)]
 
 
+def test_long_identifier_is_rejected_and_shown_short(lay: Lay, read: Read) -> None:
+    cells = table("F" * 1_000, "F" * 1_001, column="battery_code")
+
+    dataset = read(lay(records_csv=cells))
+
+    reason = "too long: an identifier has at most 1,000 bytes"
+    assert rejected(dataset) == [(2, 3, "battery_code", "F" * 200, reason)]
+
+
 def test_every_fault_of_a_row_is_named_in_both_languages(lay: Lay, read: Read) -> None:
     dataset = read(lay(records_csv="record_id,event,occurred_on,actor_id\n,lost,x,A\n"))
 
