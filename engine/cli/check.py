@@ -66,6 +66,17 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         help="Folder to spill into; default: the system's temporary one.",
     )
     @click.option(
+        "--scratch-limit",
+        metavar="SIZE",
+        help="Most space that tables may take there, such as 50GB. Default: nine tenths of "
+        "what is free.",
+    )
+    @click.option(
+        "--max-rows",
+        type=click.IntRange(min=1),
+        help="Most rows that a table may have; default: as many as there are.",
+    )
+    @click.option(
         "--entity",
         "entities",
         multiple=True,
@@ -153,6 +164,8 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         on: str | None,
         memory_limit: str | None,
         scratch: Path | None,
+        scratch_limit: str | None,
+        max_rows: int | None,
         entities: tuple[str, ...],
         rule_ids: tuple[str, ...],
         out: Path,
@@ -193,7 +206,8 @@ def check_command(print_report: PrintReport | None) -> click.Command:
             rule_ids=rule_ids, formats=formats_of(formats), every_duty=every_duty,
             encoding=encoding, mapping=mapping, baseline=baseline, since=since,
             engine=engine, on=on,
-            heads=None if heads == "names" else heads, limits=Limits(memory_limit, scratch),
+            heads=None if heads == "names" else heads,
+            limits=Limits(memory_limit, scratch, scratch_limit, max_rows),
         )  # fmt: skip
         with ProgressLine() as report_progress:
             run = run_check(

@@ -121,6 +121,7 @@ def _map(
     rules: Path | None,
     scratch: Path | None,
 ) -> MappedDataset:
+    from engine.files.limits import Limits
     from engine.mapping import load_mapping, map_dataset
     from engine.rulebook import load_rulebook, shipped_rules
 
@@ -128,7 +129,7 @@ def _map(
     with ProgressLine() as progress:
         return map_dataset(
             source, load_mapping(mapping, vocabularies), vocabularies, out,
-            format=form, scratch=scratch,
+            format=form, limits=Limits(scratch=scratch),
             progress=lambda phase: progress(phase, 0, 1),
         )  # fmt: skip
 

@@ -39,6 +39,7 @@ from engine.evaluation.pipeline import (
 )
 from engine.evaluation.visibility import RecordTables, Situations, define_visible
 from engine.files.disk_space import resource_errors_raised
+from engine.files.limits import NO_LIMITS, Limits
 from engine.files.progress import Progress, no_progress
 from engine.rulebook import Custody, Span, load_rulebook, shipped_rules
 from engine.runs.folder import whole_run, write_json
@@ -74,6 +75,7 @@ def view_custody(
     silent_for: Span = TWO_YEARS,
     formats: Sequence[str] = ("parquet", "csv"),
     encoding: str | None = None,
+    limits: Limits = NO_LIMITS,
     progress: Progress | None = None,
     print_reports: Callable[[Path], None] | None = None,
 ) -> View:
@@ -89,21 +91,20 @@ def view_custody(
     progress = progress or no_progress
     progress("reading", 0, 1)
     with resource_errors_raised(), _folder(out) as fresh, open_dataset(
-        dataset, vocabularies, encoding=encoding,
+        dataset, vocabularies, encoding=encoding, limits=limits,
         progress=lambda table: progress(f"reading {table}", 0, 1),
     ) as opened:  # fmt: skip
         custody = _custody_of(opened)
-        situation = situation_of(
-            opened, choose_day(opened, as_of, "evaluation.no-day-to-look-from")
-        )
+        day = choose_day(opened, as_of, "evaluation.no-day-to-look-from")
+        situation = situation_of(opened, day)
         tables = DuckDBTables(opened.connection)
         create_tables(tables, custody, situation, silent_for, progress)
         view = _view_of(tables, opened, situation, silent_for)
         if fresh:
             progress("writing", 0, 1)
             _write(tables, view.summary, fresh, formats)
-            if print_reports:
-                print_reports(fresh)
+        if fresh and print_reports:
+            print_reports(fresh)
         return view
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import gettempdir
 from types import TracebackType
 from typing import Self
 
@@ -24,6 +23,7 @@ from engine.dataset.table_reading import Reading
 from engine.dataset.validation import cells, notices, rejects
 from engine.errors import DatasetError, message
 from engine.files.disk_space import resource_error
+from engine.files.limits import NO_LIMITS, Limits
 from engine.files.scratch import scratch_folder
 from engine.rulebook.model import Completeness, Vocabulary
 from engine.tables.duckdb.session import open_working
@@ -134,31 +134,28 @@ def open_dataset(
     *,
     encoding: str | None = None,
     progress: Callable[[str], None] | None = None,
-    scratch: Path | None = None,
-    memory_limit: str | None = None,
-    threads: int | None = None,
+    limits: Limits = NO_LIMITS,
     load: loading.Load = loading.load,
 ) -> Dataset:
     """Read a dataset folder, or a zip of one; DatasetError where it cannot be read.
 
     `encoding` overrides the detection for all CSV and JSON Lines files; `progress` is
     called with the name of each file when its reading begins. Scratch files are in a
-    new folder below `scratch`, removed when the dataset is closed; tables beyond
-    `memory_limit` spill there. For the limits see `open_working`, which raises
-    UsageError where DuckDB does not accept them. `load` makes the rows of a file a
-    table of accepted ones.
+    new folder, removed when the dataset is closed. UsageError where DuckDB does not
+    accept a limit, DatasetError where a table has more rows than they allow. `load` makes
+    the rows of a file a table of accepted ones.
 
     Parquet files are not copied: leave them in place until the dataset is closed.
     """
     with ExitStack() as stack:
         stack.enter_context(os_errors_reported(path))
-        room = stack.enter_context(scratch_folder(scratch or Path(gettempdir())))
+        room = stack.enter_context(scratch_folder(limits.place))
         source = find_source(Path(path), room)
         manifest = read_manifest(source.manifest)
         words = _vocabulary(manifest, vocabularies)
-        connection = _connect(source, room, memory_limit, threads)
+        connection = _connect(source, room, limits)
         stack.enter_context(connection)
-        context = ReadContext(connection, room, encoding)
+        context = ReadContext(connection, room, encoding, limits.rows)
         reading = Reading(context, source, words, progress or (lambda file: None), load)
         connection.execute(DISTRUST)
         reading.read_tables()
@@ -191,16 +188,13 @@ def _dataset_of(reading: Reading, manifest: Manifest, stack: ExitStack) -> Datas
     )
 
 
-def _connect(
-    source: Source, room: Path, memory_limit: str | None, threads: int | None
-) -> duckdb.DuckDBPyConnection:
+def _connect(source: Source, room: Path, limits: Limits) -> duckdb.DuckDBPyConnection:
     """Open the connection of a dataset: in memory up to `_IN_MEMORY` bytes of files."""
     size = sum(part.stat().st_size for t in source.tables.values() for part in t.parts)
     connection = open_working(
         file=None if size <= _IN_MEMORY else room / "dataset.duckdb",
         spill=room / "spill",
-        memory_limit=memory_limit,
-        threads=threads,
+        limits=limits,
     )
     for statement in cells.MACROS:
         connection.execute(statement)

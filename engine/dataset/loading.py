@@ -100,6 +100,11 @@ def load(
     more than `view_limit` rows are to be joined.
     """
     staged = stage(context, rows, schema, words)
+    if not staged.is_view:
+        # A footer has said it before reading; other files are counted once they are read.
+        context.require_rows(
+            rows.file, context.count(f"SELECT count(*) FROM {staged.name}")
+        )
     if rows.faults:
         staged = with_faults(context, staged, rows.faults)
     outcome = check_rows(context, staged, rows, schema)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -103,11 +103,15 @@ class RawTable:
 
 @dataclass(frozen=True)
 class ReadContext:
-    """Where readers work: the connection, a scratch folder, a forced encoding."""
+    """Where readers work: the connection, a scratch folder, a forced encoding.
+
+    `most_rows` is how many rows a table may have, None as many as it has.
+    """
 
     connection: duckdb.DuckDBPyConnection
     scratch: Path
     encoding: str | None = None
+    most_rows: int | None = None
 
     def run(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """Execute a statement with values for its `?`; return all rows."""
@@ -126,7 +130,14 @@ class ReadContext:
         """
         scratch = self.scratch / "beside"
         scratch.mkdir()
-        return ReadContext(self.connection.cursor(), scratch, self.encoding)
+        return replace(self, connection=self.connection.cursor(), scratch=scratch)
+
+    def require_rows(self, file: str, rows: int) -> None:
+        """Raise DatasetError where a table has more rows than are allowed."""
+        if self.most_rows is not None and rows > self.most_rows:
+            raise DatasetError(
+                "dataset.rows-too-many", file=file, rows=rows, limit=self.most_rows
+            )
 
     def clear(self) -> None:
         """Drop all temporary tables: they would hide tables of the same names."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import gettempdir
 
 import yaml
 
@@ -19,6 +18,7 @@ from engine.dataset.schema import (
     schemas_of,
 )
 from engine.errors import DatasetError, Fault, UsageError
+from engine.files.limits import NO_LIMITS, Limits
 from engine.files.publishing import whole_folder
 from engine.files.scratch import scratch_folder
 from engine.mapping.accounts import (
@@ -68,8 +68,7 @@ def map_dataset(
     *,
     format: str = "parquet",
     progress: Callable[[str], None] | None = None,
-    scratch: Path | None = None,
-    memory_limit: str | None = None,
+    limits: Limits = NO_LIMITS,
 ) -> MappedDataset:
     """Write the dataset that a mapping makes of `source` to the folder `out`.
 
@@ -80,7 +79,7 @@ def map_dataset(
     it cannot be read, UsageError where `out` cannot be written or a disk is full.
     """
     with (
-        opened(source, scratch, memory_limit) as context,
+        opened(source, limits) as context,
         whole_folder(out, MANIFEST, _files_of) as fresh,
     ):
         work = _Mapping(context, mapping, vocabularies[mapping.vocabulary])
@@ -94,20 +93,19 @@ def mapped_aside(
     vocabularies: Mapping[str, Vocabulary],
     *,
     progress: Callable[[str], None] | None = None,
-    scratch: Path | None = None,
-    memory_limit: str | None = None,
+    limits: Limits = NO_LIMITS,
 ) -> Iterator[MappedDataset]:
     """Yield the dataset that a mapping makes of `source`; it is removed at the end.
 
     It lies in a scratch folder, for those who read it at once; arguments and errors are
     those of `map_dataset`.
     """
-    with scratch_folder(scratch or Path(gettempdir())) as room:
+    with scratch_folder(limits.place) as room:
         # The scratch folder itself is locked, and publishing locks the parent of `out`.
         out = room / "mapped" / "dataset"
         yield map_dataset(
             source, mapping, vocabularies, out,
-            progress=progress, scratch=scratch, memory_limit=memory_limit,
+            progress=progress, limits=limits,
         )  # fmt: skip
 
 

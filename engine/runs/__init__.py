@@ -5,6 +5,7 @@ of a run folder, `incomplete_reason` says what a folder lacks, `read_evidence` r
 the records that findings rest on.
 """
 
+from engine.files.limits import Limits
 from engine.runs.evidence import Evidence, read_evidence
 from engine.runs.execution import Run, check, raise_failures
 from engine.runs.folder import (
@@ -20,7 +21,7 @@ from engine.runs.folder import (
     read_summary,
 )
 from engine.runs.outputs import FORMATS
-from engine.runs.request import CheckRequest, Engine, Limits
+from engine.runs.request import CheckRequest, Engine
 from engine.runs.summary import Summary
 
 __all__ = [

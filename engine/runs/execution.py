@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from tempfile import gettempdir
 from time import perf_counter
 
 from engine.dataset import Dataset, load, open_dataset
@@ -129,7 +128,7 @@ def _opener(
     """Return the function that opens the datasets of a run, all in the same way."""
     return partial(
         open_dataset, vocabularies=rulebook.vocabularies, encoding=request.encoding,
-        scratch=request.limits.scratch, memory_limit=request.limits.memory,
+        limits=request.limits,
         load=backend.load, progress=lambda table: progress(f"reading {table}", 0, 1),
     )  # fmt: skip
 
@@ -151,7 +150,7 @@ def _context_of(
         rulebook, choose_rules(rulebook, dataset.vocabulary, options.rule_ids),
         load_calendar(request.rules or shipped_rules()),
         choose_day(dataset, request.as_of), options,
-        request.limits.scratch or Path(gettempdir()), progress, opener, choose_engine,
+        request.limits.place, progress, opener, choose_engine,
     )  # fmt: skip
 
 

@@ -35,11 +35,10 @@ def mapped(
     if request.mapping is None:
         yield request.dataset, ()
         return
-    limits = request.limits
     mapping = load_mapping(request.mapping, rulebook.vocabularies)
     with mapped_aside(
         request.dataset, mapping, rulebook.vocabularies,
         progress=lambda name: progress(f"mapping {name}", 0, 1),
-        scratch=limits.scratch, memory_limit=limits.memory,
+        limits=request.limits,
     ) as made:  # fmt: skip
         yield made.folder, made.doubts

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from engine.errors import Language
+from engine.files.limits import NO_LIMITS, Limits
 
 Engine = Literal["auto", "live", "sweep", "both"]
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Memory and scratch space of a check.
-
-    `memory`: most memory that tables may take, as DuckDB writes sizes ("8GB"); None
-    for four fifths of the machine's. `scratch`: folder for what exceeds it; None for
-    the system's temporary folder.
-    """
-
-    memory: str | None = None
-    scratch: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +40,7 @@ ones, `both` runs the two and reports each duty on which they differ as a failur
 "spark://host:7077"); None: this machine |
     | `heads` | language of the heads in findings.csv and findings.xlsx; None: the names \
 of the columns |
-    | `limits` | memory and scratch space |
+    | `limits` | memory, scratch space and rows |
     """
 
     dataset: Path
@@ -70,4 +58,4 @@ of the columns |
     engine: Engine = "auto"
     on: str | None = None
     heads: Language | None = None
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = NO_LIMITS

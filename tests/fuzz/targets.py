@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from engine.dataset import open_dataset
 from engine.errors import PacklawError
 from engine.evaluation.calendar import load_calendar
+from engine.files.limits import Limits
 from engine.rulebook import Vocabulary, lint_rulebook, load_rulebook
 from engine.wording.citations import article_name
 from tests.house import ROOT
@@ -78,7 +79,7 @@ _WORDS = _library()
 
 def _open(path: Path, room: Path) -> None:
     """Read a dataset to its last cell, and all that is said of it."""
-    with open_dataset(path, _WORDS, scratch=room, memory_limit="2GB") as dataset:
+    with open_dataset(path, _WORDS, limits=Limits("2GB", room)) as dataset:
         dataset.describe()
         dataset.write_rejected(room / "rejected.csv")
         counts = dataset.counts["records"]

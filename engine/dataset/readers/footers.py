@@ -49,7 +49,7 @@ _Found = dict[int, dict[int, list[object]]]  # by column and row group
 class Footers:
     """The row groups of all parts of a table, in the order in which they are read.
 
-    `starts` are the numbers of rows before each part, `group_starts` those before
+    `rows` is their number, `starts` are the numbers before each part, `group_starts` those before
     each row group; `filtered` are the columns with Bloom filters, `zoneless` those
     of moments that say nothing of a zone; `checked` are the
     columns whose statistics are checked, by their place among all, each with its name
@@ -58,6 +58,7 @@ class Footers:
     """
 
     file: str
+    rows: int
     starts: tuple[int, ...]
     group_starts: tuple[int, ...]
     checked: Mapping[int, SourceColumn]
@@ -165,6 +166,7 @@ def read_footers(
     zoneless = context.run(_ZONELESS.format(**listed))
     return Footers(
         path.name,
+        sum(rows),
         tuple(accumulate(rows[:-1], initial=0)),
         tuple(accumulate(sizes[:-1], initial=0)),
         checked,

@@ -19,6 +19,7 @@ from engine.dataset.raw_table import (
     SourceColumn,
     heading,
 )
+from engine.dataset.readers.expansion import refuse_expansion
 from engine.dataset.readers.footers import Footers, read_footers
 from engine.dataset.schema import TableSchema
 from engine.errors import DatasetError
@@ -58,8 +59,7 @@ def open_parquet(
     )
     known = _known(columns, path, schema)
     checked = {i: as_stored[i] for i in known if not is_nested(columns[i].type)}
-    with errors_reported(path):
-        footers = read_footers(context, path, files, checked)
+    footers = _footers(context, path, files, source, checked)
     columns = _with_warnings(columns, described, footers)
     cells = ", ".join(
         f"{_raw(column, column.name in footers.filtered)} AS c{i}"
@@ -74,6 +74,22 @@ def open_parquet(
         return rows
     rows = replace(rows, parts=Parts(tuple(parts), tuple(described)))
     return rows if footers.is_mixed else _with_in_place(context, rows, footers)
+
+
+def _footers(
+    context: ReadContext,
+    path: Path,
+    files: Mapping[str, str],
+    source: str,
+    checked: Mapping[int, SourceColumn],
+) -> Footers:
+    """Read the footers; DatasetError where by them the file is too large to be read."""
+    with errors_reported(path):
+        footers = read_footers(context, path, files, checked)
+        context.require_rows(path.name, footers.rows)
+        parts = [path.parent / name for name in files]
+        refuse_expansion(context, path, parts, source, checked)
+    return footers
 
 
 def _describe(context: ReadContext, source: str) -> list[SourceColumn]:

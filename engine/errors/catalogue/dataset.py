@@ -86,6 +86,13 @@ _SOURCE = {
         "{file}：有 {count:,} 列；最多读取 {limit:,} 列。",
         "{file}: {count:,} {count:column|columns}; at most {limit:,} are read.",
     ),
+    "dataset.rows-too-many": Text(
+        "{file}：有 {rows:,} 行；一个表最多读取 {limit:,} 行。\n"
+        "  请把数据集分成几份（例如按年或按企业），或放宽行数上限。",
+        "{file}: {rows:,} {rows:row|rows}; at most {limit:,} of a table are read.\n"
+        "  Divide the dataset, by year or by enterprise for example, or raise the limit on "
+        "rows.",
+    ),
     "dataset.column-name-unseen": Text(
         "{file}：第 {number} 列的列名含有看不见的字符 U+{character}。\n"
         "  请去掉该字符后重写列名。",

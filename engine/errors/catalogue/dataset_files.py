@@ -150,6 +150,14 @@ _PARQUET = {
         "{file}: not readable as Parquet ({reason}).\n"
         "  Write the file again, unencrypted, or send the table as CSV.",
     ),
+    "dataset.parquet-expands": Text(
+        "{file}：文件为 {size:,} 字节，其中的文本（列 {columns}）展开后却有 {length:,} 字节，"
+        "超过文件大小的 {ratio} 倍，任何表都不会如此。\n"
+        "  请查明这些列为何反复存有很长的文本，改正后重新写出文件。",
+        "{file}: a file of {size:,} {size:byte|bytes} whose texts (columns: {columns}) "
+        "unpack to {length:,} bytes, more than {ratio} times its size, which no table "
+        "does.\n  Find out why these columns repeat long texts, and write the file again.",
+    ),
     "dataset.parquet-folder-empty": Text(
         "{file}：该文件夹中没有 .parquet 文件。",
         "{file}: the directory holds no .parquet file.",

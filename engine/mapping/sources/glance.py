@@ -7,6 +7,7 @@ from pathlib import Path
 
 from engine.dataset.raw_table import ReadContext
 from engine.errors import DatasetError
+from engine.files.limits import NO_LIMITS, Limits
 from engine.mapping.sources.opened import opened
 from engine.mapping.sources.parts import Part, list_parts
 from engine.mapping.sources.previews import SHOWN, Preview, preview
@@ -20,13 +21,12 @@ class Glance:
     unreadable: tuple[tuple[Part, DatasetError], ...]
 
 
-def look(source: Path, rows: int = SHOWN, scratch: Path | None = None) -> Glance:
+def look(source: Path, rows: int = SHOWN, limits: Limits = NO_LIMITS) -> Glance:
     """Return up to so many first rows of each part of a file, a folder or a zip.
 
-    `scratch` is the folder to unpack in; None: the system's temporary one. DatasetError
-    where nothing can be read.
+    DatasetError where nothing can be read.
     """
-    with opened(source, scratch) as context:
+    with opened(source, limits) as context:
         return _glance(context, list_parts(source, context.scratch), rows)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.errors import DatasetError, Language
+from engine.files.limits import Limits
 from engine.mapping.sources.glance import look
 from engine.mapping.suggest.costs import Costs
 from engine.mapping.suggest.propose import propose
@@ -48,7 +49,7 @@ def read_samples(
 
     Raises DatasetError where nothing can be.
     """
-    glance = look(source, scratch=scratch)
+    glance = look(source, limits=Limits(scratch=scratch))
     unreadable = dict.fromkeys(part.file for part, _ in glance.unreadable)
     return [Sample.of(preview) for preview in glance.previews], list(unreadable)
 

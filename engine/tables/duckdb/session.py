@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 
 from engine.errors import UsageError
+from engine.files.limits import NO_LIMITS, Limits
 from engine.tables import sql
 
 # No connection downloads an extension.
@@ -34,23 +35,21 @@ def open_working(
     *,
     spill: Path,
     file: Path | None = None,
-    memory_limit: str | None = None,
-    threads: int | None = None,
+    limits: Limits = NO_LIMITS,
 ) -> duckdb.DuckDBPyConnection:
     """Open a connection for the tables of a dataset, with `SETTINGS`.
 
-    Tables lie in `file`, or in memory without one; what exceeds `memory_limit`
-    ("8GB"; without one most of the machine's memory) goes to the folder `spill`.
-    Without `threads`, DuckDB uses every core. Raises UsageError where DuckDB does not
-    accept a limit.
+    Tables lie in `file`, or in memory without one; what exceeds the limit on memory goes
+    to the folder `spill`. Raises UsageError where DuckDB does not accept a limit.
     """
     connection = duckdb.connect(
         str(file) if file else ":memory:",
         config=_CONFIG | {"temp_directory": str(spill)},
     )
     try:
-        _limit(connection, "memory_limit", memory_limit)
-        _limit(connection, "threads", threads)
+        _limit(connection, "memory_limit", limits.memory)
+        _limit(connection, "max_temp_directory_size", limits.spill)
+        _limit(connection, "threads", limits.threads)
         for statement in SETTINGS:
             connection.execute(statement)
     except BaseException:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from engine.dataset import Dataset
-from engine.dataset.archive import Limits, unpack
+from engine.dataset.archive import Limits as MostUnpacked
+from engine.dataset.archive import unpack
 from engine.dataset.file_names import is_dataset_file, is_manifest
 from engine.errors import DatasetError
+from engine.files.limits import Limits
 from tests.engine.dataset.queries import GOOD, HEADER, ids
 from tests.engine.dataset.sending import english, pack, refusal
 
@@ -40,7 +42,7 @@ def test_members_outside_a_dataset_are_not_unpacked(
     scratch.mkdir()
     packed = pack(lay(records_csv=RECORDS), **{"program.exe": "x", "a/b.csv": "x"})
 
-    read(packed, scratch=scratch)
+    read(packed, limits=Limits(scratch=scratch))
 
     unpacked = {file.name for file in scratch.glob("*/unpacked/**/*")}
     assert unpacked == {"dataset.yaml", "records.csv"}
@@ -95,16 +97,16 @@ def test_error_when_a_zip_unpacks_to_far_more(lay: Lay, read: Read) -> None:
 @pytest.mark.parametrize(
     ("limits", "message"),
     [
-        (Limits(entries=1), "sent.zip: 2 entries; at most 1 are unpacked."),
+        (MostUnpacked(entries=1), "sent.zip: 2 entries; at most 1 are unpacked."),
         (
-            Limits(size=100),
+            MostUnpacked(size=100),
             "sent.zip: unpacks to 167 bytes; at most 100 are read.\n"
             "  Send the folder itself, or Parquet files.",
         ),
     ],
 )
 def test_error_when_a_zip_is_beyond_a_limit(
-    limits: Limits, message: str, lay: Lay, tmp_path: Path
+    limits: MostUnpacked, message: str, lay: Lay, tmp_path: Path
 ) -> None:
     packed = pack(lay(records_csv=RECORDS))
 

@@ -10,6 +10,7 @@ import pytest
 
 from engine.dataset import Dataset
 from engine.errors import UsageError
+from engine.files.limits import Limits
 from tests.engine.dataset.queries import GOOD, HEADER, ids, rows
 from tests.engine.dataset.sending import english, pack, refusal
 
@@ -34,33 +35,33 @@ def test_scratch_is_empty_after_closing(lay: Lay, read: Read, tmp_path: Path) ->
     scratch = tmp_path / "scratch"
     scratch.mkdir()
 
-    read(pack(lay(records_csv=RECORDS)), scratch=scratch).close()
+    read(pack(lay(records_csv=RECORDS)), limits=Limits(scratch=scratch)).close()
 
     assert list(scratch.iterdir()) == []
 
 
 def test_limits_hold_for_the_connection(lay: Lay, read: Read) -> None:
-    dataset = read(lay(records_csv=RECORDS), memory_limit="512MiB", threads=1)
+    dataset = read(lay(records_csv=RECORDS), limits=Limits("512MiB", threads=1))
 
     query = "SELECT current_setting('memory_limit'), current_setting('threads')"
     assert rows(dataset, query) == [("512.0 MiB", 1)]
 
 
 @pytest.mark.parametrize(
-    ("limit", "found"),
+    ("limits", "found"),
     [
-        ({"memory_limit": "lots"},
+        (Limits("lots"),
          "memory_limit lots: not taken "
          "(Parser Error: Memory must have a number (e.g. 1GB))."),
-        ({"threads": 0},
+        (Limits(threads=0),
          "threads 0: not taken (Syntax Error: Must have at least 1 thread!)."),
     ],
 )  # fmt: skip
 def test_error_when_a_limit_is_none(
-    limit: dict[str, object], found: str, lay: Lay, read: Read
+    limits: Limits, found: str, lay: Lay, read: Read
 ) -> None:
     with pytest.raises(UsageError) as caught:
-        read(lay(records_csv=RECORDS), **limit)
+        read(lay(records_csv=RECORDS), limits=limits)
 
     assert str(caught.value) == (
         f"{found}\n  A memory limit is a number with its unit, such as 8GB; "

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import DatasetError
+from engine.files.limits import Limits
 from engine.mapping.sources import opened
 from engine.mapping.sources.glance import look
 
@@ -14,7 +15,7 @@ from engine.mapping.sources.glance import look
 def test_connection_reads_as_datasets_are_read_and_leaves_nothing(
     tmp_path: Path,
 ) -> None:
-    with opened(tmp_path / "ledger.csv", tmp_path) as context:
+    with opened(tmp_path / "ledger.csv", Limits(scratch=tmp_path)) as context:
         assert context.run("SELECT tidy(' a\u200b')") == [("a",)]
         assert context.scratch.parent == tmp_path
 
@@ -24,7 +25,7 @@ def test_connection_reads_as_datasets_are_read_and_leaves_nothing(
 def test_fault_of_the_database_names_the_source(tmp_path: Path) -> None:
     with (
         pytest.raises(DatasetError, match=r"ledger\.csv: cannot be read"),
-        opened(tmp_path / "ledger.csv", tmp_path) as context,
+        opened(tmp_path / "ledger.csv", Limits(scratch=tmp_path)) as context,
     ):
         context.run("SELECT no_such_column")
 

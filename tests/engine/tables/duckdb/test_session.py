@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from engine.errors import UsageError
+from engine.files.limits import Limits
 from engine.tables import sql
 from engine.tables.duckdb.session import open_locked, open_scratch, open_working
 
@@ -23,7 +24,9 @@ def parquet(tmp_path: Path) -> Path:
 def test_working_connection_keeps_its_tables_in_the_file(tmp_path: Path) -> None:
     file = tmp_path / "tables.duckdb"
 
-    with open_working(spill=tmp_path / "spill", file=file, threads=1) as connection:
+    with open_working(
+        spill=tmp_path / "spill", file=file, limits=Limits(threads=1)
+    ) as connection:
         connection.execute("CREATE TABLE goods AS SELECT 1 AS n")
 
     assert file.is_file()
@@ -37,17 +40,18 @@ def test_working_connection_cuts_an_instant_to_the_day_of_utc_8(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("limit", "language", "said"),
+    ("limits", "language", "said"),
     [
-        ({"memory_limit": "much"}, "en", "memory_limit much: not taken ("),
-        ({"threads": 0}, "zh", "threads 0：DuckDB 不接受这个值（"),
+        (Limits("much"), "en", "memory_limit much: not taken ("),
+        (Limits(threads=0), "zh", "threads 0：DuckDB 不接受这个值（"),
+        (Limits(spill="much"), "en", "max_temp_directory_size much: not taken ("),
     ],
 )
 def test_limit_that_duckdb_refuses_is_named(
-    limit: dict[str, str | int], language: str, said: str, tmp_path: Path
+    limits: Limits, language: str, said: str, tmp_path: Path
 ) -> None:
     with pytest.raises(UsageError) as refusal:
-        open_working(spill=tmp_path, **limit)
+        open_working(spill=tmp_path, limits=limits)
 
     assert refusal.value.in_language(language).startswith(said)
 

@@ -1,0 +1,37 @@
+"""What reading and evaluating a dataset may take of a machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import gettempdir
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Memory, scratch space, cores and rows.
+
+    | field | meaning |
+    |---|---|
+    | `memory` | most memory that tables may take, as DuckDB writes sizes ("8GB"); None: \
+four fifths of the machine's |
+    | `scratch` | folder for what exceeds the memory; None: the system's temporary folder |
+    | `spill` | most space that tables may take there, written like `memory`; None: nine \
+tenths of what is free |
+    | `rows` | most rows that a table may have; None: as many as there are |
+    | `threads` | cores to use; None: all |
+    """
+
+    memory: str | None = None
+    scratch: Path | None = None
+    spill: str | None = None
+    rows: int | None = None
+    threads: int | None = None
+
+    @property
+    def place(self) -> Path:
+        """The folder in which scratch folders are made."""
+        return self.scratch or Path(gettempdir())
+
+
+NO_LIMITS = Limits()
