@@ -1,4 +1,4 @@
-"""Reads, adds and queues datasets and runs; adding and queueing check the viewer's role.
+"""Reads, adds and queues datasets and runs; adding and queueing ask the policy.
 
 Reading relies on the fence of the database session (portal/tenancy.py).
 """
@@ -12,9 +12,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from portal.database import PortalSession
-from portal.errors import MissingError, NotAllowedError, RefusalError
+from portal.errors import MissingError, RefusalError
 from portal.intake import Upload
 from portal.models import Dataset, Run
+from portal.policy import authorise
 from portal.settings import Settings
 from portal.tenancy import Viewer
 
@@ -78,10 +79,9 @@ def add_dataset(
 ) -> Dataset:
     """Add an upload, or return the dataset of the same content that there is.
 
-    NotAllowedError where the viewer's role may not check.
+    NotAllowedError where the viewer may not add datasets.
     """
-    if not viewer.may_check:
-        raise NotAllowedError
+    authorise(viewer, "dataset.add")
     found = db.scalar(
         select(Dataset).where(
             Dataset.content_hash == upload.content_hash,
@@ -112,10 +112,9 @@ def queue_check(
     """Queue a check for a day, or return the one that is queued or running for it.
 
     A source is checked by the mapping that it has now. NotAllowedError where the
-    viewer's role may not check, RefusalError where a source has no mapping yet.
+    viewer may not start checks, RefusalError where a source has no mapping yet.
     """
-    if not viewer.may_check:
-        raise NotAllowedError
+    authorise(viewer, "check.start", dataset)
     if dataset.is_source and dataset.mapping is None:
         raise RefusalError("mapping.none_yet")
     options = {"mapping": dataset.mapping} if dataset.mapping else {}

@@ -1,4 +1,4 @@
-"""Reads and queues the reports on a run that people ask for; queueing checks the role."""
+"""Reads and queues the reports on a run that people ask for; queueing asks the policy."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
 from portal.database import PortalSession
-from portal.errors import MissingError, NotAllowedError, RefusalError
+from portal.errors import MissingError, RefusalError
 from portal.models import IssuedReport, Run
+from portal.policy import authorise
 from portal.run_folder import RunFolder
 from portal.tenancy import Viewer
 from reports.choices import ReportLanguage
@@ -94,11 +95,10 @@ def issue(
     """Queue a report, and return it with whether it is new.
 
     The one that was asked for before is returned instead of a second one, unless it
-    has failed. NotAllowedError where the viewer's role may not check, RefusalError
+    has failed. NotAllowedError where the viewer may not issue reports, RefusalError
     where the run can give no such report, or too many of the organisation wait.
     """
-    if not viewer.may_check:
-        raise NotAllowedError
+    authorise(viewer, "report.issue", run)
     wanted = _wanted(db, viewer, run, folder, asked)
     if (found := _same(db, wanted)) is not None:
         return found, False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sqlalchemy import (
     JSON,
@@ -21,11 +22,24 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from portal.clock import now
 
 Kind = Literal["regulator", "company", "legal"]
-Role = Literal["administrator", "editor", "reader"]
+Role = Literal[
+    "administrator",
+    "officer",
+    "inspector",
+    "reviewer",
+    "approver",
+    "auditor",
+    "reader",
+]
 State = Literal["queued", "running", "done", "failed"]
 
 KINDS: tuple[Kind, ...] = ("regulator", "company", "legal")
-ROLES: tuple[Role, ...] = ("administrator", "editor", "reader")
+ROLES: tuple[Role, ...] = get_args(Role)
+ROLES_OF: Mapping[Kind, tuple[Role, ...]] = {
+    "regulator": ("administrator", "inspector", "approver", "auditor"),
+    "company": ("administrator", "officer", "reader"),
+    "legal": ("administrator", "reviewer", "reader"),
+}
 STATES: tuple[State, ...] = ("queued", "running", "done", "failed")
 
 

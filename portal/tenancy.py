@@ -9,32 +9,26 @@ from sqlalchemy import event, false
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.orm import Session as DatabaseSession
 
-from portal.table_parts import Owned, Role
+from portal.table_parts import Kind, Owned, Role
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """A person in a role, working for one organisation.
+    """A person in a role, working for one organisation; what it may do is in policy.py.
 
-    `sees_all`: the rows of all organisations are visible. `is_operator`: may add
-    organisations.
+    `is_operator`: runs the portal for all organisations.
     """
 
     user_id: int
     organisation_id: int
+    kind: Kind
     role: Role
-    sees_all: bool = False
     is_operator: bool = False
 
     @property
-    def may_check(self) -> bool:
-        """Whether the role may upload datasets and have them checked."""
-        return self.role in ("administrator", "editor")
-
-    @property
-    def may_invite(self) -> bool:
-        """Whether the role may invite and remove people."""
-        return self.role == "administrator"
+    def sees_others(self) -> bool:
+        """Whether rows of other organisations may be visible."""
+        return self.kind == "regulator"
 
 
 EVERYTHING: Final = "everything"
@@ -53,7 +47,7 @@ def fence(session_class: type[DatabaseSession]) -> None:
 
 def _keep_to_viewer(state: ORMExecuteState) -> None:
     viewer = state.session.info.get("viewer")
-    if viewer == EVERYTHING or (isinstance(viewer, Viewer) and viewer.sees_all):
+    if viewer == EVERYTHING or (isinstance(viewer, Viewer) and viewer.sees_others):
         return
     if isinstance(viewer, Viewer):
         mine = viewer.organisation_id

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import cast
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from portal import trail
+from portal import policy, trail
 from portal.accounts import sessions
 from portal.database import PortalSession, Sessions
+from portal.errors import MissingError
 from portal.models import Membership, User
+from portal.policy import Action, OfOrganisation
 from portal.settings import Settings
 from portal.tenancy import Viewer, set_viewer
-
-View = TypeVar("View", bound=Callable[..., object])
-
-
-def is_public(view: View) -> View:
-    """Mark a view as public; every other view requires a session."""
-    view.is_public = True  # type: ignore[attr-defined]
-    return view
 
 
 def settings() -> Settings:
@@ -45,6 +38,16 @@ def viewer() -> Viewer:
 def user() -> User:
     """Return the person who is signed in, on a page that requires a session."""
     return cast(User, g.session.membership.user)
+
+
+def authorise(action: Action, thing: OfOrganisation | None = None) -> None:
+    """Raise NotAllowedError or MissingError where the viewer may not do an action."""
+    policy.authorise(viewer(), action, thing)
+
+
+def allows(action: Action, thing: OfOrganisation | None = None) -> bool:
+    """Return whether there is a viewer who may do an action, for templates."""
+    return g.viewer is not None and policy.allows(g.viewer, action, thing)
 
 
 def note(action: str, subject: str = "") -> None:
@@ -112,24 +115,39 @@ def end_session(response: Response) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Require a session for every page that is not public."""
+    """Ask the policy before every request."""
     app.before_request(_load_session)
+    app.before_request(_admit)
     app.teardown_request(_close_database)
 
 
-def _load_session() -> Response | None:
-    """Find the session of the cookie; without one redirect to the sign-in."""
+def _load_session() -> None:
+    """Find the session of the cookie, and whose rows its person may see."""
     g.viewer = g.session = None
     if request.endpoint == "static":
-        return None
+        return
     if token := request.cookies.get(cookie_name(settings())):
         g.session = sessions.find(database(), settings(), token)
     if g.session is not None:
         g.viewer = sessions.viewer_of(g.session)
         set_viewer(database(), g.viewer)
+
+
+def _admit() -> Response | None:
+    """Ask the policy for this address; without a session lead to the sign-in.
+
+    MissingError where the policy does not name the address.
+    """
+    if request.endpoint is None:
         return None
-    view = current_app.view_functions.get(request.endpoint or "")
-    if view is None or getattr(view, "is_public", False):
+    asked = policy.ENDPOINTS.get(request.endpoint)
+    if asked is None:
+        raise MissingError
+    if asked == policy.PUBLIC:
+        return None
+    if g.viewer is not None:
+        if asked != policy.SIGNED_IN:
+            authorise(asked)
         return None
     if request.method != "GET":
         return redirect(url_for("auth.sign_in"))

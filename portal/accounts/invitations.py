@@ -16,7 +16,7 @@ from portal.database import PortalSession
 from portal.errors import MissingError, RefusalError
 from portal.models import Invitation, Membership, Organisation, User
 from portal.settings import Settings
-from portal.table_parts import KINDS, Role
+from portal.table_parts import KINDS, ROLES_OF, Role
 
 VALID_FOR = timedelta(days=3)
 
@@ -46,7 +46,11 @@ def set_up(db: PortalSession) -> str | None:
 def invite(
     db: PortalSession, organisation: Organisation | None, email: str | None, role: Role
 ) -> str:
-    """Add an invitation and return its token, of which only the hash is stored."""
+    """Add an invitation and return its token, of which only the hash is stored.
+
+    RefusalError where the organisation's kind has no such role.
+    """
+    _refuse_unfit(organisation, role)
     token = secrets.token_urlsafe(24)
     db.add(
         Invitation(
@@ -81,6 +85,7 @@ def accept(
     organisation = invitation.organisation or found(
         db, answer.organisation, answer.kind
     )
+    _refuse_unfit(organisation, invitation.role)
     user = _person(db, settings, invitation.email or answer.email, answer)
     user.is_operator = user.is_operator or is_setup
     membership = db.scalar(
@@ -107,6 +112,11 @@ def found(db: PortalSession, name: str, kind: str) -> Organisation:
     db.add(organisation)
     db.flush()
     return organisation
+
+
+def _refuse_unfit(organisation: Organisation | None, role: Role) -> None:
+    if organisation is not None and role not in ROLES_OF[organisation.kind]:
+        raise RefusalError("people.role_form")
 
 
 def _person(db: PortalSession, settings: Settings, email: str, answer: Answer) -> User:

@@ -76,8 +76,8 @@ def viewer_of(session: Session) -> Viewer:
     return Viewer(
         user_id=membership.user_id,
         organisation_id=organisation.id,
+        kind=organisation.kind,
         role=membership.role,
-        sees_all=organisation.kind == "regulator",
         is_operator=membership.user.is_operator,
     )
 

@@ -17,10 +17,11 @@ from engine.mapping.writing import write_mapping
 from engine.rulebook.model import Completeness
 from portal.clock import now
 from portal.database import PortalSession
-from portal.errors import MissingError, NotAllowedError
+from portal.errors import MissingError
 from portal.mapping.proposing import LABEL, Words, words_of
 from portal.mapping.seen import Seen, seen_of
 from portal.models import Dataset, KeptMapping
+from portal.policy import authorise
 from portal.settings import Settings
 from portal.tenancy import Viewer
 
@@ -168,10 +169,9 @@ def keep(
     """Keep a mapping; it takes the place of the one that was made for the same heads.
 
     What it says of one upload alone, such as its days, is not kept. NotAllowedError
-    where the viewer's role may not check.
+    where the viewer may not change mappings.
     """
-    if not viewer.may_check:
-        raise NotAllowedError
+    authorise(viewer, "mapping.change")
     heads = [
         sorted(set(chain.from_iterable(seen.heads(source))))
         for source in mapping.tables

@@ -7,7 +7,7 @@ import os
 from alembic import context
 from sqlalchemy import Connection
 
-from portal.database import open_database
+from portal.database import migrating, open_database
 from portal.settings import read_settings
 from portal.table_parts import Base
 
@@ -24,5 +24,5 @@ handed_in = context.config.attributes.get("connection")
 if handed_in is not None:
     _run(handed_in)
 else:
-    with open_database(read_settings(os.environ).database).begin() as opened:
+    with migrating(open_database(read_settings(os.environ).database)) as opened:
         _run(opened)

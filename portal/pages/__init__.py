@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, g, request, url_for
 
+from portal import visitor
 from portal.finding_labels import LABELS
 from portal.pages import (
     auth,
@@ -33,7 +34,6 @@ def register(app: Flask, settings: Settings) -> None:
     )  # fmt: skip
     for noun in nouns:
         app.register_blueprint(noun.pages)
-    start.open_static(app)
 
     @app.context_processor
     def _in_templates() -> dict[str, Any]:
@@ -41,6 +41,7 @@ def register(app: Flask, settings: Settings) -> None:
         return {
             **LABELS,
             "viewer": g.get("viewer"),
+            "may": visitor.allows,
             "organisation": session and session.membership.organisation.name,
             "max_upload_mb": settings.max_upload_mb,
             "asset": asset,

@@ -16,7 +16,6 @@ pages = Blueprint("auth", __name__)
 
 
 @pages.get("/sign-in")
-@visitor.is_public
 def sign_in() -> Response | str:
     """Show the sign-in, or redirect a person who is signed in."""
     if g.viewer is not None:
@@ -25,7 +24,6 @@ def sign_in() -> Response | str:
 
 
 @pages.post("/sign-in")
-@visitor.is_public
 def enter() -> Response | tuple[str, int]:
     """Sign a person in, or show the form again with the reason."""
     db, form = visitor.database(), request.form
@@ -55,7 +53,6 @@ def sign_out() -> Response:
 
 
 @pages.get("/invitations/<token>")
-@visitor.is_public
 def invitation(token: str) -> str:
     """Show the form of an invitation."""
     found = invitations.find(visitor.database(), token)
@@ -65,7 +62,6 @@ def invitation(token: str) -> str:
 
 
 @pages.post("/invitations/<token>")
-@visitor.is_public
 def accept(token: str) -> Response | tuple[str, int]:
     """Accept an invitation and sign the person in, or show the form again."""
     db, form = visitor.database(), request.form

@@ -15,7 +15,7 @@ from engine.mapping.writing import write_mapping
 from portal import checks, visitor
 from portal.clock import today
 from portal.error_text import error_text
-from portal.errors import NotAllowedError, RefusalError
+from portal.errors import RefusalError
 from portal.mapping import kept as kept_mappings
 from portal.mapping.days import complete_of
 from portal.mapping.form import FormReader, Twice
@@ -34,7 +34,6 @@ from portal.mapping.proposing import (
 from portal.mapping.seen import Seen, seen_of
 from portal.models import Dataset
 from portal.pages.datasets import read_day
-from portal.table_parts import Owned
 
 pages = Blueprint("mappings", __name__)
 
@@ -68,8 +67,7 @@ def edit(key: str) -> AnyResponse | str:
 def save(key: str) -> AnyResponse | tuple[str, int] | str:
     """Take corrections: show the page again, hand the file out, or apply the mapping."""
     dataset, settings = _source(key), visitor.settings()
-    if not _may_change(dataset):
-        raise NotAllowedError
+    visitor.authorise("mapping.change", dataset)
     words = words_of(settings)
     try:
         seen = seen_of(settings, dataset)
@@ -107,8 +105,7 @@ def delete(key: str) -> AnyResponse:
     """Delete a kept mapping; checks that were made with it keep its text."""
     db = visitor.database()
     kept = kept_mappings.kept_mapping(db, key)
-    if not _may_change(kept):
-        raise NotAllowedError
+    visitor.authorise("mapping.change", kept)
     db.delete(kept)
     visitor.note("mapping-deleted", f"{kept.key} {kept.title}")
     db.commit()
@@ -130,12 +127,6 @@ class Posted:
     def is_sound(self) -> bool:
         """Whether it can be applied."""
         return not (self.faults or self.twice or self.refusal)
-
-
-def _may_change(row: Owned) -> bool:
-    """Whether the viewer's role allows it, in the organisation to which a row belongs."""
-    viewer = visitor.viewer()
-    return viewer.may_check and row.organisation_id == viewer.organisation_id
 
 
 def _source(key: str) -> Dataset:
@@ -253,7 +244,7 @@ def _page(
         twice=_twice(posted, words) if posted else [],
         refusal=posted.refusal if posted else None,
         refused=refused,
-        may_change=_may_change(dataset),
+        may_change=visitor.allows("mapping.change", dataset),
         name=asked,
         as_of=request.values.get("as_of") or today(),
         sees_faults=posted is not None,

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from portal import visitor
 from portal.accounts import invitations
-from portal.errors import MissingError, NotAllowedError, RefusalError
+from portal.errors import MissingError, RefusalError
 from portal.models import Membership, Organisation
-from portal.table_parts import KINDS, ROLES, Role
+from portal.table_parts import KINDS, ROLES, ROLES_OF, Role
 
 pages = Blueprint("people", __name__, url_prefix="/people")
 
@@ -26,8 +26,6 @@ def index() -> str:
 def invite() -> tuple[str, int]:
     """Make an invitation and show its link."""
     viewer, db, form = visitor.viewer(), visitor.database(), request.form
-    if not viewer.may_invite:
-        raise NotAllowedError
     own = db.get_one(Organisation, viewer.organisation_id)
     return _invite(own, form.get("email", ""), form.get("role", ""))
 
@@ -35,8 +33,6 @@ def invite() -> tuple[str, int]:
 @pages.post("/organisations")
 def add_organisation() -> tuple[str, int]:
     """Add an organisation together with the invitation of its first administrator."""
-    if not visitor.viewer().is_operator:
-        raise NotAllowedError
     db, form = visitor.database(), request.form
     try:
         added = invitations.found(db, form.get("name", ""), form.get("kind", ""))
@@ -51,11 +47,10 @@ def add_organisation() -> tuple[str, int]:
 def remove(membership_id: int) -> Response:
     """Remove a membership; its sessions end with their next request."""
     viewer, db = visitor.viewer(), visitor.database()
-    if not viewer.may_invite:
-        raise NotAllowedError
     found = db.get(Membership, membership_id)
-    if found is None or found.organisation_id != viewer.organisation_id:
+    if found is None:
         raise MissingError
+    visitor.authorise("person.remove", found)
     if found.user_id == viewer.user_id:
         raise RefusalError("people.not_oneself")
     visitor.note("member-removed", found.user.email)
@@ -96,7 +91,7 @@ def _page(link: str = "", **context: object) -> str:
     return render_template(
         "people.html",
         members=members.all(),
-        roles=ROLES,
+        roles=ROLES_OF[visitor.viewer().kind],
         kinds=KINDS,
         link=link,
         **context,

@@ -20,7 +20,6 @@ pages = Blueprint("rules", __name__)
 
 
 @pages.get("/rules")
-@visitor.is_public
 def index() -> str:
     """List the instruments with their rules."""
     rulebook = current_rulebook(visitor.settings())
@@ -30,7 +29,6 @@ def index() -> str:
 
 
 @pages.get("/rules/<instrument_id>")
-@visitor.is_public
 def instrument(instrument_id: str) -> str:
     """Show the coverage of an instrument, article by article."""
     rulebook = current_rulebook(visitor.settings())
@@ -43,7 +41,6 @@ def instrument(instrument_id: str) -> str:
 
 
 @pages.get("/rules/<instrument_id>/<name>")
-@visitor.is_public
 def show(instrument_id: str, name: str) -> str | Response:
     """Show a rule as it is today; its address serves as a citation.
 

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from flask import (
     Blueprint,
-    Flask,
     Response,
     g,
     redirect,
@@ -28,13 +27,7 @@ pages = Blueprint("start", __name__)
 YEAR = 31_536_000
 
 
-def open_static(app: Flask) -> None:
-    """Make the static files public."""
-    visitor.is_public(app.view_functions["static"])
-
-
 @pages.get("/")
-@visitor.is_public
 def index() -> AnyResponse | str:
     """Show the start page, or redirect a person who is signed in."""
     if g.viewer is not None:
@@ -44,7 +37,6 @@ def index() -> AnyResponse | str:
 
 
 @pages.post("/language")
-@visitor.is_public
 def language() -> AnyResponse:
     """Set the language, for this browser and for the account."""
     chosen = request.form.get("language", "")
@@ -57,7 +49,6 @@ def language() -> AnyResponse:
 
 
 @pages.get("/fonts/<name>")
-@visitor.is_public
 def font(name: str) -> Response:
     """Serve the reports' font, for browsers without a Chinese one."""
     if name not in (*fonts.WEIGHTS, fonts.MORE):

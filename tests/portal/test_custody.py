@@ -86,7 +86,7 @@ def test_overview_shows_those_who_hold_most_and_leads_to_all(read: Read) -> None
 
 
 def test_run_page_and_finding_lead_to_the_view(portal: Portal, run: Run) -> None:
-    client = portal.client(portal.member(role="editor"))
+    client = portal.client(portal.member(role="officer"))
     rows = duckdb.sql(
         f"FROM '{portal.settings.data / str(run.folder)}/findings.parquet' "
         "SELECT finding_id, battery_code WHERE battery_code IS NOT NULL LIMIT 1"
@@ -229,7 +229,7 @@ def test_names_from_the_data_stay_text(portal: Portal, run: Run, read: Read) -> 
 def test_files_of_the_view_are_handed_out_and_in_the_trail(
     portal: Portal, run: Run, name: str
 ) -> None:
-    client = portal.client(portal.member(role="editor"))
+    client = portal.client(portal.member(role="officer"))
 
     with client.get(f"/runs/{run.key}/custody/files/{name}") as answer:
         disposition = answer.headers["Content-Disposition"]
@@ -242,7 +242,7 @@ def test_files_of_the_view_are_handed_out_and_in_the_trail(
 
 @pytest.mark.parametrize("name", ["nothing", "findings", "batteries.parquet", ".."])
 def test_nothing_else_is_handed_out(portal: Portal, run: Run, name: str) -> None:
-    client = portal.client(portal.member(role="editor"))
+    client = portal.client(portal.member(role="officer"))
 
     assert client.get(f"/runs/{run.key}/custody/files/{name}").status_code == 404
 

@@ -207,7 +207,7 @@ def test_worker_that_lost_its_lease_in_the_view_writes_nothing(
     assert (queued.state, queued.folder) == ("running", None)
 
 
-@pytest.mark.parametrize("role", ["editor", "reader"])
+@pytest.mark.parametrize("role", ["officer", "reader"])
 def test_run_made_before_says_so_and_how_to_get_a_view(
     portal: Portal, role: Any
 ) -> None:
@@ -220,4 +220,4 @@ def test_run_made_before_says_so_and_how_to_get_a_view(
 
     assert "还不梳理电池去向" in page
     may_check = re.search(r'name="as_of" value="2026-10-15"', page) is not None
-    assert may_check == (role == "editor")
+    assert may_check == (role == "officer")

@@ -12,8 +12,9 @@ from sqlalchemy import Delete, Update, delete, inspect, text, update
 from sqlalchemy.exc import IntegrityError
 
 from engine.errors import UsageError
-from portal.database import MIGRATIONS, open_database
-from portal.models import AuditEntry, Dataset, IssuedReport, Run, User
+from portal.database import MIGRATIONS, migrating, open_database
+from portal.models import AuditEntry, Dataset, Invitation, IssuedReport, Run, User
+from portal.table_parts import Kind
 from tests.portal.conftest import Portal
 
 REVISIONS = [
@@ -28,7 +29,7 @@ def _alembic(portal: Portal, act: Callable[[Config], object]) -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
     engine = open_database(portal.settings.database)
-    with engine.begin() as connection:
+    with migrating(engine) as connection:
         config.attributes["connection"] = connection
         act(config)
     engine.dispose()
@@ -146,6 +147,57 @@ def test_no_value_of_a_statement_is_in_the_error_that_it_ends_with(
     portal.db.rollback()
     assert member.user.email not in str(failed.value)
     assert "secret" not in str(failed.value)
+
+
+@pytest.mark.both_databases
+def test_roles_fit_the_kind_of_organisation_and_sessions_go_on(portal: Portal) -> None:
+    kinds: tuple[Kind, ...] = ("company", "regulator", "legal")
+    members = {kind: portal.member(kind, kind) for kind in kinds}
+    browser = portal.client(members["company"])
+    invited = Invitation(
+        token_hash="h", organisation_id=members["regulator"].organisation_id,
+        role="auditor", expires_at=portal.long_ago(0),
+    )  # fmt: skip
+    portal.db.add(invited)
+    portal.db.commit()
+    portal.db.close()
+
+    _alembic(portal, lambda config: command.downgrade(config, "0004"))
+    _set_roles(portal, "editor")
+    assert _roles(portal, "invitation") == ["reader"]
+    _alembic(portal, lambda config: command.upgrade(config, "head"))
+
+    assert _roles(portal, "membership") == ["officer", "inspector", "reviewer"]
+    assert _roles(portal, "invitation") == ["auditor"]
+    assert browser.get("/datasets/new").status_code == 200
+
+
+@pytest.mark.both_databases
+def test_a_regulators_reader_becomes_an_auditor(portal: Portal) -> None:
+    for kind in ("company", "regulator"):
+        portal.member(kind, kind)  # type: ignore[arg-type]
+    portal.db.close()
+
+    _alembic(portal, lambda config: command.downgrade(config, "0004"))
+    _set_roles(portal, "reader")
+    _alembic(portal, lambda config: command.upgrade(config, "head"))
+
+    assert _roles(portal, "membership") == ["reader", "auditor"]
+
+
+def _set_roles(portal: Portal, role: str) -> None:
+    portal.db.connection().exec_driver_sql(f"UPDATE membership SET role = '{role}'")
+    portal.db.commit()
+    portal.db.close()
+
+
+def _roles(portal: Portal, table: str) -> list[str]:
+    found = portal.db.connection().exec_driver_sql(
+        f"SELECT role FROM {table} ORDER BY id"
+    )
+    roles = [row[0] for row in found]
+    portal.db.close()
+    return roles
 
 
 def test_sqlite_waits_writes_ahead_and_keeps_references(portal: Portal) -> None:

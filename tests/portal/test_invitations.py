@@ -27,7 +27,7 @@ def link(portal: Portal) -> str:
     return f"/invitations/{token}"
 
 
-def invited(portal: Portal, email: str, role: str = "editor") -> str:
+def invited(portal: Portal, email: str, role: str = "officer") -> str:
     boss = portal.client(portal.member())
     page = send(boss, "/people/invitations", {"email": email, "role": role}).text
     start = page.index("/invitations/")

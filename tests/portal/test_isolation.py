@@ -1,167 +1,160 @@
 """Every route, asked by everyone: nobody sees or changes what is another's.
 
-A new route without a line in `ANSWERS` fails `test_every_route_is_in_the_table`.
+What each visitor gets follows from the table of rights (portal/policy.py). A route that
+it does not name, or that has no line in `SERVED`, fails `test_every_route_is_named`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from sqlalchemy import select
-from werkzeug.routing import Rule
 
 import portal as room
-from portal.models import Dataset
+from portal.errors import NotAllowedError
+from portal.models import Dataset, Membership
+from portal.policy import ENDPOINTS, PUBLIC, RIGHTS, SIGNED_IN, Right
 from portal.tenancy import Viewer, set_viewer
-from tests.portal.conftest import Portal, send
+from tests.portal.conftest import Portal, open_portal
+from tests.portal.walking import Route, Visitor, Walk, routes_of, walk_through
 
 pytestmark = pytest.mark.both_databases
 
-FINDING = "7801f595fb8d7c87"
-
-
-class Answers(NamedTuple):
-    """The status each visitor gets; 302 for an anonymous one is the way to sign in."""
-
-    anonymous: int
-    stranger: int
-    reader: int
-    owner: int
-    regulator: int
-
-
-EVERYONE = Answers(200, 200, 200, 200, 200)
-MEMBERS = Answers(302, 200, 200, 200, 200)
-OWN = Answers(302, 404, 200, 200, 200)
-ANSWERS = {
-    "static": EVERYONE,
-    "start.index": Answers(200, 302, 302, 302, 302),
-    "start.language": Answers(302, 302, 302, 302, 302),
-    "start.font": EVERYONE,
-    "auth.sign_in": Answers(200, 302, 302, 302, 302),
-    "auth.enter": Answers(400, 400, 400, 400, 400),
-    "auth.sign_out": Answers(302, 302, 302, 302, 302),
-    "auth.invitation": Answers(404, 404, 404, 404, 404),
-    "auth.accept": Answers(404, 404, 404, 404, 404),
-    "auth.account": MEMBERS,
-    "auth.password": Answers(302, 400, 400, 400, 400),
-    "auth.sign_out_everywhere": Answers(302, 302, 302, 302, 302),
-    "auth.change_organisation": Answers(302, 404, 404, 404, 404),
-    "people.index": MEMBERS,
-    "people.invite": Answers(302, 400, 403, 400, 400),
-    "people.add_organisation": Answers(302, 403, 403, 403, 403),
-    "people.remove": Answers(302, 404, 403, 302, 404),
-    "datasets.index": MEMBERS,
-    "datasets.new": Answers(302, 200, 403, 200, 200),
-    "datasets.add": Answers(302, 400, 403, 400, 400),
-    "datasets.show": OWN,
-    "datasets.check": Answers(302, 404, 403, 302, 302),
-    "mappings.edit": OWN,
-    "mappings.save": Answers(302, 404, 403, 200, 403),
-    "mappings.index": MEMBERS,
-    "mappings.file": OWN,
-    # The owner has deleted it before the regulator comes.
-    "mappings.delete": Answers(302, 404, 403, 302, 404),
-    "runs.index": MEMBERS,
-    "runs.show": OWN,
-    "runs.progress": OWN,
-    "runs.download": OWN,
-    "reports.index": Answers(302, 404, 302, 302, 302),
-    "reports.listed": OWN,
-    # The form names no kind of report.
-    "reports.issue": Answers(302, 404, 403, 400, 400),
-    "reports.download": OWN,
-    "custody.index": OWN,
-    "custody.batteries": OWN,
-    "custody.gaps": OWN,
-    "custody.enterprises": OWN,
-    "custody.flows": OWN,
-    "custody.download": OWN,
-    "findings.index": OWN,
-    "findings.show": OWN,
-    "rules.index": EVERYONE,
-    "rules.instrument": EVERYONE,
-    "rules.show": EVERYONE,
-    "rules.of_run": OWN,
+# The status that those get who may: 400 where the form that is sent is empty.
+SERVED = {
+    "static": 200,
+    "start.index": 302,
+    "start.language": 302,
+    "start.font": 200,
+    "auth.sign_in": 302,
+    "auth.enter": 400,
+    "auth.sign_out": 302,
+    "auth.invitation": 404,
+    "auth.accept": 404,
+    "auth.account": 200,
+    "auth.password": 400,
+    "auth.sign_out_everywhere": 302,
+    "auth.change_organisation": 404,
+    "people.index": 200,
+    "people.invite": 400,
+    "people.add_organisation": 400,
+    "people.remove": 302,
+    "datasets.index": 200,
+    "datasets.new": 200,
+    "datasets.add": 400,
+    "datasets.show": 200,
+    "datasets.check": 302,
+    "mappings.edit": 200,
+    "mappings.save": 200,
+    "mappings.index": 200,
+    "mappings.file": 200,
+    "mappings.delete": 302,
+    "runs.index": 200,
+    "runs.show": 200,
+    "runs.progress": 200,
+    "runs.download": 200,
+    "reports.index": 302,
+    "reports.listed": 200,
+    "reports.issue": 400,
+    "reports.download": 200,
+    "custody.index": 200,
+    "custody.batteries": 200,
+    "custody.gaps": 200,
+    "custody.enterprises": 200,
+    "custody.flows": 200,
+    "custody.download": 200,
+    "findings.index": 200,
+    "findings.show": 200,
+    "rules.index": 200,
+    "rules.instrument": 200,
+    "rules.show": 200,
+    "rules.of_run": 200,
 }
+# What those get who are signed out, where it is not the same and not the sign-in.
+SERVED_SIGNED_OUT = {"start.index": 200, "auth.sign_in": 200}
 
 
-class Route(NamedTuple):
-    endpoint: str
-    rule: str
-    methods: frozenset[str]
+@pytest.fixture(
+    scope="module",
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)],
+)
+def walk(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    password_hash: str,
+) -> Iterator[Walk]:
+    is_sqlite = request.param == "sqlite"
+    url = "" if is_sqlite else request.getfixturevalue("postgres_cluster").fresh()
+    folder = tmp_path_factory.mktemp("walk")
+    for portal in open_portal(folder, password_hash, database_url=url):
+        yield walk_through(portal)
 
 
-def routes_of(portal: Portal) -> list[Route]:
-    return [_route(rule) for rule in portal.app.url_map.iter_rules()]
+def expected(route: Route, visitor: Visitor, owner: Membership) -> int:
+    """Return the status that the table of rights gives a visitor; 401: to the sign-in."""
+    asked, member = ENDPOINTS[route.endpoint], visitor.membership
+    served = SERVED[route.endpoint]
+    if member is None:
+        public = SERVED_SIGNED_OUT.get(route.endpoint, served)
+        return public if asked == PUBLIC else 401
+    if asked in (PUBLIC, SIGNED_IN):
+        return served
+    right = RIGHTS[asked]
+    if not _holds(right, member):
+        return NotAllowedError.status
+    if not route.is_of_a_thing or member.organisation_id == owner.organisation_id:
+        return served
+    is_owned = route.endpoint != "people.remove"
+    if not (is_owned and member.organisation.kind == "regulator"):
+        return 404
+    return 403 if right.of_own else served
 
 
-def _route(rule: Rule) -> Route:
-    methods = frozenset(rule.methods or ()) - {"HEAD", "OPTIONS"}
-    return Route(rule.endpoint, rule.rule, methods)
+def _holds(right: Right, member: Membership) -> bool:
+    roles = right.roles.get(member.organisation.kind, ())
+    return member.role in roles or (right.operators and member.user.is_operator)
 
 
-def address_of(route: Route, values: dict[str, object]) -> str:
-    """Fill an address; a place without a value gets one that names nothing."""
-    return re.sub(
-        r"<(?:(\w+):)?(\w+)>",
-        lambda place: str(values.get(place[2], 0 if place[1] == "int" else "none")),
-        route.rule,
-    )
+def test_every_route_is_named(walk: Walk) -> None:
+    served = {route.endpoint for route in routes_of(walk.portal)}
+
+    assert served == set(ENDPOINTS) == set(SERVED)
 
 
-def test_every_route_is_in_the_table(portal: Portal) -> None:
-    assert {route.endpoint for route in routes_of(portal)} == set(ANSWERS)
+@pytest.mark.parametrize("endpoint", SERVED)
+def test_answer_to_each_visitor(walk: Walk, endpoint: str) -> None:
+    route = next(r for r in routes_of(walk.portal) if r.endpoint == endpoint)
 
+    answers = {v.name: walk.answer(route, v) for v in walk.visitors}
 
-@pytest.mark.parametrize("endpoint", ANSWERS)
-def test_answer_to_each_visitor(portal: Portal, endpoint: str) -> None:
-    route = next(r for r in routes_of(portal) if r.endpoint == endpoint)
-    owner, reader = portal.member(), portal.member(role="reader")
-    run = portal.finished_run(owner)
-    leaving = portal.member(role="editor")
-    key = run.dataset.key if endpoint.startswith("datasets") else run.key
-    if route.rule.startswith("/mappings/"):
-        key = portal.kept_mapping(owner).key
-    elif endpoint.startswith("mappings"):
-        key = portal.source(owner).key
-    values = {
-        "filename": "style.css",
-        "key": key,
-        "finding_id": FINDING,
-        "instrument_id": "order-73",
-        "membership_id": leaving.id,
-        "report_key": portal.issued_report(run, owner).key,
-        "name": _name_in(endpoint),
+    assert answers == {
+        v.name: expected(route, v, walk.owners[v.owner]) for v in walk.visitors
     }
-    visitors = (
-        None,
-        portal.member("乙公司甲"),
-        reader,
-        owner,
-        portal.member("监管", kind="regulator"),
-    )
-
-    answers = []
-    for visitor in visitors:
-        client, path = portal.client(visitor), address_of(route, values)
-        form = {"as_of": "2026-10-15", "then": "/"}
-        is_reading = "GET" in route.methods
-        answer = client.get(path) if is_reading else send(client, path, form)
-        answers.append(answer.status_code)
-        answer.close()
-
-    assert Answers(*answers) == ANSWERS[endpoint]
 
 
-def _name_in(endpoint: str) -> str:
-    if endpoint == "start.font":
-        return "NotoSansSC-Regular.ttf"
-    files = {"runs.download": "findings", "custody.download": "gaps"}
-    return files.get(endpoint, "24-7-inbound-report")
+def test_other_methods_open_nothing(walk: Walk) -> None:
+    client, run = walk.portal.client(), walk.runs["company"]
+    for route in routes_of(walk.portal):
+        if ENDPOINTS[route.endpoint] == PUBLIC or not route.is_of_a_thing:
+            continue
+        path = walk.address(route, "company")
+        for method in ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE"):
+            answer = client.open(path, method=method)
+            assert answer.status_code in (302, 400, 405), (method, path)
+            assert run.dataset.title not in answer.text
+
+
+def test_a_route_that_the_policy_does_not_name_is_served_to_nobody(
+    portal: Portal,
+) -> None:
+    portal.app.add_url_rule("/unnamed", "unnamed", lambda: "a secret")
+
+    for member in (None, portal.member(), portal.member("监管", "regulator")):
+        answer = portal.client(member).get("/unnamed")
+        assert (answer.status_code, "a secret" in answer.text) == (404, False)
 
 
 def test_lists_show_only_ones_own(portal: Portal) -> None:
@@ -195,7 +188,7 @@ def test_a_role_alone_opens_nothing(portal: Portal) -> None:
     portal.dataset(member)
     portal.db.expire_all()
 
-    set_viewer(portal.db, Viewer(member.user_id, 999, "administrator"))
+    set_viewer(portal.db, Viewer(member.user_id, 999, "company", "administrator"))
 
     assert portal.db.scalars(select(Dataset)).all() == []
 

@@ -20,7 +20,7 @@ from portal.pages.findings import LISTED
 from portal.run_folder import RunFolder, Wanted
 from portal.settings import read_settings
 from tests.portal.conftest import SAMPLE_RUN, Portal
-from tests.portal.test_isolation import FINDING
+from tests.portal.walking import FINDING
 
 RULEBOOK = load_rulebook(shipped_rules())
 

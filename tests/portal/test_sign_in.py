@@ -179,7 +179,7 @@ def test_new_password_refused_when_short_or_well_known(
 
 
 def test_a_removed_member_is_outside_with_the_next_click(portal: Portal) -> None:
-    boss, other = portal.member(), portal.member(role="editor")
+    boss, other = portal.member(), portal.member(role="officer")
     client = portal.client(other)
 
     send(portal.client(boss), f"/people/{other.id}/remove")

@@ -11,7 +11,7 @@ from tests.portal.conftest import Portal
 
 @pytest.fixture
 def editor(portal: Portal) -> Membership:
-    return portal.member(role="editor")
+    return portal.member(role="officer")
 
 
 @pytest.fixture

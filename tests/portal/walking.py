@@ -1,0 +1,136 @@
+"""Everyone who may knock at a portal, and a thing of every sort behind each address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from werkzeug.routing import Rule
+
+from portal.models import Membership, Run
+from portal.table_parts import KINDS, ROLES_OF, Kind, new_key
+from tests.portal.conftest import Portal, send
+
+FINDING = "7801f595fb8d7c87"
+
+
+class Route(NamedTuple):
+    endpoint: str
+    rule: str
+    methods: frozenset[str]
+
+    @property
+    def is_of_a_thing(self) -> bool:
+        """Whether the address names a row of an organisation."""
+        return "key>" in self.rule or "membership_id>" in self.rule
+
+
+class Visitor(NamedTuple):
+    """Somebody who knocks; `owner` is whose thing is asked for."""
+
+    name: str
+    membership: Membership | None
+    owner: Kind = "company"
+
+
+@dataclass
+class Walk:
+    """A portal with a thing of every sort behind each address, for each kind of owner."""
+
+    portal: Portal
+    owners: dict[Kind, Membership]
+    visitors: list[Visitor]
+    runs: dict[Kind, Run]
+    values: dict[Kind, dict[str, object]]
+
+    def address(self, route: Route, owner: Kind) -> str:
+        """Fill an address with an owner's things."""
+        return address_of(route, self.values[owner] | self._things(route, owner))
+
+    def _things(self, route: Route, owner: Kind) -> dict[str, object]:
+        """Add what a visitor may delete, and name the thing that `key` stands for."""
+        member, noun = self.owners[owner], route.endpoint.partition(".")[0]
+        if route.endpoint == "people.remove":
+            address = f"{new_key()}@leaving.example"
+            leaving = self.portal.member(
+                member.organisation.name, owner, ROLES_OF[owner][1], address
+            )
+            return {"membership_id": leaving.id}
+        if route.rule.startswith("/mappings/"):
+            return {"key": self.portal.kept_mapping(member).key}
+        if noun == "mappings":
+            return {"key": self.values[owner]["source"]}
+        key = self.runs[owner].dataset.key if noun == "datasets" else None
+        return {"key": key or self.runs[owner].key, "name": _name_in(route.endpoint)}
+
+    def answer(self, route: Route, visitor: Visitor) -> int:
+        """Return the status that a visitor gets."""
+        client = self.portal.client(visitor.membership)
+        path = self.address(route, visitor.owner)
+        form: dict[str, object] = {"as_of": "2026-10-15", "then": "/"}
+        is_reading = "GET" in route.methods
+        answer = client.get(path) if is_reading else send(client, path, form)
+        answer.close()
+        if answer.status_code == 302 and answer.location.startswith("/sign-in"):
+            return 401
+        return answer.status_code
+
+
+def address_of(route: Route, values: Mapping[str, object]) -> str:
+    """Fill an address; a place without a value gets one that names nothing."""
+    return re.sub(
+        r"<(?:(\w+):)?(\w+)>",
+        lambda place: str(values.get(place[2], 0 if place[1] == "int" else "none")),
+        route.rule,
+    )
+
+
+def walk_through(portal: Portal) -> Walk:
+    """Put a thing of every sort into an empty portal, and let everyone in."""
+    owners = {kind: portal.member(f"own-{kind}", kind) for kind in KINDS}
+    runs = {kind: portal.finished_run(owner) for kind, owner in owners.items()}
+    values = {kind: _values(portal, owners[kind], runs[kind]) for kind in KINDS}
+    return Walk(portal, owners, list(_visitors(portal)), runs, values)
+
+
+def _values(portal: Portal, owner: Membership, run: Run) -> dict[str, object]:
+    return {
+        "filename": "style.css",
+        "finding_id": FINDING,
+        "instrument_id": "order-73",
+        "report_key": portal.issued_report(run, owner).key,
+        "source": portal.source(owner).key,
+    }
+
+
+def _visitors(portal: Portal) -> Iterator[Visitor]:
+    """Yield everyone: signed out, each role of each kind at home and as a stranger."""
+    yield Visitor("signed out", None)
+    for kind, roles in ROLES_OF.items():
+        for role in roles:
+            for home, owner in ((f"own-{kind}", kind), (f"other-{kind}", "company")):
+                email = f"{role}@{home}.example"
+                member = portal.member(home, kind, role, email)
+                yield Visitor(f"{role} of {home}", member, owner)
+    operator = portal.member("own-company", role="reader", email="operator@a.example")
+    operator.user.is_operator = True
+    portal.db.commit()
+    yield Visitor("operator", operator)
+
+
+def _name_in(endpoint: str) -> str:
+    if endpoint == "start.font":
+        return "NotoSansSC-Regular.ttf"
+    files = {"runs.download": "findings", "custody.download": "gaps"}
+    return files.get(endpoint, "24-7-inbound-report")
+
+
+def routes_of(portal: Portal) -> list[Route]:
+    return [_route(rule) for rule in portal.app.url_map.iter_rules()]
+
+
+def _route(rule: Rule) -> Route:
+    methods = frozenset(rule.methods or ()) - {"HEAD", "OPTIONS"}
+    return Route(rule.endpoint, rule.rule, methods)
