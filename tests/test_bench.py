@@ -10,6 +10,7 @@ import pytest
 from engine.mapping import load_mapping, map_dataset
 from engine.rulebook import load_rulebook, shipped_rules
 from engine.runs import CheckRequest, check
+from engine.tables.duckdb.session import query_files
 from fixtures.fleet import write_fleet
 from tests.bench.ledger import write_ledger
 from tests.bench.limit import touch_every_column
@@ -24,6 +25,8 @@ from tests.bench.lines import (
 )
 from tests.bench.patterns import SHARED, write_rules
 from tests.bench.processes import Spent, spend
+from tests.bench.reports import most_found
+from tests.reports.samples import RUN
 
 
 def test_every_shared_pattern_is_a_rule(tmp_path: Path) -> None:
@@ -78,6 +81,20 @@ def test_failure_of_what_is_measured_is_told() -> None:
 
     with pytest.raises(RuntimeError, match=r"ended with 1\.\nno fleet"):
         spend(failing)
+
+
+def test_reports_are_measured_on_the_enterprises_with_most_findings() -> None:
+    count = "SELECT count(*) AS n FROM read_parquet($file) WHERE owed_by = $entity"
+    findings = RUN / "findings.parquet"
+
+    most = most_found(RUN, 3)
+
+    counts = [
+        query_files(count, {"entity": one}, file=findings)[0]["n"] for one in most
+    ]
+    assert len(set(most)) == 3
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1]
 
 
 def test_ratios_stand_beside_lines_of_the_same_size(
