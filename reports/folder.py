@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import duckdb
 
 from engine.errors import Message, ReportError, message
-from engine.tables.duckdb.session import query_files
+from engine.tables.duckdb.session import open_locked, rows_of
 
 # A row of a query by column name; the queries name their columns.
 Row = dict[str, Any]
@@ -65,4 +66,9 @@ class Folder:
         """
         others = {key: v for key, v in values.items() if isinstance(v, Path)}
         with self.reading(name) as file:
-            return query_files(sql, values, file=file, **others)
+            return rows_of(self._locked, sql, values, file=file, **others)
+
+    @cached_property
+    def _locked(self) -> duckdb.DuckDBPyConnection:
+        """One connection for all queries, as opening one takes longer than most of them."""
+        return open_locked(*sorted(self.path.glob("*.parquet")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -52,19 +53,25 @@ def write_pdf(
 
 def _fill(report: Path, parts: Sequence[Content]) -> str:
     """Fill the template for each part; markup within the values is escaped."""
-    templates = Environment(
-        loader=FileSystemLoader([report, ROOM]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    templates = _templates(report)
     template = templates.get_template("template.html")
     filled = [
         {**part, "html": Markup(typeset(template.render(part), part["language"]))}
         for part in parts
     ]
     return templates.get_template("shared/page.html").render(parts=filled)
+
+
+@cache
+def _templates(report: Path) -> Environment:
+    """Return what fills the templates of a report, each compiled once a process."""
+    return Environment(
+        loader=FileSystemLoader([report, ROOM]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def _require_glyphs(html: str, report: Path, sources: Mapping[str, str]) -> None:

@@ -7,9 +7,16 @@ take to run.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.errors import Language, ReportError
 from reports.choices import LANGUAGES, ReportKind, ReportLanguage
+
+if TYPE_CHECKING:
+    from reports.attached import Attached
+    from reports.folder import Content
+    from reports.kinds import Kind
+    from reports.run import Request
 
 CUSTODY = Path(__file__).parent / "custody"
 DEFAULT_CAP = 20
@@ -35,21 +42,35 @@ def render(
     """
     from reports.kinds import KINDS
     from reports.page import write_pdf
-    from reports.run import Request, attachments_of, facts_of, read_run_folder
+    from reports.run import Request
 
     request, made_as = Request(kind, entity, against, language, cap), KINDS[kind]
     if made_as.of_one_party and entity is None:
         raise ReportError("reports.party-not-named", kind=kind)
-    folder = read_run_folder(run, cap, entity)
-    earlier = read_run_folder(against, cap, entity) if against else None
+    parts, rules, carried = _lay_out(run, request, made_as)
+    return write_pdf(made_as.folder, parts, out, rules, carried)
+
+
+def _lay_out(
+    run: Path, request: Request, made_as: Kind
+) -> tuple[list[Content], dict[str, str], list[Attached]]:
+    """Return what a report prints, the texts of its rules and the files it carries.
+
+    All that was read of the run ends with this function: printing takes the most memory.
+    """
+    from reports.run import attachments_of, facts_of, read_run_folder
+
+    folder = read_run_folder(run, request.cap, request.entity)
+    against = request.against
+    earlier = read_run_folder(against, request.cap, request.entity) if against else None
     facts = facts_of(folder, request, earlier)
     parts = [
         vars(made_as.lay_out(folder, request, one, earlier))
-        for one in LANGUAGES[language]
+        for one in LANGUAGES[request.language]
     ]
     rules = {f"rules/{name}": text for name, text in folder.rulebook.files.items()}
     carried = attachments_of(folder, facts, of_breaches=made_as.of_breaches)
-    return write_pdf(made_as.folder, parts, out, rules, carried)
+    return parts, rules, carried
 
 
 def render_custody(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 
 from engine.errors import Fault, Message, RuleFileError, Text, message
@@ -50,7 +50,17 @@ def load_rulebook(folder: Path) -> Rulebook:
 
 
 def load_rulebook_from(files: Mapping[str, str]) -> Rulebook:
-    """Load rules from texts by relative path, as `run.json` stores them."""
+    """Load rules from texts by relative path, as `run.json` stores them.
+
+    The same texts in the same order give the same rulebook, which nobody changes.
+    """
+    return _load_texts(tuple(files.items()))
+
+
+# Runs of one day and the checks between them have the same rules; reading them takes
+# longer than much of what is done with them.
+@lru_cache(maxsize=4)
+def _load_texts(files: tuple[tuple[str, str], ...]) -> Rulebook:
     return _Loader(dict(files), "rules", []).rulebook()
 
 

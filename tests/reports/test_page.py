@@ -35,6 +35,26 @@ def test_nothing_is_logged_while_printing(tmp_path, caplog, kind):
 
 @pytest.mark.slow
 @every_kind
+def test_process_compiles_templates_and_reads_rules_and_styles_once(
+    tmp_path, monkeypatch, kind
+):
+    kind.door(kind.sample, tmp_path / "first.pdf", cap=1)
+
+    def forbid(*given, **named):
+        raise AssertionError(given)
+
+    monkeypatch.setattr("jinja2.Environment.compile", forbid)
+    monkeypatch.setattr("engine.rulebook.loader._Loader.rulebook", forbid)
+    monkeypatch.setattr("weasyprint.CSS.__init__", forbid)
+    kind.door(kind.sample, tmp_path / "second.pdf", cap=1)
+
+    assert (tmp_path / "first.pdf").read_bytes() == (
+        tmp_path / "second.pdf"
+    ).read_bytes()
+
+
+@pytest.mark.slow
+@every_kind
 def test_pdf_names_its_title_language_and_day_and_is_tagged(tmp_path, kind):
     reader = PdfReader(kind.door(kind.sample, tmp_path / "report.pdf", cap=1))
 

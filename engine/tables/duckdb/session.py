@@ -2,7 +2,8 @@
 
 - `open_working`: read and write, in memory or in a file, with limits and a spill folder;
 - `open_scratch`: read and write, in memory;
-- `open_locked`: reads the files it is given and nothing else; `query_files` runs one query.
+- `open_locked`: reads the files it is given and nothing else; `query_files` runs one query,
+  `rows_of` one of several on the same connection.
 
 Spark's executors run without packlaw and open their own (`dataset/spark/executor.py`).
 """
@@ -84,11 +85,22 @@ def query_files(
     `values` are those of the query's other `$name`s. The connection is locked: a text of
     a dataset that was run as SQL could open no other file and change no setting.
     """
-    places = {name: str(file) for name, file in files.items()}
     with open_locked(*files.values()) as connection:
-        table = connection.execute(sql, {**values, **places})
-        names = [column[0] for column in table.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in table.fetchall()]
+        return rows_of(connection, sql, values, **files)
+
+
+def rows_of(
+    connection: duckdb.DuckDBPyConnection,
+    sql: str,
+    values: Mapping[str, object],
+    /,
+    **files: Path,
+) -> list[dict[str, Any]]:
+    """Return the rows of a query, which names its files and values as in `query_files`."""
+    places = {name: str(file) for name, file in files.items()}
+    table = connection.execute(sql, {**values, **places})
+    names = [column[0] for column in table.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in table.fetchall()]
 
 
 def _limit(

@@ -27,6 +27,14 @@ def test_folder_and_texts_give_the_same_rulebook(pack) -> None:
     assert loaded.rules[0].text == pack[loaded.rules[0].file]
 
 
+def test_same_texts_are_read_once_and_changed_ones_anew(pack) -> None:
+    loaded = load_rulebook_from(pack)
+    changed = pack | {REPORT: pack[REPORT] + "# a remark\n"}
+
+    assert load_rulebook_from(dict(pack)) is loaded
+    assert load_rulebook_from(changed).files == changed
+
+
 def test_words_for_mappings_are_no_part_of_a_rulebook(tmp_path, pack) -> None:
     shutil.copytree(PACK, tmp_path / "rules")
     (tmp_path / "rules" / "vocabulary" / "mapping").mkdir()
