@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, and_, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, or_, select, update
 
 from portal.clock import now
 from portal.database import PortalSession, Sessions
@@ -87,8 +87,14 @@ class Queue:
             ).one_or_none()
         return Claim(table, *taken) if taken else None
 
+    def require(self, claim: Claim) -> None:
+        """Raise LeaseLostError where the job is cancelled, or another worker has it."""
+        with self._transaction() as db:
+            if db.scalar(select(claim.table.id).where(_is_ours(claim))) is None:
+                raise LeaseLostError(str(claim))
+
     def renew(self, claim: Claim) -> None:
-        """Renew the lease; LeaseLostError where another worker has the check."""
+        """Renew the lease; LeaseLostError as in `require`."""
         self._write(claim, lease_until=now() + self.lease)
 
     def report_progress(self, claim: Claim, phase: str, done: int, total: int) -> None:
@@ -124,14 +130,8 @@ class Queue:
         self._write(claim, finished_at=now(), lease_until=None, **values)
 
     def _write(self, claim: Claim, **values: object) -> None:
-        table = claim.table
-        is_ours = and_(
-            table.id == claim.id,
-            table.state == "running",
-            table.attempts == claim.attempt,
-        )
         with self._transaction() as db:
-            statement = update(table).where(is_ours).values(**values)
+            statement = update(claim.table).where(_is_ours(claim)).values(**values)
             written: CursorResult[Any] = db.execute(  # type: ignore[assignment]
                 statement.execution_options(synchronize_session=False)
             )
@@ -143,3 +143,13 @@ class Queue:
         with self.sessions.begin() as db:
             set_viewer(db, EVERYTHING)
             yield db
+
+
+def _is_ours(claim: Claim) -> ColumnElement[bool]:
+    """Return the condition that a claim holds."""
+    table = claim.table
+    return and_(
+        table.id == claim.id,
+        table.state == "running",
+        table.attempts == claim.attempt,
+    )

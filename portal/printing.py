@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
-import os
-import threading
+from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import cast
 
 from engine.errors import PacklawError, ReportError
-from engine.files.memory import resident_bytes
+from portal.apart import Bounds, BrokenBoundError, Send, do_apart
 from portal.error_text import store_error
 from portal.settings import Settings
 from reports import render
@@ -20,10 +17,6 @@ from reports.choices import ReportKind, ReportLanguage
 from reports.run import Request, facts_of, read_run_folder
 
 log = logging.getLogger("packlaw.printing")
-
-# A forked process would hold the worker's threads, its locks and its connections.
-_SPAWN = multiprocessing.get_context("spawn")
-LOOK_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
@@ -49,44 +42,24 @@ class Printed:
     error: str = ""
 
 
-def print_apart(order: Order, settings: Settings) -> Printed:
+def print_apart(
+    order: Order, settings: Settings, keep: Callable[[], None] | None = None
+) -> Printed:
     """Print a report in a process that ends with this one, and say what became of it.
 
-    More than `report_seconds` or `report_mb` end the process, not this one.
+    More than `report_seconds` or `report_mb` end the process, not this one. `keep` is
+    called each second; what it raises ends the process, too.
     """
-    received, sent = _SPAWN.Pipe(duplex=False)
-    printer = _SPAWN.Process(target=_work, args=(order, settings, sent), daemon=True)
-    printer.start()
-    sent.close()
+    bounds = Bounds(settings.report_seconds, settings.report_mb)
     try:
-        if not received.poll(settings.report_seconds):
-            return _failed(_too_long(settings), settings)
-        return cast(Printed, received.recv())
-    except EOFError:
-        return _failed(_too_large(settings), settings)
-    finally:
-        printer.kill()
-        printer.join()
-        received.close()
+        return cast(Printed, do_apart(_work, (order, settings), bounds, keep=keep))
+    except BrokenBoundError as broken:
+        is_late = broken.bound == "seconds"
+        return _failed((_too_long if is_late else _too_large)(settings), settings)
 
 
-def _work(order: Order, settings: Settings, answer: Connection) -> None:
-    most = settings.report_mb * 1_000_000
-    threading.Thread(target=_watch, args=(most,), daemon=True).start()
-    answer.send(print_here(order, settings))
-
-
-def _watch(most: int) -> None:
-    """End this process when the worker has ended, or when it holds more than `most` bytes.
-
-    A limit of the kernel would count what libraries reserve and never use, which is more
-    than they use.
-    """
-    worker = multiprocessing.parent_process()
-    while worker is not None and not wait([worker.sentinel], LOOK_SECONDS):
-        if resident_bytes(os.getpid()) > most:
-            break
-    os._exit(1)
+def _work(given: tuple[Order, Settings], send: Send) -> Printed:
+    return print_here(*given)
 
 
 def print_here(order: Order, settings: Settings) -> Printed:

@@ -18,7 +18,8 @@ from portal.accounts.invitations import set_up
 from portal.app import create_app
 from portal.database import migrate, open_database, sessions_of
 from portal.door import open_door
-from portal.settings import Settings, as_environment, is_loopback, read_settings
+from portal.setting import is_loopback
+from portal.settings import Settings, as_environment, read_settings
 
 log = logging.getLogger("packlaw.portal")
 

@@ -1,38 +1,35 @@
-"""The worker: takes jobs from the queue one at a time; runs and views checks, prints."""
+"""The worker: takes jobs from the queue one at a time, and has each done apart."""
 
 from __future__ import annotations
 
 import logging
 import os
+import shutil
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-from engine.custody import view_custody
-from engine.errors import PacklawError, ReportError
+from sqlalchemy.exc import SQLAlchemyError
+
+from engine.errors import PacklawError
 from engine.files.progress import Progress
-from engine.runs import CheckRequest, check
-from engine.wording.terms import VERDICTS
-from portal import custody_folder, run_folder
+from engine.files.publishing import FRESH
+from engine.files.scratch import sweep
+from portal.check_work import Checked, CheckOrder
+from portal.checking import check_apart
 from portal.custody_folder import view_path
 from portal.database import Sessions, migrate, open_database, sessions_of
 from portal.error_text import store_error
 from portal.jobs import MOST_ATTEMPTS, Claim, LeaseLostError, Queue
-from portal.language import LANGUAGES
-from portal.mapping.applying import Applied, applied
 from portal.models import Dataset, IssuedReport, Run
 from portal.printing import Order, print_apart
-from portal.run_folder import RunFolder
 from portal.settings import Settings, read_settings
 from portal.tenancy import EVERYTHING, set_viewer
-from reports import render, render_custody
 
-Render = Callable[..., Path]
+Check = Callable[[CheckOrder, Progress, Callable[[], None]], Checked]
 
 log = logging.getLogger("packlaw.worker")
 
@@ -41,17 +38,28 @@ PROGRESS_SECONDS = 0.3
 
 
 class Worker:
-    """Does the jobs of the queue, one after the other."""
+    """Does the jobs of the queue, one after the other.
 
-    def __init__(self, settings: Settings, sessions: Sessions) -> None:
+    `check` makes a check; by default in a process of its own.
+    """
+
+    def __init__(
+        self, settings: Settings, sessions: Sessions, *, check: Check = check_apart
+    ) -> None:
         self.settings = settings
         self.sessions = sessions
         self.queue = Queue(sessions, timedelta(seconds=settings.lease_seconds))
+        self._make_check = check
 
     def work(self, is_over: Callable[[], bool]) -> None:
-        """Do jobs until `is_over()`."""
+        """Do jobs until `is_over()`; a database that cannot be reached is waited for."""
         while not is_over():
-            if not self.work_once():
+            try:
+                is_idle = not self.work_once()
+            except SQLAlchemyError:
+                log.exception("The queue cannot be reached.")
+                is_idle = True
+            if is_idle:
                 time.sleep(PAUSE_SECONDS)
 
     def work_once(self) -> bool:
@@ -61,10 +69,9 @@ class Worker:
             return False
         perform = self._issue if claim.table is IssuedReport else self._check_dataset
         try:
-            with self._lease_renewed(claim):
-                perform(claim)
+            perform(claim)
         except LeaseLostError:
-            log.warning("Another worker took the job: %s", claim)
+            log.warning("The job was cancelled, or another worker took it: %s", claim)
         except PacklawError as fault:
             self._fail(claim, store_error(fault, self.settings.data))
         except Exception:
@@ -88,7 +95,7 @@ class Worker:
                 asked.entity or None,
                 _folder(data, asked.against) if asked.against else None,
             )
-        printed = print_apart(order, self.settings)
+        printed = print_apart(order, self.settings, self._keeper(claim))
         if printed.number:
             self.queue.finish_report(claim, file.as_posix(), printed.number)
         else:
@@ -99,38 +106,33 @@ class Worker:
         # Each attempt has its own folder: a worker that lost its lease and still writes
         # cannot change the files of another attempt.
         folder = Path("runs", run.key, str(claim.attempt))
-        path = self.settings.data / folder
-        progress = self._progress_writer(claim)
-        with applied(self.settings, run, dataset, progress) as source:
-            fault = self._check(claim, run, source, path)
-            totals = _totals(RunFolder(path).summary) | source.totals
-            self._keep_title(dataset, totals["title"])
-            viewless = self._view(claim, run, source.path, view_path(path))
-        self.queue.finish(claim, folder.as_posix(), totals, fault, viewless)
-
-    def _check(self, claim: Claim, run: Run, source: Applied, path: Path) -> str:
-        """Check a dataset into the folder `path`; return why there is no report, else ""."""
-        faults: list[str] = []
-
-        def add_files(fresh: Path) -> None:
-            source.take_list(fresh)
-            faults.append(self._print(claim, fresh, render, run_folder.REPORT))
-
-        check(
-            CheckRequest(
-                source.path,
-                path,
-                rules=self.settings.rules,
-                as_of=run.as_of,
-                entities=run.options.get("entities", ()),
-                rule_ids=run.options.get("rule_ids", ()),
-                # What is downloaded here is opened by people.
-                heads="zh",
-            ),
-            progress=self._progress_writer(claim),
-            print_reports=add_files,
+        order = CheckOrder(
+            dataset.content_hash,
+            run.options,
+            run.as_of,
+            self.settings.data / folder,
+            self.settings,
+            # The view may be what the earlier workers died of.
+            has_view=claim.attempt < MOST_ATTEMPTS,
         )
-        return faults[0]
+        _clear(order.out.parent)
+        is_kept = False
+        try:
+            checked = self._make_check(
+                order, self._progress_writer(claim), self._keeper(claim)
+            )
+            if checked.totals is None:
+                self.queue.fail(claim, checked.error)
+                return
+            self._keep_title(dataset, checked.totals["title"])
+            self.queue.finish(
+                claim, folder.as_posix(), checked.totals, checked.error,
+                checked.custody_error,
+            )  # fmt: skip
+            is_kept = True
+        finally:
+            if not is_kept:
+                _remove(order.out)
 
     def _look_up(self, claim: Claim) -> tuple[Run, Dataset]:
         with self.sessions() as db:
@@ -143,50 +145,6 @@ class Worker:
             set_viewer(db, EVERYTHING)
             db.get_one(Dataset, dataset.id).title = title[:300]
 
-    def _view(self, claim: Claim, run: Run, dataset: Path, place: Path) -> str:
-        """Write the view of custody and return why there is none, or no report on it.
-
-        The run is complete without it, so that no error of it ends the check.
-        """
-        if claim.attempt == MOST_ATTEMPTS:
-            # The view may be what the earlier workers died of.
-            log.warning("No view of custody on the last attempt: %s", claim)
-            return ""
-        try:
-            return self._keep_view(claim, run, dataset, place)
-        except LeaseLostError:
-            raise
-        except PacklawError as fault:
-            return store_error(fault, self.settings.data)
-        except Exception:
-            log.exception("A view of custody failed: %s", claim)
-            return ""
-
-    def _keep_view(self, claim: Claim, run: Run, dataset: Path, place: Path) -> str:
-        faults: list[str] = []
-        write_progress = self._progress_writer(claim)
-        view_custody(
-            dataset,
-            place,
-            rules=self.settings.rules,
-            as_of=run.as_of,
-            progress=lambda phase, done, total: write_progress("custody", done, total),
-            print_reports=lambda fresh: faults.append(
-                self._print(claim, fresh, render_custody, custody_folder.REPORT)
-            ),
-        )
-        return faults[0]
-
-    def _print(self, claim: Claim, path: Path, render: Render, file: str) -> str:
-        """Print a report in every language; return why it could not be, else ""."""
-        try:
-            for done, language in enumerate(LANGUAGES):
-                self.queue.report_progress(claim, "printing", done, len(LANGUAGES))
-                render(path, path / file.format(language), language=language)
-        except ReportError as fault:
-            return store_error(fault, self.settings.data)
-        return ""
-
     def _progress_writer(self, claim: Claim) -> Progress:
         """Return a function that writes progress, at most once in PROGRESS_SECONDS a phase."""
         last: tuple[str, float] = ("", 0.0)
@@ -196,53 +154,61 @@ class Worker:
             moment = time.monotonic()
             if phase != last[0] or moment - last[1] > PROGRESS_SECONDS:
                 last = (phase, moment)
-                self.queue.report_progress(claim, phase, done, total)
+                _tolerant(lambda: self.queue.report_progress(claim, phase, done, total))
 
         return write
 
-    @contextmanager
-    def _lease_renewed(self, claim: Claim) -> Iterator[None]:
-        """Renew the lease in a thread while the context is entered: a step may take long."""
-        is_done = threading.Event()
+    def _keeper(self, claim: Claim) -> Callable[[], None]:
+        """Return a function that keeps the job: LeaseLostError where it is ours no more.
 
-        def renew() -> None:
-            while not is_done.wait(self.settings.lease_seconds / 3):
-                try:
-                    self.queue.renew(claim)
-                except LeaseLostError:
-                    return
+        It renews the lease each third of its time, and looks each time.
+        """
+        renewed = time.monotonic()
 
-        thread = threading.Thread(target=renew, daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            is_done.set()
-            thread.join()
+        def keep() -> None:
+            nonlocal renewed
+            moment = time.monotonic()
+            if moment - renewed < self.settings.lease_seconds / 3:
+                _tolerant(lambda: self.queue.require(claim))
+            else:
+                renewed = moment
+                _tolerant(lambda: self.queue.renew(claim))
+
+        return keep
 
     def _fail(self, claim: Claim, error: str) -> None:
         try:
             self.queue.fail(claim, error)
         except LeaseLostError:
-            log.warning("Another worker took the job: %s", claim)
+            log.warning("The job was cancelled, or another worker took it: %s", claim)
+
+
+def _tolerant(write: Callable[[], None]) -> None:
+    """Write to the queue; a full disk or a database that restarts does not end the job."""
+    try:
+        write()
+    except SQLAlchemyError:
+        log.warning("The queue could not be written to.", exc_info=True)
+
+
+def _clear(attempts: Path) -> None:
+    """Remove what earlier attempts at a check left, whose workers have died."""
+    if attempts.is_dir():
+        sweep(attempts, FRESH)
+        for entry in attempts.iterdir():
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+def _remove(folder: Path) -> None:
+    """Remove what an attempt left that did not come to its end."""
+    for left in (folder, view_path(folder)):
+        shutil.rmtree(left, ignore_errors=True)
+    sweep(folder.parent, FRESH)
 
 
 def _folder(data: Path, run: Run) -> Path:
     """Return the folder of a run that is done."""
     return data / str(run.folder)
-
-
-def _totals(summary: dict[str, Any]) -> dict[str, Any]:
-    """Return what lists of runs show, so that they need not open every folder."""
-    binding = [rule for rule in summary["rules"] if rule["force"] == "binding"]
-    return {
-        "title": summary["dataset"]["title"],
-        "records": summary["records"],
-        "rejected": sum(summary["unread"].values()),
-        "nothing_judged": summary["nothing_judged"],
-        "binding": {v: sum(rule[v] for rule in binding) for v in VERDICTS},
-        "findings": summary["findings"]["rows"],
-    }
 
 
 def main() -> None:

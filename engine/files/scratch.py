@@ -47,6 +47,17 @@ def sweep(place: Path, prefix: str) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
+def bytes_below(folder: Path) -> int:
+    """Return the space on the disk that the files below a folder take."""
+    total = 0
+    for here, _, names in os.walk(folder):
+        for name in names:
+            # A file may be removed meanwhile.
+            with suppress(OSError):
+                total += Path(here, name).lstat().st_blocks * 512
+    return total
+
+
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
     """Hold the lock on a folder inside the context, waiting for other processes.

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from engine.files.limits import Limits
 from engine.files.progress import Progress
 from engine.mapping import MappedDataset, mapped_aside, read_mapping
 from engine.mapping.accounts import MAPPED
 from portal.intake import dataset_path
 from portal.mapping.proposing import file_name
-from portal.models import Dataset, Run
 from portal.rulebooks import current_rulebook
 from portal.settings import Settings
 
@@ -49,25 +49,27 @@ class Applied:
 
 @contextmanager
 def applied(
-    settings: Settings, run: Run, dataset: Dataset, progress: Progress
+    settings: Settings,
+    content_hash: str,
+    options: Mapping[str, Any],
+    limits: Limits,
+    progress: Progress,
 ) -> Iterator[Applied]:
-    """Yield the dataset of a check: the upload, or what its mapping makes of it.
+    """Yield the dataset of a check: the upload, or what the mapping of its options makes of it.
 
     The latter is removed at the end.
     MappingError where the upload lacks what the mapping names, DatasetError where it
     cannot be read.
     """
-    upload = dataset_path(settings.data, dataset.content_hash)
-    if "mapping" not in run.options:
+    upload = dataset_path(settings.data, content_hash)
+    if "mapping" not in options:
         yield Applied(upload)
         return
     vocabularies = current_rulebook(settings).vocabularies
-    asked = run.options["mapping"]
+    asked = options["mapping"]
     mapping = read_mapping(asked["text"], file_name(asked["title"]), vocabularies)
-    place = settings.data / "scratch"
-    place.mkdir(exist_ok=True)
     with mapped_aside(
         upload, mapping, vocabularies,
-        progress=lambda table: progress(f"mapping {table}", 0, 1), scratch=place,
+        progress=lambda table: progress(f"mapping {table}", 0, 1), limits=limits,
     ) as made:  # fmt: skip
         yield Applied(made.folder, made)

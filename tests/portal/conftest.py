@@ -20,6 +20,7 @@ from werkzeug.test import TestResponse
 from portal.accounts import sessions
 from portal.accounts.passwords import hash_password
 from portal.app import create_app
+from portal.check_work import check_here
 from portal.clock import now
 from portal.custody_folder import DOWNLOADS as DOWNLOADS_OF_VIEW
 from portal.custody_folder import view_path
@@ -40,6 +41,7 @@ from portal.run_folder import DOWNLOADS
 from portal.settings import Settings, read_settings
 from portal.table_parts import Kind, Role
 from portal.tenancy import EVERYTHING, set_viewer
+from portal.worker import Worker
 from tests.portal.postgres import Cluster, running_cluster
 from tests.reports.samples import RUN, VIEW
 
@@ -206,6 +208,12 @@ class Portal:
     def queue(self, seconds: float = 60) -> Queue:
         return Queue(
             self.app.extensions["packlaw_sessions"], timedelta(seconds=seconds)
+        )
+
+    def worker(self) -> Worker:
+        """Return a worker that checks in this process, where a test can change things."""
+        return Worker(
+            self.settings, self.app.extensions["packlaw_sessions"], check=check_here
         )
 
     def long_ago(self, minutes: int) -> datetime:

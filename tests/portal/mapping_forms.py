@@ -13,7 +13,6 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from portal.models import AuditEntry, Run
-from portal.worker import Worker
 from tests.portal.conftest import Portal, send
 
 ENGLISH = {"Accept-Language": "en"}
@@ -74,8 +73,7 @@ def filled(html: str) -> MultiDict[str, str]:
 
 def work(portal: Portal) -> Run:
     """Run the check that is queued, and return it."""
-    worker = Worker(portal.settings, portal.app.extensions["packlaw_sessions"])
-    assert worker.work_once()
+    assert portal.worker().work_once()
     portal.db.expire_all()
     return portal.db.scalars(select(Run).order_by(Run.id.desc())).first()  # type: ignore[return-value]
 

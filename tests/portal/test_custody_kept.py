@@ -16,9 +16,8 @@ from engine.errors import ReportError, UsageError
 from engine.files.progress import Progress
 from engine.rulebook import shipped_rules
 from portal.custody_folder import view_path
-from portal.jobs import MOST_ATTEMPTS, LeaseLostError
+from portal.jobs import MOST_ATTEMPTS
 from portal.models import Run
-from portal.worker import Worker
 from reports import render_custody
 from tests.portal.conftest import Portal, open_portal
 from tests.portal.test_jobs import claimed, expire, take_life
@@ -32,8 +31,8 @@ def blank(folder: Path, out: Path, **named: Any) -> Path:
 
 @pytest.fixture(autouse=True)
 def _paperless(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("portal.worker.render", blank)
-    monkeypatch.setattr("portal.worker.render_custody", blank)
+    monkeypatch.setattr("portal.check_work.render", blank)
+    monkeypatch.setattr("portal.check_work.render_custody", blank)
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def queued(portal: Portal) -> Run:
 
 def work(portal: Portal, run: Run) -> Path:
     """Perform the check; return where its view is, or would be."""
-    Worker(portal.settings, portal.app.extensions["packlaw_sessions"]).work_once()
+    portal.worker().work_once()
     portal.db.refresh(run)
     assert (run.state, run.error) == ("done", "")
     return view_path(portal.settings.data / str(run.folder))
@@ -61,7 +60,7 @@ def page_of(portal: Portal, run: Run, language: str = "en") -> str:
 def test_view_is_kept_for_the_day_and_printed_in_both_languages(
     portal: Portal, queued: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("portal.worker.render_custody", render_custody)
+    monkeypatch.setattr("portal.check_work.render_custody", render_custody)
 
     view = work(portal, queued)
 
@@ -97,7 +96,7 @@ def test_phase_is_told_while_the_view_is_made(
         told.append(client.get(f"/runs/{queued.key}/progress").json)
         raise UsageError("portal.settings", faults="That is enough.")
 
-    monkeypatch.setattr("portal.worker.view_custody", begin)
+    monkeypatch.setattr("portal.check_work.view_custody", begin)
 
     work(portal, queued)
 
@@ -151,7 +150,7 @@ def test_fault_of_our_own_is_logged_and_the_check_stands(
     def fail(*given: Any, **named: Any) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("portal.worker.view_custody", fail)
+    monkeypatch.setattr("portal.check_work.view_custody", fail)
 
     work(portal, queued)
 
@@ -167,7 +166,7 @@ def test_report_that_cannot_be_printed_leaves_the_view(
     def fail(*given: Any, **named: Any) -> Path:
         raise ReportError("reports.no-glyphs", places="no Pango here")
 
-    monkeypatch.setattr("portal.worker.render_custody", fail)
+    monkeypatch.setattr("portal.check_work.render_custody", fail)
 
     view = work(portal, queued)
 
@@ -191,20 +190,6 @@ def test_last_attempt_is_made_without_the_view_that_may_have_killed_the_others(
     assert queued.attempts == MOST_ATTEMPTS
     assert not view.exists()
     assert "The engine failed on the view" in page_of(portal, queued)
-
-
-def test_worker_that_lost_its_lease_in_the_view_writes_nothing(
-    portal: Portal, queued: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def lose(*given: Any, **named: Any) -> None:
-        raise LeaseLostError("gone")
-
-    monkeypatch.setattr("portal.worker.view_custody", lose)
-
-    Worker(portal.settings, portal.app.extensions["packlaw_sessions"]).work_once()
-
-    portal.db.refresh(queued)
-    assert (queued.state, queued.folder) == ("running", None)
 
 
 @pytest.mark.parametrize("role", ["officer", "reader"])

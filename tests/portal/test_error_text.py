@@ -10,7 +10,6 @@ from engine.errors import UsageError
 from portal.error_text import store_error, stored_error
 from portal.intake import dataset_path
 from portal.models import Run
-from portal.worker import Worker
 from tests.portal.conftest import Portal
 
 BROKEN = "title: T\nsource: S\nvocabulary: none\ncomplete: {from: 2025-01-01}\n"
@@ -24,8 +23,7 @@ def failed(portal: Portal) -> Run:
     folder.mkdir(parents=True)
     (folder / "dataset.yaml").write_text(BROKEN, "utf-8")
     (folder / "records.csv").write_text("record_id,event\nR1,sold\n", "utf-8")
-    worker = Worker(portal.settings, portal.app.extensions["packlaw_sessions"])
-    assert worker.work_once()
+    assert portal.worker().work_once()
     portal.db.refresh(run)
     return run
 
@@ -53,9 +51,9 @@ def test_fault_is_shown_in_the_language_of_the_page(
     def fail(*given: object, **named: object) -> None:
         raise UsageError("cli.no-rule", rule_id="none")
 
-    monkeypatch.setattr("portal.worker.check", fail)
+    monkeypatch.setattr("portal.check_work.check", fail)
     run = portal.queued_run(portal.member())
-    Worker(portal.settings, portal.app.extensions["packlaw_sessions"]).work_once()
+    portal.worker().work_once()
 
     reader = portal.client(portal.member(role="reader"))
     page = reader.get(f"/runs/{run.key}", headers={"Accept-Language": language}).text

@@ -15,7 +15,6 @@ from portal.jobs import MOST_ATTEMPTS, Claim, LeaseLostError, Queue
 from portal.models import Run
 from portal.serve import start_worker
 from portal.settings import Settings
-from portal.worker import Worker
 from tests.portal.conftest import Portal
 
 pytestmark = pytest.mark.both_databases
@@ -111,7 +110,7 @@ def test_failed_with_the_engines_own_words(portal: Portal) -> None:
     run = portal.queued_run(member)
     (portal.settings.data / "datasets" / run.dataset.content_hash).mkdir(parents=True)
 
-    Worker(portal.settings, portal.app.extensions["packlaw_sessions"]).work_once()
+    portal.worker().work_once()
 
     portal.db.refresh(run)
     assert run.state == "failed"

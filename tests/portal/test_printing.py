@@ -107,7 +107,7 @@ def test_worker_hands_on_what_is_asked_for(
 ) -> None:
     orders: list[Order] = []
 
-    def keep(given: Order, settings: object) -> Printed:
+    def keep(given: Order, *others: object) -> Printed:
         orders.append(given)
         return Printed("20260930-55CE4A6C")
 

@@ -4,6 +4,47 @@ from __future__ import annotations
 
 from engine.errors.text import Text
 
+_DIVIDE_ZH = "请把数据集分成几份（例如按年或按企业）后分别提交"
+_DIVIDE_EN = "Divide the dataset, by year or by enterprise for example"
+_ASK_EN = "or ask whoever runs this portal to raise"
+_CHECKS = {
+    "portal.check-too-long": Text(
+        "{limit:,} 秒内未能完成该核查，已停止；当时进行到：{reached}。\n"
+        f"  {_DIVIDE_ZH}；或请本站运维人员调高 PACKLAW_CHECK_SECONDS。",
+        "The check was not done within {limit:,} {limit:second|seconds} and was ended; "
+        "it had come to: {reached}.\n"
+        f"  {_DIVIDE_EN}, {_ASK_EN} PACKLAW_CHECK_SECONDS.",
+    ),
+    "portal.check-too-large": Text(
+        "该核查需要的内存超过 {limit:,} MB，已停止；当时进行到：{reached}。\n"
+        f"  {_DIVIDE_ZH}；或请本站运维人员调高 PACKLAW_CHECK_MB。",
+        "The check needed more than {limit:,} MB of memory and was ended; it had come to: "
+        "{reached}.\n"
+        f"  {_DIVIDE_EN}, {_ASK_EN} PACKLAW_CHECK_MB.",
+    ),
+    "portal.check-scratch": Text(
+        "该核查需要的临时空间超过 {limit:,} MB，已停止；当时进行到：{reached}。\n"
+        f"  {_DIVIDE_ZH}；或请本站运维人员调高 PACKLAW_CHECK_SCRATCH_MB。",
+        "The check needed more than {limit:,} MB of scratch space and was ended; it had "
+        "come to: {reached}.\n"
+        f"  {_DIVIDE_EN}, {_ASK_EN} PACKLAW_CHECK_SCRATCH_MB.",
+    ),
+    "portal.check-disk-full": Text(
+        "服务器的磁盘已满，核查已停止；当时进行到：{reached}。\n"
+        "  请通知本站运维人员腾出空间，然后重新核查。",
+        "The server's disk is full, and the check was ended; it had come to: {reached}.\n"
+        "  Tell whoever runs this portal to free space, then check again.",
+    ),
+    "portal.check-ended": Text(
+        "执行该核查的进程意外结束，可能是服务器内存不足；当时进行到：{reached}。\n"
+        "  请重新核查。如再次发生，请通知本站运维人员：一次核查可用 {limit:,} MB 内存"
+        "（PACKLAW_CHECK_MB）。",
+        "The process that made the check ended before it was done, perhaps because the "
+        "server ran out of memory; it had come to: {reached}.\n"
+        "  Check again. If it ends so again, tell whoever runs this portal: a check may "
+        "take {limit:,} MB of memory (PACKLAW_CHECK_MB).",
+    ),
+}
 MESSAGES: dict[str, Text] = {
     "portal.set-up": Text(
         "还没有任何账号。请打开以下链接进行初始设置；链接三天内有效，只能使用一次：\n  {link}",
@@ -43,6 +84,7 @@ MESSAGES: dict[str, Text] = {
         "it needed more than {limit:,} MB of memory.\n  Ask for a report on one enterprise "
         "instead, or ask whoever runs this portal to raise PACKLAW_REPORT_MB.",
     ),
+    **_CHECKS,
     "portal.settings": Text("{faults}", "{faults}"),
     "portal.setting-wrong": Text(
         "{variable} 的值是 {value}，应为{allowed}。\n  {meaning}默认值：{default}。",

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
+import time
 
-from engine.files.memory import resident_bytes
+from engine.files.memory import (
+    end_family,
+    family_of,
+    resident_bytes,
+    resident_bytes_of_family,
+)
 
 
 def test_memory_that_is_filled_counts() -> None:
@@ -18,3 +27,32 @@ def test_memory_that_is_filled_counts() -> None:
 
 def test_process_that_is_not_there_holds_nothing() -> None:
     assert resident_bytes(2**22 + 1) == 0
+
+
+def _parent_with_child() -> tuple[subprocess.Popen[str], int]:
+    program = (
+        "import subprocess, sys, time\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'],"
+        " start_new_session=True)\n"
+        "print(child.pid, flush=True)\n"
+        "time.sleep(600)"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True
+    )
+    assert parent.stdout is not None
+    return parent, int(parent.stdout.readline())
+
+
+def test_family_is_counted_and_ended_as_one() -> None:
+    parent, child = _parent_with_child()
+
+    assert family_of(parent.pid) == [parent.pid, child]
+    held = resident_bytes_of_family(parent.pid)
+    assert held >= resident_bytes(parent.pid) + resident_bytes(child) > 0
+    end_family(parent.pid)
+    parent.communicate()
+
+    assert parent.returncode == -signal.SIGKILL
+    while resident_bytes(child):
+        time.sleep(0.01)
