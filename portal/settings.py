@@ -34,8 +34,10 @@ DECLARED = (
     ),
     Setting(
         "database_url", "",
-        Text("数据库的 SQLAlchemy URL；为空时用状态文件夹中的 SQLite。",
-             "SQLAlchemy URL of the database; empty: SQLite in the state folder."),
+        Text("数据库的 SQLAlchemy URL，例如 `postgresql+psycopg://…`"
+             "（驱动：`pip install 'packlaw[postgres]'`）；为空时用状态文件夹中的 SQLite。",
+             "SQLAlchemy URL of the database, such as `postgresql+psycopg://…` (its driver: "
+             "`pip install 'packlaw[postgres]'`); empty: SQLite in the state folder."),
         str, Text("SQLAlchemy URL", "a SQLAlchemy URL"),
     ),
     Setting(
