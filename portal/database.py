@@ -7,24 +7,30 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session as DatabaseSession
-from sqlalchemy.orm import UOWTransaction, sessionmaker
+from sqlalchemy.orm import sessionmaker
 
 from engine.errors import UsageError
-from portal.models import AuditEntry
+from portal import models  # noqa: F401  the tables
 from portal.tenancy import fence
+from portal.trail.watch import watch
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 class PortalSession(DatabaseSession):
-    """A session limited to its viewer's rows, in which audit entries are append-only."""
+    """A session limited to its viewer's rows, which commits no change untold.
+
+    A subclass that is not watched is for those who lay rows out, such as tests.
+    """
+
+    is_watched: ClassVar[bool] = True
 
 
 Sessions = sessionmaker[PortalSession]
@@ -101,13 +107,5 @@ def _switch_sqlite(connection: sqlite3.Connection, record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _refuse_rewriting(
-    session: PortalSession, context: UOWTransaction, instances: Any
-) -> None:
-    rewritten = [*session.dirty, *session.deleted]
-    if any(isinstance(row, AuditEntry) for row in rewritten):
-        raise RuntimeError("An audit entry is never changed or deleted.")
-
-
 fence(PortalSession)
-event.listen(PortalSession, "before_flush", _refuse_rewriting)
+watch(PortalSession)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
+from portal import trail
 from portal.clock import now
 from portal.database import PortalSession, Sessions
 from portal.models import IssuedReport, Run
@@ -68,11 +69,15 @@ class Queue:
             .with_for_update(skip_locked=True)
         )
         with self._transaction() as db:
-            db.execute(
+            given_up = db.execute(
                 update(table)
                 .where(is_abandoned, table.attempts >= MOST_ATTEMPTS)
                 .values(state="failed", error="", lease_until=None, finished_at=moment)
+                .returning(table.key, table.organisation_id)
+                .execution_options(synchronize_session=False, is_told=True)
             )
+            for key, organisation_id in given_up.all():
+                _tell_end(db, table, "failed", key, organisation_id)
             taken = db.execute(
                 update(table)
                 .where(table.id == oldest.scalar_subquery())
@@ -126,17 +131,24 @@ class Queue:
         """End the job with an error; "" stands for an unexpected one, which is logged."""
         self._close(claim, state="failed", error=error)
 
-    def _close(self, claim: Claim, **values: object) -> None:
-        self._write(claim, finished_at=now(), lease_until=None, **values)
+    def _close(self, claim: Claim, state: str, **values: object) -> None:
+        ended = {"finished_at": now(), "lease_until": None, "state": state}
+        self._write(claim, state, **ended, **values)
 
-    def _write(self, claim: Claim, **values: object) -> None:
+    def _write(self, claim: Claim, end: str = "", **values: object) -> None:
+        """Write to a job; `end` is the state in which it ends, "" where it does not."""
         with self._transaction() as db:
-            statement = update(claim.table).where(_is_ours(claim)).values(**values)
-            written: CursorResult[Any] = db.execute(  # type: ignore[assignment]
-                statement.execution_options(synchronize_session=False)
-            )
-            if written.rowcount != 1:
+            written = db.execute(
+                update(claim.table)
+                .where(_is_ours(claim))
+                .values(**values)
+                .returning(claim.table.key, claim.table.organisation_id)
+                .execution_options(synchronize_session=False)
+            ).one_or_none()
+            if written is None:
                 raise LeaseLostError(str(claim))
+            if end:
+                _tell_end(db, claim.table, end, *written)
 
     @contextmanager
     def _transaction(self) -> Iterator[PortalSession]:
@@ -153,3 +165,15 @@ def _is_ours(claim: Claim) -> ColumnElement[bool]:
         table.state == "running",
         table.attempts == claim.attempt,
     )
+
+
+def _tell_end(
+    db: PortalSession,
+    table: type[Run] | type[IssuedReport],
+    state: str,
+    key: str,
+    organisation_id: int,
+) -> None:
+    """Enter on the trail, for no person, how a job ended."""
+    noun = "report" if table is IssuedReport else "check"
+    trail.record(db, f"{noun}-{state}", key, organisation_id=organisation_id)

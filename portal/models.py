@@ -33,6 +33,7 @@ from portal.table_parts import (
     new_key,
     one_of,
 )
+from portal.trail.tables import AuditEntry as AuditEntry
 
 
 class Organisation(Base):
@@ -247,19 +248,3 @@ class IssuedReport(Owned, Job, Base):
     run: Mapped[Run] = relationship(foreign_keys=run_id)
     against: Mapped[Run | None] = relationship(foreign_keys=against_id)
     asked_by: Mapped[User] = relationship()
-
-
-class AuditEntry(Base):
-    """An action: who did what to which thing, and when; never changed or deleted."""
-
-    __tablename__ = "audit_entry"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(default=now)
-    organisation_id: Mapped[int | None] = mapped_column(
-        ForeignKey("organisation.id"), index=True
-    )
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    address: Mapped[str] = mapped_column(String(45), default="")
-    action: Mapped[str] = mapped_column(String(60), index=True)
-    subject: Mapped[str] = mapped_column(String(200), default="")
