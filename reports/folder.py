@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import duckdb
 
 from engine.errors import Message, ReportError, message
-from engine.tables.duckdb.session import open_locked, rows_of
+from engine.tables.duckdb.session import open_locked, query_files, rows_of
 
 # A row of a query by column name; the queries name their columns.
 Row = dict[str, Any]
@@ -66,9 +66,14 @@ class Folder:
         """
         others = {key: v for key, v in values.items() if isinstance(v, Path)}
         with self.reading(name) as file:
+            if any(other.parent != self.path for other in others.values()):
+                return query_files(sql, values, file=file, **others)
             return rows_of(self._locked, sql, values, file=file, **others)
 
     @cached_property
     def _locked(self) -> duckdb.DuckDBPyConnection:
-        """One connection for all queries, as opening one takes longer than most of them."""
+        """One connection for all queries of these tables alone.
+
+        Opening one takes longer than most queries.
+        """
         return open_locked(*sorted(self.path.glob("*.parquet")))

@@ -64,7 +64,7 @@ def _lay_out(
     against = request.against
     earlier = read_run_folder(against, request.cap, request.entity) if against else None
     facts = facts_of(folder, request, earlier)
-    parts = [
+    parts: list[Content] = [
         vars(made_as.lay_out(folder, request, one, earlier))
         for one in LANGUAGES[request.language]
     ]
