@@ -14,7 +14,7 @@ from portal.error_text import store_error
 from portal.settings import Settings
 from reports import render
 from reports.choices import ReportKind, ReportLanguage
-from reports.run import Request, facts_of, read_run_folder
+from reports.sealing import number_on
 
 log = logging.getLogger("packlaw.printing")
 
@@ -66,7 +66,6 @@ def print_here(order: Order, settings: Settings) -> Printed:
     """Print a report in this process; no error leaves this function."""
     try:
         order.out.parent.mkdir(parents=True, exist_ok=True)
-        number = _number_of(order)
         render(
             order.run,
             order.out,
@@ -75,6 +74,7 @@ def print_here(order: Order, settings: Settings) -> Printed:
             entity=order.entity,
             against=order.against,
         )
+        number = number_on(order.out)
     except MemoryError:
         return _failed(_too_large(settings), settings)
     except PacklawError as fault:
@@ -83,15 +83,6 @@ def print_here(order: Order, settings: Settings) -> Printed:
         log.exception("A report failed: %s", order)
         return Printed()
     return Printed(number)
-
-
-def _number_of(order: Order) -> str:
-    """Return the number that is printed; no finding is needed for it."""
-    asked = Request(cast(ReportKind, order.kind), order.entity, order.against)
-    folder = read_run_folder(order.run, 1, order.entity)
-    against = order.against
-    earlier = read_run_folder(against, 1, order.entity) if against else None
-    return str(facts_of(folder, asked, earlier)["number"])
 
 
 def _failed(fault: PacklawError, settings: Settings) -> Printed:

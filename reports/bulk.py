@@ -7,13 +7,14 @@ takes too much, hangs or crashes costs the report at hand: a new child takes its
 from __future__ import annotations
 
 import json
+import logging
 import os
 import select
 import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,6 +26,8 @@ from engine.files.progress import Progress, no_progress
 from reports.bulk_child import READY
 from reports.choices import ReportLanguage
 from reports.manifest import Manifest
+
+log = logging.getLogger("packlaw.printing")
 
 _LOOK_EVERY = 0.05
 # Loading libraries is not the report's time.
@@ -74,9 +77,9 @@ class Failure:
 class Printed:
     """What became of the jobs: printed now, found whole from before, or failed."""
 
-    fresh: Sequence[Job]
-    kept: Sequence[Job]
-    failures: Sequence[Failure]
+    fresh: list[Job]
+    kept: list[Job]
+    failures: list[Failure]
 
 
 def print_all(
@@ -85,27 +88,37 @@ def print_all(
     progress: Progress = no_progress,
     limits: Limits = Limits(),
     render: str = RENDER,
+    so_far: Callable[[Printed], None] = lambda printed: None,
 ) -> Printed:
     """Print the report of every job, `workers` at a time, and return what became of them.
 
     A job of which its folder already has the whole report, of the same run, is not
     printed again: `reports.json` beside it says which these are. What is interrupted
-    leaves the reports that are finished. `render` names the function that prints one.
+    leaves the reports that are finished. `render` names the function that prints one;
+    `so_far` is told what became of the jobs until now, at the start and after each one.
     """
     manifest = Manifest()
     kept = [job for job in jobs if manifest.has(job.run, job.out, job.words())]
     waiting = deque(job for job in jobs if job not in kept)
-    fresh: list[Job] = []
-    failures: list[Failure] = []
-    progress("printing", len(kept), len(jobs))
+    printed = Printed([], kept, [])
+    _tell(printed, len(jobs), progress, so_far)
     for job, reason in _results(waiting, workers, limits, render):
         if reason is None:
             manifest.add(job.run, job.out, job.words())
-            fresh.append(job)
+            printed.fresh.append(job)
         else:
-            failures.append(Failure(job, reason))
-        progress("printing", len(kept) + len(fresh) + len(failures), len(jobs))
-    return Printed(fresh, kept, sorted(failures, key=lambda f: jobs.index(f.job)))
+            printed.failures.append(Failure(job, reason))
+        _tell(printed, len(jobs), progress, so_far)
+    printed.failures.sort(key=lambda failure: jobs.index(failure.job))
+    return printed
+
+
+def _tell(
+    printed: Printed, of: int, progress: Progress, so_far: Callable[[Printed], None]
+) -> None:
+    so_far(printed)
+    done = len(printed.kept) + len(printed.fresh) + len(printed.failures)
+    progress("printing", done, of)
 
 
 def _results(
@@ -146,7 +159,7 @@ class _Child:
 
     def __init__(self, limits: Limits, render: str) -> None:
         self._limits, self._render = limits, render
-        self._start()
+        self._is_running = False
 
     def _start(self) -> None:
         home = str(Path(__file__).resolve().parents[1])
@@ -162,15 +175,17 @@ class _Child:
             process_group=0,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
         )
-        self._is_ready = False
+        self._is_running, self._is_ready = True, False
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._jobs: IO[bytes] = self._process.stdin
         self.answers: IO[bytes] = self._process.stdout
 
     def take(self, job: Job) -> None:
-        """Start on a job."""
+        """Start on a job, in a new process if the last one has ended."""
         self.job = job
+        if not self._is_running:
+            self._start()
         self._due = time.monotonic() + self._limits.seconds
         if not self._is_ready:
             self._due += _SECONDS_TO_START
@@ -193,13 +208,19 @@ class _Child:
             self._is_ready = True
             self._due = time.monotonic() + self._limits.seconds
             return None
-        failed = json.loads(line)
-        return self._done(), Text(**failed) if failed else None
+        job = self._done()
+        match json.loads(line):
+            case None:
+                return job, None
+            case {"fault": fault, "trace": trace}:
+                log.error("A report failed: %s\n%s", job.out, trace)
+                return job, message("reports.child-failed", fault=fault)
+            case reason:
+                return job, Text(**reason)
 
     def give_up(self, reason: Message) -> tuple[Job, Message]:
-        """Return the job, for which there is no report; a new process takes its place."""
+        """End the process and return its job, for which there is no report."""
         self.kill()
-        self._start()
         return self._done(), reason
 
     def _done(self) -> Job:
@@ -216,7 +237,10 @@ class _Child:
         return None
 
     def kill(self) -> int:
-        """End the process and return its status."""
+        """End the process, if there is one, and return its status."""
+        if not self._is_running:
+            return 0
+        self._is_running = False
         self._process.kill()
         status = self._process.wait()
         self.answers.close()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from engine.errors import ReportError, message
 from reports.sealing.facts import NAME, Facts, read_facts
-from reports.sealing.files import PdfBytes, plain
+from reports.sealing.files import PdfBytes, plain, read_pdf
 from reports.sealing.results import Outcome, Result
 
 
@@ -34,6 +35,14 @@ def facts_of(pdf: PdfBytes, *, is_sealed: bool) -> tuple[Facts | None, Result]:
         title=facts.dataset_title, rows=facts.rows,
     )  # fmt: skip
     return facts, Result("noted", found)
+
+
+def number_on(pdf: Path) -> str:
+    """Return the number of a report; ReportError where its `report.json` has none."""
+    facts, result = facts_of(read_pdf(pdf), is_sealed=False)
+    if facts is None:
+        raise ReportError(result.found.code, **dict(result.found.values))
+    return facts.number
 
 
 def attachment_results(pdf: PdfBytes, facts: Facts | None) -> Iterator[Result]:

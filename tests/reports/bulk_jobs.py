@@ -23,6 +23,7 @@ def print_or_fail(run: Path, out: Path, *, entity: str = "", **asked: object) ->
                 hoard.append(bytearray(20_000_000))
                 time.sleep(0.01)
         case "hangs":
+            (run / "began").write_text(str(os.getpid()))
             signal.pause()
         case "crashes":
             os._exit(7)

@@ -18,6 +18,7 @@ from typing import IO
 
 import pytest
 
+from engine.files.memory import resident_bytes
 from reports import bulk
 from reports.bulk import Job, Limits, print_all
 from reports.bulk_child import READY
@@ -184,6 +185,39 @@ def test_ctrl_c_leaves_what_is_finished_and_no_child(job):
     assert (again.kept, again.fresh) == (jobs[:2], [jobs[3]])
     left = {file.name for file in jobs[0].out.parent.iterdir()}
     assert left == {"a.pdf", "b.pdf", "c.pdf", MANIFEST}
+
+
+def test_child_ends_in_mid_report_when_its_parent_is_killed(job):
+    hanging = job("hangs")
+    code = (
+        "import sys; from pathlib import Path; from reports.bulk import *;"
+        f"print_all([Job(Path({str(hanging.run)!r}), Path({str(hanging.out)!r}),"
+        f" entity='hangs')], 1, render={HERE!r})"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
+    began = hanging.run / "began"
+    until(lambda: began.exists() and began.read_text() != "")
+    child = int(began.read_text())
+    assert resident_bytes(child)
+
+    parent.kill()
+    parent.wait()
+
+    until(lambda: not resident_bytes(child))
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Look again and again until it is so."""
+    limit = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < limit
+        time.sleep(0.05)
+
+
+def test_trace_of_a_defect_is_logged(job, caplog):
+    print_all([job("fails")], 1, render=HERE)
+
+    assert 'raise ZeroDivisionError("by nothing")' in caplog.text
 
 
 def test_children_print_the_same_bytes_as_this_process(tmp_path):
