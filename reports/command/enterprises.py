@@ -1,33 +1,20 @@
-"""Prints a report for each enterprise of a run, with a table of them all beside.
-
-`index.csv` has a line for each enterprise: its binding duties by verdict, its file, and
-what became of it.
-"""
+"""Prints a report for each enterprise of a run, with a table of them all beside."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.errors import Language, Message, ReportError, Text, UsageError, message
-from engine.evaluation.duty_counts import DutyCounts
+from engine.errors import Language, Message, Text, UsageError, message
 from engine.files.progress import Progress
-from engine.files.publishing import whole_file
-from engine.files.spreadsheet import plain_cell
-from engine.wording.terms import VERDICTS
 from reports.bulk import Job, print_all
 from reports.choices import ReportKind, ReportLanguage
+from reports.command.index import INDEX, Index, binding_rules, duties_of
 from reports.kinds import KINDS
 from reports.run import RunFolder, read_run_folder
 
-INDEX = "index.csv"
-_FIGURES = ("breach", "undetermined", "pending", "compliant")
-_HEADS = (Text("主体编号", "Enterprise"), Text("名称", "Name"))
-_ENDS = (Text("文件", "File"), Text("状态", "State"))
-_FRESH, _KEPT = Text("已出具", "printed"), Text("此前已出具", "printed before")
 # A file system takes no more bytes in a name than 255; some are for a number and .pdf.
 _MOST_BYTES = 200
 # What a file system or a shell may take for something else, and all that is not seen.
@@ -74,18 +61,11 @@ def print_enterprises(
             asked.against)
         for party in parties
     ]  # fmt: skip
-    printed = print_all(jobs, workers, progress)
-    states: dict[str | None, Text | Message] = {
-        **{job.entity: _FRESH for job in printed.fresh},
-        **{job.entity: _KEPT for job in printed.kept},
-        **{one.job.entity: one.reason for one in printed.failures},
-    }
+    language: Language = "en" if asked.language == "en" else "zh"
+    index = Index(out / INDEX, folder, jobs, language)
+    printed = print_all(jobs, workers, progress, so_far=index.write)
     failed = [(folder.party(one.job.entity or "").called, one.reason)
               for one in printed.failures]  # fmt: skip
-    lines = [(party, names[party], states[party]) for party in parties]
-    absent = {one.job.entity for one in printed.failures}
-    language: Language = "en" if asked.language == "en" else "zh"
-    _write_index(out / INDEX, folder, lines, absent, language)
     return Outcome(len(printed.fresh), len(printed.kept), failed)
 
 
@@ -117,9 +97,9 @@ def _make(out: Path) -> None:
 
 def _parties(folder: RunFolder, kind: ReportKind) -> list[str]:
     """Return the parties that a report of the kind can be made for, by id."""
-    duties = _duties(folder)
+    duties = duties_of(folder)
     verdict = "breach" if KINDS[kind].of_breaches else None
-    binding = _binding(folder)
+    binding = binding_rules(folder)
     found = {
         party
         for (rule, party, of), count in duties.items()
@@ -127,44 +107,6 @@ def _parties(folder: RunFolder, kind: ReportKind) -> list[str]:
     }
     # A duty may be owed by a party that the records do not name.
     return sorted(party for party in found if party is not None)
-
-
-def _duties(folder: RunFolder) -> DutyCounts:
-    if folder.duties is None:
-        raise ReportError("reports.no-duty-counts", run=folder.folder.path)
-    return folder.duties
-
-
-def _binding(folder: RunFolder) -> set[str]:
-    rules = folder.summary["rules"]
-    return {rule["rule_id"] for rule in rules if rule["force"] == "binding"}
-
-
-def _write_index(
-    file: Path,
-    folder: RunFolder,
-    lines: Iterable[tuple[str, str, Text | Message]],
-    absent: set[str | None],
-    language: Language,
-) -> None:
-    """Write the table, in UTF-8 with a mark that spreadsheets know it by."""
-    duties, binding = _duties(folder), _binding(folder)
-    heads = [*_HEADS, *(VERDICTS[verdict] for verdict in _FIGURES), *_ENDS]
-    rows = [[head.in_language(language) for head in heads]]
-    for party, name, state in lines:
-        figures = [
-            sum(duties[rule, party, verdict] for rule in binding)
-            for verdict in _FIGURES
-        ]
-        called = folder.party(party).name.in_language(language)
-        file_name = "" if party in absent else name
-        cells = [party, called, *figures, file_name, state.in_language(language)]
-        rows.append([plain_cell(cell) for cell in cells])
-    with (
-        whole_file(file) as fresh,
-        fresh.open("w", encoding="utf-8-sig", newline="") as to,
-    ):
-        csv.writer(to).writerows(rows)
 
 
 def outcome_words(outcome: Outcome, out: Path) -> Message:
