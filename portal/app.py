@@ -6,7 +6,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from portal import bodies, faults, language, pages, security, visitor
+from portal import access_trail, bodies, faults, language, pages, security, visitor
 from portal.database import open_database, sessions_of
 from portal.secret_key import secret_key
 from portal.settings import Settings
@@ -22,6 +22,7 @@ def create_app(settings: Settings) -> Flask:
     faults.init_app(app)
     # Registered before the check of form tokens, so that the session is known to it.
     visitor.init_app(app)
+    access_trail.init_app(app)
     # Of those who are signed in, before their form is read.
     bodies.init_app(app)
     CSRFProtect(app)

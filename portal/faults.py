@@ -10,10 +10,11 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from engine.errors import PacklawError
+from portal.access_trail import enter_refusal
 from portal.error_text import error_text, stored_error
 from portal.errors import RefusalError
 from portal.language import catalogue_of, say
-from portal.visitor import settings
+from portal.visitor import address, settings
 
 UNKNOWN_HOST = (
     "本站只在自己的地址上应答；运维人员可查看 PACKLAW_PUBLIC_URL。\n"
@@ -33,6 +34,10 @@ def init_app(app: Flask) -> None:
 
 
 def _refused(refusal: RefusalError) -> tuple[str, int]:
+    if (opened := g.get("database")) is not None:
+        # What is refused changes nothing, and may not keep others from writing.
+        opened.rollback()
+    enter_refusal(refusal, address())
     return _page(refusal.status, say(refusal.key, **refusal.values))
 
 

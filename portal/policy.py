@@ -147,6 +147,7 @@ ENDPOINTS: Final[Mapping[str, Action | Literal["public", "signed-in"]]] = {
     "custody.download": "check.read",
     "findings.index": "check.read",
     "findings.show": "check.read",
+    "trail.index": "trail.read",
     "rules.index": PUBLIC,
     "rules.instrument": PUBLIC,
     "rules.show": PUBLIC,

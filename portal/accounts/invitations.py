@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, exists, select
 
+from portal import trail
 from portal.accounts.passwords import hash_password
 from portal.accounts.sessions import hash_token
 from portal.accounts.sign_in import authenticate, tidy_email
@@ -40,6 +41,7 @@ def set_up(db: PortalSession) -> str | None:
     if db.scalar(select(exists().where(User.id.is_not(None)))):
         return None
     db.execute(delete(Invitation))
+    trail.record(db, "set-up-link-made")
     return invite(db, None, None, "administrator")
 
 

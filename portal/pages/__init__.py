@@ -23,6 +23,7 @@ from portal.pages import (
     rules,
     runs,
     start,
+    trail,
 )
 from portal.settings import Settings
 
@@ -31,6 +32,7 @@ def register(app: Flask, settings: Settings) -> None:
     """Register every blueprint, and what all templates use."""
     nouns = (
         start, auth, people, datasets, mappings, runs, reports, findings, custody, rules,
+        trail,
     )  # fmt: skip
     for noun in nouns:
         app.register_blueprint(noun.pages)

@@ -6,6 +6,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal import visitor
+from portal.access_trail import enter_refused_sign_in
 from portal.accounts import invitations, passwords, sessions
 from portal.accounts.sign_in import authenticate
 from portal.errors import MissingError, RefusalError
@@ -35,8 +36,8 @@ def enter() -> Response | tuple[str, int]:
         if not user.memberships:
             raise RefusalError("accounts.no_organisation")
     except RefusalError as refusal:
-        visitor.note("sign-in-refused", email)
-        db.commit()
+        db.rollback()
+        enter_refused_sign_in(email, visitor.address())
         page = render_template("sign-in.html", then=then, email=email, refusal=refusal)
         return page, refusal.status
     there = own_address(then) if then else url_for("datasets.index")

@@ -68,6 +68,7 @@ SERVED = {
     "custody.download": 200,
     "findings.index": 200,
     "findings.show": 200,
+    "trail.index": 200,
     "rules.index": 200,
     "rules.instrument": 200,
     "rules.show": 200,

@@ -1,0 +1,51 @@
+"""The trail: who did what, for administrators and auditors."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+from flask import Blueprint, render_template, request
+
+from portal import visitor
+from portal.language import catalogue_of, say
+from portal.pages.runs import page_number
+from portal.trail.reading import PER_PAGE, WantedEntries, actions, entries, people
+
+pages = Blueprint("trail", __name__, url_prefix="/trail")
+
+
+@pages.get("")
+def index() -> str:
+    """List the entries that the viewer may see, filtered."""
+    db, viewer, page = visitor.database(), visitor.viewer(), page_number()
+    wanted = _wanted()
+    listed, total = entries(db, viewer, wanted, page)
+    return render_template(
+        "trail.html",
+        entries=listed,
+        total=total,
+        page=page,
+        per_page=PER_PAGE,
+        wanted=wanted,
+        people=people(db, viewer),
+        actions=actions(db, viewer),
+    )
+
+
+@pages.app_template_filter("action_words")
+def words_of(action: str) -> str:
+    """Say an action in words; one that has none is shown as it is."""
+    key = f"actions.{action}"
+    return say(key) if key in catalogue_of("en") else action
+
+
+def _wanted() -> WantedEntries:
+    day = None
+    with suppress(ValueError):
+        day = date.fromisoformat(request.args.get("day", ""))
+    return WantedEntries(
+        day,
+        request.args.get("person", type=int),
+        request.args.get("action", "")[:60] or None,
+    )
