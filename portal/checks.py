@@ -16,6 +16,7 @@ from portal.errors import MissingError, RefusalError
 from portal.intake import Upload
 from portal.models import Dataset, Run
 from portal.policy import authorise
+from portal.queueing import enqueue
 from portal.settings import Settings
 from portal.tenancy import Viewer
 
@@ -107,35 +108,20 @@ def add_dataset(
 
 
 def queue_check(
-    db: PortalSession, viewer: Viewer, dataset: Dataset, as_of: date
+    db: PortalSession,
+    viewer: Viewer,
+    settings: Settings,
+    dataset: Dataset,
+    as_of: date,
 ) -> Run:
     """Queue a check for a day, or return the one that is queued or running for it.
 
     A source is checked by the mapping that it has now. NotAllowedError where the
-    viewer may not start checks, RefusalError where a source has no mapping yet.
+    viewer may not start checks, RefusalError where a source has no mapping yet, or
+    as many checks are open as may be.
     """
     authorise(viewer, "check.start", dataset)
     if dataset.is_source and dataset.mapping is None:
         raise RefusalError("mapping.none_yet")
     options = {"mapping": dataset.mapping} if dataset.mapping else {}
-    under_way = db.scalars(
-        select(Run).where(
-            Run.dataset_id == dataset.id,
-            Run.organisation_id == viewer.organisation_id,
-            Run.as_of == as_of,
-            Run.state.in_(("queued", "running")),
-        )
-    )
-    for waiting in under_way:
-        if waiting.options == options:
-            return waiting
-    started = Run(
-        organisation_id=viewer.organisation_id,
-        dataset_id=dataset.id,
-        as_of=as_of,
-        options=options,
-        started_by_id=viewer.user_id,
-    )
-    db.add(started)
-    db.flush()
-    return started
+    return enqueue(db, viewer, settings, dataset, as_of, options)

@@ -35,6 +35,15 @@ class NotAllowedError(RefusalError):
         super().__init__("errors.403_text")
 
 
+class OverError(RefusalError):
+    """The check has ended, so that there is nothing to cancel."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("runs.over")
+
+
 class TooManyAttemptsError(RefusalError):
     """The account or the address failed to sign in too often, and must wait."""
 

@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from portal import trail
 from portal.clock import now
 from portal.database import PortalSession, Sessions
-from portal.models import IssuedReport, Run
+from portal.models import IssuedReport, Organisation, Run
 from portal.tenancy import EVERYTHING, set_viewer
+
+JobTable: TypeAlias = type[Run] | type[IssuedReport]
 
 MOST_ATTEMPTS = 3
 
@@ -27,14 +37,14 @@ class LeaseLostError(Exception):
 class Claim:
     """A job that a worker has taken; only its latest attempt may write to it."""
 
-    table: type[Run] | type[IssuedReport]
+    table: JobTable
     id: int
     attempt: int
 
 
 # What of a row is set anew when it is taken, by table. A report takes seconds and does
-# not wait for the checks that are queued.
-_TAKEN: Mapping[type[Run] | type[IssuedReport], Mapping[str, object]] = {
+# not wait for the checks of its organisation.
+_TAKEN: Mapping[JobTable, Mapping[str, object]] = {
     IssuedReport: {},
     Run: {"phase": "starting", "done": 0, "total": 0},
 }
@@ -50,46 +60,62 @@ class Queue:
     sessions: Sessions
     lease: timedelta
 
-    def claim(self) -> Claim | None:
-        """Take the oldest job that is queued or whose lease has ended; None for none.
+    def claim(self, *, only_small: bool = False) -> Claim | None:
+        """Take the next job that is queued or whose lease has ended; None for none.
 
-        Reports are taken before checks.
+        Organisations take turns: the one goes first whose last job was taken longest
+        ago. Of its jobs reports go before checks, small checks before others, and the
+        oldest first. `only_small`: no check that is not small.
         """
-        claims = (self._claim_of(table) for table in _TAKEN)
-        return next(filter(None, claims), None)
-
-    def _claim_of(self, table: type[Run] | type[IssuedReport]) -> Claim | None:
         moment = now()
-        is_abandoned = and_(table.state == "running", table.lease_until < moment)
-        oldest = (
+        with self._transaction() as db:
+            # The first statement writes, so that SQLite lets no other worker look between.
+            for table in _TAKEN:
+                _give_up(db, table, moment)
+            organisation = db.scalar(_next_organisation(moment, only_small))
+            if organisation is None:
+                return None
+            db.execute(
+                update(Organisation)
+                .where(Organisation.id == organisation)
+                .values(served_at=moment)
+                .execution_options(synchronize_session=False)
+            )
+            claims = (
+                self._take(db, table, organisation, moment, only_small)
+                for table in _TAKEN
+            )
+            return next(filter(None, claims), None)
+
+    def _take(
+        self,
+        db: PortalSession,
+        table: JobTable,
+        organisation: int,
+        moment: datetime,
+        only_small: bool,
+    ) -> Claim | None:
+        order = [table.id] if table is IssuedReport else [Run.is_small.desc(), Run.id]
+        first = (
             select(table.id)
-            .where(or_(table.state == "queued", is_abandoned))
-            .order_by(table.id)
+            .where(table.organisation_id == organisation)
+            .where(*_is_due(table, moment, only_small))
+            .order_by(*order)
             .limit(1)
             .with_for_update(skip_locked=True)
         )
-        with self._transaction() as db:
-            given_up = db.execute(
-                update(table)
-                .where(is_abandoned, table.attempts >= MOST_ATTEMPTS)
-                .values(state="failed", error="", lease_until=None, finished_at=moment)
-                .returning(table.key, table.organisation_id)
-                .execution_options(synchronize_session=False, is_told=True)
+        taken = db.execute(
+            update(table)
+            .where(table.id == first.scalar_subquery())
+            .values(
+                state="running",
+                attempts=table.attempts + 1,
+                lease_until=moment + self.lease,
+                **_TAKEN[table],
             )
-            for key, organisation_id in given_up.all():
-                _tell_end(db, table, "failed", key, organisation_id)
-            taken = db.execute(
-                update(table)
-                .where(table.id == oldest.scalar_subquery())
-                .values(
-                    state="running",
-                    attempts=table.attempts + 1,
-                    lease_until=moment + self.lease,
-                    **_TAKEN[table],
-                )
-                .returning(table.id, table.attempts)
-                .execution_options(synchronize_session=False)
-            ).one_or_none()
+            .returning(table.id, table.attempts)
+            .execution_options(synchronize_session=False)
+        ).one_or_none()
         return Claim(table, *taken) if taken else None
 
     def require(self, claim: Claim) -> None:
@@ -157,6 +183,48 @@ class Queue:
             yield db
 
 
+def _next_organisation(moment: datetime, only_small: bool) -> Select[tuple[int]]:
+    """Select the organisation whose turn it is; on PostgreSQL no other worker takes it."""
+    waiting = union_all(
+        *(
+            select(table.organisation_id).where(*_is_due(table, moment, only_small))
+            for table in _TAKEN
+        )
+    )
+    return (
+        select(Organisation.id)
+        .where(Organisation.id.in_(waiting))
+        .order_by(Organisation.served_at.asc().nulls_first(), Organisation.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, key_share=True)
+    )
+
+
+def _is_due(
+    table: JobTable, moment: datetime, only_small: bool
+) -> list[ColumnElement[bool]]:
+    """Return the conditions of a job that can be taken."""
+    due = or_(table.state == "queued", _is_abandoned(table, moment))
+    return [due, Run.is_small] if only_small and table is Run else [due]
+
+
+def _is_abandoned(table: JobTable, moment: datetime) -> ColumnElement[bool]:
+    return and_(table.state == "running", table.lease_until < moment)
+
+
+def _give_up(db: PortalSession, table: JobTable, moment: datetime) -> None:
+    """End the jobs that have been abandoned too often."""
+    given_up = db.execute(
+        update(table)
+        .where(_is_abandoned(table, moment), table.attempts >= MOST_ATTEMPTS)
+        .values(state="failed", error="", lease_until=None, finished_at=moment)
+        .returning(table.key, table.organisation_id)
+        .execution_options(synchronize_session=False, is_told=True)
+    )
+    for key, organisation_id in given_up.all():
+        _tell_end(db, table, "failed", key, organisation_id)
+
+
 def _is_ours(claim: Claim) -> ColumnElement[bool]:
     """Return the condition that a claim holds."""
     table = claim.table
@@ -169,7 +237,7 @@ def _is_ours(claim: Claim) -> ColumnElement[bool]:
 
 def _tell_end(
     db: PortalSession,
-    table: type[Run] | type[IssuedReport],
+    table: JobTable,
     state: str,
     key: str,
     organisation_id: int,

@@ -23,6 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.clock import now, today
 from portal.table_parts import (
     KINDS,
+    OPEN,
     ROLES,
     STATES,
     Base,
@@ -46,6 +47,8 @@ class Organisation(Base):
     name: Mapped[str] = mapped_column(String(200), unique=True)
     kind: Mapped[Kind]
     created_at: Mapped[datetime] = mapped_column(default=now)
+    # When a worker last took a job of it: organisations take turns (jobs.py).
+    served_at: Mapped[datetime | None]
 
 
 class User(Base):
@@ -177,15 +180,28 @@ class KeptMapping(Owned, Base):
     organisation: Mapped[Organisation] = relationship()
 
 
+def _while_open(name: str, *columns: str) -> Index:
+    """Return the index by which equal jobs are queued or running only once."""
+    condition = column("state").in_(OPEN)
+    return Index(
+        name, *columns, unique=True,
+        sqlite_where=condition, postgresql_where=condition,
+    )  # fmt: skip
+
+
 class Run(Owned, Job, Base):
     """A check of a dataset: a job while it is queued or running, then its folder.
 
-    `options` are those of the check; `mapping` among them is that of a source.
+    `options` are those of the check; `mapping` among them is that of a source. `asked`
+    is their digest: of one dataset, day and digest a single check is open at a time.
     `error` and `custody_error` hold both languages (portal/error_text.py).
     """
 
     __tablename__ = "run"
-    __table_args__ = (one_of("state", STATES),)
+    __table_args__ = (
+        one_of("state", (*STATES, "cancelled")),
+        _while_open("uq_run_open", "organisation_id", "dataset_id", "as_of", "asked"),
+    )
 
     key: Mapped[str] = mapped_column(String(16), unique=True, default=new_key)
     dataset_id: Mapped[int] = mapped_column(ForeignKey("dataset.id"), index=True)
@@ -200,9 +216,13 @@ class Run(Owned, Job, Base):
     # there is none, "" for an unexpected error; with one: why it was not printed.
     custody_error: Mapped[str | None]
     started_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    asked: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    is_small: Mapped[bool] = mapped_column(default=False, server_default=false())
+    cancelled_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
     organisation: Mapped[Organisation] = relationship()
     dataset: Mapped[Dataset] = relationship(back_populates="runs")
+    cancelled_by: Mapped[User | None] = relationship(foreign_keys=cancelled_by_id)
 
 
 def _once(name: str, *asked: str, is_compared: bool) -> Index:

@@ -18,6 +18,7 @@ Action = Literal[
     "dataset.add",
     "check.read",
     "check.start",
+    "check.cancel",
     "report.issue",
     "mapping.read",
     "mapping.change",
@@ -26,6 +27,7 @@ Action = Literal[
     "person.remove",
     "organisation.add",
     "trail.read",
+    "bounds.read",
 ]
 
 Roles = Mapping[Kind, frozenset[Role]]
@@ -81,6 +83,7 @@ RIGHTS: Final[Mapping[Action, Right]] = {
     "dataset.add": Right(_WORKING),
     "check.read": Right(_EVERYONE),
     "check.start": Right(_WORKING),
+    "check.cancel": Right(_WORKING, of_own=True),
     "report.issue": Right(_DECIDING),
     "mapping.read": Right(_EVERYONE),
     "mapping.change": Right(_WORKING, of_own=True),
@@ -88,6 +91,7 @@ RIGHTS: Final[Mapping[Action, Right]] = {
     "person.invite": Right(_ADMINISTRATORS, of_own=True),
     "person.remove": Right(_ADMINISTRATORS, of_own=True),
     "organisation.add": Right(_NOBODY, operators=True),
+    "bounds.read": Right(_NOBODY, operators=True),
     "trail.read": Right(
         _roles(
             company="administrator",
@@ -134,6 +138,7 @@ ENDPOINTS: Final[Mapping[str, Action | Literal["public", "signed-in"]]] = {
     "runs.index": "check.read",
     "runs.show": "check.read",
     "runs.progress": "check.read",
+    "runs.cancel": "check.cancel",
     "runs.download": "check.read",
     "reports.index": "check.read",
     "reports.listed": "check.read",
@@ -148,6 +153,7 @@ ENDPOINTS: Final[Mapping[str, Action | Literal["public", "signed-in"]]] = {
     "findings.index": "check.read",
     "findings.show": "check.read",
     "trail.index": "trail.read",
+    "bounds.index": "bounds.read",
     "rules.index": PUBLIC,
     "rules.instrument": PUBLIC,
     "rules.show": PUBLIC,

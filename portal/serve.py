@@ -48,7 +48,7 @@ def serve(
     if token:
         link = f"{settings.public_url}/invitations/{token}"
         click.echo(message("portal.set-up", link=link).in_language(language))
-    with worker_beside(settings):
+    with workers_beside(settings):
         open_door(app, settings, host, port, threads).run()
 
 
@@ -67,22 +67,35 @@ def settings_for(host: str, port: int) -> Settings:
 
 
 @contextmanager
-def worker_beside(settings: Settings) -> Iterator[None]:
-    """Keep one worker process running while the context is entered."""
+def workers_beside(settings: Settings) -> Iterator[None]:
+    """Keep the worker processes running while the context is entered.
+
+    Where there are several, the last takes only what is small, so that a large check of
+    one organisation does not keep the small ones of all others waiting.
+    """
     is_over = threading.Event()
-    thread = threading.Thread(target=_keep_alive, args=(settings, is_over))
-    thread.start()
+    last = settings.workers - 1
+    threads = [
+        threading.Thread(target=_keep_alive, args=(settings, is_over, 0 < n == last))
+        for n in range(settings.workers)
+    ]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
         is_over.set()
-        thread.join()
+        for thread in threads:
+            thread.join()
 
 
-def start_worker(settings: Settings) -> subprocess.Popen[bytes]:
+def start_worker(
+    settings: Settings, *, only_small: bool = False
+) -> subprocess.Popen[bytes]:
     """Start a worker process; it ends when its standard input is closed."""
+    small = ["--small"] if only_small else []
     return subprocess.Popen(
-        [sys.executable, "-m", "portal.worker", "--beside"],
+        [sys.executable, "-m", "portal.worker", "--beside", *small],
         stdin=subprocess.PIPE,
         env={**os.environ, **as_environment(settings), "PYTHONPATH": _python_path()},
     )
@@ -93,9 +106,9 @@ def _python_path() -> str:
     return os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
 
 
-def _keep_alive(settings: Settings, is_over: threading.Event) -> None:
+def _keep_alive(settings: Settings, is_over: threading.Event, only_small: bool) -> None:
     while not is_over.is_set():
-        worker = start_worker(settings)
+        worker = start_worker(settings, only_small=only_small)
         while worker.poll() is None and not is_over.wait(0.2):
             pass
         if worker.poll() is not None:

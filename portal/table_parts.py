@@ -31,7 +31,7 @@ Role = Literal[
     "auditor",
     "reader",
 ]
-State = Literal["queued", "running", "done", "failed"]
+State = Literal["queued", "running", "done", "failed", "cancelled"]
 
 KINDS: tuple[Kind, ...] = ("regulator", "company", "legal")
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -41,6 +41,7 @@ ROLES_OF: Mapping[Kind, tuple[Role, ...]] = {
     "legal": ("administrator", "reviewer", "reader"),
 }
 STATES: tuple[State, ...] = ("queued", "running", "done", "failed")
+OPEN: tuple[State, ...] = ("queued", "running")
 
 
 class Instant(TypeDecorator[datetime]):
@@ -119,5 +120,5 @@ class Job:
 
     @property
     def is_over(self) -> bool:
-        """Whether the job is done or has failed."""
-        return self.state in ("done", "failed")
+        """Whether the job is done, has failed, or was cancelled."""
+        return self.state not in OPEN

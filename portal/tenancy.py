@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,6 +40,17 @@ EVERYTHING: Final = "everything"
 def set_viewer(session: DatabaseSession, viewer: Viewer | str | None) -> None:
     """Set the viewer whose rows the session reads from now on; None sees none."""
     session.info["viewer"] = viewer
+
+
+@contextmanager
+def beyond_the_fence(session: DatabaseSession) -> Iterator[None]:
+    """Read rows of every organisation inside the context: to count them, not to show them."""
+    viewer = session.info.get("viewer")
+    set_viewer(session, EVERYTHING)
+    try:
+        yield
+    finally:
+        set_viewer(session, viewer)
 
 
 def fence(session_class: type[DatabaseSession]) -> None:

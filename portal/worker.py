@@ -40,16 +40,23 @@ PROGRESS_SECONDS = 0.3
 class Worker:
     """Does the jobs of the queue, one after the other.
 
-    `check` makes a check; by default in a process of its own.
+    `check` makes a check; by default in a process of its own. `only_small`: checks that
+    are not small are left to others.
     """
 
     def __init__(
-        self, settings: Settings, sessions: Sessions, *, check: Check = check_apart
+        self,
+        settings: Settings,
+        sessions: Sessions,
+        *,
+        check: Check = check_apart,
+        only_small: bool = False,
     ) -> None:
         self.settings = settings
         self.sessions = sessions
         self.queue = Queue(sessions, timedelta(seconds=settings.lease_seconds))
         self._make_check = check
+        self._only_small = only_small
 
     def work(self, is_over: Callable[[], bool]) -> None:
         """Do jobs until `is_over()`; a database that cannot be reached is waited for."""
@@ -64,7 +71,7 @@ class Worker:
 
     def work_once(self) -> bool:
         """Do the next job of the queue to its end; return whether there was one."""
-        claim = self.queue.claim()
+        claim = self.queue.claim(only_small=self._only_small)
         if claim is None:
             return False
         perform = self._issue if claim.table is IssuedReport else self._check_dataset
@@ -212,14 +219,18 @@ def _folder(data: Path, run: Run) -> Path:
 
 
 def main() -> None:
-    """Do jobs until stopped; with `--beside` until standard input closes."""
+    """Do jobs until stopped; with `--beside` until standard input closes.
+
+    With `--small` only small checks and reports.
+    """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     settings = read_settings(os.environ)
     engine = open_database(settings.database)
     migrate(engine)
     if "--beside" in sys.argv[1:]:
         threading.Thread(target=_end_with_server, daemon=True).start()
-    Worker(settings, sessions_of(engine)).work(is_over=lambda: False)
+    worker = Worker(settings, sessions_of(engine), only_small="--small" in sys.argv[1:])
+    worker.work(is_over=lambda: False)
 
 
 def _end_with_server() -> None:

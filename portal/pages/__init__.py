@@ -14,6 +14,7 @@ from portal import visitor
 from portal.finding_labels import LABELS
 from portal.pages import (
     auth,
+    bounds,
     custody,
     datasets,
     findings,
@@ -33,6 +34,7 @@ def register(app: Flask, settings: Settings) -> None:
     nouns = (
         start, auth, people, datasets, mappings, runs, reports, findings, custody, rules,
         trail,
+        bounds,
     )  # fmt: skip
     for noun in nouns:
         app.register_blueprint(noun.pages)

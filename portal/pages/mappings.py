@@ -207,7 +207,7 @@ def _apply(dataset: Dataset, seen: Seen, words: Words, posted: Posted) -> AnyRes
         posted.draft, posted.draft.title, posted.draft.complete, seen.named
     )
     kept_mappings.use(dataset, kept, text, by_itself=False)
-    started = checks.queue_check(db, viewer, dataset, as_of)
+    started = checks.queue_check(db, viewer, visitor.settings(), dataset, as_of)
     visitor.note("mapping-kept", f"{kept.key} {kept.title}")
     visitor.note("check-started", started.key)
     db.commit()

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import (
+    Blueprint,
+    Response,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from werkzeug.wrappers import Response as AnyResponse
 
 from engine.dataset.origin_words import mapping_words, source_words
 from engine.mapping.accounts import OUTCOMES
@@ -16,7 +25,7 @@ from engine.runs.notices import (
     rejected_rows,
 )
 from engine.wording.terms import FORCES, VERDICTS
-from portal import checks, visitor
+from portal import checks, queueing, visitor
 from portal.downloads import Download
 from portal.errors import MissingError, RefusalError
 from portal.issuing import Asked
@@ -99,6 +108,17 @@ def progress(key: str) -> dict[str, Any]:
     }
 
 
+@pages.post("/<key>/cancel")
+def cancel(key: str) -> AnyResponse:
+    """Cancel a check that is queued or running."""
+    db = visitor.database()
+    run = checks.run(db, key)
+    queueing.cancel(db, visitor.viewer(), run)
+    visitor.note("check-cancelled", run.key)
+    db.commit()
+    return redirect(url_for("runs.show", key=run.key))
+
+
 @pages.get("/<key>/files/<name>")
 def download(key: str, name: str) -> Response:
     """Send a file of the run."""
@@ -153,7 +173,13 @@ def by_place(accounts: list[dict[str, Any]]) -> list[tuple[tuple[Any, ...], Any]
 
 
 def phase_name(run: Run) -> str:
-    """Name the phase that the check is in, with the table the engine names, if any."""
+    """Name the phase that the check is in, with the table the engine names, if any.
+
+    While it is queued, how many jobs are before it.
+    """
+    if run.state == "queued":
+        before = queueing.jobs_before(visitor.database(), run)
+        return say("runs.before", count=before) if before else say("runs.next")
     phase, _, subject = run.phase.partition(" ")
     name = say(f"phases.{phase}") if phase in PHASES else phase
     return f"{name} {subject}".strip()

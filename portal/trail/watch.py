@@ -30,6 +30,8 @@ UNTOLD: Final[Mapping[str, frozenset[str]]] = {
     "session": frozenset({"seen_at"}),
     # In which language a person reads.
     "user": frozenset({"language"}),
+    # Whose turn it is in the queue.
+    "organisation": frozenset({"served_at"}),
     # How far a job is, and who does it; how it ends is an entry.
     "run": frozenset({"state", "attempts", "lease_until", "phase", "done", "total"}),
     "issued_report": frozenset({"state", "attempts", "lease_until"}),

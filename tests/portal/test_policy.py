@@ -22,7 +22,7 @@ from tests.portal.conftest import Portal
 
 READING = {"dataset.read", "check.read", "mapping.read", "person.read"}
 ISSUING = READING | {"report.issue"}
-WORKING = ISSUING | {"dataset.add", "check.start", "mapping.change"}
+WORKING = ISSUING | {"dataset.add", "check.start", "check.cancel", "mapping.change"}
 RUNNING = WORKING | {"person.invite", "person.remove", "trail.read"}
 MAY = {
     ("company", "administrator"): RUNNING,
