@@ -93,6 +93,7 @@ class _Work:
             memory=f"{int(self.settings.check_mb * _OF_TABLES)}MB",
             scratch=order.scratch,
             spill=f"{self.settings.check_scratch_mb}MB",
+            unpacked=self.settings.check_scratch_mb * 1_000_000,
             rows=self.settings.max_rows,
         )
 

@@ -12,11 +12,10 @@ from engine.files.scratch import scratch_folder
 from portal.apart import Bounds, BrokenBoundError, Send, do_apart
 from portal.check_work import Checked, CheckOrder, check_here
 from portal.error_text import store_error
+from portal.intake import SCRATCH
 from portal.reached import Reached, broken_bound
 
 log = logging.getLogger("packlaw.checking")
-
-SCRATCH = "scratch"
 
 
 def check_apart(

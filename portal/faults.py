@@ -7,9 +7,11 @@ import logging
 from flask import Flask, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from engine.errors import PacklawError
+from engine.files.disk_space import resource_error
 from portal.access_trail import enter_refusal
 from portal.error_text import error_text, stored_error
 from portal.errors import RefusalError
@@ -59,9 +61,18 @@ def _unexpected(fault: Exception) -> tuple[str, int]:
     log.exception("A page failed.", exc_info=fault)
     if (opened := g.get("database")) is not None:
         opened.rollback()
+    if is_room_short(fault):
+        return _page(507, say("errors.507_text"))
     data = settings().data
     details = error_text(fault, data) if isinstance(fault, PacklawError) else ""
     return _page(500, say("errors.500_text"), details)
+
+
+def is_room_short(fault: Exception) -> bool:
+    """Return whether the server's disk or memory is full, by what raised an error."""
+    if isinstance(fault, OperationalError):
+        return "disk is full" in str(fault.orig) or "No space left" in str(fault.orig)
+    return resource_error(fault) is not None
 
 
 def _page(status: int, text: str, details: str = "") -> tuple[str, int]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
-import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -25,6 +23,7 @@ from engine.dataset.file_names import (
 )
 from engine.dataset.readers.workbook_kind import require_workbook
 from engine.errors import DatasetError
+from engine.files.scratch import scratch_folder
 from portal.errors import RefusalError
 
 # Letters of any script: a table may go by its Chinese name.
@@ -39,6 +38,8 @@ SIGNATURES = {".zip": _ZIPPED, ".parquet": b"PAR1"}
 _WORKBOOKS = (".xlsx", ".xlsm")
 ZIP = "dataset.zip"
 BLOCK = 1 << 20
+# Folders of the state folder, for what is not yet or no longer of use.
+INCOMING, SCRATCH = "incoming", "scratch"
 # How many bytes a zip of tables may have when it is unpacked to look at them.
 MOST_UNPACKED = 2_000_000_000
 
@@ -74,20 +75,28 @@ def store_upload(root: Path, uploads: Sequence[FileStorage]) -> Upload:
     file's first bytes are not what its name says; DatasetError where that is a workbook's.
     """
     named = _names(uploads)
-    incoming = root / "incoming" / secrets.token_hex(8)
-    incoming.mkdir(parents=True)
-    try:
+    place = root / INCOMING
+    place.mkdir(parents=True, exist_ok=True)
+    # What an upload left that was killed is removed with the next one.
+    with scratch_folder(place) as incoming:
         hashes = {name: _store(file, incoming / name) for name, file in named.items()}
         files = {name: (incoming / name).stat().st_size for name in sorted(hashes)}
         content_hash = sha256(json.dumps(sorted(hashes.items())).encode()).hexdigest()
         is_source = _is_source(incoming, files)
-        folder = root / "datasets" / content_hash
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        if not folder.exists():
-            incoming.rename(folder)
-    finally:
-        shutil.rmtree(incoming, ignore_errors=True)
+        _move(incoming, root / "datasets" / content_hash)
     return Upload(content_hash, files, is_source)
+
+
+def _move(incoming: Path, folder: Path) -> None:
+    """Move an upload to its place, unless the same is there already."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        incoming.rename(folder)
+    except OSError:
+        if not folder.is_dir():
+            raise
+        # As young as this upload: nobody takes it for a leftover before it is entered.
+        os.utime(folder)
 
 
 def _names(uploads: Sequence[FileStorage]) -> dict[str, FileStorage]:

@@ -24,6 +24,7 @@ from portal.custody_folder import view_path
 from portal.database import Sessions, migrate, open_database, sessions_of
 from portal.error_text import store_error
 from portal.jobs import MOST_ATTEMPTS, Claim, LeaseLostError, Queue
+from portal.leftovers import remove_leftovers
 from portal.models import Dataset, IssuedReport, Run
 from portal.printing import Order, print_apart
 from portal.settings import Settings, read_settings
@@ -229,6 +230,8 @@ def main() -> None:
     migrate(engine)
     if "--beside" in sys.argv[1:]:
         threading.Thread(target=_end_with_server, daemon=True).start()
+    for left in remove_leftovers(settings.data, sessions_of(engine)):
+        log.info("Left by a process that was killed, and removed: %s", left)
     worker = Worker(settings, sessions_of(engine), only_small="--small" in sys.argv[1:])
     worker.work(is_over=lambda: False)
 

@@ -207,7 +207,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
             encoding=encoding, mapping=mapping, baseline=baseline, since=since,
             engine=engine, on=on,
             heads=None if heads == "names" else heads,
-            limits=Limits(memory_limit, scratch, scratch_limit, max_rows),
+            limits=Limits(memory_limit, scratch, scratch_limit, rows=max_rows),
         )  # fmt: skip
         with ProgressLine() as report_progress:
             run = run_check(

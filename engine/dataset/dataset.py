@@ -150,7 +150,7 @@ def open_dataset(
     with ExitStack() as stack:
         stack.enter_context(os_errors_reported(path))
         room = stack.enter_context(scratch_folder(limits.place))
-        source = find_source(Path(path), room)
+        source = find_source(Path(path), room, limits.unpacked)
         manifest = read_manifest(source.manifest)
         words = _vocabulary(manifest, vocabularies)
         connection = _connect(source, room, limits)

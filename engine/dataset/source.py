@@ -69,8 +69,10 @@ def hash_of(hashes: Mapping[str, str]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def find_source(path: Path, scratch: Path) -> Source:
+def find_source(path: Path, scratch: Path, unpacked: int | None = None) -> Source:
     """Find the tables of a dataset folder; a zip is unpacked into `scratch` first.
+
+    `unpacked` is how many bytes that may take at most.
 
     Raises DatasetError where there is no dataset.yaml, no table of records, or two
     files or sheets claim one table.
@@ -79,8 +81,11 @@ def find_source(path: Path, scratch: Path) -> Source:
         raise DatasetError("dataset.nothing-there", path=path)
     if not path.is_file():
         return _search(path, path)
-    unpacked = archive.unpack(path, scratch / "unpacked", is_dataset_file, is_manifest)
-    return _search(unpacked.folder, path, unpacked.left_out)
+    limits = archive.Limits() if unpacked is None else archive.Limits(size=unpacked)
+    found = archive.unpack(
+        path, scratch / "unpacked", is_dataset_file, is_manifest, limits
+    )
+    return _search(found.folder, path, found.left_out)
 
 
 @contextmanager

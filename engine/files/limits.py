@@ -18,6 +18,7 @@ four fifths of the machine's |
     | `scratch` | folder for what exceeds the memory; None: the system's temporary folder |
     | `spill` | most space that tables may take there, written like `memory`; None: nine \
 tenths of what is free |
+    | `unpacked` | most bytes that a zip may unpack to; None: 64 GiB |
     | `rows` | most rows that a table may have; None: as many as there are |
     | `threads` | cores to use; None: all |
     """
@@ -25,6 +26,7 @@ tenths of what is free |
     memory: str | None = None
     scratch: Path | None = None
     spill: str | None = None
+    unpacked: int | None = None
     rows: int | None = None
     threads: int | None = None
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
 from portal.clock import now
 from portal.database import PortalSession
 from portal.models import Membership, Organisation, Session, User
 from portal.settings import Settings
 from portal.tenancy import Viewer
+
+log = logging.getLogger("packlaw.portal")
 
 # `seen_at` is written at most this often, to spare the database a write a request.
 SIGHT_INTERVAL = timedelta(minutes=1)
@@ -49,9 +53,18 @@ def find(db: PortalSession, settings: Settings, token: str) -> Session | None:
     if session is None:
         return None
     if moment - session.seen_at > SIGHT_INTERVAL:
+        _note_sight(db, session, moment)
+    return session
+
+
+def _note_sight(db: PortalSession, session: Session, moment: datetime) -> None:
+    """Write when a session was last used; a page is shown even where that cannot be."""
+    try:
         session.seen_at = moment
         db.commit()
-    return session
+    except OperationalError:
+        log.warning("The sight of a session could not be written.", exc_info=True)
+        db.rollback()
 
 
 def end(session: Session) -> None:

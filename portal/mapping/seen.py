@@ -9,16 +9,18 @@ from pathlib import Path
 
 from engine.dataset.names import tidy
 from engine.errors import DatasetError, Fault
+from engine.files.limits import Limits
 from engine.mapping.matching import absence, head_faults, is_chosen
 from engine.mapping.model import DatasetMapping, Selection, TableSource
 from engine.mapping.sources import Part, Preview
 from engine.mapping.sources.glance import Glance, look
-from portal.intake import dataset_path
+from portal.intake import SCRATCH, dataset_path
 from portal.models import Dataset
 from portal.settings import Settings
 
 # Words that first stand further below are found by the check: their rows are rejected.
 ROWS = 200
+_MEMORY, _SPILL = "500MB", "2000MB"
 
 
 @dataclass(frozen=True)
@@ -120,13 +122,17 @@ class Seen:
 
 def seen_of(settings: Settings, dataset: Dataset) -> Seen:
     """Look at an upload; DatasetError where nothing of it can be read."""
-    return _look(dataset_path(settings.data, dataset.content_hash))
+    place = settings.data / SCRATCH
+    place.mkdir(exist_ok=True)
+    # A page is made in the server itself, whose memory all share.
+    limits = Limits(memory=_MEMORY, scratch=place, spill=_SPILL, threads=2)
+    return _look(dataset_path(settings.data, dataset.content_hash), limits)
 
 
 @lru_cache(maxsize=16)
-def _look(path: Path) -> Seen:
+def _look(path: Path, limits: Limits) -> Seen:
     # An upload never changes: its folder is named by the hash of its content.
-    return Seen(look(path, ROWS))
+    return Seen(look(path, ROWS, limits))
 
 
 def _table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import resource
 import shutil
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -166,6 +167,22 @@ def test_rows_beyond_the_bound_are_refused(portal: Portal) -> None:
     text = said(check_here(order(settings), ignore))
 
     assert text.startswith("entities.csv: 2 rows; at most 1 of a table are read.")
+
+
+def test_zip_that_says_more_than_the_bound_is_refused_before_it_is_unpacked(
+    portal: Portal,
+) -> None:
+    settings = replace(portal.settings, check_scratch_mb=1)
+    folder = dataset_path(settings.data, HASH)
+    folder.mkdir(parents=True)
+    with zipfile.ZipFile(folder / "dataset.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        for file in sorted(LIFE.iterdir()):
+            packed.write(file, file.name)
+        packed.writestr("notes.csv", bytes(1_000_000))
+
+    text = said(check_here(order(settings), ignore))
+
+    assert "at most 1,000,000 are read" in text
 
 
 @pytest.mark.parametrize(

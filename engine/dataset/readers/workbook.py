@@ -127,7 +127,7 @@ def _write(task: Task) -> Written:
     path = Path(task.workbook)
     try:
         ended = subprocess.run(
-            [sys.executable, "-P", "-S", "-m", "workbook_child"],
+            [sys.executable, "-P", "-S", "-m", "workbook_child", str(os.getpid())],
             input=json.dumps(asdict(task)).encode(),
             capture_output=True,
             timeout=_SECONDS,

@@ -27,10 +27,12 @@ def serve(source: IO[bytes], sink: IO[bytes]) -> None:
 
 
 def _read_ahead(source: IO[bytes], batches: queue.SimpleQueue[Any]) -> None:
-    received = True
-    while received is not None:
-        received = read_message(source)
-        batches.put(received)
+    try:
+        while (received := read_message(source)) is not None:
+            batches.put(received)
+    finally:
+        # Whatever ended the reading, the judging must not wait for more.
+        batches.put(None)
 
 
 def _answer(session: Session, facts: str) -> Answer:

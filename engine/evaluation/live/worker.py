@@ -99,5 +99,6 @@ def read_message(pipe: IO[bytes]) -> Any:
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
-    payload = pipe.read(_LENGTH.unpack(head)[0])
-    return pickle.loads(payload) if payload else None
+    (length,) = _LENGTH.unpack(head)
+    payload = pipe.read(length)
+    return pickle.loads(payload) if payload and len(payload) == length else None

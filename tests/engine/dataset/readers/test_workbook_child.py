@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +14,10 @@ import pytest
 
 from engine.dataset import Dataset
 from engine.dataset.raw_table import ReadContext
+from engine.dataset.readers import workbook_child
 from engine.dataset.readers.workbook import open_xlsx
 from engine.errors import EvaluationError
+from engine.files.memory import resident_bytes
 from engine.tables.duckdb.session import open_scratch
 from tests.engine.dataset.queries import ids, rejected, rows
 from tests.engine.dataset.workbooks import HEADER, SOUND, spoil, write
@@ -100,3 +106,26 @@ def test_error_when_a_row_is_lost_on_the_way(lay: Lay, tmp_path: Path) -> None:
         "records.xlsx: 2 rows stand in the sheet, 1 was read.\n"
         "  This is a fault of the engine; send the table as CSV."
     )
+
+
+def test_child_ends_with_the_process_that_started_it() -> None:
+    # The input stays open, so that nothing else tells the child of its parent's end.
+    program = (
+        "import os, subprocess, sys, time\n"
+        "child = subprocess.Popen([sys.executable, '-P', '-S', '-m', 'workbook_child',"
+        " str(os.getpid())], stdin=sys.stdin)\n"
+        "print(child.pid, flush=True)\n"
+        "time.sleep(600)"
+    )
+    package = Path(workbook_child.__file__).parents[1]
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        text=True, env=os.environ | {"PYTHONPATH": str(package)},
+    ) as parent:  # fmt: skip
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        assert resident_bytes(child)
+
+        parent.kill()
+        while resident_bytes(child):
+            time.sleep(0.05)

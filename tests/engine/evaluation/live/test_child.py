@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 
 from engine.evaluation.live.child import serve
 from engine.evaluation.live.worker import read_message, write_message
@@ -40,3 +42,18 @@ def test_group_that_fails_is_answered_in_words_and_the_next_is_judged() -> None:
 
     assert str(refusal) == ("durable-rules: a fact was taken for one already seen")
     assert judged == [(3, 9, 5, -1)]
+
+
+def test_child_ends_when_its_parent_is_gone_in_the_middle_of_a_message() -> None:
+    source = io.BytesIO()
+    for message in ([PLAN], [(0, FACT)]):
+        write_message(source, message)
+    child = subprocess.Popen(
+        [sys.executable, "-m", "engine.evaluation.live.child"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+
+    # Without its end the child waited for ever.
+    child.communicate(source.getvalue()[:-9], timeout=120)
+
+    assert child.returncode == 0
