@@ -18,6 +18,7 @@ from portal.models import Dataset, Run
 from portal.policy import authorise
 from portal.queueing import enqueue
 from portal.settings import Settings
+from portal.submission import Submission
 from portal.tenancy import Viewer
 
 PER_PAGE = 30
@@ -60,6 +61,18 @@ def run(db: PortalSession, key: str) -> Run:
     if found is None:
         raise MissingError
     return found
+
+
+def refuse_when_submitted(db: PortalSession, dataset: Dataset) -> None:
+    """Raise RefusalError where a regulator reads an upload by the mapping it has now."""
+    if is_submitted(db, dataset):
+        raise RefusalError("mapping.submitted")
+
+
+def is_submitted(db: PortalSession, dataset: Dataset) -> bool:
+    """Return whether a dataset was submitted to a regulator."""
+    to_any = select(Submission.id).where(Submission.dataset_id == dataset.id)
+    return db.scalar(to_any.limit(1)) is not None
 
 
 def refuse_when_full(

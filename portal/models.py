@@ -31,6 +31,7 @@ from portal.table_parts import (
     Kind,
     Owned,
     Role,
+    Words,
     new_key,
     one_of,
 )
@@ -38,7 +39,11 @@ from portal.trail.tables import AuditEntry as AuditEntry
 
 
 class Organisation(Base):
-    """A regulator, a company or a legal team."""
+    """A regulator, a company or a legal team.
+
+    Of a regulator `regions` and `roles` are its remit (remit.py), where none stands for
+    all; of a company they say where it is (GB/T 2260) and which roles it has.
+    """
 
     __tablename__ = "organisation"
     __table_args__ = (one_of("kind", KINDS),)
@@ -46,6 +51,12 @@ class Organisation(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200), unique=True)
     kind: Mapped[Kind]
+    regions: Mapped[frozenset[str]] = mapped_column(
+        Words(1000), default=frozenset, server_default=""
+    )
+    roles: Mapped[frozenset[str]] = mapped_column(
+        Words(1000), default=frozenset, server_default=""
+    )
     created_at: Mapped[datetime] = mapped_column(default=now)
     # When a worker last took a job of it: organisations take turns (jobs.py).
     served_at: Mapped[datetime | None]

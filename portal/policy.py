@@ -11,11 +11,12 @@ from typing import Final, Literal, Protocol
 
 from portal.errors import MissingError, NotAllowedError
 from portal.table_parts import ROLES_OF, Kind, Owned, Role
-from portal.tenancy import Viewer
+from portal.tenancy import Viewer, was_let_through
 
 Action = Literal[
     "dataset.read",
     "dataset.add",
+    "dataset.submit",
     "check.read",
     "check.start",
     "check.cancel",
@@ -26,6 +27,7 @@ Action = Literal[
     "person.invite",
     "person.remove",
     "organisation.add",
+    "organisation.change",
     "trail.read",
     "bounds.read",
 ]
@@ -81,6 +83,7 @@ _DECIDING: Final = _roles(
 RIGHTS: Final[Mapping[Action, Right]] = {
     "dataset.read": Right(_EVERYONE),
     "dataset.add": Right(_WORKING),
+    "dataset.submit": Right(_roles(company="administrator officer"), of_own=True),
     "check.read": Right(_EVERYONE),
     "check.start": Right(_WORKING),
     "check.cancel": Right(_WORKING, of_own=True),
@@ -92,6 +95,7 @@ RIGHTS: Final[Mapping[Action, Right]] = {
     "person.remove": Right(_ADMINISTRATORS, of_own=True),
     "organisation.add": Right(_NOBODY, operators=True),
     "bounds.read": Right(_NOBODY, operators=True),
+    "organisation.change": Right(_NOBODY, operators=True),
     "trail.read": Right(
         _roles(
             company="administrator",
@@ -125,11 +129,15 @@ ENDPOINTS: Final[Mapping[str, Action | Literal["public", "signed-in"]]] = {
     "people.invite": "person.invite",
     "people.add_organisation": "organisation.add",
     "people.remove": "person.remove",
+    "organisations.index": "organisation.change",
+    "organisations.show": "organisation.change",
+    "organisations.change": "organisation.change",
     "datasets.index": "dataset.read",
     "datasets.new": "dataset.add",
     "datasets.add": "dataset.add",
     "datasets.show": "dataset.read",
     "datasets.check": "check.start",
+    "datasets.submit": "dataset.submit",
     "mappings.edit": "mapping.read",
     "mappings.save": "mapping.change",
     "mappings.index": "mapping.read",
@@ -192,4 +200,4 @@ def allows(viewer: Viewer, action: Action, thing: OfOrganisation | None = None) 
 
 def _sees(viewer: Viewer, thing: OfOrganisation) -> bool:
     is_own = thing.organisation_id == viewer.organisation_id
-    return is_own or (isinstance(thing, Owned) and viewer.sees_others)
+    return is_own or (isinstance(thing, Owned) and was_let_through(viewer, thing))

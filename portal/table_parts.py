@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
@@ -61,6 +61,25 @@ class Instant(TypeDecorator[datetime]):
     ) -> datetime | None:
         """Return the stored instant with the zone UTC."""
         return value and value.replace(tzinfo=UTC)
+
+
+class Words(TypeDecorator[frozenset[str]]):
+    """A set of words, stored as " one two ", so that a LIKE finds one of them."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: Iterable[str] | None, dialect: Dialect
+    ) -> str | None:
+        """Return the words in order, each between blanks."""
+        return f" {' '.join(sorted(value))} " if value else ""
+
+    def process_result_value(
+        self, value: str | None, dialect: Dialect
+    ) -> frozenset[str] | None:
+        """Return the set of stored words."""
+        return frozenset((value or "").split())
 
 
 class Base(DeclarativeBase):

@@ -7,18 +7,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import event, false
-from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlalchemy import ColumnElement, and_, event, false, or_, select
+from sqlalchemy.orm import ORMExecuteState, object_session, with_loader_criteria
 from sqlalchemy.orm import Session as DatabaseSession
+from sqlalchemy.orm.interfaces import ORMOption
 
-from portal.table_parts import Kind, Owned, Role
+from portal.models import Dataset, IssuedReport, Organisation, Run
+from portal.remit import WHOLE_COUNTRY, Remit
+from portal.submission import Submission
+from portal.table_parts import Base, Kind, Owned, Role
 
 
 @dataclass(frozen=True)
 class Viewer:
     """A person in a role, working for one organisation; what it may do is in policy.py.
 
-    `is_operator`: runs the portal for all organisations.
+    `is_operator`: runs the portal for all organisations. `remit`: of a regulator.
     """
 
     user_id: int
@@ -26,6 +30,7 @@ class Viewer:
     kind: Kind
     role: Role
     is_operator: bool = False
+    remit: Remit = WHOLE_COUNTRY
 
     @property
     def sees_others(self) -> bool:
@@ -58,17 +63,52 @@ def fence(session_class: type[DatabaseSession]) -> None:
     event.listen(session_class, "do_orm_execute", _keep_to_viewer)
 
 
+def was_let_through(viewer: Viewer, row: Owned) -> bool:
+    """Return whether a row was read through the fence of this viewer."""
+    session = object_session(row)
+    return session is not None and session.info.get("viewer") == viewer
+
+
 def _keep_to_viewer(state: ORMExecuteState) -> None:
     viewer = state.session.info.get("viewer")
-    if viewer == EVERYTHING or (isinstance(viewer, Viewer) and viewer.sees_others):
-        return
-    if isinstance(viewer, Viewer):
-        mine = viewer.organisation_id
-        criteria = with_loader_criteria(
-            Owned, lambda owned: owned.organisation_id == mine, include_aliases=True
+    if viewer != EVERYTHING:
+        state.statement = state.statement.options(*_limits(viewer))
+
+
+def _limits(viewer: Viewer | None) -> Iterator[ORMOption]:
+    """Yield for each table of owned rows the condition on those that are visible."""
+    for table in (mapper.class_ for mapper in Base.registry.mappers):
+        if issubclass(table, Owned):
+            visible = false() if viewer is None else _visible(table, viewer)
+            yield with_loader_criteria(table, visible, include_aliases=True)
+
+
+def _visible(table: type[Owned], viewer: Viewer) -> ColumnElement[bool]:
+    own = table.organisation_id == viewer.organisation_id
+    if not viewer.sees_others:
+        return own
+    if issubclass(table, Submission):
+        return or_(own, table.regulator_id == viewer.organisation_id)
+    if issubclass(table, Dataset):
+        return _visible_datasets(viewer)
+    if issubclass(table, Run):
+        # Who holds a report on a check sees that check, and the one it compares with.
+        held = select(IssuedReport.id).where(
+            IssuedReport.organisation_id == viewer.organisation_id,
+            or_(IssuedReport.run_id == Run.id, IssuedReport.against_id == Run.id),
         )
-    else:
-        criteria = with_loader_criteria(
-            Owned, lambda owned: false(), include_aliases=True
-        )
-    state.statement = state.statement.options(criteria)
+        seen = select(Dataset.id).where(_visible_datasets(viewer))
+        return and_(or_(own, held.exists()), Run.dataset_id.in_(seen))
+    return own
+
+
+def _visible_datasets(viewer: Viewer) -> ColumnElement[bool]:
+    """What a regulator took in itself, and what was submitted to it by who is in its remit."""
+    submitted = select(Submission.dataset_id).where(
+        Submission.regulator_id == viewer.organisation_id
+    )
+    covered = select(Organisation.id).where(viewer.remit.clause())
+    return or_(
+        Dataset.organisation_id == viewer.organisation_id,
+        and_(Dataset.id.in_(submitted), Dataset.organisation_id.in_(covered)),
+    )

@@ -13,6 +13,7 @@ from portal.database import PortalSession, Sessions
 from portal.errors import MissingError
 from portal.models import Membership, User
 from portal.policy import Action, OfOrganisation
+from portal.services.work import Work
 from portal.settings import Settings
 from portal.tenancy import Viewer, set_viewer
 
@@ -48,6 +49,11 @@ def authorise(action: Action, thing: OfOrganisation | None = None) -> None:
 def allows(action: Action, thing: OfOrganisation | None = None) -> bool:
     """Return whether there is a viewer who may do an action, for templates."""
     return g.viewer is not None and policy.allows(g.viewer, action, thing)
+
+
+def work() -> Work:
+    """Return what services are given of the person who is signed in."""
+    return Work(viewer(), database(), settings(), address())
 
 
 def note(action: str, subject: str = "") -> None:

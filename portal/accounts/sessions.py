@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from portal.clock import now
 from portal.database import PortalSession
 from portal.models import Membership, Organisation, Session, User
+from portal.remit import remit_of
 from portal.settings import Settings
 from portal.tenancy import Viewer
 
@@ -92,6 +93,7 @@ def viewer_of(session: Session) -> Viewer:
         kind=organisation.kind,
         role=membership.role,
         is_operator=membership.user.is_operator,
+        remit=remit_of(organisation),
     )
 
 

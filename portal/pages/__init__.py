@@ -19,6 +19,7 @@ from portal.pages import (
     datasets,
     findings,
     mappings,
+    organisations,
     people,
     reports,
     rules,
@@ -32,9 +33,8 @@ from portal.settings import Settings
 def register(app: Flask, settings: Settings) -> None:
     """Register every blueprint, and what all templates use."""
     nouns = (
-        start, auth, people, datasets, mappings, runs, reports, findings, custody, rules,
-        trail,
-        bounds,
+        start, auth, people, organisations, datasets, mappings, runs, reports, findings,
+        custody, rules, trail, bounds,
     )  # fmt: skip
     for noun in nouns:
         app.register_blueprint(noun.pages)

@@ -17,6 +17,8 @@ from portal.intake import store_upload
 from portal.mapping.days import complete_of
 from portal.mapping.kept import use_fitting
 from portal.models import Dataset
+from portal.services import submissions
+from portal.services.submissions import Submit
 
 pages = Blueprint("datasets", __name__, url_prefix="/datasets")
 
@@ -84,9 +86,36 @@ def _ask_for_mapping(dataset: Dataset, as_of: date, complete: Completeness) -> R
 
 @pages.get("/<key>")
 def show(key: str) -> str:
-    """Show a dataset and its runs."""
-    found = checks.dataset(visitor.database(), key)
-    return render_template("dataset.html", dataset=found, today=today())
+    """Show a dataset, whom it was submitted to, and its runs."""
+    return _page(key)
+
+
+def _page(key: str, refusal: RefusalError | None = None) -> str:
+    db = visitor.database()
+    found = checks.dataset(db, key)
+    may_submit = visitor.allows("dataset.submit", found)
+    return render_template(
+        "dataset.html",
+        dataset=found,
+        today=today(),
+        submitted=submissions.submissions(db, found),
+        competent=submissions.competent(db, found) if may_submit else (),
+        refusal=refusal,
+    )
+
+
+@pages.post("/<key>/submissions")
+def submit(key: str) -> Response | tuple[str, int]:
+    """Submit a dataset to a regulator, or show it again with what is wrong."""
+    form = request.form
+    asked = Submit(key, form.get("regulator", ""), form.get("sure") == "yes")
+    try:
+        submissions.submit(visitor.work(), asked)
+    except RefusalError as refusal:
+        if refusal.status != RefusalError.status:
+            raise
+        return _page(key, refusal), refusal.status
+    return redirect(url_for("datasets.show", key=key))
 
 
 @pages.post("/<key>/runs")

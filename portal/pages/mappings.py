@@ -200,6 +200,7 @@ def _posted(dataset: Dataset, seen: Seen, words: Words) -> Posted:
 def _apply(dataset: Dataset, seen: Seen, words: Words, posted: Posted) -> AnyResponse:
     """Keep the mapping for the organisation, and queue the check."""
     db, viewer = visitor.database(), visitor.viewer()
+    checks.refuse_when_submitted(db, dataset)
     as_of = read_day(request.form.get("as_of", ""))
     title = request.form.get("name", "").strip()[:300] or posted.draft.title
     kept = kept_mappings.keep(db, viewer, posted.draft, seen, title)
@@ -226,6 +227,7 @@ def _page(
 ) -> str:
     """Render the page of a draft; `refused`: it was to be applied and has faults."""
     text = posted.text if posted else write_mapping(draft)
+    is_submitted = checks.is_submitted(visitor.database(), dataset)
     read, found = _read(text, words)
     draft, faults = read or draft, posted.faults if posted else found
     new = nearest.new if nearest else ()
@@ -244,7 +246,8 @@ def _page(
         twice=_twice(posted, words) if posted else [],
         refusal=posted.refusal if posted else None,
         refused=refused,
-        may_change=visitor.allows("mapping.change", dataset),
+        may_change=visitor.allows("mapping.change", dataset) and not is_submitted,
+        is_submitted=is_submitted,
         name=asked,
         as_of=request.values.get("as_of") or today(),
         sees_faults=posted is not None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import BytesIO
@@ -39,7 +39,8 @@ from portal.models import (
 )
 from portal.run_folder import DOWNLOADS
 from portal.settings import Settings, read_settings
-from portal.table_parts import Kind, Role
+from portal.submission import Submission
+from portal.table_parts import Kind, Role, new_key
 from portal.tenancy import EVERYTHING, set_viewer
 from portal.worker import Worker
 from tests.portal.postgres import Cluster, running_cluster
@@ -118,6 +119,16 @@ class Portal:
         self.db.commit()
         return membership
 
+    def regulator(
+        self, name: str = "监管", regions: Iterable[str] = (), roles: Iterable[str] = ()
+    ) -> Membership:
+        """Add an administrator of a regulator with this remit."""
+        member = self.member(name, "regulator", email=f"boss@{new_key()}.example")
+        member.organisation.regions = frozenset(regions)
+        member.organisation.roles = frozenset(roles)
+        self.db.commit()
+        return member
+
     def client(self, membership: Membership | None = None) -> FlaskClient:
         """Open a browser, signed in as a member or as nobody."""
         client = self.app.test_client()
@@ -143,6 +154,18 @@ class Portal:
         self.db.add(dataset)
         self.db.commit()
         return dataset
+
+    def submission(self, dataset: Dataset, regulator: Membership) -> Submission:
+        """Submit a dataset to the regulator of a member."""
+        submitted = Submission(
+            organisation_id=dataset.organisation_id,
+            dataset_id=dataset.id,
+            regulator_id=regulator.organisation_id,
+            submitted_by_id=dataset.uploaded_by_id,
+        )
+        self.db.add(submitted)
+        self.db.commit()
+        return submitted
 
     def source(self, membership: Membership, content: str = LEDGER) -> Dataset:
         """Add an upload that needs a mapping: one CSV file of a company's own."""

@@ -30,6 +30,8 @@ def regulator(portal: Portal) -> Membership:
 def test_a_company_learns_who_read_its_check(portal: Portal) -> None:
     company, reader = portal.member(), regulator(portal)
     run = portal.finished_run(company)
+    portal.submission(run.dataset, reader)
+    portal.issued_report(run, reader)
     client = portal.client(reader)
 
     for page in ("", "/findings", ""):

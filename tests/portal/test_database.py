@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from engine.errors import UsageError
 from portal.database import MIGRATIONS, open_database
 from portal.models import Dataset, Invitation, IssuedReport, Run, User
+from portal.submission import Submission
 from portal.table_parts import Kind
 from tests.portal.conftest import Portal
 from tests.portal.revisions import revise
@@ -170,6 +171,35 @@ def test_a_regulators_reader_becomes_an_auditor(portal: Portal) -> None:
     revise(portal, lambda config: command.upgrade(config, "head"))
 
     assert _roles(portal, "membership") == ["reader", "auditor"]
+
+
+@pytest.mark.both_databases
+def test_what_a_regulator_had_worked_with_stays_with_it(portal: Portal) -> None:
+    company, regulator = portal.member(), portal.regulator()
+    checked = portal.dataset(company, "a" * 64)
+    portal.db.add(
+        Run(
+            organisation_id=regulator.organisation_id, dataset=checked,
+            started_by_id=regulator.user_id,
+        )
+    )  # fmt: skip
+    reported = portal.finished_run(company)
+    portal.issued_report(reported, regulator)
+    portal.dataset(company, "b" * 64)
+    kept = {
+        (one, company.organisation_id, regulator.organisation_id, None)
+        for one in (checked.id, reported.dataset_id)
+    }
+    portal.db.close()
+
+    revise(portal, lambda config: command.downgrade(config, "0009-1"))
+    revise(portal, lambda config: command.upgrade(config, "head"))
+
+    found = portal.db.scalars(select(Submission)).all()
+    assert kept == {
+        (s.dataset_id, s.organisation_id, s.regulator_id, s.submitted_by_id)
+        for s in found
+    }
 
 
 def _set_roles(portal: Portal, role: str) -> None:

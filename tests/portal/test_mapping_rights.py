@@ -19,12 +19,18 @@ def test_a_reader_sees_the_page_and_changes_nothing(portal: Portal) -> None:
     assert 'value="keep"' not in page
 
 
-def test_a_regulator_sees_a_kept_mapping_and_does_not_delete_it(portal: Portal) -> None:
-    kept = portal.kept_mapping(portal.member())
-    regulator = portal.client(portal.member("监管", kind="regulator"))
+def test_a_regulator_sees_the_mapping_of_what_was_submitted_and_no_other(
+    portal: Portal,
+) -> None:
+    member, regulator = portal.member(), portal.regulator()
+    kept, dataset = portal.kept_mapping(member), portal.source(member)
+    portal.submission(dataset, regulator)
+    client, path = portal.client(regulator), f"/datasets/{dataset.key}/mapping"
 
-    assert kept.title in shown(regulator, "/mappings")
-    assert send(regulator, f"/mappings/{kept.key}/delete").status_code == 403
+    assert "<fieldset disabled>" in shown(client, path)
+    assert send(client, path).status_code == 403
+    assert kept.title not in shown(client, "/mappings")
+    assert send(client, f"/mappings/{kept.key}/delete").status_code == 404
 
 
 def test_a_mapping_that_was_deleted_is_on_the_trail(portal: Portal) -> None:

@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from portal.errors import MissingError, NotAllowedError
+from portal.models import Dataset
 from portal.policy import (
     ENDPOINTS,
     PUBLIC,
@@ -19,14 +20,15 @@ from portal.policy import (
 from portal.table_parts import ROLES_OF, Kind, Role
 from portal.tenancy import Viewer
 from tests.portal.conftest import Portal
+from tests.portal.fenced import seen_by
 
 READING = {"dataset.read", "check.read", "mapping.read", "person.read"}
 ISSUING = READING | {"report.issue"}
 WORKING = ISSUING | {"dataset.add", "check.start", "check.cancel", "mapping.change"}
 RUNNING = WORKING | {"person.invite", "person.remove", "trail.read"}
 MAY = {
-    ("company", "administrator"): RUNNING,
-    ("company", "officer"): WORKING,
+    ("company", "administrator"): RUNNING | {"dataset.submit"},
+    ("company", "officer"): WORKING | {"dataset.submit"},
     ("company", "reader"): READING,
     ("regulator", "administrator"): RUNNING,
     ("regulator", "inspector"): WORKING,
@@ -68,6 +70,7 @@ def test_an_operator_adds_organisations_in_any_role() -> None:
     operator = Viewer(1, 1, "company", "reader", is_operator=True)
 
     assert allows(operator, "organisation.add")
+    assert allows(operator, "organisation.change")
     assert not allows(operator, "dataset.add")
 
 
@@ -80,8 +83,20 @@ def test_what_is_not_seen_is_missing_rather_than_forbidden(portal: Portal) -> No
 
 
 def test_what_is_seen_and_anothers_is_not_changed(portal: Portal) -> None:
-    kept = portal.kept_mapping(portal.member())
-    regulator = Viewer(1, 999, "regulator", "administrator")
+    dataset, regulator = portal.dataset(portal.member()), portal.regulator()
+    portal.submission(dataset, regulator)
+    viewer = Viewer(1, regulator.organisation_id, "regulator", "administrator")
+    with seen_by(portal, viewer) as db:
+        found = db.get_one(Dataset, dataset.id)
 
-    with pytest.raises(NotAllowedError):
-        authorise(regulator, "mapping.change", kept)
+        authorise(viewer, "check.start", found)
+        with pytest.raises(NotAllowedError):
+            authorise(viewer, "mapping.change", found)
+
+
+def test_what_the_fence_did_not_let_through_is_not_seen(portal: Portal) -> None:
+    dataset, regulator = portal.dataset(portal.member()), portal.regulator()
+    viewer = Viewer(1, regulator.organisation_id, "regulator", "administrator")
+
+    with pytest.raises(MissingError):
+        authorise(viewer, "dataset.read", dataset)

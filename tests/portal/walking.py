@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from werkzeug.routing import Rule
 
-from portal.models import Membership, Run
+from portal.models import Dataset, Membership, Run
 from portal.table_parts import KINDS, ROLES_OF, Kind, new_key
 from tests.portal.conftest import Portal, send
 
@@ -28,11 +28,23 @@ class Route(NamedTuple):
 
 
 class Visitor(NamedTuple):
-    """Somebody who knocks; `owner` is whose thing is asked for."""
+    """Somebody who knocks; `owner` is whose thing is asked for.
+
+    `is_addressed`: its datasets were submitted to the visitor, in whose remit it is.
+    """
 
     name: str
     membership: Membership | None
     owner: Kind = "company"
+    is_addressed: bool = False
+
+
+# Regulators that may look for things of the company, which is in 4201, with their regions.
+REGULATORS = {
+    "addressed-regulator": {"42"},
+    "elsewhere-regulator": {"11", "4202"},
+    "unaddressed-regulator": set(),
+}
 
 
 @dataclass
@@ -45,6 +57,11 @@ class Walk:
     runs: dict[Kind, Run]
     values: dict[Kind, dict[str, object]]
 
+    @property
+    def regions(self) -> frozenset[str]:
+        """The regions of the company."""
+        return self.owners["company"].organisation.regions
+
     def address(self, route: Route, owner: Kind) -> str:
         """Fill an address with an owner's things."""
         return address_of(route, self.values[owner] | self._things(route, owner))
@@ -52,11 +69,15 @@ class Walk:
     def _things(self, route: Route, owner: Kind) -> dict[str, object]:
         """Add what a visitor may delete, and name the thing that `key` stands for."""
         member, noun = self.owners[owner], route.endpoint.partition(".")[0]
+        if noun == "organisations":
+            return {"organisation_id": member.organisation_id}
         if route.endpoint == "people.remove":
             address = f"{new_key()}@leaving.example"
             leaving = self.portal.member(
                 member.organisation.name, owner, ROLES_OF[owner][1], address
             )
+            # Its id is given to the next one once the page has deleted it.
+            self.portal.db.expunge(leaving)
             return {"membership_id": leaving.id}
         if route.rule.startswith("/mappings/"):
             return {"key": self.portal.kept_mapping(member).key}
@@ -69,7 +90,9 @@ class Walk:
         """Return the status that a visitor gets."""
         client = self.portal.client(visitor.membership)
         path = self.address(route, visitor.owner)
-        form: dict[str, object] = {"as_of": "2026-10-15", "then": "/"}
+        form: dict[str, object] = {
+            "as_of": "2026-10-15", "then": "/", "regions": " ".join(self.regions),
+        }  # fmt: skip
         is_reading = "GET" in route.methods
         answer = client.get(path) if is_reading else send(client, path, form)
         answer.close()
@@ -92,7 +115,19 @@ def walk_through(portal: Portal) -> Walk:
     owners = {kind: portal.member(f"own-{kind}", kind) for kind in KINDS}
     runs = {kind: portal.finished_run(owner) for kind, owner in owners.items()}
     values = {kind: _values(portal, owners[kind], runs[kind]) for kind in KINDS}
-    return Walk(portal, owners, list(_visitors(portal)), runs, values)
+    visitors = list(_visitors(portal))
+    owners["company"].organisation.regions = frozenset({"4201"})
+    for home, regions in REGULATORS.items():
+        regulator = next(v.membership for v in visitors if v.name.endswith(home))
+        assert regulator is not None
+        regulator.organisation.regions = frozenset(regions)
+        if home != "unaddressed-regulator":
+            for dataset in portal.db.query(Dataset).filter_by(
+                organisation_id=owners["company"].organisation_id
+            ):
+                portal.submission(dataset, regulator)
+    portal.db.commit()
+    return Walk(portal, owners, visitors, runs, values)
 
 
 def _values(portal: Portal, owner: Membership, run: Run) -> dict[str, object]:
@@ -109,11 +144,13 @@ def _visitors(portal: Portal) -> Iterator[Visitor]:
     """Yield everyone: signed out, each role of each kind at home and as a stranger."""
     yield Visitor("signed out", None)
     for kind, roles in ROLES_OF.items():
+        others = REGULATORS if kind == "regulator" else (f"other-{kind}",)
         for role in roles:
-            for home, owner in ((f"own-{kind}", kind), (f"other-{kind}", "company")):
-                email = f"{role}@{home}.example"
-                member = portal.member(home, kind, role, email)
-                yield Visitor(f"{role} of {home}", member, owner)
+            for home in (f"own-{kind}", *others):
+                member = portal.member(home, kind, role, f"{role}@{home}.example")
+                owner = kind if home.startswith("own-") else "company"
+                is_addressed = home == "addressed-regulator"
+                yield Visitor(f"{role} of {home}", member, owner, is_addressed)
     operator = portal.member("own-company", role="reader", email="operator@a.example")
     operator.user.is_operator = True
     portal.db.commit()

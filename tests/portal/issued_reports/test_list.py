@@ -135,14 +135,16 @@ def test_reader_reads_and_asks_for_none(portal: Portal, run: Run) -> None:
 def test_regulators_report_on_a_run_of_another_is_its_own(
     portal: Portal, client: FlaskClient, run: Run
 ) -> None:
-    regulator = portal.member("监管", kind="regulator")
+    regulator = portal.regulator()
+    portal.submission(run.dataset, regulator)
+    assert ask(portal.client(regulator), run).status_code == 404
+    first = portal.issued_report(run, regulator)
 
-    ask(portal.client(regulator), run)
     ask(client, run)
 
-    first, second = kept(portal)
-    assert first.organisation_id == regulator.organisation_id
+    _, second = kept(portal)
     assert second.organisation_id == run.organisation_id
+    assert first.key in page(portal.client(regulator), run)
     assert first.key not in page(client, run)
     assert client.get(f"/runs/{run.key}/reports/{first.key}.pdf").status_code == 404
 

@@ -1,0 +1,73 @@
+"""Organisations as operators see them: the remit of regulators, where companies are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from engine.wording.provinces import PROVINCES
+from portal.errors import MissingError, RefusalError
+from portal.models import Organisation
+from portal.paging import Page, paged
+from portal.services.work import Work
+
+MOST_REGIONS = 100
+_CODE = re.compile(r"\d\d(\d\d(\d\d)?)?")
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The regions, as they were typed, and the roles that an organisation shall have.
+
+    Of a regulator they are its remit; of a company, where it is and what it does.
+    """
+
+    regions: str
+    roles: Collection[str]
+
+
+def listed(work: Work, number: int) -> Page[Organisation]:
+    """List one page of all organisations, by name."""
+    work.authorise("organisation.change")
+    return paged(work.db, select(Organisation).order_by(Organisation.name), number)
+
+
+def organisation(work: Work, organisation_id: int) -> Organisation:
+    """Return an organisation; MissingError where there is none."""
+    work.authorise("organisation.change")
+    found = work.db.get(Organisation, organisation_id)
+    if found is None:
+        raise MissingError
+    return found
+
+
+def change_reach(
+    work: Work, organisation_id: int, reach: Reach, known: Collection[str]
+) -> Organisation:
+    """Set regions and roles; `known` are the roles of the vocabulary.
+
+    RefusalError where a region is no code or a role is not known.
+    """
+    found = organisation(work, organisation_id)
+    regions = _codes(reach.regions)
+    if not set(reach.roles) <= set(known):
+        raise RefusalError("organisations.role_form")
+    found.regions, found.roles = regions, frozenset(reach.roles)
+    told = " ".join((*sorted(found.regions), *sorted(found.roles)))
+    work.note("organisation-changed", f"{found.name}: {told}")
+    work.db.commit()
+    return found
+
+
+def _codes(text: str) -> frozenset[str]:
+    """Read codes of regions that stand between blanks or commas of any sort."""
+    codes = frozenset(filter(None, re.split(r"[\s,;，、；]+", text)))
+    for code in sorted(codes):
+        if not _CODE.fullmatch(code) or code[:2] not in PROVINCES:
+            raise RefusalError("organisations.region_form", value=code[:20])
+    if len(codes) > MOST_REGIONS:
+        raise RefusalError("organisations.regions_many", most=MOST_REGIONS)
+    return codes

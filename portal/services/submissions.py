@@ -1,0 +1,91 @@
+"""Submitting a dataset to a regulator: an act that cannot be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from portal import checks
+from portal.database import PortalSession
+from portal.errors import RefusalError
+from portal.models import Dataset, Organisation
+from portal.remit import remit_of
+from portal.services.work import Work
+from portal.submission import Submission
+
+
+@dataclass(frozen=True)
+class Submit:
+    """What is asked for: a dataset by its key, and the id of the regulator.
+
+    `is_sure`: the person has said that it cannot be taken back.
+    """
+
+    dataset: str
+    regulator: str
+    is_sure: bool
+
+
+def competent(db: PortalSession, dataset: Dataset) -> Sequence[Organisation]:
+    """List the regulators that a dataset can still be submitted to, by name.
+
+    They have its company in their remit, and have not received it yet.
+    """
+    regulators = db.scalars(
+        select(Organisation)
+        .where(Organisation.kind == "regulator")
+        .order_by(Organisation.name)
+    )
+    received = {each.regulator_id for each in submissions(db, dataset)}
+    return [
+        regulator
+        for regulator in regulators
+        if regulator.id not in received
+        and remit_of(regulator).covers(dataset.organisation)
+    ]
+
+
+def submissions(db: PortalSession, dataset: Dataset) -> Sequence[Submission]:
+    """List the submissions of a dataset that the viewer sees, the first one first."""
+    return db.scalars(
+        select(Submission)
+        .where(Submission.dataset_id == dataset.id)
+        .options(
+            selectinload(Submission.regulator), selectinload(Submission.submitted_by)
+        )
+        .order_by(Submission.id)
+    ).all()
+
+
+def submit(work: Work, asked: Submit) -> Submission:
+    """Submit a dataset of the person's company to a regulator.
+
+    NotAllowedError where the person may not, RefusalError where the regulator is not
+    competent or has received it already, or the tables have no mapping yet.
+    """
+    dataset = checks.dataset(work.db, asked.dataset)
+    work.authorise("dataset.submit", dataset)
+    if not asked.is_sure:
+        raise RefusalError("submissions.not_sure")
+    if dataset.is_source and dataset.mapping is None:
+        raise RefusalError("mapping.none_yet")
+    chosen = [
+        regulator
+        for regulator in competent(work.db, dataset)
+        if str(regulator.id) == asked.regulator
+    ]
+    if not chosen:
+        raise RefusalError("submissions.regulator_form")
+    submitted = Submission(
+        organisation_id=dataset.organisation_id,
+        dataset_id=dataset.id,
+        regulator_id=chosen[0].id,
+        submitted_by_id=work.viewer.user_id,
+    )
+    work.db.add(submitted)
+    work.note("dataset-submitted", f"{dataset.key} {chosen[0].name}")
+    work.db.commit()
+    return submitted
