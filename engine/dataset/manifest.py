@@ -17,6 +17,7 @@ from typing import TypeAlias
 import yaml
 
 from engine.errors import DatasetError
+from engine.files.names import one_line
 from engine.rulebook.model import Completeness
 
 FILE = "dataset.yaml"
@@ -127,9 +128,8 @@ def _text(content: Content, key: str, default: str | None = None) -> str:
     value = content.get(key, default)
     if value is None:
         raise DatasetError("dataset.manifest-key-missing", key=key)
-    if not isinstance(value, str) or (default is None and not value.strip()):
-        found = _short(repr(value))
-        raise DatasetError("dataset.manifest-not-text", key=key, found=found)
+    if not isinstance(value, str):
+        raise _no_text(key, value)
     for character in value:
         if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\t\n":
             raise DatasetError(
@@ -137,7 +137,15 @@ def _text(content: Content, key: str, default: str | None = None) -> str:
                 key=key,
                 character=f"{ord(character):04X}",
             )
-    return value.strip()
+    line = one_line(value)
+    if default is None and not line:
+        raise _no_text(key, value)
+    return line
+
+
+def _no_text(key: str, value: object) -> DatasetError:
+    found = _short(repr(value))
+    return DatasetError("dataset.manifest-not-text", key=key, found=found)
 
 
 def _completeness(value: object) -> Completeness:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from engine.dataset.schema import TableSchema, schemas_of
+from engine.files.names import file_stem
 from engine.mapping.model import (
     Cell,
     Constant,
@@ -56,7 +57,7 @@ class Words:
 
 def file_name(title: str) -> str:
     """Return the name of the file of a mapping, by its title."""
-    return f"{title[:60] or 'mapping'}.yaml"
+    return f"{file_stem(title[:60] or 'mapping')}.yaml"
 
 
 def words_of(settings: Settings) -> Words:

@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.errors import DatasetError
+from engine.files.names import one_line
 from engine.rulebook.model import Completeness
 from portal import checks, visitor
 from portal.clock import today
@@ -140,7 +141,7 @@ def read_day(text: str) -> date:
 
 def _title(filename: str, is_source: bool) -> str:
     """Return the title of an upload until its check reads that of dataset.yaml."""
-    name = filename.replace("\\", "/").rsplit("/", 1)[-1]
+    name = one_line(filename.replace("\\", "/").rsplit("/", 1)[-1])
     if is_source:
         return name.rpartition(".")[0]
     return name if name.lower().endswith(".zip") else f"dataset {today()}"

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.errors import DatasetError, Fault, PacklawError, Text
+from engine.files.names import one_line
 from engine.mapping.model import DatasetMapping
 from engine.mapping.reading import read_draft
 from engine.mapping.writing import write_mapping
@@ -202,7 +203,7 @@ def _apply(dataset: Dataset, seen: Seen, words: Words, posted: Posted) -> AnyRes
     db, viewer = visitor.database(), visitor.viewer()
     checks.refuse_when_submitted(db, dataset)
     as_of = read_day(request.form.get("as_of", ""))
-    title = request.form.get("name", "").strip()[:300] or posted.draft.title
+    title = one_line(request.form.get("name", ""))[:300] or posted.draft.title
     kept = kept_mappings.keep(db, viewer, posted.draft, seen, title)
     text = kept_mappings.for_upload(
         posted.draft, posted.draft.title, posted.draft.complete, seen.named

@@ -17,6 +17,7 @@ from flask import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.dataset.origin_words import mapping_words, source_words
+from engine.files.names import file_stem
 from engine.mapping.accounts import OUTCOMES
 from engine.runs.notices import (
     HEADING,
@@ -138,7 +139,7 @@ def hand_out(run: Run, folder: Path, wanted: Download, name: str = "") -> Respon
         folder / wanted.file,
         mimetype=wanted.media_type,
         as_attachment=True,
-        download_name=f"{run.dataset.title[:60]} {run.as_of} {name}",
+        download_name=f"{file_stem(run.dataset.title[:60])} {run.as_of} {name}",
     )
 
 

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import Language, Message, Text, UsageError, message
+from engine.files.names import file_stem
 from engine.files.progress import Progress
 from reports.bulk import Job, print_all
 from reports.choices import ReportKind, ReportLanguage
 from reports.command.index import INDEX, Index, binding_rules, duties_of
 from reports.kinds import KINDS
 from reports.run import RunFolder, read_run_folder
-
-# A file system takes no more bytes in a name than 255; some are for a number and .pdf.
-_MOST_BYTES = 200
-# What a file system or a shell may take for something else, and all that is not seen.
-_UNSAFE = re.compile(
-    r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]'
-)
 
 
 @dataclass(frozen=True)
@@ -78,8 +71,7 @@ def file_names(names: Mapping[str, str]) -> dict[str, str]:
     taken = {INDEX}
     for party, name in names.items():
         both = party if name == party else f"{party} {name}"
-        stem = _UNSAFE.sub("_", both).strip(". ") or "_"
-        stem = stem.encode()[:_MOST_BYTES].decode(errors="ignore").rstrip(". ")
+        stem = file_stem(both)
         file, number = f"{stem}.pdf", 1
         while file.casefold() in taken:
             number += 1

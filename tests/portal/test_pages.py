@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from markupsafe import escape
@@ -16,6 +17,7 @@ from engine.wording.remedies import remedy_words
 from engine.wording.terms import VERDICTS
 from portal.app import create_app
 from portal.models import AuditEntry
+from portal.pages.datasets import _title
 from portal.pages.findings import LISTED
 from portal.run_folder import RunFolder, Wanted
 from portal.settings import read_settings
@@ -192,6 +194,32 @@ def test_binding_breaches_come_first() -> None:
     forces = [force for force, _ in order]
     assert forces == sorted(forces, key=["binding", "advisory", "voluntary"].index)
     assert order[0] == ("binding", 0)
+
+
+def test_download_of_a_dataset_with_a_hostile_title_has_a_plain_name(
+    portal: Portal,
+) -> None:
+    member = portal.member()
+    run = portal.finished_run(member)
+    run.dataset.title = "a/b\r\nSet-Cookie: x=\u202egpj.exe"
+    portal.db.commit()
+
+    with portal.client(member).get(f"/runs/{run.key}/files/findings") as answer:
+        assert answer.status_code == 200
+        name = unquote(answer.headers["Content-Disposition"])
+
+    assert name == (
+        f'attachment; filename="a_b__Set-Cookie_ x=_gpj.exe {run.as_of} findings.csv"'
+    )
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("sent", "title"),
+    [("\u202efdp.zip", "fdp.zip"), ("a\x7f b.zip", "a b.zip")],
+)
+def test_title_of_an_upload_has_nothing_that_is_not_seen(sent: str, title: str) -> None:
+    assert _title(sent, is_source=False) == title
 
 
 def test_download_has_a_name_people_can_file(portal: Portal) -> None:

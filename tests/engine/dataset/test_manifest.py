@@ -94,6 +94,17 @@ def test_error_when_the_manifest_is_at_fault(
     assert str(caught.value) == f"dataset.yaml: {message}"
 
 
+def test_title_is_one_line_without_what_is_not_seen(lay: Lay, read: Read) -> None:
+    manifest = 'title: "two\\nlines \\u202egpj.exe"\nvocabulary: small\n'
+
+    assert read(lay(manifest, records_csv=RECORDS)).title == "two lines gpj.exe"
+
+
+def test_title_that_nobody_can_see_is_none(lay: Lay, read: Read) -> None:
+    with pytest.raises(DatasetError, match="title"):
+        read(lay('title: "\\u202e"\nvocabulary: small\n', records_csv=RECORDS))
+
+
 def test_error_when_the_manifest_is_not_utf8(lay: Lay, read: Read) -> None:
     folder = lay(records_csv=RECORDS)
     (folder / "dataset.yaml").write_bytes("title: 报表".encode("gb18030"))
