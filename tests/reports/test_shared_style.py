@@ -33,6 +33,30 @@ def test_no_page_has_a_row_or_two_of_a_table():
     assert min(counted) == 3
 
 
+def test_a_short_table_does_not_hold_on_to_what_follows_it():
+    table = "<table><tbody><tr><td>row</table>"
+    block = "<div style='height: 150mm; break-inside: avoid'>block</div>"
+    above = "<div style='height: 150mm'>above</div>"
+
+    first, second = pages(f"{above}<h3>heading</h3>{table}{block}")
+
+    assert "heading" in first
+    assert "row" in first
+    assert "block" in second
+
+
+def test_a_caption_is_on_the_page_of_its_rows():
+    rows = "<thead><tr><th>head</thead><tbody>" + "<tr><td>row" * 2
+    table = f"<h3>heading</h3><table><caption>caption</caption>{rows}</table>"
+
+    for height in range(200, 240, 4):
+        above = f"<div style='height: {height}mm'>above</div>"
+        found = [page for page in pages(above + table) if "row" in page]
+        assert len(found) == 1
+        assert "heading" in found[0]
+        assert "caption" in found[0]
+
+
 def test_the_head_of_a_table_is_repeated():
     html = "<table><thead><tr><th>heading</thead>" + "<tr><td>row" * 100 + "</table>"
 

@@ -10,8 +10,17 @@ import pytest
 from reports import press
 from reports.attached import Attached
 from reports.page import SHARED
+from reports.sealing import SealingKey, seal
 from tests.reports import verapdf
-from tests.reports.kinds import every_kind, every_language
+from tests.reports.kinds import KINDS, every_kind, every_language
+from tests.reports.sealing.authorities import (
+    PASSWORD,
+    certify,
+    new_ecdsa,
+    new_rsa,
+    stored,
+    time_server,
+)
 
 # Markup, a text from right to left, characters without a glyph or width, one long word.
 HOSTILE = (
@@ -54,6 +63,31 @@ def test_report_on_hostile_texts_keeps_to_both_standards(
     report = kind.door(copied.folder, tmp_path / "report.pdf", language=language, cap=1)
 
     assert verapdf.faults(report) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "kind",
+    [kind for kind in KINDS if kind.name != "custody"],
+    ids=lambda kind: kind.name,
+)
+def test_report_in_both_languages_keeps_to_both_standards(tmp_path, kind):
+    report = kind.door(kind.sample, tmp_path / "report.pdf", language="both", cap=1)
+
+    assert verapdf.faults(report) == {}
+
+
+@pytest.mark.slow
+def test_sealed_report_keeps_to_both_standards(sound, tmp_path):
+    clock = certify(new_rsa(), "Clock", gives_time=True)
+    key = stored(tmp_path, "key.p12", certify(new_ecdsa(), "Inspector").pkcs12())
+    sealing = SealingKey(key, password=lambda: PASSWORD)
+
+    with time_server(clock) as url:
+        made = seal(sound, sealing, time_stamp=url, out=tmp_path / "sealed.pdf")
+
+    assert made.time_stamp
+    assert verapdf.faults(tmp_path / "sealed.pdf") == {}
 
 
 @pytest.mark.slow
