@@ -69,7 +69,7 @@ def _read_files(folder: Path, faults: list[Fault]) -> dict[str, str]:
     label = folder.resolve().name
     if not folder.is_dir():
         raise RuleFileError([Fault(str(folder), 1, message("rulebook.no-folder"))])
-    files = {}
+    files, home = {}, folder.resolve()
     found = [*folder.rglob("*.y*ml"), *folder.glob(f"*/{OFFICIAL_FOLDER}/*.txt")]
     for path in sorted(found):
         name = path.relative_to(folder).as_posix()
@@ -77,7 +77,7 @@ def _read_files(folder: Path, faults: list[Fault]) -> dict[str, str]:
         if parts[:2] == _NOT_OF_RULES or any(part.startswith(".") for part in parts):
             continue
         try:
-            files[name] = _read_file(path)
+            files[name] = _read_file(path, home)
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             found_fault = message("rulebook.not-utf8")
@@ -95,11 +95,17 @@ class _NotReadError(Exception):
         self.found: Message = message(code, **values)
 
 
-def _read_file(path: Path) -> str:
-    """Read a file's text with newlines as \\n; a huge one or no file is refused."""
+def _read_file(path: Path, home: Path) -> str:
+    """Read a file's text with newlines as \\n.
+
+    A huge one, no file, and a link that leads out of `home` are refused: a fault shows
+    what stands in a file, and a folder of rules may be anybody's.
+    """
     try:
         if not path.is_file():
             raise _NotReadError("rulebook.not-a-file")
+        if not path.resolve().is_relative_to(home):
+            raise _NotReadError("rulebook.link-out")
         if path.stat().st_size > _SIZE_LIMIT:
             raise _NotReadError("rulebook.file-too-large", limit=_SIZE_LIMIT)
         return path.read_text("utf-8-sig")

@@ -7,6 +7,7 @@ import pytest
 
 from engine.errors import RuleFileError
 from engine.rulebook import load_rulebook, load_rulebook_from, shipped_rules
+from engine.rulebook.official import OFFICIAL_FOLDER
 
 PACK = Path(__file__).parent / "pack"
 REPORT = "order-1/report.yaml"
@@ -82,6 +83,43 @@ def test_other_encodings_are_refused(tmp_path) -> None:
         f"{tmp_path.name}/vocabulary/small.yaml, line 2\n"
         "  This is not UTF-8.  Save the file in UTF-8."
     )
+
+
+@pytest.mark.parametrize(
+    ("place", "to"),
+    [
+        ("order-1/secret.yaml", "secret"),
+        (f"order-1/{OFFICIAL_FOLDER}/secret.txt", "secret"),
+        ("linked", "folder"),
+    ],
+)
+def test_link_that_leads_out_is_not_read(tmp_path, place, to) -> None:
+    folder, outside = tmp_path / "rules", tmp_path / "outside"
+    shutil.copytree(PACK, folder)
+    within = outside / "folder" / OFFICIAL_FOLDER / "secret.txt"
+    within.parent.mkdir(parents=True)
+    for file in (outside / "secret", within):
+        file.write_text("password: hunter2", "utf-8")
+    (folder / place).parent.mkdir(exist_ok=True)
+    (folder / place).symlink_to(outside / to)
+
+    with pytest.raises(RuleFileError) as caught:
+        load_rulebook(folder)
+
+    (fault,) = caught.value.faults
+    assert fault.message.code == "rulebook.link-out"
+    assert "hunter2" not in str(caught.value)
+
+
+def test_link_within_the_folder_is_read(tmp_path, pack) -> None:
+    shutil.copytree(PACK, tmp_path / "rules")
+    report = tmp_path / "rules" / REPORT
+    (tmp_path / "rules" / ".kept").mkdir()
+    report.rename(tmp_path / "rules" / ".kept" / "report")
+    report.symlink_to("../.kept/report")
+    (tmp_path / "link").symlink_to(tmp_path / "rules")
+
+    assert load_rulebook(tmp_path / "link").files == pack
 
 
 def test_missing_folder_is_refused(tmp_path) -> None:

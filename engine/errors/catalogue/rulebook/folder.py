@@ -24,6 +24,11 @@ MESSAGES: dict[str, Text] = {
         "这不是文件。请在此处放置文件，或将其删除。",
         "This is not a file.  Put a file here or remove it.",
     ),
+    "rulebook.link-out": Text(
+        "这是指向规则文件夹之外的链接，不予读取。请把该文件本身放在此处。",
+        "A link that leads out of the folder of rules is not read.  "
+        "Put the file itself here.",
+    ),
     "rulebook.file-too-large": Text(
         "超过 {limit:,} 字节，规则文件不会如此之大。请拆分该文件。",
         "More than {limit:,} bytes, which no rule takes.  Divide it.",
