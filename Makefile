@@ -17,7 +17,7 @@ help: ## List what can be made
 
 setup: $(READY) ## Set up .venv: system packages, locked Python packages, packlaw
 
-$(READY): requirements-build.lock requirements.lock pyproject.toml .ci/setup
+$(READY): requirements-build.lock requirements.lock requirements-dev.lock pyproject.toml .ci/setup
 	@.ci/setup
 	@touch $@
 
@@ -78,7 +78,9 @@ lint: setup ## Check style and types
 lock: ## Write the lock files anew, from pyproject.toml
 	python3 -m venv build/lock
 	build/lock/bin/pip install --quiet uv
-	build/lock/bin/uv pip compile $(LOCK) --extra dev --extra postgres pyproject.toml -o requirements.lock
+	build/lock/bin/uv pip compile $(LOCK) --extra postgres pyproject.toml -o requirements.lock
+	build/lock/bin/uv pip compile $(LOCK) --extra postgres --extra dev pyproject.toml \
+		--constraints requirements.lock -o requirements-dev.lock
 	build/lock/bin/uv pip compile $(LOCK) requirements-build.in -o requirements-build.lock
 	build/lock/bin/uv pip compile $(LOCK) requirements-spark.in -o requirements-spark.lock
 
