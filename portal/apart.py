@@ -115,14 +115,22 @@ def _require_room(bounds: Bounds) -> None:
 def _begin(work: Work, order: object, bounds: Bounds, sent: Connection) -> None:
     """Do the work; the process's main function."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    # Only against one sudden demand between two looks: libraries reserve more than they
-    # use, and what they use is what is measured.
-    most = 2 * bounds.megabytes * _MEGABYTE + 4 * 1024**3
-    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    _refuse_sudden_demands(2 * bounds.megabytes * _MEGABYTE + 4 * 1024**3)
     if bounds.scratch:
         os.environ["TMPDIR"] = tempfile.tempdir = str(bounds.scratch)
     answer = work(order, lambda message: sent.send((False, message)))
     sent.send((True, answer))
+
+
+def _refuse_sudden_demands(most: int) -> None:
+    """Let the system refuse what no look would be in time for.
+
+    It counts what libraries reserve, which is more than they use, so that this is far
+    above the bound that is measured.
+    """
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard == resource.RLIM_INFINITY or most < hard:
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def _end_with_parent() -> None:

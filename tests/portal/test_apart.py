@@ -26,6 +26,13 @@ def fill(megabytes: int, send: Send) -> int:
     return (len(bytearray(b"x" * megabytes * 1_000_000)) and time.sleep(600)) or 0
 
 
+def demand(size: int, send: Send) -> str:
+    try:
+        return f"granted {len(bytearray(size))}"
+    except MemoryError:
+        return "refused"
+
+
 def write(folder: Path, send: Send) -> None:
     (folder / "large").write_bytes(b"x" * 3_000_000)
     time.sleep(600)
@@ -60,6 +67,10 @@ def test_time_that_is_up_ends_it() -> None:
 
 def test_memory_beyond_the_bound_ends_it() -> None:
     assert broken(fill, 400, Bounds(300, 300)) == "memory"
+
+
+def test_sudden_demand_for_memory_is_refused_by_the_system() -> None:
+    assert do_apart(demand, 20 * 1024**3, BOUNDS) == "refused"
 
 
 def test_files_beyond_the_bound_end_it(tmp_path: Path) -> None:

@@ -19,11 +19,11 @@ from portal.jobs import MOST_ATTEMPTS
 from portal.models import Run
 from portal.serve import start_worker
 from portal.settings import as_environment
-from tests.portal.conftest import Portal
+from tests.portal.conftest import Portal, send
 from tests.portal.test_jobs import take_life
 
 KILLS = 12
-PATIENCE_SECONDS = 400
+PATIENCE_SECONDS = 200
 
 pytestmark = pytest.mark.slow
 
@@ -31,15 +31,22 @@ pytestmark = pytest.mark.slow
 def of_portal(portal: Portal) -> list[int]:
     """Return the processes that were started with the state folder of the portal."""
     mark = f"PACKLAW_DATA={portal.settings.data}".encode()
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/environ"):
-        try:
-            started_with = entry.read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if mark in started_with and int(entry.parent.name) != os.getpid():
-            found.append(int(entry.parent.name))
-    return found
+    pids = [int(entry.name) for entry in Path("/proc").glob("[0-9]*")]
+    return [pid for pid in pids if mark in told_of(pid, "environ").split(b"\0")]
+
+
+def apart(portal: Portal) -> list[int]:
+    """Return those of them in which a worker has something done apart."""
+    mark = b"spawn_main"
+    return [pid for pid in of_portal(portal) if mark in told_of(pid, "cmdline")]
+
+
+def told_of(pid: int, name: str) -> bytes:
+    """Return what the system tells of a process; nothing where it has ended."""
+    try:
+        return Path(f"/proc/{pid}/{name}").read_bytes()
+    except OSError:
+        return b""
 
 
 def wait(is_so: Callable[[], bool]) -> None:
@@ -104,6 +111,27 @@ def left_over(data: Path, shown: set[str]) -> list[str]:
     kept = {entry.relative_to(data).as_posix() for entry in data.glob("runs/*/*")}
     places = (*data.glob("scratch/*"), *data.glob("incoming/*"))
     return sorted(kept - shown - views) + [entry.name for entry in places]
+
+
+def test_check_that_is_cancelled_ends_at_once_and_leaves_nothing(
+    portal: Portal,
+) -> None:
+    member = portal.member()
+    run = portal.queued_run(member)
+    take_life(portal, run)
+    worker = start_worker(portal.settings)
+    data = portal.settings.data
+    wait(lambda: apart(portal) != [])
+
+    answer = send(portal.client(member), f"/runs/{run.key}/cancel")
+
+    wait(lambda: apart(portal) == [])
+    wait(lambda: left_over(data, set()) == [])
+    assert answer.status_code == 302
+    assert worker.poll() is None
+    worker.communicate()
+    portal.db.refresh(run)
+    assert run.state == "cancelled"
 
 
 def test_server_that_is_killed_takes_its_workers_and_their_checks_along(

@@ -97,6 +97,28 @@ def test_small_checks_go_before_others_of_their_organisation(portal: Portal) -> 
     assert taken(portal).id == last.id
 
 
+def test_workers_that_claim_at_once_take_each_job_once(portal: Portal) -> None:
+    members = [portal.member("公司" * n) for n in range(1, 5)]
+    for member in members:
+        queue_many(portal, member, 5)
+    barrier = Barrier(4)
+
+    def claim_all(_: int) -> list[int]:
+        barrier.wait()
+        mine, queue = [], portal.queue()
+        # A worker finds nothing while others hold the turns, and looks again.
+        while len(mine) < 5:
+            if claim := queue.claim():
+                mine.append(claim.id)
+        return mine
+
+    with ThreadPoolExecutor(4) as pool:
+        taken_by = list(pool.map(claim_all, range(4)))
+
+    every = [id_ for mine in taken_by for id_ in mine]
+    assert sorted(every) == sorted(portal.db.scalars(select(Run.id)))
+
+
 def test_worker_for_small_ones_leaves_the_others(portal: Portal) -> None:
     queue_many(portal, portal.member(), 1)
 
