@@ -5,7 +5,6 @@ Reading relies on the fence of the database session (portal/tenancy.py).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -15,23 +14,22 @@ from portal.database import PortalSession
 from portal.errors import MissingError, RefusalError
 from portal.intake import Upload
 from portal.models import Dataset, Run
+from portal.paging import Page, paged
 from portal.policy import authorise
 from portal.queueing import enqueue
 from portal.settings import Settings
 from portal.submission import Submission
 from portal.tenancy import Viewer
 
-PER_PAGE = 30
 
-
-def datasets(db: PortalSession) -> Sequence[Dataset]:
-    """List the viewer's datasets, the newest first, each with its runs."""
-    return db.scalars(
+def datasets(db: PortalSession, page: int) -> Page[Dataset]:
+    """List one page of the viewer's datasets, the newest first, each with its runs."""
+    listed = (
         select(Dataset)
         .options(selectinload(Dataset.runs), selectinload(Dataset.organisation))
         .order_by(Dataset.id.desc())
-        .limit(200)
-    ).all()
+    )
+    return paged(db, listed, page)
 
 
 def dataset(db: PortalSession, key: str) -> Dataset:
@@ -42,17 +40,14 @@ def dataset(db: PortalSession, key: str) -> Dataset:
     return found
 
 
-def runs(db: PortalSession, page: int) -> tuple[Sequence[Run], int]:
-    """List one page of the viewer's runs, the newest first, and how many there are."""
-    total = db.scalar(select(func.count(Run.id))) or 0
-    listed = db.scalars(
+def runs(db: PortalSession, page: int) -> Page[Run]:
+    """List one page of the viewer's runs, the newest first."""
+    listed = (
         select(Run)
         .options(selectinload(Run.dataset), selectinload(Run.organisation))
         .order_by(Run.id.desc())
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
-    ).all()
-    return listed, total
+    )
+    return paged(db, listed, page)
 
 
 def run(db: PortalSession, key: str) -> Run:

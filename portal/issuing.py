@@ -13,6 +13,7 @@ from sqlalchemy.orm import selectinload
 from portal.database import PortalSession
 from portal.errors import MissingError, RefusalError
 from portal.models import IssuedReport, Run
+from portal.paging import Page, paged
 from portal.policy import authorise
 from portal.run_folder import RunFolder
 from portal.tenancy import Viewer
@@ -23,7 +24,6 @@ LANGUAGES: tuple[str, ...] = get_args(ReportLanguage)
 # The kind that the worker prints with a check.
 WITH_CHECK = "inspection"
 MOST_WAITING = 20
-MOST_EARLIER = 50
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,17 @@ class Asked:
     against: str = ""
 
 
-def reports(db: PortalSession, run: Run) -> Sequence[IssuedReport]:
-    """List the reports of a run that the viewer sees, the newest first."""
-    return db.scalars(
+def reports(db: PortalSession, run: Run, page: int) -> Page[IssuedReport]:
+    """List one page of the reports of a run that the viewer sees, the newest first."""
+    listed = (
         select(IssuedReport)
         .where(IssuedReport.run_id == run.id)
         .options(
             selectinload(IssuedReport.asked_by), selectinload(IssuedReport.against)
         )
         .order_by(IssuedReport.id.desc())
-    ).all()
+    )
+    return paged(db, listed, page)
 
 
 def report(db: PortalSession, run: Run, key: str) -> IssuedReport:
@@ -78,7 +79,6 @@ def earlier_runs(db: PortalSession, run: Run) -> Sequence[Run]:
         )
         .options(selectinload(Run.dataset))
         .order_by(Run.as_of.desc(), Run.id.desc())
-        .limit(MOST_EARLIER)
     ).all()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from engine.tables.duckdb.session import query_files
+from portal.paging import last_page
 
 Row = dict[str, Any]
 
@@ -50,9 +51,13 @@ class Filter:
 def read_page(
     source: str, wanted: Condition, order: str, page: int, **files: Path
 ) -> tuple[list[Row], int]:
-    """Return one page of the rows wanted, in order, and how many there are in all."""
+    """Return one page of the rows wanted, in order, and how many there are in all.
+
+    A page beyond the last one is the last one.
+    """
     where = f"FROM {source} WHERE {wanted.sql}"
     counted = query_files(f"SELECT count(*) AS n {where}", wanted.values, **files)
+    page = min(page, last_page(counted[0]["n"], PER_PAGE))
     rows = query_files(
         f"SELECT * {where} ORDER BY {order} LIMIT $many OFFSET $skipped",
         {**wanted.values, "many": PER_PAGE, "skipped": (page - 1) * PER_PAGE},

@@ -11,6 +11,7 @@ from portal import issuing
 from portal.database import PortalSession
 from portal.issuing import Asked
 from portal.models import IssuedReport, Run
+from portal.paging import Page
 from portal.parquet import Row
 from portal.run_folder import REPORTS, RunFolder
 from reports.choices import KIND_NAMES as NAMES
@@ -32,13 +33,13 @@ class Choice:
 class Desk:
     """The reports of a run, and what the form for another one offers.
 
-    `with_check` names the files that were printed with the check, `issued` are those
+    `with_check` names the files that were printed with the check, `issued` is a page of those
     that people asked for. `asked`: what was, and is refused. `suggested` are rows of
     the parties that owe duties, those with most breaches first.
     """
 
     with_check: Sequence[str]
-    issued: Sequence[IssuedReport]
+    issued: Page[IssuedReport]
     asked: Asked | None
     choices: Sequence[Choice]
     suggested: Sequence[Row]
@@ -48,7 +49,7 @@ class Desk:
     @property
     def waiting(self) -> int:
         """How many reports are queued or being printed."""
-        return sum(not report.is_over for report in self.issued)
+        return sum(not report.is_over for report in self.issued.rows)
 
     def kind_name(self, kind: str) -> Text:
         """Name a kind of report."""
@@ -56,11 +57,15 @@ class Desk:
 
 
 def desk_of(
-    db: PortalSession, run: Run, folder: RunFolder, asked: Asked | None = None
+    db: PortalSession,
+    run: Run,
+    folder: RunFolder,
+    asked: Asked | None = None,
+    page: int = 1,
 ) -> Desk:
     """Return what the page of a run that is done shows of its reports."""
-    issued = issuing.reports(db, run)
-    about = {report.entity for report in issued if report.entity}
+    issued = issuing.reports(db, run, page)
+    about = {report.entity for report in issued.rows if report.entity}
     return Desk(
         [name for name in folder.downloads() if name in REPORTS],
         issued,

@@ -21,6 +21,7 @@ from portal.errors import MissingError
 from portal.mapping.proposing import LABEL, Words, words_of
 from portal.mapping.seen import Seen, seen_of
 from portal.models import Dataset, KeptMapping
+from portal.paging import Page, paged
 from portal.policy import authorise
 from portal.settings import Settings
 from portal.tenancy import Viewer
@@ -43,10 +44,12 @@ class Nearest:
         return not self.gone and not self.new
 
 
-def all_kept(db: PortalSession) -> Sequence[KeptMapping]:
-    """List the mappings that the viewer sees, the one last used first."""
-    order = KeptMapping.used_at.desc(), KeptMapping.id.desc()
-    return db.scalars(select(KeptMapping).order_by(*order).limit(200)).all()
+_LAST_USED_FIRST = KeptMapping.used_at.desc(), KeptMapping.id.desc()
+
+
+def all_kept(db: PortalSession, page: int) -> Page[KeptMapping]:
+    """List one page of the mappings that the viewer sees, the one last used first."""
+    return paged(db, select(KeptMapping).order_by(*_LAST_USED_FIRST), page)
 
 
 def kept_mapping(db: PortalSession, key: str) -> KeptMapping:
@@ -62,9 +65,10 @@ def nearest(
 ) -> Nearest | None:
     """Return the kept mapping of the viewer's organisation that suits an upload best."""
     found: list[tuple[float, Nearest]] = []
-    for kept in all_kept(db):
-        if kept.organisation_id != viewer.organisation_id:
-            continue
+    own = select(KeptMapping).where(
+        KeptMapping.organisation_id == viewer.organisation_id
+    )
+    for kept in db.scalars(own.order_by(*_LAST_USED_FIRST)):
         draft, faults = read_draft(kept.text, LABEL, words.rulebook.vocabularies)
         if draft is None or faults or len(draft.tables) != len(kept.heads):
             continue

@@ -29,7 +29,8 @@ from portal.custody_folder import (
 from portal.custody_labels import LABELS, figure_label, gap_label, label
 from portal.errors import MissingError
 from portal.models import Run
-from portal.pages.runs import folder_of, hand_out, page_number
+from portal.pages.numbers import page_number
+from portal.pages.runs import folder_of, hand_out
 from portal.parquet import PER_PAGE, Row
 
 pages = Blueprint("custody", __name__, url_prefix="/runs/<key>/custody")

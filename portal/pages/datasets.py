@@ -18,6 +18,7 @@ from portal.intake import store_upload
 from portal.mapping.days import complete_of
 from portal.mapping.kept import use_fitting
 from portal.models import Dataset
+from portal.pages.numbers import page_number
 from portal.services import submissions
 from portal.services.submissions import Submit
 
@@ -27,8 +28,8 @@ pages = Blueprint("datasets", __name__, url_prefix="/datasets")
 @pages.get("")
 def index() -> str:
     """List the datasets."""
-    listed = checks.datasets(visitor.database())
-    return render_template("datasets.html", datasets=listed)
+    page = checks.datasets(visitor.database(), page_number())
+    return render_template("datasets.html", page=page)
 
 
 @pages.get("/new")

@@ -18,7 +18,8 @@ from engine.wording.terms import FORCES
 from portal import checks, visitor
 from portal.custody_folder import open_view
 from portal.errors import MissingError
-from portal.pages.runs import folder_of, page_number
+from portal.pages.numbers import page_number
+from portal.pages.runs import folder_of
 from portal.parquet import PER_PAGE, Row
 from portal.rulebooks import current_rulebook, rule_in
 from portal.run_folder import Wanted

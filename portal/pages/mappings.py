@@ -35,6 +35,7 @@ from portal.mapping.proposing import (
 from portal.mapping.seen import Seen, seen_of
 from portal.models import Dataset
 from portal.pages.datasets import read_day
+from portal.pages.numbers import page_number
 
 pages = Blueprint("mappings", __name__)
 
@@ -90,7 +91,8 @@ def save(key: str) -> AnyResponse | tuple[str, int] | str:
 def index() -> str:
     """List the mappings that are kept."""
     return render_template(
-        "mappings.html", mappings=kept_mappings.all_kept(visitor.database())
+        "mappings.html",
+        page=kept_mappings.all_kept(visitor.database(), page_number()),
     )
 
 

@@ -12,7 +12,7 @@ from engine.wording.provinces import province_name
 from portal import visitor
 from portal.errors import RefusalError
 from portal.mapping.proposing import words_of
-from portal.pages.runs import page_number
+from portal.pages.numbers import page_number
 from portal.services import organisations
 from portal.services.organisations import Reach
 

@@ -11,6 +11,8 @@ from portal import visitor
 from portal.accounts import invitations
 from portal.errors import MissingError, RefusalError
 from portal.models import Membership, Organisation
+from portal.pages.numbers import page_number
+from portal.paging import paged
 from portal.table_parts import KINDS, ROLES, ROLES_OF, Role
 
 pages = Blueprint("people", __name__, url_prefix="/people")
@@ -82,7 +84,7 @@ def _role(text: str) -> Role:
 
 def _page(link: str = "", **context: object) -> str:
     own = visitor.viewer().organisation_id
-    members = visitor.database().scalars(
+    members = (
         select(Membership)
         .where(Membership.organisation_id == own)
         .options(selectinload(Membership.user))
@@ -90,7 +92,8 @@ def _page(link: str = "", **context: object) -> str:
     )
     return render_template(
         "people.html",
-        members=members.all(),
+        page=paged(visitor.database(), members, page_number()),
+        people_address=lambda page: url_for("people.index", page=page),
         roles=ROLES_OF[visitor.viewer().kind],
         kinds=KINDS,
         link=link,

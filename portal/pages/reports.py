@@ -10,7 +10,8 @@ from portal.downloads import PDF, Download
 from portal.errors import MissingError, RefusalError
 from portal.issuing import Asked
 from portal.models import IssuedReport, Run
-from portal.pages.runs import folder_of, hand_out, page_of
+from portal.pages.numbers import page_number
+from portal.pages.runs import desk_address, folder_of, hand_out, page_of
 from portal.report_desk import desk_of
 
 pages = Blueprint("reports", __name__, url_prefix="/runs/<key>/reports")
@@ -26,8 +27,10 @@ def index(key: str) -> AnyResponse:
 def listed(key: str) -> str:
     """Show the list of a run's reports alone, for the script of its page."""
     run = checks.run(visitor.database(), key)
-    desk = desk_of(visitor.database(), run, folder_of(run))
-    return render_template("reports-list.html", run=run, desk=desk)
+    desk = desk_of(visitor.database(), run, folder_of(run), page=page_number())
+    return render_template(
+        "reports-list.html", run=run, desk=desk, desk_address=desk_address(run)
+    )
 
 
 @pages.post("")

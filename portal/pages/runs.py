@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from portal.errors import MissingError, RefusalError
 from portal.issuing import Asked
 from portal.language import say
 from portal.models import Run
+from portal.pages.numbers import page_number
 from portal.report_desk import desk_of
 from portal.run_folder import DOWNLOADS, RunFolder
 
@@ -54,11 +56,8 @@ PHASES = (
 @pages.get("")
 def index() -> str:
     """List the runs."""
-    page = page_number()
-    listed, total = checks.runs(visitor.database(), page)
-    return render_template(
-        "runs.html", runs=listed, total=total, page=page, per_page=checks.PER_PAGE
-    )
+    page = checks.runs(visitor.database(), page_number())
+    return render_template("runs.html", page=page)
 
 
 @pages.get("/<key>")
@@ -91,10 +90,16 @@ def page_of(
         mapping=mapping_words(origin) if origin else None,
         sources=source_words(origin) if origin else (),
         rejected_rows=rejected_rows(folder.summary),
-        desk=desk_of(visitor.database(), run, folder, asked),
+        desk=desk_of(visitor.database(), run, folder, asked, page_number()),
+        desk_address=desk_address(run),
         existing=request.args.get("existing", ""),
         refusal=refusal,
     )
+
+
+def desk_address(run: Run) -> Callable[[int], str]:
+    """Return what gives the address of a page of a run's reports."""
+    return lambda page: url_for("runs.show", key=run.key, page=page, _anchor="reports")
 
 
 @pages.get("/<key>/progress")
@@ -184,8 +189,3 @@ def phase_name(run: Run) -> str:
     phase, _, subject = run.phase.partition(" ")
     name = say(f"phases.{phase}") if phase in PHASES else phase
     return f"{name} {subject}".strip()
-
-
-def page_number() -> int:
-    """Return the number of the page in the address; 1 where it is no number."""
-    return min(max(request.args.get("page", 1, type=int), 1), 1_000_000)

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 
 from portal import visitor
 from portal.language import catalogue_of, say
-from portal.pages.runs import page_number
+from portal.pages.numbers import page_number
 from portal.trail.reading import PER_PAGE, WantedEntries, actions, entries, people
 
 pages = Blueprint("trail", __name__, url_prefix="/trail")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session as DatabaseSession
 
 from portal.clock import CHINA
 from portal.models import Membership, Organisation, User
+from portal.paging import last_page
 from portal.tenancy import Viewer
 from portal.trail.tables import AuditEntry
 
@@ -49,6 +50,7 @@ def entries(
     """
     conditions = [_visible(viewer), *_wanted(wanted)]
     total = db.scalar(select(func.count(AuditEntry.id)).where(*conditions)) or 0
+    page = min(page, last_page(total, PER_PAGE))
     listed = db.scalars(
         select(AuditEntry)
         .where(*conditions)
