@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-all test-slow fuzz test-browser test-mutation test-postgres test-spark proof samples bench bench-national serve lint lock clean
+.PHONY: help setup check test test-all test-slow fuzz test-browser test-mutation test-postgres test-spark proof samples bench bench-national serve lint audit lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -74,6 +74,11 @@ lint: setup ## Check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+audit: setup ## Ask whether what is locked for use has known vulnerabilities
+	@python3 -m venv build/audit
+	@build/audit/bin/pip install --quiet pip-audit || echo "pip-audit cannot be installed."
+	$(BIN)/python -m tests.audit build/audit/bin/pip-audit requirements.lock requirements-build.lock
 
 lock: ## Write the lock files anew, from pyproject.toml
 	python3 -m venv build/lock
