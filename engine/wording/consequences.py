@@ -6,6 +6,7 @@ import re
 
 from engine.errors import Text
 from engine.rulebook import OfficerQuestion, Rulebook, Sanction
+from engine.rulebook.titles import chinese_numeral
 from engine.wording.citations import citation
 from engine.wording.terms import CONFIDENCES
 
@@ -13,6 +14,9 @@ FOR_THE_OFFICER = Text(
     "处罚之前须由办案人员回答", "For the officer, before any penalty"
 )
 
+# What a source may say besides sentences: an article or two, with items or a paragraph.
+_PLACE = r"(\d+)(?:, items? (\d+)(?: and (\d+))?|, (last paragraph))?"
+_PLACES = re.compile(rf"articles? {_PLACE}(?:,? and {_PLACE})?")
 _NAMED = re.compile(r"\barticles? (\d+)", re.IGNORECASE)
 
 
@@ -30,6 +34,30 @@ def question_words(asked: OfficerQuestion) -> Text:
     """Word a question with its source behind it."""
     source = question_source(asked)
     return Text(f"{asked.text.zh}{source.zh}", f"{asked.text.en} {source.en}")
+
+
+def sanction_source(sanction: Sanction) -> Text:
+    """Return where a sanction was found.
+
+    Rule files say it in English. A bare article is named in Chinese, too; a sentence
+    stands as it was written.
+    """
+    source = sanction.source
+    if not (found := _PLACES.fullmatch(source)):
+        return Text(source, source)
+    first, second = found.groups()[:4], found.groups()[4:]
+    places = [_place_in_chinese(*first)]
+    if second[0]:
+        places.append(_place_in_chinese(*second))
+    return Text("、".join(places), source)
+
+
+def _place_in_chinese(
+    article: str, item: str | None, other: str | None, last: str | None
+) -> str:
+    items = [f"第（{chinese_numeral(int(one))}）项" for one in (item, other) if one]
+    paragraph = "最后一款" if last else ""
+    return f"第{chinese_numeral(int(article))}条{paragraph}{'、'.join(items)}"
 
 
 def sanction_place(rulebook: Rulebook, sanction: Sanction) -> Text:

@@ -7,7 +7,7 @@ from datetime import date
 
 from engine.errors import Text
 from engine.rulebook import Rule, Rulebook, Sanction, questions_of, sanctions_of
-from engine.wording.consequences import question_source
+from engine.wording.consequences import question_source, sanction_source
 from engine.wording.terms import basis_words
 from reports.findings.values import Asked, Liability, Question, RuleFindings
 from reports.words import Said, Words
@@ -59,7 +59,7 @@ def _liability(sanction: Sanction, is_for_all: bool, words: Words) -> Liability:
 def _source(sanction: Sanction, words: Words) -> str:
     """Cite a sanction, and say how well that is known, without the note on summaries."""
     basis = words(basis_words(sanction.confidence))
-    return f"{sanction.source}{words.say('（', ' (')}{basis}{words.say('）', ')')}"
+    return f"{words(sanction_source(sanction))}{words.say('（', ' (')}{basis}{words.say('）', ')')}"
 
 
 def _days(sanction: Sanction, words: Words) -> str:

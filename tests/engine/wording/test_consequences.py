@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from engine.rulebook import load_rulebook, shipped_rules
-from engine.wording.consequences import sanction_place
+from engine.wording.consequences import sanction_place, sanction_source
 
 RULEBOOK = load_rulebook(shipped_rules())
 SANCTIONS = {
@@ -44,3 +44,37 @@ def test_article_that_the_instrument_does_not_list_is_unknown(source):
     sanction = replace(SANCTIONS["elv-rules/unqualified"], source=source)
 
     assert sanction_place(RULEBOOK, sanction).en.endswith("article number unknown")
+
+
+@pytest.mark.parametrize(
+    ("source", "chinese"),
+    [
+        ("article 1100", "第一千一百条"),
+        ("article 102, item 10", "第一百零二条第（十）项"),
+        ("article 102, items 5 and 6", "第一百零二条第（五）项、第（六）项"),
+        ("article 1171, last paragraph", "第一千一百七十一条最后一款"),
+        ("articles 1112 and 1068", "第一千一百一十二条、第一千零六十八条"),
+        (
+            "articles 1171, item 4, and 1068",
+            "第一千一百七十一条第（四）项、第一千零六十八条",
+        ),
+        ("article 9, and what follows from it", "article 9, and what follows from it"),
+    ],
+)
+def test_source_that_is_a_place_is_named_in_chinese(source, chinese):
+    sanction = replace(SANCTIONS["elv-rules/unqualified"], source=source)
+
+    named = sanction_source(sanction)
+
+    assert (named.zh, named.en) == (chinese, source)
+
+
+def test_every_shipped_source_that_begins_with_a_place_is_one():
+    begun = [
+        one
+        for one in SANCTIONS.values()
+        if one.source.startswith(("article ", "articles "))
+    ]
+
+    assert len(begun) > 20
+    assert [one.source for one in begun if sanction_source(one).zh == one.source] == []
