@@ -12,13 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 
 from engine.errors import UsageError
 from engine.files.limits import NO_LIMITS, Limits
 from engine.tables import sql
+
+# By column name; each query knows the types of its columns.
+Rows: TypeAlias = list[dict[str, Any]]
 
 # No connection downloads an extension.
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -77,9 +80,7 @@ def open_locked(*files: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def query_files(
-    sql: str, values: Mapping[str, object], /, **files: Path
-) -> list[dict[str, Any]]:
+def query_files(sql: str, values: Mapping[str, object], /, **files: Path) -> Rows:
     """Return the rows of a query, in which `read_parquet($name)` is a file by its name.
 
     `values` are those of the query's other `$name`s. The connection is locked: a text of
@@ -95,7 +96,7 @@ def rows_of(
     values: Mapping[str, object],
     /,
     **files: Path,
-) -> list[dict[str, Any]]:
+) -> Rows:
     """Return the rows of a query, which names its files and values as in `query_files`."""
     places = {name: str(file) for name, file in files.items()}
     table = connection.execute(sql, {**values, **places})
