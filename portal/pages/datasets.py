@@ -61,7 +61,10 @@ def add() -> Response | tuple[str, int]:
             db.commit()
             return _ask_for_mapping(kept, as_of, complete)
         visitor.note("mapping-applied", f"{kept.mapping['key']} {kept.key}")
-    started = checks.queue_check(db, viewer, settings, kept, as_of)
+    try:
+        started = checks.queue_check(db, viewer, settings, kept, as_of)
+    except RefusalError as refusal:
+        return _refused(refusal)
     visitor.note("check-started", started.key)
     db.commit()
     return redirect(url_for("runs.show", key=started.key))

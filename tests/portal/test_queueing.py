@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -18,7 +20,7 @@ from portal.policy import authorise
 from portal.queueing import cancel, enqueue, jobs_before, jobs_by_organisation
 from portal.table_parts import Kind, Role
 from portal.tenancy import Viewer, set_viewer
-from tests.portal.conftest import Portal, send
+from tests.portal.conftest import Portal, open_portal, send
 
 pytestmark = pytest.mark.both_databases
 
@@ -274,3 +276,23 @@ def test_operators_see_bounds_and_who_waits(portal: Portal) -> None:
     [row] = jobs_by_organisation(portal.db)
     assert tuple(row) == ("甲公司", 2, 1)
     assert "甲公司" in page
+
+
+def test_upload_beyond_the_cap_is_refused_on_its_form(
+    tmp_path: Path, password_hash: str
+) -> None:
+    form = {"as_of": "2026-05-01"}
+    for portal in open_portal(tmp_path, password_hash, max_open_checks=1):
+        member = portal.member()
+        portal.queued_run(member)
+        upload = {**form, "files": (BytesIO(b"title: x\n"), "dataset.yaml")}
+
+        answer = send(
+            portal.client(member), "/datasets", upload,
+            headers={"Accept-Language": "en"},
+        )  # fmt: skip
+
+        assert answer.status_code == 400
+        assert "1 check waiting or under way, as many as it may have" in answer.text
+        assert 'name="files"' in answer.text
+        assert portal.db.scalar(select(func.count(Dataset.id))) == 1
