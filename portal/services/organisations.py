@@ -16,6 +16,7 @@ from portal.services.work import Work
 
 MOST_REGIONS = 100
 _CODE = re.compile(r"\d\d(\d\d(\d\d)?)?")
+_PLACE_OF_ALL = re.compile(r"(?<=\d\d)(00)+$")
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,14 @@ def change_reach(
 
 
 def _codes(text: str) -> frozenset[str]:
-    """Read codes of regions that stand between blanks or commas of any sort."""
+    """Read codes of regions that stand between blanks or commas of any sort.
+
+    420000 is all of 42, and 420100 all of 4201: they are kept as what they begin.
+    """
     codes = frozenset(filter(None, re.split(r"[\s,;，、；]+", text)))
     for code in sorted(codes):
         if not _CODE.fullmatch(code) or code[:2] not in PROVINCES:
             raise RefusalError("organisations.region_form", value=code[:20])
     if len(codes) > MOST_REGIONS:
         raise RefusalError("organisations.regions_many", most=MOST_REGIONS)
-    return codes
+    return frozenset(_PLACE_OF_ALL.sub("", code) for code in codes)

@@ -46,6 +46,28 @@ def test_an_operator_sets_a_remit_which_is_on_the_trail(
 
 
 @pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("420000", {"42"}),
+        ("420100;4201", {"4201"}),
+        ("420115、11", {"420115", "11"}),
+        ("5000 500000", {"50"}),
+        ("", set()),
+    ],
+)
+def test_a_code_of_a_whole_province_or_city_is_kept_as_what_it_begins(
+    portal: Portal, operator: FlaskClient, typed: str, kept: set[str]
+) -> None:
+    regulator = portal.regulator()
+
+    change(operator, regulator, regions=typed)
+
+    portal.db.expire_all()
+    found = portal.db.get_one(Organisation, regulator.organisation_id)
+    assert found.regions == kept
+
+
+@pytest.mark.parametrize(
     ("form", "why"),
     [
         ({"regions": "湖北"}, "“湖北” is no code"),
