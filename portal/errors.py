@@ -44,6 +44,15 @@ class OverError(RefusalError):
         super().__init__("runs.over")
 
 
+class LinkOverError(RefusalError):
+    """A one-time link was used, was withdrawn or has run out, or there never was one."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("auth.link_over")
+
+
 class TooManyAttemptsError(RefusalError):
     """The account or the address failed to sign in too often, and must wait."""
 

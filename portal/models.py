@@ -43,6 +43,7 @@ class Organisation(Base):
 
     Of a regulator `regions` and `roles` are its remit (remit.py), where none stands for
     all; of a company they say where it is (GB/T 2260) and which roles it has.
+    `demands_factor`: whoever works for it needs a second factor.
     """
 
     __tablename__ = "organisation"
@@ -60,19 +61,29 @@ class Organisation(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     # When a worker last took a job of it: organisations take turns (jobs.py).
     served_at: Mapped[datetime | None]
+    demands_factor: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class User(Base):
-    """A person; an operator may add organisations, but sees no more rows than others."""
+    """An account; an operator may add organisations, but sees no more rows than others.
+
+    Several accounts may have the same address: an organisation vouches only for the
+    ones that it invited (accounts/links.py). `factor_secret` is encrypted; until
+    `factor_since` is set it is not asked for. `factor_step` is the last step of time
+    whose code was used.
+    """
 
     __tablename__ = "user"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(String(254), unique=True)
+    email: Mapped[str] = mapped_column(String(254), index=True)
     password_hash: Mapped[str] = mapped_column(String(200))
     language: Mapped[str | None] = mapped_column(String(5))
     is_operator: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)
+    factor_secret: Mapped[str | None] = mapped_column(String(300))
+    factor_since: Mapped[datetime | None]
+    factor_step: Mapped[int | None] = mapped_column(BigInteger)
 
     memberships: Mapped[list[Membership]] = relationship(
         back_populates="user", order_by="Membership.id"
@@ -97,51 +108,6 @@ class Membership(Base):
 
     user: Mapped[User] = relationship(back_populates="memberships")
     organisation: Mapped[Organisation] = relationship()
-
-
-class Invitation(Base):
-    """A one-time link to join; without an organisation it sets the portal up."""
-
-    __tablename__ = "invitation"
-    __table_args__ = (one_of("role", ROLES),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
-    email: Mapped[str | None] = mapped_column(String(254))
-    role: Mapped[Role]
-    expires_at: Mapped[datetime]
-
-    organisation: Mapped[Organisation | None] = relationship()
-
-
-class Session(Base):
-    """A signed-in browser; of the cookie's token only the hash is stored."""
-
-    __tablename__ = "session"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    membership_id: Mapped[int] = mapped_column(
-        ForeignKey("membership.id", ondelete="CASCADE"), index=True
-    )
-    seen_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    revoked_at: Mapped[datetime | None]
-
-    membership: Mapped[Membership] = relationship()
-
-
-class LoginAttempt(Base):
-    """An attempt to sign in; failures are counted here, for all server processes."""
-
-    __tablename__ = "login_attempt"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(String(254), index=True)
-    address: Mapped[str] = mapped_column(String(45), index=True)
-    at: Mapped[datetime] = mapped_column(default=now)
-    succeeded: Mapped[bool] = mapped_column(default=False)
 
 
 class Dataset(Owned, Base):

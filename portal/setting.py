@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from engine.errors import Text
 
 PREFIX = "PACKLAW_"
+MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,14 @@ def origin(text: str) -> str:
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise ValueError(text)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def mail_server(text: str) -> str:
+    """Read the URL of a mail server, or nothing."""
+    parts = urlsplit(text)
+    if text and (parts.scheme not in MAIL_SCHEMES or not parts.hostname):
+        raise ValueError(text)
+    return text
 
 
 def is_loopback(host: str) -> bool:

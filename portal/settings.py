@@ -16,6 +16,7 @@ from portal.setting import (
     Setting,
     folder,
     is_loopback,
+    mail_server,
     optional_folder,
     origin,
     whole_number,
@@ -84,16 +85,29 @@ DECLARED = (
         whole_number(1), FROM_ONE,
     ),
     Setting(
-        "lockout_attempts", "8",
-        Text("登录失败多少次后账号须等待。",
-             "Failed sign-ins after which an account waits."),
+        "sign_in_tries", "10",
+        Text("同一账号在同一地址可立即尝试登录的次数；登录成功即恢复。",
+             "Sign-ins an account may try at once from one address; a right one renews them."),
         whole_number(1), FROM_ONE,
     ),
     Setting(
-        "lockout_minutes", "15",
-        Text("账号等待的分钟数，自登录失败时起算。",
-             "Minutes an account waits, counted from its failed sign-ins."),
+        "sign_in_wait_seconds", "30",
+        Text("此后每次再试须等待的秒数；任何账号都不会被锁定。",
+             "Seconds to wait before each further one; no account is ever locked."),
         whole_number(1), FROM_ONE,
+    ),
+    Setting(
+        "smtp_url", "",
+        Text("发送链接的邮件服务器；为空时链接由人转交。",
+             "Mail server that links are sent by; empty: people hand them on."),
+        mail_server, Text("smtp://、smtp+starttls:// 或 smtps://，可写 用户:密码@",
+             "smtp://, smtp+starttls:// or smtps://, with user:password@ if it asks"),
+    ),
+    Setting(
+        "mail_from", "",
+        Text("信件的发件地址；为空时为 packlaw@ 加 PACKLAW_PUBLIC_URL 的主机名。",
+             "Sender of mails; empty: packlaw@ and the host of PACKLAW_PUBLIC_URL."),
+        str, Text("邮箱地址", "an e-mail address"),
     ),
     Setting(
         "lease_seconds", "60",
@@ -118,8 +132,10 @@ class Settings:
     max_storage_mb: int
     session_idle_minutes: int
     session_hours: int
-    lockout_attempts: int
-    lockout_minutes: int
+    sign_in_tries: int
+    sign_in_wait_seconds: int
+    smtp_url: str
+    mail_from: str
     lease_seconds: int
     workers: int
     max_open_checks: int
@@ -140,6 +156,11 @@ class Settings:
     def database(self) -> str:
         """The SQLAlchemy URL of the database."""
         return self.database_url or f"sqlite:///{self.data / 'portal.sqlite'}"
+
+    @property
+    def sender(self) -> str:
+        """The address that mails are sent from."""
+        return self.mail_from or f"packlaw@{urlsplit(self.public_url).hostname}"
 
     @property
     def hosts(self) -> list[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import cast
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from portal import policy, trail
-from portal.accounts import sessions
+from portal.accounts import devices, second_factor, sessions
+from portal.accounts.sign_in import Knock
 from portal.database import PortalSession, Sessions
 from portal.errors import MissingError
 from portal.models import Membership, User
@@ -74,6 +76,15 @@ def address() -> str:
     return (request.remote_addr or "")[:45]
 
 
+def knock() -> Knock:
+    """Return from where somebody asks to be let in."""
+    return Knock(address(), request.cookies.get(_device_name(), ""))
+
+
+def _device_name() -> str:
+    return f"{cookie_name(settings())}-device"
+
+
 def cookie_name(settings: Settings) -> str:
     """Return the name of the session cookie; `__Host-` binds it to this host over HTTPS."""
     return "__Host-packlaw" if settings.is_https else "packlaw"
@@ -87,7 +98,9 @@ def start_session(membership: Membership, response: Response) -> Response:
     session.clear()
     if language:
         session["language"] = language
-    token = sessions.begin(db, settings(), membership)
+    token = sessions.begin(
+        db, settings(), membership, address(), request.headers.get("User-Agent", "")
+    )
     g.viewer = None
     trail.record(
         db,
@@ -97,15 +110,22 @@ def start_session(membership: Membership, response: Response) -> Response:
         address=address(),
     )
     db.commit()
+    hours = timedelta(hours=settings().session_hours)
+    _set_cookie(response, cookie_name(settings()), token, hours)
+    device = devices.remember(settings(), membership.user)
+    _set_cookie(response, _device_name(), device, devices.REMEMBERED_FOR)
+    return response
+
+
+def _set_cookie(response: Response, name: str, value: str, age: timedelta) -> None:
     response.set_cookie(
-        cookie_name(settings()),
-        token,
-        max_age=settings().session_hours * 3600,
+        name,
+        value,
+        max_age=age,
         secure=settings().is_https,
         httponly=True,
         samesite="Lax",
     )
-    return response
 
 
 def end_session(response: Response) -> Response:
@@ -152,12 +172,19 @@ def _admit() -> Response | None:
     if asked == policy.PUBLIC:
         return None
     if g.viewer is not None:
+        if asked != policy.SIGNED_IN and _lacks_factor():
+            return redirect(url_for("account.factor"))
         if asked != policy.SIGNED_IN:
             authorise(asked)
         return None
     if request.method != "GET":
         return redirect(url_for("auth.sign_in"))
     return redirect(url_for("auth.sign_in", then=request.full_path.rstrip("?")))
+
+
+def _lacks_factor() -> bool:
+    demands = g.session.membership.organisation.demands_factor
+    return bool(demands) and not second_factor.is_on(user())
 
 
 def _close_database(fault: BaseException | None) -> None:

@@ -1,39 +1,39 @@
-"""One-time links by which people join; the first of them sets the portal up."""
+"""Links by which people join; the first of them sets the portal up."""
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from hmac import compare_digest
 
 from sqlalchemy import delete, exists, select
 
 from portal import trail
+from portal.accounts import links
+from portal.accounts.organisations import found, refuse_unfit
 from portal.accounts.passwords import hash_password
 from portal.accounts.sessions import hash_token
-from portal.accounts.sign_in import authenticate, tidy_email
-from portal.clock import now
+from portal.accounts.sign_in import Knock, authenticate, tidy_email
+from portal.admission import Invitation
 from portal.database import PortalSession
-from portal.errors import MissingError, RefusalError
-from portal.models import Invitation, Membership, Organisation, User
+from portal.errors import RefusalError
+from portal.models import Membership, Organisation, User
 from portal.settings import Settings
-from portal.table_parts import KINDS, ROLES_OF, Role
-
-VALID_FOR = timedelta(days=3)
+from portal.table_parts import Role
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What is sent with the form of an invitation, and the address it is sent from."""
+    """What is sent with the form of an invitation.
 
-    email: str
-    password: str
-    organisation: str
-    kind: str
-    address: str
+    `is_known`: the password is that of an account which the address has already.
+    """
 
-
-NO_ANSWER = Answer("", "", "", "", "")
+    email: str = ""
+    password: str = ""
+    organisation: str = ""
+    kind: str = ""
+    code: str = ""
+    is_known: bool = False
 
 
 def set_up(db: PortalSession) -> str | None:
@@ -42,90 +42,100 @@ def set_up(db: PortalSession) -> str | None:
         return None
     db.execute(delete(Invitation))
     trail.record(db, "set-up-link-made")
-    return invite(db, None, None, "administrator")
+    return links.add(db, Invitation(role="administrator"))
 
 
 def invite(
-    db: PortalSession, organisation: Organisation | None, email: str | None, role: Role
+    db: PortalSession,
+    organisation: Organisation,
+    email: str,
+    role: Role,
+    made_by_id: int,
+    code_hash: str | None = None,
 ) -> str:
-    """Add an invitation and return its token, of which only the hash is stored.
+    """Add an invitation, in place of an earlier one to the same address; return its token.
 
-    RefusalError where the organisation's kind has no such role.
+    RefusalError where the organisation's kind has no such role, where the address is one
+    of its members', and for an operator's own address in another organisation.
     """
-    _refuse_unfit(organisation, role)
-    token = secrets.token_urlsafe(24)
-    db.add(
-        Invitation(
-            token_hash=hash_token(token),
-            organisation_id=organisation and organisation.id,
-            email=email and tidy_email(email),
-            role=role,
-            expires_at=now() + VALID_FOR,
+    email = tidy_email(email)
+    refuse_unfit(organisation, role)
+    if _is_member(db, organisation, email):
+        raise RefusalError("people.is_member", email=email)
+    maker = db.get_one(User, made_by_id)
+    if email == maker.email:
+        raise RefusalError("people.not_invite_oneself")
+    db.execute(
+        delete(Invitation).where(
+            Invitation.organisation_id == organisation.id,
+            Invitation.email == email,
+            Invitation.person_id.is_(None),
         )
     )
-    return token
-
-
-def find(db: PortalSession, token: str) -> Invitation:
-    """Return the invitation of a token; MissingError where it is unknown or too old."""
-    invitation = db.scalar(
-        select(Invitation).where(Invitation.token_hash == hash_token(token))
+    link = Invitation(
+        organisation_id=organisation.id,
+        email=email,
+        role=role,
+        made_by_id=made_by_id,
+        code_hash=code_hash,
     )
-    if invitation is None or invitation.expires_at <= now():
-        raise MissingError
-    return invitation
+    return links.add(db, link)
 
 
 def accept(
-    db: PortalSession, settings: Settings, invitation: Invitation, answer: Answer
+    db: PortalSession,
+    settings: Settings,
+    invitation: Invitation,
+    answer: Answer,
+    knock: Knock,
 ) -> Membership:
-    """Turn an invitation into a membership, with a new account or an existing one.
+    """Turn an invitation into a membership, with a new account or one that is proven.
 
-    The invitation is deleted. RefusalError where the form has a fault.
+    RefusalError where the form has a fault, LinkOverError where the link was used
+    meanwhile; then nothing is written.
     """
-    is_setup = invitation.organisation is None
-    organisation = invitation.organisation or found(
-        db, answer.organisation, answer.kind
+    _refuse_wrong_code(invitation, answer.code)
+    email = tidy_email(invitation.email or answer.email)
+    user, is_setup = None, invitation.organisation_id is None
+    name = invitation.organisation.name if invitation.organisation else None
+    if answer.is_known and not is_setup:
+        user = authenticate(db, settings, email, answer.password, knock)
+    password_hash = (
+        user.password_hash
+        if user
+        else hash_password(answer.password, (email, name or answer.organisation))
     )
-    _refuse_unfit(organisation, invitation.role)
-    user = _person(db, settings, invitation.email or answer.email, answer)
-    user.is_operator = user.is_operator or is_setup
-    membership = db.scalar(
-        select(Membership).where(
-            Membership.user_id == user.id,
-            Membership.organisation_id == organisation.id,
-        )
-    ) or Membership(user=user, organisation=organisation)
-    membership.role = invitation.role
+    links.use(db, invitation)
+    organisation = _organisation(db, invitation, answer)
+    refuse_unfit(organisation, invitation.role)
+    if _is_member(db, organisation, email):
+        raise RefusalError("people.is_member", email=email)
+    user = user or User(email=email, password_hash=password_hash)
+    user.is_operator = bool(user.is_operator or is_setup)
+    membership = Membership(user=user, organisation=organisation, role=invitation.role)
     db.add(membership)
-    db.delete(invitation)
     db.flush()
     return membership
 
 
-def found(db: PortalSession, name: str, kind: str) -> Organisation:
-    """Add an organisation; RefusalError where its name is taken or not allowed."""
-    name = " ".join(name.split())
-    if not 1 <= len(name) <= 200 or kind not in KINDS:
-        raise RefusalError("people.organisation_form")
-    if db.scalar(select(exists().where(Organisation.name == name))):
-        raise RefusalError("people.organisation_taken", name=name)
-    organisation = Organisation(name=name, kind=kind)
-    db.add(organisation)
-    db.flush()
-    return organisation
+def _organisation(
+    db: PortalSession, invitation: Invitation, answer: Answer
+) -> Organisation:
+    if invitation.organisation_id is None:
+        return found(db, answer.organisation, answer.kind)
+    return db.get_one(Organisation, invitation.organisation_id)
 
 
-def _refuse_unfit(organisation: Organisation | None, role: Role) -> None:
-    if organisation is not None and role not in ROLES_OF[organisation.kind]:
-        raise RefusalError("people.role_form")
+def _refuse_wrong_code(invitation: Invitation, code: str) -> None:
+    wanted = invitation.code_hash
+    if wanted and not compare_digest(hash_token(code.strip()), wanted):
+        raise RefusalError("auth.code_wrong")
 
 
-def _person(db: PortalSession, settings: Settings, email: str, answer: Answer) -> User:
-    email = tidy_email(email)
-    if db.scalar(select(exists().where(User.email == email))):
-        return authenticate(db, settings, email, answer.password, answer.address)
-    user = User(email=email, password_hash=hash_password(answer.password))
-    db.add(user)
-    db.flush()
-    return user
+def _is_member(db: PortalSession, organisation: Organisation, email: str) -> bool:
+    of_email = (
+        select(Membership.id)
+        .join(User)
+        .where(Membership.organisation_id == organisation.id, User.email == email)
+    )
+    return db.scalar(of_email) is not None

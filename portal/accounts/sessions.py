@@ -7,12 +7,14 @@ import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import selectinload
 
+from portal.admission import Session
 from portal.clock import now
 from portal.database import PortalSession
-from portal.models import Membership, Organisation, Session, User
+from portal.models import Membership, Organisation, User
 from portal.remit import remit_of
 from portal.settings import Settings
 from portal.tenancy import Viewer
@@ -21,6 +23,17 @@ log = logging.getLogger("packlaw.portal")
 
 # `seen_at` is written at most this often, to spare the database a write a request.
 SIGHT_INTERVAL = timedelta(minutes=1)
+# Sessions that are over tell from which addresses a person signs in (sign_in.py).
+KEPT_FOR = timedelta(days=90)
+# In this order: most browsers claim to be others as well.
+BROWSERS = (
+    ("MicroMessenger", "WeChat"), ("Edg", "Edge"), ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"), ("Safari", "Safari"),
+)  # fmt: skip
+SYSTEMS = (
+    ("Android", "Android"), ("iPhone", "iOS"), ("iPad", "iOS"), ("Windows", "Windows"),
+    ("Mac OS", "macOS"), ("Linux", "Linux"),
+)  # fmt: skip
 
 
 def hash_token(token: str) -> str:
@@ -28,12 +41,25 @@ def hash_token(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def begin(db: PortalSession, settings: Settings, membership: Membership) -> str:
-    """Add a session and return the token for its cookie."""
+def begin(
+    db: PortalSession,
+    settings: Settings,
+    membership: Membership,
+    address: str = "",
+    browser: str = "",
+) -> str:
+    """Add a session and return the token for its cookie.
+
+    `address` is that of the network, `browser` what the browser says that it is. Ends
+    that are too old to tell of a known address are cleared away.
+    """
     token = secrets.token_urlsafe(32)
     moment = now()
+    db.execute(delete(Session).where(Session.expires_at < moment - KEPT_FOR))
     db.add(
         Session(
+            address=address,
+            browser=browser_name(browser),
             token_hash=hash_token(token),
             membership_id=membership.id,
             seen_at=moment,
@@ -81,6 +107,27 @@ def end_all(db: PortalSession, user: User) -> None:
         .where(Session.membership_id.in_(memberships), Session.revoked_at.is_(None))
         .values(revoked_at=now())
     )
+
+
+def open_ones(db: PortalSession, settings: Settings, user: User) -> list[Session]:
+    """Return the sessions of a person that have not ended, the one seen last first."""
+    found = db.scalars(
+        select(Session)
+        .join(Membership)
+        .where(Membership.user_id == user.id, Session.revoked_at.is_(None))
+        .options(selectinload(Session.membership).selectinload(Membership.organisation))
+        .order_by(Session.seen_at.desc())
+    )
+    return [session for session in found if _is_alive(session, settings, now())]
+
+
+def browser_name(text: str) -> str:
+    """Return browser and system of a User-Agent header as people name them, or ""."""
+    names = (
+        next((name for sign, name in known if sign in text), "")
+        for known in (BROWSERS, SYSTEMS)
+    )
+    return ", ".join(filter(None, names))
 
 
 def viewer_of(session: Session) -> Viewer:

@@ -7,14 +7,15 @@ import os
 from alembic import context
 from sqlalchemy import Connection
 
+from portal import admission
 from portal.database import migrating, open_database
 from portal.settings import read_settings
-from portal.table_parts import Base
 
 
 def _run(connection: Connection) -> None:
+    metadata = admission.Base.metadata  # with it all tables are known
     context.configure(
-        connection=connection, target_metadata=Base.metadata, render_as_batch=True
+        connection=connection, target_metadata=metadata, render_as_batch=True
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -13,11 +13,13 @@ from flask import Flask, g, request, url_for
 from portal import visitor
 from portal.finding_labels import LABELS
 from portal.pages import (
+    account,
     auth,
     bounds,
     custody,
     datasets,
     findings,
+    invitations,
     mappings,
     organisations,
     people,
@@ -33,8 +35,8 @@ from portal.settings import Settings
 def register(app: Flask, settings: Settings) -> None:
     """Register every blueprint, and what all templates use."""
     nouns = (
-        start, auth, people, organisations, datasets, mappings, runs, reports, findings,
-        custody, rules, trail, bounds,
+        start, auth, invitations, account, people, organisations, datasets, mappings,
+        runs, reports, findings, custody, rules, trail, bounds,
     )  # fmt: skip
     for noun in nouns:
         app.register_blueprint(noun.pages)
@@ -49,6 +51,7 @@ def register(app: Flask, settings: Settings) -> None:
             "organisation": session and session.membership.organisation.name,
             "max_upload_mb": settings.max_upload_mb,
             "asset": asset,
+            "here": start.here,
             "page_address": page_address,
             "refusal": None,
         }

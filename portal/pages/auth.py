@@ -1,19 +1,25 @@
-"""Sign-in and sign-out, invitations, and one's own account."""
+"""Sign-in, with its second step, and sign-out; a new password for who forgot it."""
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from portal import visitor
 from portal.access_trail import enter_refused_sign_in
-from portal.accounts import invitations, passwords, sessions
-from portal.accounts.sign_in import authenticate
-from portal.errors import MissingError, RefusalError
+from portal.accounts import lanes, mail, resets, second_factor, sessions
+from portal.accounts.devices import mark_of
+from portal.accounts.sign_in import authenticate, tidy_email
+from portal.clock import now
+from portal.errors import RefusalError, TooManyAttemptsError
+from portal.models import Membership
+from portal.pages.letters import send_link
 from portal.pages.start import own_address
-from portal.table_parts import KINDS
 
 pages = Blueprint("auth", __name__)
+
+# Between the password and the code of the second factor.
+HALFWAY_SECONDS = 300
 
 
 @pages.get("/sign-in")
@@ -31,7 +37,7 @@ def enter() -> Response | tuple[str, int]:
     email, then = form.get("email", ""), form.get("then", "")
     try:
         user = authenticate(
-            db, visitor.settings(), email, form.get("password", ""), visitor.address()
+            db, visitor.settings(), email, form.get("password", ""), visitor.knock()
         )
         if not user.memberships:
             raise RefusalError("accounts.no_organisation")
@@ -41,7 +47,57 @@ def enter() -> Response | tuple[str, int]:
         page = render_template("sign-in.html", then=then, email=email, refusal=refusal)
         return page, refusal.status
     there = own_address(then) if then else url_for("datasets.index")
-    return visitor.start_session(user.memberships[0], redirect(there))
+    return let_in(user.memberships[0], there)
+
+
+def let_in(membership: Membership, there: str) -> Response:
+    """Start a session, or ask for the second factor first; then go `there`."""
+    if not second_factor.is_on(membership.user):
+        return visitor.start_session(membership, redirect(there))
+    visitor.database().commit()
+    session["halfway"] = {
+        "membership": membership.id,
+        "mark": mark_of(membership.user),
+        "at": now().timestamp(),
+        "there": there,
+    }
+    return redirect(url_for("auth.code"))
+
+
+@pages.get("/sign-in/code")
+def code() -> Response | str:
+    """Ask for the code of the second factor."""
+    if _halfway() is None:
+        return redirect(url_for("auth.sign_in"))
+    return render_template("sign-in-code.html")
+
+
+@pages.post("/sign-in/code")
+def enter_code() -> Response | tuple[str, int]:
+    """Sign a person in who gave the password before, or show the form again."""
+    membership, db = _halfway(), visitor.database()
+    if membership is None:
+        return redirect(url_for("auth.sign_in"))
+    user, there = membership.user, str(session["halfway"]["there"])
+    try:
+        second_factor.check(db, visitor.settings(), user, request.form.get("code", ""))
+    except RefusalError as refusal:
+        if not isinstance(refusal, TooManyAttemptsError):
+            visitor.note("code-refused", user.email)
+            db.commit()
+        return render_template("sign-in-code.html", refusal=refusal), refusal.status
+    return visitor.start_session(membership, redirect(there))
+
+
+def _halfway() -> Membership | None:
+    """Return the membership of who gave the right password a moment ago."""
+    kept = session.get("halfway") or {}
+    if now().timestamp() - kept.get("at", 0) > HALFWAY_SECONDS:
+        return None
+    membership = visitor.database().get(Membership, kept["membership"])
+    if membership is None or mark_of(membership.user) != kept["mark"]:
+        return None
+    return membership
 
 
 @pages.post("/sign-out")
@@ -53,84 +109,41 @@ def sign_out() -> Response:
     return visitor.end_session(redirect(url_for("start.index")))
 
 
-@pages.get("/invitations/<token>")
-def invitation(token: str) -> str:
-    """Show the form of an invitation."""
-    found = invitations.find(visitor.database(), token)
-    return render_template(
-        "invitation.html", invitation=found, kinds=KINDS, answer=invitations.NO_ANSWER
-    )
+@pages.get("/forgotten")
+def forgotten() -> str:
+    """Say how a forgotten password is renewed."""
+    return _forgotten()
 
 
-@pages.post("/invitations/<token>")
-def accept(token: str) -> Response | tuple[str, int]:
-    """Accept an invitation and sign the person in, or show the form again."""
-    db, form = visitor.database(), request.form
-    found = invitations.find(db, token)
-    answer = invitations.Answer(
-        email=form.get("email", ""),
-        password=form.get("password", ""),
-        organisation=form.get("organisation", ""),
-        kind=form.get("kind", ""),
-        address=visitor.address(),
-    )
+@pages.post("/forgotten")
+def ask_reset() -> str | tuple[str, int]:
+    """Mail a link to each account of an address; the answer never tells if there is one."""
+    db, settings = visitor.database(), visitor.settings()
     try:
-        membership = invitations.accept(db, visitor.settings(), found, answer)
+        email = tidy_email(request.form.get("email", ""))
+        if mail.is_set(settings):
+            _take_turn(email)
+            for user, token in resets.for_address(db, email):
+                visitor.note("reset-mailed", user.email)
+                name = user.memberships[0].organisation.name
+                send_link("reset", email, token, organisation=name)
+            db.commit()
     except RefusalError as refusal:
         db.rollback()
-        page = render_template(
-            "invitation.html",
-            invitation=invitations.find(db, token),
-            kinds=KINDS,
-            answer=answer,
-            refusal=refusal,
-        )
-        return page, refusal.status
-    visitor.note("invitation-accepted", membership.organisation.name)
-    return visitor.start_session(membership, redirect(url_for("datasets.index")))
+        return _forgotten(refusal=refusal), refusal.status
+    return _forgotten(is_sent=True)
 
 
-@pages.get("/account")
-def account() -> str:
-    """Show the account of the person who is signed in."""
-    return render_template("account.html", user=visitor.user())
-
-
-@pages.post("/account/password")
-def password() -> Response | tuple[str, int]:
-    """Change the password and end every session; this browser gets a fresh one."""
-    db, user, form = visitor.database(), visitor.user(), request.form
-    old, new = form.get("password", ""), form.get("new_password", "")
-    try:
-        authenticate(db, visitor.settings(), user.email, old, visitor.address())
-        user.password_hash = passwords.hash_password(new)
-    except RefusalError as refusal:
-        page = render_template("account.html", user=user, refusal=refusal)
-        return page, refusal.status
-    visitor.note("password-changed")
-    sessions.end_all(db, user)
-    return visitor.start_session(
-        g.session.membership, redirect(url_for("auth.account"))
+def _take_turn(email: str) -> None:
+    place = lanes.neighbourhood(visitor.address())
+    lanes.take(
+        visitor.database(),
+        lanes.patience("reset of", email, tries=3, seconds=600),
+        lanes.patience("reset from", place, tries=20, seconds=60),
     )
 
 
-@pages.post("/account/sessions")
-def sign_out_everywhere() -> Response:
-    """End every session of the person."""
-    sessions.end_all(visitor.database(), visitor.user())
-    visitor.note("signed-out-everywhere")
-    visitor.database().commit()
-    return visitor.end_session(redirect(url_for("start.index")))
-
-
-@pages.post("/account/organisation")
-def change_organisation() -> Response:
-    """Start a session for another organisation that the person belongs to."""
-    wanted = request.form.get("membership", "")
-    for membership in visitor.user().memberships:
-        if str(membership.id) == wanted:
-            sessions.end(g.session)
-            return visitor.start_session(
-                membership, redirect(url_for("datasets.index"))
-            )
-    raise MissingError
+def _forgotten(**context: object) -> str:
+    is_mailed = mail.is_set(visitor.settings())
+    context = {"is_sent": False} | context
+    return render_template("forgotten.html", is_mailed=is_mailed, **context)

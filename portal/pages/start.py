@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import (
     Blueprint,
     Response,
+    current_app,
     g,
     redirect,
     render_template,
@@ -56,6 +57,21 @@ def font(name: str) -> Response:
     response = send_from_directory(fonts.FOLDER, name, max_age=YEAR)
     response.cache_control.public = True
     return response
+
+
+def here() -> str:
+    """Return the address to come back to: this one, or the nearest above that is read.
+
+    A form that was refused is answered under an address that only takes forms.
+    """
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    addresses, path = current_app.url_map.bind(""), request.path
+    while path.strip("/"):
+        if addresses.test(path, "GET"):
+            return path
+        path = path.rpartition("/")[0]
+    return ""
 
 
 def own_address(text: str) -> str:

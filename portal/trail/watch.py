@@ -25,11 +25,11 @@ UNTOLD: Final[Mapping[str, frozenset[str]]] = {
     "trail_head": EVERY_COLUMN,
     "trail_repeat": EVERY_COLUMN,
     # Tries are counted; what comes of them is an entry.
-    "login_attempt": EVERY_COLUMN,
+    "lane": EVERY_COLUMN,
     # When a session was last used, written with a page that it reads.
     "session": frozenset({"seen_at"}),
-    # In which language a person reads.
-    "user": frozenset({"language"}),
+    # In which language a person reads, and a second factor that is only offered yet.
+    "user": frozenset({"language", "factor_secret"}),
     # Whose turn it is in the queue.
     "organisation": frozenset({"served_at"}),
     # How far a job is, and who does it; how it ends is an entry.

@@ -273,7 +273,7 @@ def open_portal(
 @pytest.fixture
 def portal(tmp_path: Path, password_hash: str, database_url: str) -> Iterator[Portal]:
     yield from open_portal(
-        tmp_path, password_hash, lockout_attempts=3, database_url=database_url
+        tmp_path, password_hash, sign_in_tries=3, database_url=database_url
     )
 
 

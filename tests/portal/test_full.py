@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import create_engine, select, text, update
 from sqlalchemy.exc import OperationalError
 
+from portal.admission import Session
 from portal.faults import is_room_short
-from portal.models import Session
 from tests.portal.conftest import Portal, send
 
 

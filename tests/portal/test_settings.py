@@ -21,14 +21,14 @@ def test_defaults_when_nothing_is_set() -> None:
 
 
 def test_every_fault_is_told_at_once() -> None:
-    wrong = {"PACKLAW_LOCKOUT_ATEMPTS": "5", "PACKLAW_MAX_UPLOAD_MB": "many"}
+    wrong = {"PACKLAW_SIGN_IN_TRYS": "5", "PACKLAW_MAX_UPLOAD_MB": "many"}
 
     with pytest.raises(UsageError) as refused:
         read_settings(wrong)
 
     assert str(refused.value) == (
-        "PACKLAW_LOCKOUT_ATEMPTS is not a setting."
-        " Did you mean PACKLAW_LOCKOUT_ATTEMPTS?\n"
+        "PACKLAW_SIGN_IN_TRYS is not a setting."
+        " Did you mean PACKLAW_SIGN_IN_TRIES?\n"
         f"  Settings: {', '.join(sorted(s.variable for s in DECLARED))}.\n"
         "PACKLAW_MAX_UPLOAD_MB is 'many'. It takes a whole number, 1 or more.\n"
         "  Largest upload, in megabytes. Default: 200."

@@ -9,11 +9,16 @@ from typing import NamedTuple
 
 from werkzeug.routing import Rule
 
+from portal.accounts import links
+from portal.admission import Invitation
 from portal.models import Dataset, Membership, Run
 from portal.table_parts import KINDS, ROLES_OF, Kind, new_key
 from tests.portal.conftest import Portal, send
 
 FINDING = "7801f595fb8d7c87"
+
+
+NAMING = ("key", "membership_id", "link_id")
 
 
 class Route(NamedTuple):
@@ -24,7 +29,7 @@ class Route(NamedTuple):
     @property
     def is_of_a_thing(self) -> bool:
         """Whether the address names a row of an organisation."""
-        return "key>" in self.rule or "membership_id>" in self.rule
+        return any(f"{name}>" in self.rule for name in NAMING)
 
 
 class Visitor(NamedTuple):
@@ -71,14 +76,20 @@ class Walk:
         member, noun = self.owners[owner], route.endpoint.partition(".")[0]
         if noun == "organisations":
             return {"organisation_id": member.organisation_id}
-        if route.endpoint == "people.remove":
+        if noun == "people" and route.is_of_a_thing:
             address = f"{new_key()}@leaving.example"
             leaving = self.portal.member(
                 member.organisation.name, owner, ROLES_OF[owner][1], address
             )
-            # Its id is given to the next one once the page has deleted it.
+            link = Invitation(
+                organisation_id=member.organisation_id, email=address, role="reader"
+            )
+            links.add(self.portal.db, link)
+            self.portal.db.commit()
+            # Their ids are given to the next ones once the page has deleted them.
             self.portal.db.expunge(leaving)
-            return {"membership_id": leaving.id}
+            self.portal.db.expunge(link)
+            return {"membership_id": leaving.id, "link_id": link.id}
         if route.rule.startswith("/mappings/"):
             return {"key": self.portal.kept_mapping(member).key}
         if noun == "mappings":
