@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.bench.processes import spend
-from tests.reports.sealing.authorities import PASSWORD, certify, new_ecdsa, stored
 
 BATTERIES = 50_000
 MANY = 20
@@ -88,7 +87,9 @@ def _many(run: Path, enterprises: list[str], out: Path) -> Line:
 
 def _sealing(home: Path, report: Path) -> Iterator[Line]:
     """Seal a report with a key on a curve, without a time stamp, and verify it."""
+    # Imported late: a process whose memory is measured signs nothing.
     from reports.sealing import Expected, SealingKey, seal, verify
+    from tests.reports.sealing.authorities import PASSWORD, certify, new_ecdsa, stored
 
     holder, sealed = certify(new_ecdsa(), "Inspector"), home / "sealed.pdf"
     key = SealingKey(
