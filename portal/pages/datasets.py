@@ -20,6 +20,7 @@ from portal.mapping.kept import use_fitting
 from portal.models import Dataset
 from portal.pages.numbers import page_number
 from portal.services import submissions
+from portal.services.checking import StartCheck, start_check
 from portal.services.submissions import Submit
 
 pages = Blueprint("datasets", __name__, url_prefix="/datasets")
@@ -126,12 +127,8 @@ def submit(key: str) -> Response | tuple[str, int]:
 @pages.post("/<key>/runs")
 def check(key: str) -> Response:
     """Queue a check of a dataset for a day."""
-    db = visitor.database()
-    found = checks.dataset(db, key)
-    as_of = read_day(request.form.get("as_of", ""))
-    started = checks.queue_check(db, visitor.viewer(), visitor.settings(), found, as_of)
-    visitor.note("check-started", started.key)
-    db.commit()
+    asked = StartCheck(key, read_day(request.form.get("as_of", "")))
+    started = start_check(visitor.work(), asked)
     return redirect(url_for("runs.show", key=started.key))
 
 

@@ -36,6 +36,7 @@ from portal.mapping.seen import Seen, seen_of
 from portal.models import Dataset
 from portal.pages.datasets import read_day
 from portal.pages.numbers import page_number
+from portal.services.mappings import delete_mapping
 
 pages = Blueprint("mappings", __name__)
 
@@ -106,12 +107,7 @@ def file(key: str) -> Response:
 @pages.post("/mappings/<key>/delete")
 def delete(key: str) -> AnyResponse:
     """Delete a kept mapping; checks that were made with it keep its text."""
-    db = visitor.database()
-    kept = kept_mappings.kept_mapping(db, key)
-    visitor.authorise("mapping.change", kept)
-    db.delete(kept)
-    visitor.note("mapping-deleted", f"{kept.key} {kept.title}")
-    db.commit()
+    delete_mapping(visitor.work(), key)
     return redirect(url_for("mappings.index"))
 
 
