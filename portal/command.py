@@ -10,6 +10,8 @@ from engine.cli import commands
 from engine.cli.datasets import dataset_group
 from engine.cli.language import language_option
 from engine.errors import Language, message
+from portal.admin import people_commands  # noqa: F401  they join the group
+from portal.admin.commands import admin_group
 from reports.choices import ReportKind
 from reports.command import report_group, verify_command
 
@@ -89,7 +91,7 @@ def serve(host: str, port: int, language: Language) -> None:
 def packlaw() -> click.Group:
     """Return the command with everything below it."""
     group = commands(print_report, print_custody)
-    for command in (report_group, verify_command, serve):
+    for command in (report_group, verify_command, serve, admin_group):
         group.add_command(command)
     return group
 

@@ -11,8 +11,10 @@ from typing import Any, ClassVar
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
@@ -67,7 +69,8 @@ def sessions_of(engine: Engine) -> Sessions:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the database to the newest revision."""
+    """Bring the database to the newest revision; UsageError where it is damaged."""
+    _require_whole(engine)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
@@ -75,6 +78,29 @@ def migrate(engine: Engine) -> None:
     with migrating(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def require_newest(engine: Engine) -> None:
+    """Raise UsageError unless the database is at the newest revision."""
+    newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    if found != newest:
+        raise UsageError("portal.database-revision")
+
+
+def _require_whole(engine: Engine) -> None:
+    """Raise UsageError where an SQLite file is damaged, as is a copy of a live one."""
+    if engine.dialect.name != "sqlite":
+        return
+    file = Path(str(engine.url.database))
+    try:
+        with engine.connect() as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    except DatabaseError:
+        raise UsageError("portal.database-torn", file=file) from None
+    if found != "ok":
+        raise UsageError("portal.database-torn", file=file)
 
 
 @contextmanager

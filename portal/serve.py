@@ -20,6 +20,7 @@ from portal.database import migrate, open_database, sessions_of
 from portal.door import open_door
 from portal.setting import is_loopback
 from portal.settings import Settings, as_environment, read_settings
+from portal.state_folder import keep_private
 
 log = logging.getLogger("packlaw.portal")
 
@@ -39,6 +40,7 @@ def serve(
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     settings = settings_for(host, port)
+    keep_private(settings.data)
     engine = open_database(settings.database)
     migrate(engine)
     app = create_app(settings)

@@ -28,6 +28,7 @@ from portal.leftovers import remove_leftovers
 from portal.models import Dataset, IssuedReport, Run
 from portal.printing import Order, print_apart
 from portal.settings import Settings, read_settings
+from portal.state_folder import keep_private
 from portal.tenancy import EVERYTHING, set_viewer
 
 Check = Callable[[CheckOrder, Progress, Callable[[], None]], Checked]
@@ -226,6 +227,7 @@ def main() -> None:
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     settings = read_settings(os.environ)
+    keep_private(settings.data)
     engine = open_database(settings.database)
     migrate(engine)
     if "--beside" in sys.argv[1:]:

@@ -34,15 +34,15 @@ class Cluster:
     owner: str
     numbers: Iterator[int]
 
-    def fresh(self) -> str:
-        """Make a database with empty tables; gives its SQLAlchemy URL."""
+    def fresh(self, *, is_empty: bool = False) -> str:
+        """Make a database with empty tables, or with none; gives its SQLAlchemy URL."""
         number = next(self.numbers)
         if number == 1:
             self._make("template1", "tables")
             engine = open_database(self._url("tables"))
             migrate(engine)
             engine.dispose()
-        self._make("tables", name := f"portal_{number}")
+        self._make("template1" if is_empty else "tables", name := f"portal_{number}")
         return self._url(name)
 
     def _make(self, template: str, name: str) -> None:

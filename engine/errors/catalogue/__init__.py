@@ -9,6 +9,7 @@ what is allowed and the way out.
 from __future__ import annotations
 
 from engine.errors.catalogue import (
+    admin,
     authoring,
     authoring_template,
     cli,
@@ -33,7 +34,7 @@ from engine.errors.catalogue import (
 from engine.errors.text import Text
 
 _MODULES = (
-    authoring, authoring_template, cli, cli_mapping, custody, dataset, evaluation,
+    admin, authoring, authoring_template, cli, cli_mapping, custody, dataset, evaluation,
     explanation, files, mapping, mapping_documents, mapping_suggest, portal, reports,
     rulebook, runs, sealing, sealing_results, sealing_sources, tables,
 )  # fmt: skip

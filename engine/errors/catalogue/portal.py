@@ -63,6 +63,18 @@ MESSAGES: dict[str, Text] = {
         "PACKLAW_DATABASE_URL is no SQLAlchemy URL, such as "
         "postgresql+psycopg://name:password@host/database; empty: SQLite.",
     ),
+    "portal.database-revision": Text(
+        "该数据库的表不是本版本的。请先启动一次 packlaw serve，它会更新这些表。",
+        "The tables of the database are not those of this version. Start packlaw serve "
+        "once: it brings them up to date.",
+    ),
+    "portal.database-torn": Text(
+        "数据库文件 {file} 已损坏。\n  门户运行时直接复制的状态文件夹就会如此：请用 "
+        "packlaw admin backup 备份，用 packlaw admin restore 恢复。",
+        "The database {file} is damaged.\n  So is a plain copy of the state folder of a "
+        "running portal: back up with packlaw admin backup, and restore with packlaw "
+        "admin restore.",
+    ),
     "portal.host-in-the-clear": Text(
         "--host {host} 可由其他机器访问，而密码不得明文传送。\n  请在前面设置 HTTPS 服务器，"
         "并将 PACKLAW_PUBLIC_URL 设为人们访问的地址 https://…。",

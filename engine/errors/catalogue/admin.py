@@ -1,0 +1,96 @@
+"""Messages of `packlaw admin`."""
+
+from __future__ import annotations
+
+from engine.errors.text import Text
+
+MESSAGES: dict[str, Text] = {
+    "admin.backed-up": Text(
+        "已备份到 {folder}：{parts:,} 个部分，{size:,} MB。内含密钥，请与状态文件夹同样妥善保管。",
+        "Backed up to {folder}: {parts:,} {parts:part|parts}, {size:,} MB. It holds the key: "
+        "keep it as safe as the state folder.",
+    ),
+    "admin.backup-exists": Text(
+        "{folder} 已存在。备份总是写入新的文件夹，请另取名称。",
+        "{folder} is there already. A backup goes to a new folder: give another name.",
+    ),
+    "admin.backup-gone": Text(
+        "备份期间 {file} 已被删除，备份未完成。请重试。",
+        "{file} was deleted while the backup was made, so there is none. Try again.",
+    ),
+    "admin.backup-kind": Text(
+        "该备份来自 {found}，而设置的数据库是 {wanted}。请相应设置 PACKLAW_DATABASE_URL。",
+        "The backup is of {found}, and the settings name {wanted}. Set "
+        "PACKLAW_DATABASE_URL to match.",
+    ),
+    "admin.exported": Text(
+        "已将 {count:,} 条记录写入 {file}。",
+        "{count:,} {count:entry|entries} written to {file}.",
+    ),
+    "admin.known-form": Text(
+        "--known {value} 应为 编号:哈希值，如 packlaw admin trail verify 所示。",
+        "--known {value} is not ID:HASH, as packlaw admin trail verify shows them.",
+    ),
+    "admin.leftovers": Text(
+        "残留 {count:,} 项。加 --do 删除。",
+        "{count:,} {count:leftover|leftovers}. With --do they are deleted.",
+    ),
+    "admin.no-backup": Text(
+        "{folder} 不是 packlaw admin backup 所写的备份（缺 backup.json）。\n  "
+        "门户运行时直接复制的状态文件夹不是备份：其数据库可能已损坏。",
+        "{folder} is no backup that packlaw admin backup wrote (no backup.json).\n  "
+        "A plain copy of a running portal's state folder is none: its database may be "
+        "torn.",
+    ),
+    "admin.no-program": Text(
+        "找不到 {program}。请安装 postgresql-client。",
+        "{program} was not found. Install postgresql-client.",
+    ),
+    "admin.nobody": Text(
+        "没有邮箱为 {email} 的人员。全部人员：packlaw admin people list",
+        "Nobody has the e-mail {email}. Everybody: packlaw admin people list",
+    ),
+    "admin.not-empty": Text(
+        "{place} 不为空。恢复只写入空的状态文件夹和空的数据库。",
+        "{place} is not empty. A backup is restored into an empty state folder and an "
+        "empty database.",
+    ),
+    "admin.program-failed": Text(
+        "{program} 未能完成：\n  {said}",
+        "{program} failed:\n  {said}",
+    ),
+    "admin.restored": Text(
+        "已恢复到 {folder}。下一步：packlaw serve",
+        "Restored to {folder}. Next: packlaw serve",
+    ),
+    "admin.signed-out": Text(
+        "{email} 的所有会话已结束。",
+        "Every session of {email} has ended.",
+    ),
+    "admin.swept": Text(
+        "已删除残留 {files:,} 项、过期会话 {sessions:,} 个。",
+        "Deleted {files:,} {files:leftover|leftovers} and {sessions:,} ended "
+        "{sessions:session|sessions}.",
+    ),
+    "admin.trail-content": Text(
+        "第 {id} 条已被更改：其内容与哈希值不符。此前 {held:,} 条完好。",
+        "Entry {id} was changed: its content has another hash. The {held:,} before it hold.",
+    ),
+    "admin.trail-end": Text(
+        "记录的末尾已缺失，在第 {id} 条处或其后。此前 {held:,} 条完好。",
+        "The end of the trail is gone, at entry {id} or after it. {held:,} hold.",
+    ),
+    "admin.trail-holds": Text(
+        "{entries:,} 条记录全部完好。最后一条：{id}:{hash}",
+        "{entries:,} {entries:entry holds|entries hold}. The last one: {id}:{hash}",
+    ),
+    "admin.trail-link": Text(
+        "第 {id} 条与前一条不相连：其间有记录被删除、插入或替换。此前 {held:,} 条完好。",
+        "Entry {id} does not follow the one before: something was removed, put in or made "
+        "anew there. The {held:,} before it hold.",
+    ),
+    "admin.trail-time": Text(
+        "第 {id} 条的时间早于前一条。此前 {held:,} 条完好。",
+        "Entry {id} is older than the one before. The {held:,} before it hold.",
+    ),
+}

@@ -1,0 +1,1 @@
+"""`packlaw admin`: the trail, backups, organisations, people and leftovers of a portal."""

@@ -1,0 +1,192 @@
+"""Backs a portal up while it runs, and restores it into an empty state folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, inspect, select
+
+from engine import VERSION
+from engine.errors import UsageError
+from portal.clock import now
+from portal.custody_folder import view_path
+from portal.database import PortalSession, migrate, open_database, sessions_of
+from portal.models import Dataset, IssuedReport, Run
+from portal.settings import Settings
+from portal.tenancy import EVERYTHING, set_viewer
+from portal.trail import record
+from portal.trail.verifying import Verified, verify
+
+MANIFEST = "backup.json"
+KEY = "secret.key"
+DUMPS = {"sqlite": "portal.sqlite", "postgresql": "portal.dump"}
+"""The file of the database in a backup, by its kind."""
+
+
+@dataclass(frozen=True)
+class BackedUp:
+    """What a backup holds: how many folders and files of the portal, and of how many bytes."""
+
+    parts: int
+    size_bytes: int
+
+
+def back_up(
+    settings: Settings, engine: Engine, db: PortalSession, out: Path
+) -> BackedUp:
+    """Back the portal up to `out`, a folder that is not there yet.
+
+    First the database, as it is at one moment; then what its rows name, which is whole
+    before a row names it. What a worker is still writing is left out: it does that job
+    again. UsageError where `out` exists, or a file was deleted meanwhile.
+    """
+    if out.exists():
+        raise UsageError("admin.backup-exists", folder=out)
+    record(db, "backed-up", out.name)
+    db.commit()
+    partial = out.with_name(f"{out.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    kind = engine.dialect.name
+    _dump(engine, partial / DUMPS[kind])
+    parts = [KEY, *dict.fromkeys(_named(settings, db))]
+    for part in parts:
+        _copy(settings.data / part, partial / part)
+    size = sum(file.stat().st_size for file in partial.rglob("*") if file.is_file())
+    manifest = {
+        "backup": 1,
+        "packlaw": VERSION,
+        "taken_at": now().isoformat(timespec="seconds"),
+        "database": kind,
+        "parts": len(parts),
+    }
+    (partial / MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
+    partial.rename(out)
+    return BackedUp(len(parts), size)
+
+
+def restore(settings: Settings, backup: Path) -> Verified:
+    """Restore a backup into the state folder and the database, both empty.
+
+    Returns how the chain of the trail holds. UsageError where the folder is no backup,
+    or one of another kind of database, or something is there already.
+    """
+    engine = open_database(settings.database)
+    try:
+        manifest = _manifest(backup)
+        kind = engine.dialect.name
+        if manifest["database"] != kind:
+            raise UsageError(
+                "admin.backup-kind", found=str(manifest["database"]), wanted=kind
+            )
+        _require_empty(settings, engine)
+        _load(engine, backup / DUMPS[kind])
+        for part in backup.iterdir():
+            if part.name not in (MANIFEST, DUMPS[kind]):
+                _copy(part, settings.data / part.name)
+        migrate(engine)
+        with sessions_of(engine)() as db:
+            set_viewer(db, EVERYTHING)
+            record(db, "restored", str(manifest["taken_at"]))
+            db.commit()
+            return verify(db)
+    finally:
+        engine.dispose()
+
+
+def _named(settings: Settings, db: PortalSession) -> Iterator[str]:
+    """Yield the files and folders that rows name, below the state folder."""
+    for content_hash in db.scalars(select(Dataset.content_hash)):
+        # A row may be laid out without its files.
+        if (settings.data / "datasets" / content_hash).exists():
+            yield f"datasets/{content_hash}"
+    for folder in db.scalars(select(Run.folder).where(Run.folder.is_not(None))):
+        yield str(folder)
+        view = view_path(Path(str(folder)))
+        if (settings.data / view).exists():
+            yield view.as_posix()
+    for file in db.scalars(
+        select(IssuedReport.file).where(IssuedReport.file.is_not(None))
+    ):
+        yield str(file)
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            shutil.copy2(source, target)
+    except FileNotFoundError:
+        raise UsageError("admin.backup-gone", file=source) from None
+
+
+def _manifest(backup: Path) -> dict[str, object]:
+    try:
+        manifest: dict[str, object] = json.loads(
+            (backup / MANIFEST).read_text(encoding="utf-8")
+        )
+    except (OSError, ValueError):
+        raise UsageError("admin.no-backup", folder=backup) from None
+    return manifest
+
+
+def _require_empty(settings: Settings, engine: Engine) -> None:
+    if any(settings.data.iterdir()):
+        raise UsageError("admin.not-empty", place=settings.data)
+    is_server = engine.dialect.name != "sqlite"
+    if is_server and inspect(engine).get_table_names():
+        raise UsageError("admin.not-empty", place=str(engine.url.database))
+
+
+def _dump(engine: Engine, file: Path) -> None:
+    if engine.dialect.name != "sqlite":
+        _run_postgres(engine, ["pg_dump", "--format=custom", f"--file={file}"])
+        return
+    source = engine.raw_connection()
+    target = sqlite3.connect(file)
+    try:
+        live = source.driver_connection
+        assert isinstance(live, sqlite3.Connection)
+        live.backup(target)
+    finally:
+        target.close()
+        source.close()
+
+
+def _load(engine: Engine, file: Path) -> None:
+    if engine.dialect.name != "sqlite":
+        _run_postgres(engine, ["pg_restore", "--exit-on-error", str(file)], "--dbname")
+        return
+    engine.dispose()
+    _copy(file, Path(str(engine.url.database)))
+
+
+def _run_postgres(engine: Engine, command: list[str], option: str = "") -> None:
+    """Run a program of PostgreSQL on the database; its password is in no command line."""
+    bare = engine.url.set(drivername="postgresql", password=None)
+    address = bare.render_as_string()
+    place = [f"{option}={address}"] if option else [address]
+    password = {"PGPASSWORD": engine.url.password} if engine.url.password else {}
+    try:
+        done = subprocess.run(
+            [command[0], "--no-owner", "--no-privileges", *command[1:], *place],
+            env={**os.environ, **password},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise UsageError("admin.no-program", program=command[0]) from None
+    if done.returncode:
+        raise UsageError(
+            "admin.program-failed", program=command[0], said=done.stderr.strip()
+        )

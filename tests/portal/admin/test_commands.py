@@ -1,0 +1,162 @@
+"""`packlaw admin`: what an operator asks of a portal that runs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from portal import trail
+from portal.admission import Session
+from portal.custody_folder import view_path
+from portal.models import AuditEntry
+from portal.trail.tables import hash_of
+from tests.portal.admin.conftest import Admin
+from tests.portal.conftest import Portal
+from tests.portal.trails import entered, watched
+
+
+@pytest.mark.both_databases
+def test_trail_that_holds_is_verified_with_its_last_hash(
+    portal: Portal, admin: Admin
+) -> None:
+    *_, last = entered(portal)
+
+    held = admin("trail", "verify", "--known", f"3:{last.hash}")
+    other = admin("trail", "verify", "--known", f"2:{last.hash}")
+
+    assert held.exit_code == 0
+    assert held.output == f"3 entries hold. The last one: 3:{last.hash}\n"
+    assert other.exit_code == 1
+    assert "Entry 2 does not follow the one before" in other.output
+
+
+def test_trail_that_breaks_ends_with_1_and_names_the_entry(
+    portal: Portal, admin: Admin
+) -> None:
+    entered(portal)
+    connection = portal.db.connection()
+    connection.exec_driver_sql("DROP TRIGGER audit_entry_no_update")
+    connection.exec_driver_sql("UPDATE audit_entry SET subject = 'x' WHERE id = 2")
+    portal.db.commit()
+
+    broken = admin("trail", "verify")
+
+    assert broken.exit_code == 1
+    assert broken.output == (
+        "Entry 2 was changed: its content has another hash. The 1 before it hold.\n"
+    )
+
+
+def test_known_hash_that_is_none_is_refused(admin: Admin) -> None:
+    refused = admin("trail", "verify", "--known", "2")
+
+    assert refused.exit_code == 2
+    assert "--known 2 is not ID:HASH" in refused.output
+
+
+@pytest.mark.both_databases
+def test_export_proves_itself(portal: Portal, admin: Admin) -> None:
+    entered(portal)
+
+    lines = admin("trail", "export").output.splitlines()
+
+    rows = [json.loads(line) for line in lines]
+    assert [row["subject"] for row in rows] == ["key-0", "key-1", "key-2"]
+    for row in rows:
+        previous, found = row.pop("previous"), row.pop("hash")
+        assert hash_of(previous, row) == found
+
+
+def test_export_as_csv_holds_no_formula(
+    portal: Portal, admin: Admin, tmp_path: Path
+) -> None:
+    with watched(portal) as db:
+        trail.record(db, "invited", "=1+1")
+        db.commit()
+
+    done = admin("trail", "export", "--format", "csv", "--out", tmp_path / "t.csv")
+
+    assert done.output == f"1 entry written to {tmp_path / 't.csv'}.\n"
+    text = (tmp_path / "t.csv").read_text(encoding="utf-8")
+    [row] = csv.DictReader(text.splitlines())
+    assert (row["action"], row["subject"]) == ("invited", "'=1+1")
+
+
+def test_lists_organisations_and_people(portal: Portal, admin: Admin) -> None:
+    member = portal.member()
+    member.user.is_operator = True
+    portal.db.commit()
+
+    assert admin("organisations", "list").output == "1\tcompany\t1\t甲公司\n"
+    assert admin("people", "list").output == (
+        f"{member.user.email}*\tadministrator\t甲公司\n"
+    )
+
+
+def test_ends_the_sessions_of_a_person(portal: Portal, admin: Admin) -> None:
+    member = portal.member()
+    client = portal.client(member)
+
+    done = admin("people", "sign-out", member.user.email.upper())
+
+    assert done.exit_code == 0
+    assert client.get("/datasets").status_code == 302
+    assert portal.db.scalars(select(AuditEntry.action)).all() == ["sessions-ended"]
+    assert "Nobody has the e-mail" in admin("people", "sign-out", "a@b.c").output
+
+
+def test_tables_of_another_version_are_told(portal: Portal, admin: Admin) -> None:
+    refused = admin(
+        "people",
+        "list",
+        settings=replace(portal.settings, data=portal.settings.data / "new"),
+    )
+
+    assert refused.exit_code == 2
+    assert "Start packlaw serve once" in refused.output
+
+
+def test_leftovers_are_listed_first_and_swept_when_asked(
+    portal: Portal, admin: Admin
+) -> None:
+    data, member = portal.settings.data, portal.member()
+    run = portal.finished_run(member)
+    portal.client(member)
+    portal.db.query(Session).update({"expires_at": portal.long_ago(60 * 24 * 31)})
+    portal.db.commit()
+    old = [data / "incoming" / "1f", data / "datasets" / "e0", data / "runs" / "gone",
+           data / "runs" / run.key / "2"]  # fmt: skip
+    young = data / "incoming" / "2f"
+    kept = [data / str(run.folder), view_path(data / str(run.folder)), young]
+    for folder in (*old, young):
+        folder.mkdir(parents=True)
+    past = portal.long_ago(minutes=60 * 25).timestamp()
+    for folder in (*old, *kept[:2]):
+        os.utime(folder, (past, past))
+
+    listed = admin("sweep")
+
+    assert listed.output.splitlines() == [
+        *map(str, sorted(old)),
+        "4 leftovers. With --do they are deleted.",
+    ]
+    assert all(folder.exists() for folder in old)
+    swept = admin("sweep", "--do")
+    assert swept.output == "Deleted 4 leftovers and 1 ended session.\n"
+    assert not any(folder.exists() for folder in old)
+    assert all(folder.exists() for folder in kept)
+    assert portal.db.query(Session).count() == 0
+
+
+def test_state_folder_is_its_owners_alone(portal: Portal, admin: Admin) -> None:
+    portal.settings.data.chmod(0o755)
+
+    admin("people", "list")
+
+    assert portal.settings.data.stat().st_mode & 0o077 == 0
