@@ -55,12 +55,12 @@ def do_apart(
     order: object,
     bounds: Bounds,
     *,
-    told: Callable[[Any], None] | None = None,
+    on_message: Callable[[Any], None] | None = None,
     keep: Callable[[], None] | None = None,
 ) -> Any:
     """Do work in a process that ends with this one; return its answer.
 
-    `told` is called with each message. `keep` is called each second; what it raises ends
+    `on_message` is called with each message. `keep` is called each second; what it raises ends
     the process and leaves this function. Raises BrokenBoundError.
     """
     received, sent = _SPAWN.Pipe(duplex=False)
@@ -69,7 +69,7 @@ def do_apart(
     sent.close()
     assert child.pid is not None
     try:
-        return _follow(child.pid, received, bounds, told, keep)
+        return _follow(child.pid, received, bounds, on_message, keep)
     except EOFError:
         raise BrokenBoundError("end") from None
     finally:
@@ -82,7 +82,7 @@ def _follow(
     pid: int,
     received: Connection,
     bounds: Bounds,
-    told: Callable[[Any], None] | None,
+    on_message: Callable[[Any], None] | None,
     keep: Callable[[], None] | None,
 ) -> Any:
     """Take in messages until the answer comes, looking at the bounds meanwhile."""
@@ -92,8 +92,8 @@ def _follow(
             is_answer, message = received.recv()
             if is_answer:
                 return message
-            if told:
-                told(message)
+            if on_message:
+                on_message(message)
         moment = time.monotonic()
         if moment - start > bounds.seconds:
             raise BrokenBoundError("seconds")

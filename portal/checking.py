@@ -35,7 +35,7 @@ def check_apart(
         given = replace(order, scratch=room)
         try:
             answer = do_apart(
-                _work, given, bounds, told=lambda told: reached(*told), keep=keep
+                _work, given, bounds, on_message=lambda step: reached(*step), keep=keep
             )
         except BrokenBoundError as broken:
             fault = broken_bound(broken.bound, settings, reached.text)
@@ -46,7 +46,7 @@ def check_apart(
 def _work(order: CheckOrder, send: Send) -> Checked:
     """Check in this process, sending progress; no error leaves this function."""
     try:
-        return check_here(order, lambda *told: send(told))
+        return check_here(order, lambda *step: send(step))
     except Exception:
         log.exception("A check failed: %s", order.out)
         return Checked()

@@ -14,7 +14,7 @@ from portal.database import PortalSession
 from portal.errors import MissingError, RefusalError
 from portal.intake import Upload
 from portal.models import Dataset, Run
-from portal.paging import Page, paged
+from portal.paging import ListPage, paged
 from portal.policy import authorise
 from portal.queueing import enqueue
 from portal.settings import Settings
@@ -22,7 +22,7 @@ from portal.submission import Submission
 from portal.tenancy import Viewer
 
 
-def datasets(db: PortalSession, page: int) -> Page[Dataset]:
+def datasets(db: PortalSession, page: int) -> ListPage[Dataset]:
     """List one page of the viewer's datasets, the newest first, each with its runs."""
     listed = (
         select(Dataset)
@@ -40,7 +40,7 @@ def dataset(db: PortalSession, key: str) -> Dataset:
     return found
 
 
-def runs(db: PortalSession, page: int) -> Page[Run]:
+def runs(db: PortalSession, page: int) -> ListPage[Run]:
     """List one page of the viewer's runs, the newest first."""
     listed = (
         select(Run)

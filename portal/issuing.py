@@ -13,7 +13,7 @@ from sqlalchemy.orm import selectinload
 from portal.database import PortalSession
 from portal.errors import MissingError, RefusalError
 from portal.models import IssuedReport, Run
-from portal.paging import Page, paged
+from portal.paging import ListPage, paged
 from portal.policy import authorise
 from portal.run_folder import RunFolder
 from portal.tenancy import Viewer
@@ -39,7 +39,7 @@ class Asked:
     against: str = ""
 
 
-def reports(db: PortalSession, run: Run, page: int) -> Page[IssuedReport]:
+def reports(db: PortalSession, run: Run, page: int) -> ListPage[IssuedReport]:
     """List one page of the reports of a run that the viewer sees, the newest first."""
     listed = (
         select(IssuedReport)

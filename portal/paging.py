@@ -16,7 +16,7 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
-class Page(Generic[Row]):
+class ListPage(Generic[Row]):
     """One page of a list: its rows, its number from 1, and how many rows there are in all."""
 
     rows: Sequence[Row]
@@ -40,9 +40,9 @@ def paged(
     rows: Select[tuple[Row]],
     number: int,
     per_page: int = PER_PAGE,
-) -> Page[Row]:
+) -> ListPage[Row]:
     """Read one page of the rows that a statement selects, in its order."""
     total = db.scalar(select(func.count()).select_from(rows.order_by(None).subquery()))
     number = min(max(number, 1), last_page(total or 0, per_page))
     listed = db.scalars(rows.limit(per_page).offset((number - 1) * per_page)).all()
-    return Page(listed, number, total or 0, per_page)
+    return ListPage(listed, number, total or 0, per_page)

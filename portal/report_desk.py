@@ -11,7 +11,7 @@ from portal import issuing
 from portal.database import PortalSession
 from portal.issuing import Asked
 from portal.models import IssuedReport, Run
-from portal.paging import Page
+from portal.paging import ListPage
 from portal.parquet import Row
 from portal.run_folder import REPORTS, RunFolder
 from reports.choices import KIND_NAMES as NAMES
@@ -39,7 +39,7 @@ class Desk:
     """
 
     with_check: Sequence[str]
-    issued: Page[IssuedReport]
+    issued: ListPage[IssuedReport]
     asked: Asked | None
     choices: Sequence[Choice]
     suggested: Sequence[Row]

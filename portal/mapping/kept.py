@@ -21,7 +21,7 @@ from portal.errors import MissingError
 from portal.mapping.proposing import LABEL, Words, words_of
 from portal.mapping.seen import Seen, seen_of
 from portal.models import Dataset, KeptMapping
-from portal.paging import Page, paged
+from portal.paging import ListPage, paged
 from portal.policy import authorise
 from portal.settings import Settings
 from portal.tenancy import Viewer
@@ -47,7 +47,7 @@ class Nearest:
 _LAST_USED_FIRST = KeptMapping.used_at.desc(), KeptMapping.id.desc()
 
 
-def all_kept(db: PortalSession, page: int) -> Page[KeptMapping]:
+def all_kept(db: PortalSession, page: int) -> ListPage[KeptMapping]:
     """List one page of the mappings that the viewer sees, the one last used first."""
     return paged(db, select(KeptMapping).order_by(*_LAST_USED_FIRST), page)
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from engine.wording.provinces import PROVINCES
 from portal.errors import MissingError, RefusalError
 from portal.models import Organisation
-from portal.paging import Page, paged
+from portal.paging import ListPage, paged
 from portal.services.work import Work
 
 MOST_REGIONS = 100
@@ -30,7 +30,7 @@ class Reach:
     roles: Collection[str]
 
 
-def listed(work: Work, number: int) -> Page[Organisation]:
+def listed(work: Work, number: int) -> ListPage[Organisation]:
     """List one page of all organisations, by name."""
     work.authorise("organisation.change")
     return paged(work.db, select(Organisation).order_by(Organisation.name), number)
@@ -57,8 +57,8 @@ def change_reach(
     if not set(reach.roles) <= set(known):
         raise RefusalError("organisations.role_form")
     found.regions, found.roles = regions, frozenset(reach.roles)
-    told = " ".join((*sorted(found.regions), *sorted(found.roles)))
-    work.note("organisation-changed", f"{found.name}: {told}")
+    codes = " ".join((*sorted(found.regions), *sorted(found.roles)))
+    work.note("organisation-changed", f"{found.name}: {codes}")
     work.db.commit()
     return found
 

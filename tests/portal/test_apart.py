@@ -57,7 +57,7 @@ def broken(work: Any, given: object, bounds: Bounds) -> str:
 def test_answer_and_messages_come_back() -> None:
     told: list[object] = []
 
-    assert do_apart(add, (2, 3), BOUNDS, told=told.append) == 5
+    assert do_apart(add, (2, 3), BOUNDS, on_message=told.append) == 5
     assert told == ["adding"]
 
 
@@ -89,7 +89,7 @@ def test_what_is_wanted_no_more_is_ended_with_what_it_started() -> None:
             raise LookupError
 
     with pytest.raises(LookupError):
-        do_apart(start_another, None, BOUNDS, told=started.append, keep=keep)
+        do_apart(start_another, None, BOUNDS, on_message=started.append, keep=keep)
 
     while resident_bytes(started[0]):
         time.sleep(0.01)

@@ -155,8 +155,8 @@ _PARQUET = {
         "超过文件大小的 {ratio} 倍，任何表都不会如此。\n"
         "  请查明这些列为何反复存有很长的文本，改正后重新写出文件。",
         "{file}: a file of {size:,} {size:byte|bytes} whose texts (columns: {columns}) "
-        "unpack to {length:,} bytes, more than {ratio} times its size, which no table "
-        "does.\n  Find out why these columns repeat long texts, and write the file again.",
+        "unpack to {length:,} {length:byte|bytes}, more than {ratio} times its size, which "
+        "no table does.\n  Find out why these columns repeat long texts, and write the file again.",
     ),
     "dataset.parquet-folder-empty": Text(
         "{file}：该文件夹中没有 .parquet 文件。",
