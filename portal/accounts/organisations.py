@@ -84,17 +84,6 @@ def proposals(db: PortalSession) -> Sequence[Proposal]:
     return db.scalars(asked.order_by(Proposal.id)).all()
 
 
-def make_operator(db: PortalSession, email: str) -> int:
-    """Make the accounts of an address operators' and return how many there are.
-
-    Nobody can do so from a page: it needs the machine that the portal runs on.
-    """
-    users = db.scalars(select(User).where(User.email == tidy_email(email))).all()
-    for user in users:
-        user.is_operator = True
-    return len(users)
-
-
 def _is_an_operators(db: PortalSession, email: str) -> bool:
     return bool(
         db.scalar(select(exists().where(User.email == email, User.is_operator)))

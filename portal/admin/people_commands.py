@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from engine.cli.language import language_option
 from engine.errors import Language, UsageError, message
 from portal.admin.commands import admin_group
+
+if TYPE_CHECKING:
+    from portal.database import PortalSession
+    from portal.models import User
 
 
 @admin_group.group("organisations")
@@ -45,10 +51,10 @@ def list_organisations() -> None:
 
 @admin_group.group("people")
 def people_group() -> None:
-    """List people and end their sessions.
+    """List people, end their sessions, make operators.
 
     \b
-    列出人员，结束其会话。
+    列出人员，结束其会话，指定运维人员。
     """
 
 
@@ -97,3 +103,48 @@ def sign_out(email: str, language: Language) -> None:
             record(db, "sessions-ended", user.email)
         db.commit()
     click.echo(message("admin.signed-out", email=wanted).in_language(language))
+
+
+@people_group.command("make-operator")
+@click.argument("email")
+@click.option("--organisation", "organisation_id", type=int, metavar="ID",
+              help="The account of this organisation, where the e-mail has several.")  # fmt: skip
+@language_option()
+def make_operator(email: str, organisation_id: int | None, language: Language) -> None:
+    """Make the account with this EMAIL an operator's. No page can do this.
+
+    \b
+    将该邮箱 EMAIL 的账号设为运维人员；页面上不能这样做。
+
+    Operators add organisations; a regulator needs two of them. An organisation vouches
+    for its own accounts alone, so one e-mail may have several: each is made by itself.
+    """
+    from portal.admin.opening import open_portal, open_settings
+    from portal.trail import record
+
+    with open_portal(open_settings()) as (_, db):
+        user = _only_account(db, email.strip().lower(), organisation_id)
+        user.is_operator = True
+        record(db, "operator-made", user.email)
+        db.commit()
+        made = message("admin.operator-made", email=user.email)
+    click.echo(made.in_language(language))
+
+
+def _only_account(db: PortalSession, email: str, organisation_id: int | None) -> User:
+    """Return the one account of an e-mail; UsageError for none or several."""
+    from sqlalchemy import select
+
+    from portal.models import Membership, User
+
+    held = select(Membership).join(User).where(User.email == email)
+    if organisation_id is not None:
+        held = held.where(Membership.organisation_id == organisation_id)
+    members = db.scalars(held.order_by(Membership.organisation_id)).all()
+    users = {member.user.id: member.user for member in members}
+    if not users:
+        raise UsageError("admin.nobody", email=email)
+    if len(users) > 1:
+        organisations = [f"{m.organisation_id} {m.organisation.name}" for m in members]
+        raise UsageError("admin.several", email=email, organisations=organisations)
+    return next(iter(users.values()))

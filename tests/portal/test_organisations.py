@@ -7,7 +7,6 @@ import re
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from portal.accounts.organisations import make_operator
 from portal.models import Organisation
 from tests.portal.conftest import PASSWORD, Portal, send
 from tests.portal.test_invitations import shown_link
@@ -87,16 +86,3 @@ def test_an_operator_invites_himself_into_no_other_organisation(
         form = {"name": "戊公司", "kind": kind, "email": address}
         assert send(one, "/people/organisations", form).status_code == 400
     assert portal.db.scalar(select(Organisation).filter_by(name="戊公司")) is None
-
-
-def test_operators_are_made_on_the_machine_for_every_account_of_an_address(
-    portal: Portal,
-) -> None:
-    members = [
-        portal.member(name, email="a@b.example") for name in ("甲公司", "丙公司")
-    ]
-
-    assert make_operator(portal.db, " A@b.example ") == 2
-
-    assert all(member.user.is_operator for member in members)
-    assert make_operator(portal.db, "nobody@b.example") == 0

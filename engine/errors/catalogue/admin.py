@@ -55,6 +55,10 @@ MESSAGES: dict[str, Text] = {
         "{place} is not empty. A backup is restored into an empty state folder and an "
         "empty database.",
     ),
+    "admin.operator-made": Text(
+        "{email} 现在是运维人员。",
+        "{email} is an operator now.",
+    ),
     "admin.program-failed": Text(
         "{program} 未能完成：\n  {said}",
         "{program} failed:\n  {said}",
@@ -62,6 +66,11 @@ MESSAGES: dict[str, Text] = {
     "admin.restored": Text(
         "已恢复到 {folder}。下一步：packlaw serve",
         "Restored to {folder}. Next: packlaw serve",
+    ),
+    "admin.several": Text(
+        "邮箱 {email} 有多个账号，所属单位：{organisations}。请用 --organisation 编号 选定一个。",
+        "The e-mail {email} has several accounts, in the organisations {organisations}. "
+        "Name one by --organisation ID.",
     ),
     "admin.signed-out": Text(
         "{email} 的所有会话已结束。",

@@ -160,3 +160,44 @@ def test_state_folder_is_its_owners_alone(portal: Portal, admin: Admin) -> None:
     admin("people", "list")
 
     assert portal.settings.data.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.both_databases
+def test_an_operator_is_made_and_entered(portal: Portal, admin: Admin) -> None:
+    member = portal.member(email="a@b.example")
+
+    done = admin("people", "make-operator", " A@b.example ")
+
+    assert done.output == "a@b.example is an operator now.\n"
+    portal.db.expire_all()
+    assert member.user.is_operator
+    assert portal.db.scalars(select(AuditEntry.action)).all() == ["operator-made"]
+
+
+def test_of_several_accounts_of_an_address_one_is_made_an_operators(
+    portal: Portal, admin: Admin
+) -> None:
+    one, other = (
+        portal.member(name, email="a@b.example") for name in ("甲公司", "丙公司")
+    )
+
+    unclear = admin("people", "make-operator", "a@b.example")
+    chosen = admin("people", "make-operator", "a@b.example", "--organisation",
+                   other.organisation_id)  # fmt: skip
+
+    assert unclear.exit_code == 2
+    assert unclear.output == (
+        "packlaw: The e-mail a@b.example has several accounts, in the organisations "
+        f"{one.organisation_id} 甲公司, {other.organisation_id} 丙公司. "
+        "Name one by --organisation ID.\n"
+    )
+    assert chosen.exit_code == 0
+    portal.db.expire_all()
+    assert (one.user.is_operator, other.user.is_operator) == (False, True)
+
+
+def test_nobody_is_made_an_operator(admin: Admin) -> None:
+    refused = admin("people", "make-operator", "x@b.example")
+
+    assert refused.exit_code == 2
+    assert "Nobody has the e-mail x@b.example." in refused.output
