@@ -219,7 +219,8 @@ def test_a_role_alone_opens_nothing(portal: Portal) -> None:
 def test_no_statement_goes_round_the_fence() -> None:
     """Core statements and raw SQL are not fenced, so none may stand outside it."""
     folder = Path(room.__file__).parent
-    allowed = {"database.py", "parquet.py", "migrations"}
+    # Backups copy the whole database, for who has the machine.
+    allowed = {"database.py", "parquet.py", "migrations", "backup.py"}
     round_it = re.compile(r"\btext\(\s*[\"']|__table__|exec_driver_sql|\.connect\(")
 
     offenders = [
