@@ -6,7 +6,16 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from portal import access_trail, bodies, faults, language, pages, security, visitor
+from portal import (
+    access_trail,
+    bodies,
+    faults,
+    language,
+    logs,
+    pages,
+    security,
+    visitor,
+)
 from portal.database import open_database, sessions_of
 from portal.secret_key import secret_key
 from portal.settings import Settings
@@ -17,6 +26,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__)
     _configure(app, settings)
     _open_database(app, settings)
+    logs.init_app(app)
     language.init_app(app)
     pages.register(app, settings)
     faults.init_app(app)

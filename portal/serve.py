@@ -18,6 +18,7 @@ from portal.accounts.invitations import set_up
 from portal.app import create_app
 from portal.database import migrate, open_database, sessions_of
 from portal.door import open_door
+from portal.logs import log_as_json
 from portal.setting import is_loopback
 from portal.settings import Settings, as_environment, read_settings
 from portal.state_folder import keep_private
@@ -38,7 +39,7 @@ def serve(
 
     `language` is that of the messages on standard output.
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    log_as_json()
     settings = settings_for(host, port)
     keep_private(settings.data)
     engine = open_database(settings.database)

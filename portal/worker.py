@@ -25,6 +25,7 @@ from portal.database import Sessions, migrate, open_database, sessions_of
 from portal.error_text import store_error
 from portal.jobs import MOST_ATTEMPTS, Claim, LeaseLostError, Queue
 from portal.leftovers import remove_leftovers
+from portal.logs import log_as_json
 from portal.models import Dataset, IssuedReport, Run
 from portal.printing import Order, print_apart
 from portal.settings import Settings, read_settings
@@ -225,7 +226,7 @@ def main() -> None:
 
     With `--small` only small checks and reports.
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    log_as_json()
     settings = read_settings(os.environ)
     keep_private(settings.data)
     engine = open_database(settings.database)
