@@ -116,6 +116,9 @@ ENDPOINTS: Final[Mapping[str, Action | Literal["public", "signed-in"]]] = {
     "start.index": PUBLIC,
     "start.language": PUBLIC,
     "start.font": PUBLIC,
+    # To this machine, or to who has the token.
+    "health.healthz": PUBLIC,
+    "health.metrics": PUBLIC,
     "auth.sign_in": PUBLIC,
     "auth.enter": PUBLIC,
     "auth.sign_out": SIGNED_IN,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -76,6 +77,13 @@ def mail_server(text: str) -> str:
     """Read the URL of a mail server, or nothing."""
     parts = urlsplit(text)
     if text and (parts.scheme not in MAIL_SCHEMES or not parts.hostname):
+        raise ValueError(text)
+    return text
+
+
+def token(text: str) -> str:
+    """Read a secret that a program sends, or nothing."""
+    if text and not re.fullmatch(r"[!-~]{16,}", text):
         raise ValueError(text)
     return text
 

@@ -19,6 +19,7 @@ from portal.setting import (
     mail_server,
     optional_folder,
     origin,
+    token,
     whole_number,
 )
 
@@ -115,6 +116,15 @@ DECLARED = (
              "Seconds without a renewed lease after which a check or a report is taken again."),
         whole_number(1), FROM_ONE,
     ),
+    Setting(
+        "watch_token", "",
+        Text("监控程序读取 /healthz 和 /metrics 所用的令牌；"
+             "为空时只有本机可读，经 https 则无人可读。",
+             "Token by which a watcher reads /healthz and /metrics; empty: this machine "
+             "alone does, and behind https nobody."),
+        token, Text("至少 16 个可打印的 ASCII 字符，不含空格",
+             "16 or more printable characters of ASCII, no blanks"),
+    ),
     *BOUNDS,
 )  # fmt: skip
 
@@ -137,6 +147,7 @@ class Settings:
     smtp_url: str
     mail_from: str
     lease_seconds: int
+    watch_token: str
     workers: int
     max_open_checks: int
     small_check_mb: int

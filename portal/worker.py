@@ -23,6 +23,7 @@ from portal.checking import check_apart
 from portal.custody_folder import view_path
 from portal.database import Sessions, migrate, open_database, sessions_of
 from portal.error_text import store_error
+from portal.health import beat
 from portal.jobs import MOST_ATTEMPTS, Claim, LeaseLostError, Queue
 from portal.leftovers import remove_leftovers
 from portal.logs import log_as_json
@@ -235,6 +236,7 @@ def main() -> None:
         threading.Thread(target=_end_with_server, daemon=True).start()
     for left in remove_leftovers(settings.data, sessions_of(engine)):
         log.info("Left by a process that was killed, and removed: %s", left)
+    beat(settings.data)
     worker = Worker(settings, sessions_of(engine), only_small="--small" in sys.argv[1:])
     worker.work(is_over=lambda: False)
 

@@ -19,6 +19,7 @@ from portal.pages import (
     custody,
     datasets,
     findings,
+    health,
     invitations,
     mappings,
     organisations,
@@ -36,7 +37,7 @@ def register(app: Flask, settings: Settings) -> None:
     """Register every blueprint, and what all templates use."""
     nouns = (
         start, auth, invitations, account, people, organisations, datasets, mappings,
-        runs, reports, findings, custody, rules, trail, bounds,
+        runs, reports, findings, custody, rules, trail, bounds, health,
     )  # fmt: skip
     for noun in nouns:
         app.register_blueprint(noun.pages)

@@ -29,6 +29,9 @@ SERVED = {
     "start.index": 302,
     "start.language": 302,
     "start.font": 200,
+    # No worker runs here.
+    "health.healthz": 503,
+    "health.metrics": 200,
     "auth.sign_in": 302,
     "auth.enter": 400,
     "auth.sign_out": 302,
