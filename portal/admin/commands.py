@@ -142,6 +142,14 @@ def export_command(form: str, out: Path | None, language: Language) -> None:
             _say("admin.exported", language, count=count, file=out)
 
 
+_TRAIL_FAULTS = {
+    "content": "admin.trail-content",
+    "end": "admin.trail-end",
+    "link": "admin.trail-link",
+    "time": "admin.trail-time",
+}
+
+
 def _known(given: tuple[str, ...]) -> dict[int, str]:
     found = {}
     for each in given:
@@ -160,8 +168,7 @@ def _tell_verified(found: object, language: Language) -> None:
         _say("admin.trail-holds", language, entries=found.entries,
              id=found.entry_id, hash=found.hash)  # fmt: skip
         return
-    code = f"admin.trail-{found.fault}"
-    _say(code, language, id=found.broken, held=found.entries)
+    _say(_TRAIL_FAULTS[found.fault], language, id=found.broken, held=found.entries)
     raise SystemExit(1)
 
 

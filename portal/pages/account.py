@@ -96,16 +96,16 @@ def confirm_factor() -> tuple[str, int]:
 @pages.post("/second-factor/codes")
 def renew_codes() -> tuple[str, int]:
     """Show fresh codes of recovery to who gives a code."""
-    return _with_code("recovery-codes-renewed", is_off=False)
+    return _with_code(is_off=False)
 
 
 @pages.post("/second-factor/off")
 def drop_factor() -> tuple[str, int]:
     """Switch the second factor off for who gives a code."""
-    return _with_code("second-factor-off", is_off=True)
+    return _with_code(is_off=True)
 
 
-def _with_code(action: str, is_off: bool) -> tuple[str, int]:
+def _with_code(is_off: bool) -> tuple[str, int]:
     db, user = visitor.database(), visitor.user()
     codes = None
     try:
@@ -117,9 +117,10 @@ def _with_code(action: str, is_off: bool) -> tuple[str, int]:
         return _factor_page(refusal=refusal), refusal.status
     if is_off:
         second_factor.clear(db, user)
+        visitor.note("second-factor-off")
     else:
         codes = second_factor.renew_recovery(db, user)
-    visitor.note(action)
+        visitor.note("recovery-codes-renewed")
     db.commit()
     return _factor_page(codes=codes), 200
 

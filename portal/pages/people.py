@@ -91,8 +91,10 @@ def demand_factor() -> Response:
     db = visitor.database()
     own = db.get_one(Organisation, visitor.viewer().organisation_id)
     own.demands_factor = request.form.get("demanded") == "yes"
-    word = "demanded" if own.demands_factor else "not-demanded"
-    visitor.note(f"second-factor-{word}", own.name)
+    if own.demands_factor:
+        visitor.note("second-factor-demanded", own.name)
+    else:
+        visitor.note("second-factor-not-demanded", own.name)
     db.commit()
     return redirect(url_for("people.index"))
 
