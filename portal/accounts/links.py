@@ -108,3 +108,8 @@ def void(db: PortalSession, organisation_id: int, user: User) -> None:
             or_(Invitation.made_by_id == user.id, Invitation.email == user.email),
         )
     )
+
+
+def void_resets(db: PortalSession, user: User) -> None:
+    """Delete every link to a new password for a person, whoever made it."""
+    db.execute(delete(Invitation).where(Invitation.person_id == user.id))

@@ -27,7 +27,7 @@ def make(
     the maker is none: the powers of an operator must not come with it.
     """
     user = membership.user
-    if user.is_operator and not maker.is_operator:
+    if not _may_renew(maker, user):
         raise NotAllowedError
     db.execute(
         delete(Invitation).where(
@@ -69,10 +69,13 @@ def accept(db: PortalSession, link: Invitation, password: str) -> Membership:
 
     A link of an organisation reaches no further than it: where the account works for
     others too, the membership moves to an account of its own. RefusalError where the
-    password is too weak, LinkOverError where the link was used or the person has left.
+    password is too weak, LinkOverError where the link was used, the person has left, or
+    has become an operator and who made the link is none.
     """
     membership = _membership(db, link)
     user = membership.user
+    if link.made_by is not None and not _may_renew(link.made_by, user):
+        raise LinkOverError
     words = (user.email, membership.organisation.name)
     password_hash = hash_password(password, words)
     links.use(db, link)
@@ -86,6 +89,10 @@ def accept(db: PortalSession, link: Invitation, password: str) -> Membership:
         clear(db, user)
     db.flush()
     return membership
+
+
+def _may_renew(maker: User, user: User) -> bool:
+    return maker.is_operator or not user.is_operator
 
 
 def _membership(db: PortalSession, link: Invitation) -> Membership:

@@ -118,13 +118,16 @@ def make_operator(email: str, organisation_id: int | None, language: Language) -
 
     Operators add organisations; a regulator needs two of them. An organisation vouches
     for its own accounts alone, so one e-mail may have several: each is made by itself.
+    Links to a new password for the account, made before, are void.
     """
+    from portal.accounts import links
     from portal.admin.opening import open_portal, open_settings
     from portal.trail import record
 
     with open_portal(open_settings()) as (_, db):
         user = _only_account(db, email.strip().lower(), organisation_id)
         user.is_operator = True
+        links.void_resets(db, user)
         record(db, "operator-made", user.email)
         db.commit()
         made = message("admin.operator-made", email=user.email)

@@ -70,6 +70,20 @@ def test_an_operators_password_is_renewed_by_operators_alone(portal: Portal) -> 
     assert answer.status_code == 403
 
 
+def test_a_link_from_before_opens_no_operators_account(portal: Portal) -> None:
+    boss, later = portal.member(), portal.member(role="reader")
+    send(client := portal.client(boss), f"/people/{later.id}/reset")
+    address = shown_link(client)
+    later.user.is_operator = True
+    portal.db.commit()
+
+    answer = send(taken := portal.client(), address, {"password": NEW})
+
+    assert answer.status_code == 404
+    assert not is_inside(taken)
+    assert sign_in(portal.client(), later.user.email).status_code == 302
+
+
 def test_without_a_mail_server_the_page_says_whom_to_ask(portal: Portal) -> None:
     page = portal.client().get("/forgotten").text
 

@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import select
 
 from portal import trail
-from portal.admission import Session
+from portal.accounts import resets
+from portal.admission import Invitation, Session
 from portal.custody_folder import view_path
 from portal.models import AuditEntry
 from portal.trail.tables import hash_of
@@ -172,6 +173,22 @@ def test_an_operator_is_made_and_entered(portal: Portal, admin: Admin) -> None:
     portal.db.expire_all()
     assert member.user.is_operator
     assert portal.db.scalars(select(AuditEntry.action)).all() == ["operator-made"]
+
+
+def test_links_to_a_new_password_end_where_an_operator_is_made(
+    portal: Portal, admin: Admin
+) -> None:
+    boss = portal.member()
+    member, other = (portal.member(email=f"{n}@b.example") for n in "ab")
+    for person in (member, other):
+        resets.make(portal.db, person, boss.user)
+    resets.for_address(portal.db, "a@b.example")
+    portal.db.commit()
+
+    admin("people", "make-operator", "a@b.example")
+
+    left = portal.db.scalars(select(Invitation.person_id)).all()
+    assert left == [other.user_id]
 
 
 def test_of_several_accounts_of_an_address_one_is_made_an_operators(
