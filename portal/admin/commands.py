@@ -145,6 +145,7 @@ def export_command(form: str, out: Path | None, language: Language) -> None:
 _TRAIL_FAULTS = {
     "content": "admin.trail-content",
     "end": "admin.trail-end",
+    "left-out": "admin.trail-left-out",
     "link": "admin.trail-link",
     "time": "admin.trail-time",
 }

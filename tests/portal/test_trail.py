@@ -11,11 +11,14 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from portal.models import AuditEntry
-from portal.trail.tables import FIRST, TrailHead
+from portal.trail import verifying
+from portal.trail.tables import FIRST, TrailHead, hash_of
 from portal.trail.verifying import verify
 from tests.portal.conftest import Portal
 from tests.portal.revisions import revise
 from tests.portal.trails import entered
+
+Content = dict[str, str | int | None]
 
 pytestmark = pytest.mark.both_databases
 
@@ -134,6 +137,8 @@ BROKEN = {
     "removed": ("DELETE FROM audit_entry WHERE id = 2", "link", 3),
     "first": ("DELETE FROM audit_entry WHERE id = 1", "link", 2),
     "cut": ("DELETE FROM audit_entry WHERE id = 3", "end", 2),
+    "head-back": ("UPDATE trail_head SET entry_id = 2, hash = "
+                  "(SELECT hash FROM audit_entry WHERE id = 2)", "link", 3),
     "time": ("UPDATE audit_entry SET at = '2020-01-01 00:00:00.000000' WHERE id = 3",
              "content", 3),
 }  # fmt: skip
@@ -159,6 +164,42 @@ def test_chain_that_was_made_anew_is_told_by_a_hash_noted_elsewhere(
     assert not verify(portal.db, {2: entries[1].hash}).fault
     assert verify(portal.db, {2: "f" * 64}).broken == 2
     assert verify(portal.db, {9: "f" * 64}).fault == "end"
+
+
+def test_known_entry_that_a_chain_made_anew_leaves_out_is_missed(
+    portal: Portal,
+) -> None:
+    one, two, three = entered(portal)
+    anew = hash_of(one.hash, three.content())
+
+    tamper(portal, "DELETE FROM audit_entry WHERE id = 2")
+    for statement in (
+        f"UPDATE audit_entry SET previous = '{one.hash}', hash = '{anew}' WHERE id = 3",
+        f"UPDATE trail_head SET hash = '{anew}'",
+    ):
+        portal.db.connection().exec_driver_sql(statement)
+    portal.db.commit()
+
+    assert not verify(portal.db).fault
+    missed = verify(portal.db, {1: one.hash, 2: two.hash})
+    assert (missed.fault, missed.broken, missed.entries) == ("left-out", 2, 2)
+
+
+def test_entries_that_are_added_meanwhile_are_no_fault(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered(portal)
+    reading = hash_of
+
+    def hash_while_others_write(previous: str, content: Content) -> str:
+        if content["id"] == 1:
+            entered(portal, 1)
+        return reading(previous, content)
+
+    monkeypatch.setattr(verifying, "hash_of", hash_while_others_write)
+
+    found = verify(portal.db)
+    assert (found.entries, found.fault) == (3, "")
 
 
 def test_writers_at_once_make_one_chain(portal: Portal) -> None:

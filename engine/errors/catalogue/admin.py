@@ -93,6 +93,11 @@ MESSAGES: dict[str, Text] = {
         "{entries:,} 条记录全部完好。最后一条：{id}:{hash}",
         "{entries:,} {entries:entry holds|entries hold}. The last one: {id}:{hash}",
     ),
+    "admin.trail-left-out": Text(
+        "已另行记下哈希值的第 {id} 条不在其中：现有 {held:,} 条是去掉它之后重新做成的链。",
+        "Entry {id}, whose hash was noted elsewhere, is not there: the chain of {held:,} "
+        "was made anew without it.",
+    ),
     "admin.trail-link": Text(
         "第 {id} 条与前一条不相连：其间有记录被删除、插入或替换。此前 {held:,} 条完好。",
         "Entry {id} does not follow the one before: something was removed, put in or made "
