@@ -52,7 +52,10 @@ def _endpoint(app: Flask, method: str, path: str) -> str | None:
 
 def _has_session(app: Flask, cookies: str) -> bool:
     settings = _settings(app)
-    token = parse_cookie(cookies).get(visitor.cookie_name(settings), "")
+    try:
+        token = parse_cookie(cookies).get(visitor.cookie_name(settings), "")
+    except UnicodeError:
+        return False
     with app.extensions["packlaw_sessions"]() as db:
         return bool(token) and sessions.is_open(db, settings, token)
 

@@ -157,6 +157,16 @@ def test_a_member_uploads_and_a_stranger_does_not(portal: Portal, port: int) -> 
             assert status(read(sender)) == expected
 
 
+def test_a_cookie_that_is_no_text_is_no_session(port: int) -> None:
+    with connect(port) as sender:
+        begun = head(
+            "POST", "/datasets", "Content-Length: 190000000", "Cookie: packlaw=?"
+        )
+        sender.sendall(begun.replace(b"?", b"\xff\xfe"))
+
+        assert status(read(sender)) in (302, 413)
+
+
 def test_too_many_large_bodies_at_once_have_to_wait(
     portal: Portal, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
