@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
-from portal.database import PortalSession
+from portal.database import PortalSession, take_turn
 from portal.errors import MissingError, RefusalError
 from portal.intake import Upload
 from portal.models import Dataset, Run
@@ -91,6 +91,7 @@ def add_dataset(
     NotAllowedError where the viewer may not add datasets.
     """
     authorise(viewer, "dataset.add")
+    take_turn(db, viewer.organisation_id)
     found = db.scalar(
         select(Dataset).where(
             Dataset.content_hash == upload.content_hash,

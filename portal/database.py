@@ -13,13 +13,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, update
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
 from engine.errors import UsageError
-from portal import models  # noqa: F401  the tables
+from portal import models
 from portal.tenancy import fence
 from portal.trail.watch import watch
 
@@ -66,6 +66,20 @@ def _engine(url: str) -> Engine:
 def sessions_of(engine: Engine) -> Sessions:
     """Return the factory of the portal's sessions."""
     return sessionmaker(engine, class_=PortalSession, expire_on_commit=False)
+
+
+def take_turn(db: PortalSession, organisation_id: int) -> None:
+    """Wait for other transactions that ask this for an organisation, until they end.
+
+    What is counted and then added needs it: two who ask at once would count the same.
+    Writing first is what both databases wait for.
+    """
+    db.execute(
+        update(models.Organisation)
+        .where(models.Organisation.id == organisation_id)
+        .values(name=models.Organisation.name)
+        .execution_options(synchronize_session=False, is_told=True)
+    )
 
 
 def migrate(engine: Engine) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
-from portal.database import PortalSession
+from portal.database import PortalSession, take_turn
 from portal.errors import MissingError, RefusalError
 from portal.models import IssuedReport, Run
 from portal.paging import ListPage, paged
@@ -168,6 +168,7 @@ def _same(db: PortalSession, wanted: Mapping[str, object]) -> IssuedReport | Non
 
 
 def _refuse_when_many_wait(db: PortalSession, viewer: Viewer) -> None:
+    take_turn(db, viewer.organisation_id)
     waiting = db.scalar(
         select(func.count(IssuedReport.id)).where(
             IssuedReport.organisation_id == viewer.organisation_id,

@@ -14,7 +14,7 @@ from sqlalchemy import CursorResult, Row, case, func, select, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.clock import now
-from portal.database import PortalSession
+from portal.database import PortalSession, take_turn
 from portal.errors import OverError, RefusalError
 from portal.models import Dataset, IssuedReport, Organisation, Run
 from portal.policy import authorise
@@ -178,11 +178,7 @@ def _refuse_when_many_are_open(
     db: PortalSession, viewer: Viewer, settings: Settings
 ) -> None:
     mine = viewer.organisation_id
-    # Two who ask at once are counted one after the other.
-    db.execute(
-        select(Organisation.id).where(Organisation.id == mine)
-        .with_for_update(key_share=True)
-    )  # fmt: skip
+    take_turn(db, mine)
     count = db.scalar(
         select(func.count(Run.id)).where(
             Run.organisation_id == mine, Run.state.in_(OPEN)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from portal import checks
-from portal.database import PortalSession
+from portal.database import PortalSession, take_turn
 from portal.errors import RefusalError
 from portal.models import Dataset, Organisation
 from portal.remit import remit_of
@@ -72,6 +72,7 @@ def submit(work: Work, asked: Submit) -> Submission:
         raise RefusalError("submissions.not_sure")
     if dataset.is_source and dataset.mapping is None:
         raise RefusalError("mapping.none_yet")
+    take_turn(work.db, dataset.organisation_id)
     chosen = [
         regulator
         for regulator in competent(work.db, dataset)

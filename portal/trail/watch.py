@@ -91,7 +91,7 @@ def _see_statement(state: ORMExecuteState) -> None:
     if not (state.is_insert or state.is_update or state.is_delete):
         return
     mapper = state.bind_mapper
-    # One that may change nothing says `is_told`: its caller enters each row it returns.
+    # One that may change nothing says `is_told`: its caller enters what it changes.
     if mapper is None or state.execution_options.get("is_told"):
         return
     # An update names what it sets; nothing public of a statement tells it.

@@ -12,14 +12,13 @@ from threading import Barrier
 import pytest
 from sqlalchemy import func, insert, select
 
-from portal import trail
 from portal.errors import MissingError, OverError, RefusalError
 from portal.jobs import LeaseLostError
 from portal.models import AuditEntry, Dataset, IssuedReport, Membership, Run
 from portal.policy import authorise
 from portal.queueing import cancel, enqueue, jobs_before, jobs_by_organisation
 from portal.table_parts import Kind, Role
-from portal.tenancy import Viewer, set_viewer
+from portal.tenancy import Viewer
 from tests.portal.conftest import Portal, open_portal, send
 
 pytestmark = pytest.mark.both_databases
@@ -139,33 +138,6 @@ def test_place_counts_those_that_are_taken_before(
     order = [taken(portal).id for _ in range(8)]
 
     assert [waiting[id_] for id_ in order] == list(range(8))
-
-
-@pytest.mark.parametrize("times", [8])
-def test_check_that_is_pressed_many_times_at_once_is_one(
-    portal: Portal, times: int
-) -> None:
-    member = portal.member()
-    dataset, viewer = portal.dataset(member), viewer_of(member)
-    portal.db.commit()
-    barrier = Barrier(times)
-
-    def press(_: int) -> int:
-        with portal.app.extensions["packlaw_sessions"]() as db:
-            set_viewer(db, viewer)
-            mine = db.get_one(Dataset, dataset.id)
-            db.rollback()
-            barrier.wait()
-            run = enqueue(db, viewer, portal.settings, mine, FIRST_DAY, {})
-            trail.record(db, "check-started", run.key)
-            db.commit()
-            return run.id
-
-    with ThreadPoolExecutor(times) as pool:
-        pressed = set(pool.map(press, range(times)))
-
-    assert len(pressed) == 1
-    assert portal.db.scalar(select(func.count(Run.id))) == 1
 
 
 def test_check_with_other_options_is_another(portal: Portal) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -123,3 +126,22 @@ def test_the_mapping_of_what_was_submitted_stands(
     assert "it stands" in page
     assert answer.status_code == 400
     assert len(portal.db.scalars(select(Run)).all()) == 1
+
+
+@pytest.mark.both_databases
+def test_pressed_twice_at_once_it_is_submitted_once(
+    portal: Portal, officer: Membership
+) -> None:
+    dataset, regulator = portal.dataset(officer), portal.regulator()
+    clients = [portal.client(officer) for _ in range(4)]
+    barrier = Barrier(4)
+
+    def press(client: FlaskClient) -> int:
+        barrier.wait()
+        return submit(client, dataset.key, regulator).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        statuses = sorted(pool.map(press, clients))
+
+    assert statuses == [302, 400, 400, 400]
+    assert portal.db.query(Submission).count() == 1
