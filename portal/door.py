@@ -2,8 +2,8 @@
 
 Waitress reads all connections in one thread, so that a slow sender holds no thread of
 those that answer. What it lacks is added here: a body is bounded by its address before a
-byte of it is kept, a sender that is too slow is hung up on, and where connections run
-out, the one whose head has been awaited longest gives way.
+byte of it is kept, a sender that is too slow and a reader that does not read are hung up
+on, and where connections run out, the one whose head has been awaited longest gives way.
 """
 
 from __future__ import annotations
@@ -34,6 +34,10 @@ SLOWEST_BODY = 10_000
 # After a body was refused unread: for as long what still comes is thrown away. To hang
 # up at once would make the sender lose the answer.
 FAREWELL_SECONDS = 5
+# One who has read nothing for as long of what waits for them is hung up on.
+UNREAD_SECONDS = 30
+# In bytes; a system's own, larger buffer takes too long to show that somebody reads.
+SEND_BUFFER = 128_000
 
 Limit = Callable[[str, str, str], int]
 """Says for method, path and cookies how many bytes a body may have."""
@@ -111,14 +115,22 @@ class Parser(HTTPRequestParser):
                 self._refuse()
 
     def _refuse(self) -> None:
-        self.is_refused = self.channel.is_leaving = True
+        self._refuse_more()
         self.body_rcv, self.content_length, self.chunked = None, 0, False
         self.expect_continue = False
+
+    def _refuse_more(self) -> None:
+        self.is_refused = self.channel.is_leaving = True
         self.headers["CONNECTION"] = "close"
 
     def received(self, data: bytes) -> int:
-        """Take in bytes and return how many; those after a refusal belong to no request."""
+        """Take in bytes and return how many; those after a refusal belong to no request.
+
+        Nor do those after a whole request: its answer is to be read before the next.
+        """
         consumed: int = super().received(data)
+        if self.completed and not self.empty and data[consumed:].strip():
+            self._refuse_more()
         # A body without a declared length may turn out too large.
         self.channel.is_leaving |= self.error is not None
         return len(data) if self.is_refused else consumed
@@ -138,9 +150,12 @@ class Channel(HTTPChannel):
     is_leaving = False
     leaves_at: float | None = None
 
-    def __init__(self, server: Any, *given: Any, **more: Any) -> None:
-        self.opened_at = time.monotonic()
-        super().__init__(server, *given, **more)
+    def __init__(
+        self, server: Any, sock: socket.socket, *given: Any, **more: Any
+    ) -> None:
+        self.opened_at = self.read_at = time.monotonic()
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+        super().__init__(server, sock, *given, **more)
         if len(server.active_channels) >= MOST_CONNECTIONS - 10:
             self._make_room()
 
@@ -164,6 +179,12 @@ class Channel(HTTPChannel):
             if moment > self.leaves_at:
                 super().handle_close()
             return self.connected
+        if not self.total_outbufs_len:
+            self.read_at = moment
+        elif moment - self.read_at > UNREAD_SECONDS:
+            # A thread may wait in vain to write on, which this wakes.
+            super().handle_close()
+            return False
         if not self.requests and self._is_late(moment):
             self.will_close = True
         return bool(super().readable())
@@ -178,6 +199,13 @@ class Channel(HTTPChannel):
     def received(self, data: bytes) -> bool:
         """Take in bytes; those after a farewell are thrown away."""
         return self.leaves_at is None and bool(super().received(data))
+
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        """Send what the reader has room for and return how many bytes that was."""
+        sent: int = super().send(data, do_close=do_close)
+        if sent:
+            self.read_at = time.monotonic()
+        return sent
 
     def handle_close(self) -> None:
         """Hang up; but let one whose body was refused read the answer first."""

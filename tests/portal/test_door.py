@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer
 
 from portal import door
 from portal.door import open_door
@@ -31,9 +33,16 @@ def port(portal: Portal) -> Iterator[int]:
     served = threading.Thread(target=server.run)
     served.start()
     yield int(server.effective_port)
-    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+    server.trigger.pull_trigger(lambda: close(server))
     served.join()
     server.task_dispatcher.shutdown()
+
+
+def close(server: BaseWSGIServer) -> None:
+    """Hang up on everyone, with the files that were being sent, and end `run()`."""
+    for channel in list(server.active_channels.values()):
+        HTTPChannel.handle_close(channel)
+    wasyncore.close_all(server._map)
 
 
 def connect(port: int) -> socket.socket:
@@ -101,6 +110,55 @@ def test_a_sender_that_is_too_slow_is_hung_up_on(
             sender.sendall(begun)
 
             assert is_hung_up_on(sender)
+
+
+LARGE_FILE = "/fonts/ReportSansMore-Regular.ttf"
+
+
+def connect_narrowly(port: int) -> socket.socket:
+    """Connect as one who takes little at a time."""
+    reader = socket.socket()
+    reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    reader.settimeout(60)
+    reader.connect(("127.0.0.1", port))
+    return reader
+
+
+def test_one_who_reads_nothing_is_hung_up_on(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "UNREAD_SECONDS", 0)
+    with connect_narrowly(port) as reader:
+        reader.sendall(head("GET", LARGE_FILE))
+        # Once others are served, nothing was read of it for some time.
+        for _ in range(2):
+            ask(port, "/nothing")
+
+        got = b"".join(iter(lambda: reader.recv(65536), b""))
+
+    length = re.search(rb"Content-Length: (\d+)", got)
+    assert length is not None
+    assert len(got) < int(length[1])
+
+
+def test_only_the_first_of_requests_sent_at_once_is_answered(port: int) -> None:
+    with connect(port) as reader:
+        reader.sendall(head("GET", "/rules") * 8)
+
+        answer = read(reader)
+
+    assert answer.count("HTTP/1.1 200") == 1
+    assert "Connection: close" in answer
+
+
+def test_those_who_read_nothing_keep_nobody_out(port: int) -> None:
+    with ExitStack() as crowd:
+        for _ in range(8):
+            reader = crowd.enter_context(connect_narrowly(port))
+            reader.sendall(head("GET", LARGE_FILE) * 8)
+
+        for _ in range(8):
+            assert status(ask(port, "/sign-in")) == 200
 
 
 def test_a_large_body_is_refused_before_a_byte_of_it_comes(port: int) -> None:
