@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import selectinload
 
 from portal.accounts.sessions import hash_token
@@ -22,7 +22,7 @@ from portal.admission import Invitation
 from portal.clock import now
 from portal.database import PortalSession
 from portal.errors import LinkOverError, MissingError
-from portal.models import User
+from portal.models import Membership, User
 
 Matter = Literal["join", "reset"]
 VALID_FOR = timedelta(days=3)
@@ -101,12 +101,24 @@ def withdraw(db: PortalSession, organisation_id: int, link_id: int) -> Invitatio
 
 
 def void(db: PortalSession, organisation_id: int, user: User) -> None:
-    """Delete an organisation's links that a person made, and those made for the person."""
+    """Delete the links that are void with the removal of a person from an organisation.
+
+    Those made there for the person, and those that the person made: there, and as an
+    operator for organisations that the person is no member of.
+    """
+    still_in = select(Membership.organisation_id).where(
+        Membership.user_id == user.id, Membership.organisation_id != organisation_id
+    )
+    of, made_by = Invitation.organisation_id, Invitation.made_by_id
     db.execute(
-        delete(Invitation).where(
-            Invitation.organisation_id == organisation_id,
-            or_(Invitation.made_by_id == user.id, Invitation.email == user.email),
+        delete(Invitation)
+        .where(
+            or_(
+                and_(of == organisation_id, Invitation.email == user.email),
+                and_(made_by == user.id, of.not_in(still_in)),
+            )
         )
+        .execution_options(synchronize_session=False)
     )
 
 

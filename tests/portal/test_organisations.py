@@ -86,3 +86,19 @@ def test_an_operator_invites_himself_into_no_other_organisation(
         form = {"name": "戊公司", "kind": kind, "email": address}
         assert send(one, "/people/organisations", form).status_code == 400
     assert portal.db.scalar(select(Organisation).filter_by(name="戊公司")) is None
+
+
+def test_links_of_an_operator_to_other_organisations_are_void_with_the_removal(
+    portal: Portal,
+) -> None:
+    operator, other = portal.member(), portal.member(email="other@example.org")
+    operator.user.is_operator = True
+    portal.db.commit()
+    client = portal.client(operator)
+    form = {"name": "丙公司", "kind": "company", "email": "c@example.org"}
+    send(client, "/people/organisations", form)
+    address = shown_link(client)
+
+    send(portal.client(other), f"/people/{operator.id}/remove")
+
+    assert portal.client().get(address).status_code == 404
