@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from portal.accounts import lanes
 from portal.accounts.devices import device_of
@@ -62,6 +62,14 @@ def prove(
     _prove(db, settings, user.email, [user], password, knock)
 
 
+@dataclass(frozen=True)
+class _Turn:
+    """Accounts that a password is compared with, and the lanes that this takes from."""
+
+    users: Sequence[User]
+    lanes: Sequence[Patience]
+
+
 def _prove(
     db: PortalSession,
     settings: Settings,
@@ -70,37 +78,54 @@ def _prove(
     password: str,
     knock: Knock,
 ) -> User:
-    own, shared = _lanes(db, settings, email, users, knock)
-    lanes.take(db, own, *shared)
     password = password[: LONGEST + 1]
-    hashes = [user.password_hash for user in users] or [None]
-    # All are compared, so that the time taken does not tell which was right.
-    right = [is_password(password, password_hash) for password_hash in hashes]
-    if not any(right):
-        raise RefusalError("accounts.wrong")
-    lanes.forget(db, own)
-    lanes.give_back(db, *shared)
-    db.commit()
-    return users[right.index(True)]
+    for turn in _turns(db, settings, email, users, knock):
+        lanes.take(db, *turn.lanes)
+        hashes = [user.password_hash for user in turn.users] or [None]
+        # All are compared, so that the time taken does not tell which was right.
+        right = [is_password(password, password_hash) for password_hash in hashes]
+        if any(right):
+            # One's own password must not pay for guesses at another's account.
+            if len(turn.users) == 1:
+                lanes.give_back(db, *turn.lanes)
+            db.commit()
+            return turn.users[right.index(True)]
+    raise RefusalError("accounts.wrong")
 
 
-def _lanes(
+def _turns(
     db: PortalSession,
     settings: Settings,
     email: str,
     users: Sequence[User],
     knock: Knock,
-) -> tuple[Patience, list[Patience]]:
-    """Return the lane of this person here, and those that strangers share."""
+) -> list[_Turn]:
+    """Return in which order the accounts of an address are tried.
+
+    Who is known by his browser or by where he is has a lane of his own there, for the
+    accounts alone that he is known for. The others are in the lanes of strangers.
+    """
     tries, seconds = settings.sign_in_tries, settings.sign_in_wait_seconds
+    place = neighbourhood(knock.address)
+    turns, left = [], list(users)
     for user in users:
         if device := device_of(settings, user, knock.device):
-            return patience("device", device, tries=tries, seconds=seconds), []
-    place = neighbourhood(knock.address)
-    own = patience("pair", email, place, tries=tries, seconds=seconds)
-    if _is_known(db, users, knock.address):
-        return own, []
-    return own, [
+            own = patience("device", device, tries=tries, seconds=seconds)
+            turns.append(_Turn([user], [own]))
+            left.remove(user)
+    if known := _known(db, left, knock.address):
+        own = patience("known", email, place, tries=tries, seconds=seconds)
+        turns.append(_Turn(known, [own]))
+        left = [user for user in left if user not in known]
+    if left or not turns:
+        turns.append(_Turn(left, _of_strangers(settings, email, place)))
+    return turns
+
+
+def _of_strangers(settings: Settings, email: str, place: str) -> list[Patience]:
+    tries, seconds = settings.sign_in_tries, settings.sign_in_wait_seconds
+    return [
+        patience("pair", email, place, tries=tries, seconds=seconds),
         patience(
             "account", email,
             tries=tries * ACCOUNT_FACTOR, seconds=seconds / ACCOUNT_SPEED,
@@ -112,12 +137,13 @@ def _lanes(
     ]  # fmt: skip
 
 
-def _is_known(db: PortalSession, users: Sequence[User], address: str) -> bool:
-    """Return whether one of the accounts was used from this address lately."""
-    was_here = (
-        exists()
-        .where(Session.membership_id == Membership.id)
+def _known(db: PortalSession, users: Sequence[User], address: str) -> list[User]:
+    """Return those of the accounts that were used from this address lately."""
+    were_here = (
+        select(Membership.user_id)
+        .join(Session, Session.membership_id == Membership.id)
         .where(Membership.user_id.in_([user.id for user in users]))
         .where(Session.address == address, Session.began_at > now() - KNOWN_FOR)
     )
-    return bool(users and address and db.scalar(select(was_here)))
+    known = {*db.scalars(were_here)} if users and address else set()
+    return [user for user in users if user.id in known]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from sqlalchemy import select, update
 
 from portal.accounts import devices, lanes
+from portal.accounts.passwords import hash_password
 from portal.admission import Lane
 from portal.errors import TooManyAttemptsError
 from portal.models import AuditEntry
@@ -56,14 +58,54 @@ def test_who_waits_does_not_wait_longer_for_trying(portal: Portal) -> None:
     assert is_inside(client)
 
 
-def test_a_right_password_renews_all_tries(portal: Portal) -> None:
-    email, client = portal.member().user.email, portal.client()
-    for password in ("bad", "bad", PASSWORD, "bad", "bad"):
-        sign_in(portal.client(), email, password)
+def test_a_right_password_gives_its_own_try_back_and_no_other(portal: Portal) -> None:
+    email = portal.member().user.email
+    for _ in range(4):
+        sign_in(client := portal.client(), email)
+        assert is_inside(client)
 
+    assert guess(portal, email, 2) == [400] * 2
     sign_in(client, email)
+    assert guess(portal, email, 2) == [400, 429]
 
-    assert is_inside(client)
+
+@pytest.mark.parametrize("is_by_device", [True, False])
+def test_ones_own_password_renews_no_guesses_at_another_account_of_the_address(
+    portal: Portal, *, is_by_device: bool
+) -> None:
+    victim = portal.member("乙公司甲", email="v@example.org")
+    victim.user.password_hash = hash_password("the victim's own sentence")
+    portal.db.commit()
+    portal.member(email="v@example.org")
+    sign_in(own := portal.client(), "v@example.org")
+    device = own.get_cookie("packlaw-device")
+    assert device is not None
+
+    refused = []
+    for n in range(12):
+        client = portal.client()
+        if is_by_device:
+            client.set_cookie("packlaw-device", device.value)
+        refused.append(sign_in(client, "v@example.org", f"guess {n}").status_code)
+        sign_in(client, "v@example.org")
+
+    tries = portal.settings.sign_in_tries
+    assert refused.count(400) <= tries
+
+
+def test_another_account_of_the_address_is_reached_from_the_same_browser(
+    portal: Portal,
+) -> None:
+    other = portal.member("乙公司甲", email="v@example.org")
+    other.user.password_hash = hash_password("the other one's sentence")
+    portal.db.commit()
+    portal.member(email="v@example.org")
+    sign_in(client := portal.client(), "v@example.org")
+    send(client, "/sign-out")
+
+    sign_in(client, "v@example.org", "the other one's sentence")
+
+    assert "乙公司甲" in client.get("/people").text
 
 
 def test_guesses_from_elsewhere_keep_nobody_out_who_knows_the_password(
