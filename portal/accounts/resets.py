@@ -6,12 +6,13 @@ from sqlalchemy import delete, select
 
 from portal.accounts import links, sessions
 from portal.accounts.passwords import hash_password
-from portal.accounts.second_factor import clear
+from portal.accounts.second_factor import carry_over, clear, is_on
 from portal.admission import Invitation, Session
 from portal.database import PortalSession
 from portal.errors import LinkOverError, NotAllowedError
 from portal.models import Membership, User
 from portal.table_parts import Role
+from portal.trail import record
 
 
 def make(
@@ -64,11 +65,14 @@ def for_address(db: PortalSession, email: str) -> list[tuple[User, str]]:
     return made
 
 
-def accept(db: PortalSession, link: Invitation, password: str) -> Membership:
+def accept(
+    db: PortalSession, link: Invitation, password: str, address: str = ""
+) -> Membership:
     """Set the new password, end the account's sessions, and return its membership.
 
     A link of an organisation reaches no further than it: where the account works for
-    others too, the membership moves to an account of its own. RefusalError where the
+    others too, the membership moves to an account of its own, with the same second
+    factor unless the link drops it. That is noted as from `address`. RefusalError where the
     password is too weak, LinkOverError where the link was used, the person has left, or
     has become an operator and who made the link is none.
     """
@@ -80,13 +84,13 @@ def accept(db: PortalSession, link: Invitation, password: str) -> Membership:
     password_hash = hash_password(password, words)
     links.use(db, link)
     if link.organisation_id is not None and len(user.memberships) > 1:
-        user = _part_from(user, membership, password_hash)
+        user = _part_from(db, user, membership, password_hash)
         db.execute(delete(Session).where(Session.membership_id == membership.id))
     else:
         user.password_hash = password_hash
         sessions.end_all(db, user)
-    if link.drops_factor:
-        clear(db, user)
+    if link.drops_factor and is_on(user):
+        _drop_factor(db, membership, address)
     db.flush()
     return membership
 
@@ -105,7 +109,23 @@ def _membership(db: PortalSession, link: Invitation) -> Membership:
     return membership
 
 
-def _part_from(user: User, membership: Membership, password_hash: str) -> User:
+def _part_from(
+    db: PortalSession, user: User, membership: Membership, password_hash: str
+) -> User:
     own = User(email=user.email, password_hash=password_hash, language=user.language)
     membership.user = own
+    db.flush()
+    carry_over(db, user, own)
     return own
+
+
+def _drop_factor(db: PortalSession, membership: Membership, address: str) -> None:
+    clear(db, membership.user)
+    record(
+        db,
+        "second-factor-dropped",
+        membership.user.email,
+        user_id=membership.user_id,
+        organisation_id=membership.organisation_id,
+        address=address,
+    )

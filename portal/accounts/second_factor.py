@@ -107,6 +107,16 @@ def clear(db: PortalSession, user: User) -> None:
     user.factor_secret = user.factor_since = user.factor_step = None
 
 
+def carry_over(db: PortalSession, user: User, other: User) -> None:
+    """Give another account of a person the same second factor and codes of recovery."""
+    other.factor_secret, other.factor_since = user.factor_secret, user.factor_since
+    other.factor_step = user.factor_step
+    codes = select(RecoveryCode.code_hash).where(RecoveryCode.user_id == user.id)
+    db.add_all(
+        RecoveryCode(user_id=other.id, code_hash=code) for code in db.scalars(codes)
+    )
+
+
 def codes_left(db: PortalSession, user: User) -> int:
     """Count the codes of recovery that an account has left."""
     count = select(func.count()).select_from(RecoveryCode)

@@ -53,7 +53,7 @@ def accept(token: str) -> Response | tuple[str, int]:
 def _open(link: Invitation, answer: Answer) -> Membership:
     db, settings = visitor.database(), visitor.settings()
     if link.person_id is not None:
-        membership = resets.accept(db, link, answer.password)
+        membership = resets.accept(db, link, answer.password, visitor.address())
         visitor.note("password-renewed", membership.user.email)
         return membership
     membership = invitations.accept(db, settings, link, answer, visitor.knock())

@@ -147,6 +147,34 @@ def test_an_administrator_helps_where_the_telephone_is_lost(portal: Portal) -> N
     send(inside, address[0], {"password": "a quite different sentence"})
 
     assert is_inside(inside)
+    dropped = select(AuditEntry).filter_by(action="second-factor-dropped")
+    entry = portal.db.scalars(dropped).one()
+    assert (entry.subject, entry.organisation_id) == (
+        other.user.email,
+        other.organisation_id,
+    )
+
+
+def test_it_goes_with_the_membership_that_gets_an_account_of_its_own(
+    portal: Portal,
+) -> None:
+    boss, other = portal.member(), portal.member("乙公司甲", email="b@example.org")
+    here = Membership(user=other.user, organisation=boss.organisation, role="reader")
+    portal.db.add(here)
+    portal.db.commit()
+    codes = with_factor(portal, other)
+    client = portal.client(boss)
+    send(client, f"/people/{here.id}/reset")
+    address = re.search(r"/invitations/[\w-]{20,}", client.get("/people").text)
+    assert address is not None
+
+    opened = portal.client()
+    answer = send(opened, address[0], {"password": "a quite different sentence"})
+
+    assert answer.location == "/sign-in/code"
+    portal.db.refresh(here)
+    assert here.user_id != other.user_id
+    assert enter(opened, codes[0]) == 302
 
 
 def test_half_a_sign_in_runs_out_and_ends_with_the_password(portal: Portal) -> None:
