@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import selectinload
 
 from portal.accounts.sessions import hash_token
@@ -106,18 +106,21 @@ def void(db: PortalSession, organisation_id: int, user: User) -> None:
     Those made there for the person, and those that the person made: there, and as an
     operator for organisations that the person is no member of.
     """
-    still_in = select(Membership.organisation_id).where(
-        Membership.user_id == user.id, Membership.organisation_id != organisation_id
+    db.execute(
+        delete(Invitation).where(
+            Invitation.organisation_id == organisation_id,
+            or_(Invitation.made_by_id == user.id, Invitation.email == user.email),
+        )
     )
-    of, made_by = Invitation.organisation_id, Invitation.made_by_id
+    void_elsewhere(db, user)
+
+
+def void_elsewhere(db: PortalSession, user: User) -> None:
+    """Delete the links that a person made for organisations that he is no member of."""
+    own = select(Membership.organisation_id).where(Membership.user_id == user.id)
     db.execute(
         delete(Invitation)
-        .where(
-            or_(
-                and_(of == organisation_id, Invitation.email == user.email),
-                and_(made_by == user.id, of.not_in(still_in)),
-            )
-        )
+        .where(Invitation.made_by_id == user.id, Invitation.organisation_id.not_in(own))
         .execution_options(synchronize_session=False)
     )
 

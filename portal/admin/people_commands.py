@@ -51,10 +51,10 @@ def list_organisations() -> None:
 
 @admin_group.group("people")
 def people_group() -> None:
-    """List people, end their sessions, make operators.
+    """List people, end their sessions, make and unmake operators.
 
     \b
-    列出人员，结束其会话，指定运维人员。
+    列出人员，结束其会话，指定或取消运维人员。
     """
 
 
@@ -132,6 +132,51 @@ def make_operator(email: str, organisation_id: int | None, language: Language) -
         db.commit()
         made = message("admin.operator-made", email=user.email)
     click.echo(made.in_language(language))
+
+
+@people_group.command("unmake-operator")
+@click.argument("email")
+@click.option("--organisation", "organisation_id", type=int, metavar="ID",
+              help="The account of this organisation, where the e-mail has several.")  # fmt: skip
+@language_option()
+def unmake_operator(
+    email: str, organisation_id: int | None, language: Language
+) -> None:
+    """Make the account with this EMAIL an operator's no longer.
+
+    \b
+    取消该邮箱 EMAIL 的账号的运维人员身份。
+
+    The last operator stays one. Links made for other organisations are void.
+    """
+    from portal.accounts import links
+    from portal.admin.opening import open_portal, open_settings
+    from portal.trail import record
+
+    with open_portal(open_settings()) as (_, db):
+        user = _only_account(db, email.strip().lower(), organisation_id)
+        _refuse_unmaking(db, user)
+        user.is_operator = False
+        links.void_elsewhere(db, user)
+        record(db, "operator-unmade", user.email)
+        db.commit()
+        unmade = message("admin.operator-unmade", email=user.email)
+    click.echo(unmade.in_language(language))
+
+
+def _refuse_unmaking(db: PortalSession, user: User) -> None:
+    from sqlalchemy import select
+
+    from portal.models import User
+
+    if not user.is_operator:
+        raise UsageError("admin.no-operator", email=user.email)
+    # Who belongs to no organisation any more cannot sign in.
+    others = select(User.id).where(
+        User.is_operator, User.id != user.id, User.memberships.any()
+    )
+    if db.scalars(others).first() is None:
+        raise UsageError("admin.last-operator", email=user.email)
 
 
 def _only_account(db: PortalSession, email: str, organisation_id: int | None) -> User:

@@ -31,6 +31,11 @@ MESSAGES: dict[str, Text] = {
         "--known {value} 应为 编号:哈希值，如 packlaw admin trail verify 所示。",
         "--known {value} is not ID:HASH, as packlaw admin trail verify shows them.",
     ),
+    "admin.last-operator": Text(
+        "{email} 是最后一名运维人员。请先指定另一名：packlaw admin people make-operator",
+        "{email} is the last operator. Make another one first: packlaw admin people "
+        "make-operator",
+    ),
     "admin.leftovers": Text(
         "残留 {count:,} 项。加 --do 删除。",
         "{count:,} {count:leftover|leftovers}. With --do they are deleted.",
@@ -41,6 +46,10 @@ MESSAGES: dict[str, Text] = {
         "{folder} is no backup that packlaw admin backup wrote (no backup.json).\n  "
         "A plain copy of a running portal's state folder is none: its database may be "
         "torn.",
+    ),
+    "admin.no-operator": Text(
+        "{email} 不是运维人员。",
+        "{email} is no operator.",
     ),
     "admin.no-program": Text(
         "找不到 {program}。请安装 postgresql-client。",
@@ -58,6 +67,10 @@ MESSAGES: dict[str, Text] = {
     "admin.operator-made": Text(
         "{email} 现在是运维人员。",
         "{email} is an operator now.",
+    ),
+    "admin.operator-unmade": Text(
+        "{email} 不再是运维人员。",
+        "{email} is an operator no longer.",
     ),
     "admin.program-failed": Text(
         "{program} 未能完成：\n  {said}",

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from portal import trail
-from portal.accounts import resets
+from portal.accounts import invitations, resets
 from portal.admission import Invitation, Session
 from portal.custody_folder import view_path
 from portal.models import AuditEntry
@@ -189,6 +189,29 @@ def test_links_to_a_new_password_end_where_an_operator_is_made(
 
     left = portal.db.scalars(select(Invitation.person_id)).all()
     assert left == [other.user_id]
+
+
+@pytest.mark.both_databases
+def test_an_operator_is_unmade_but_never_the_last(portal: Portal, admin: Admin) -> None:
+    one, two = (portal.member(email=f"{n}@b.example") for n in "ab")
+    for member in (one, two):
+        member.user.is_operator = True
+    elsewhere = portal.member("丙公司甲").organisation
+    invitations.invite(portal.db, elsewhere, "c@b.example", "officer", one.user_id)
+    portal.db.commit()
+
+    done = admin("people", "unmake-operator", " A@b.example ")
+    again = admin("people", "unmake-operator", "a@b.example")
+    last = admin("people", "unmake-operator", "b@b.example")
+
+    assert done.output == "a@b.example is an operator no longer.\n"
+    assert again.output == "packlaw: a@b.example is no operator.\n"
+    assert last.exit_code == 2
+    assert "b@b.example is the last operator." in last.output
+    portal.db.expire_all()
+    assert (one.user.is_operator, two.user.is_operator) == (False, True)
+    assert portal.db.scalars(select(Invitation)).all() == []
+    assert portal.db.scalars(select(AuditEntry.action)).all() == ["operator-unmade"]
 
 
 def test_of_several_accounts_of_an_address_one_is_made_an_operators(
