@@ -12,7 +12,7 @@ from portal.accounts import links
 from portal.accounts.organisations import found, refuse_unfit
 from portal.accounts.passwords import hash_password
 from portal.accounts.sessions import hash_token
-from portal.accounts.sign_in import Knock, authenticate, tidy_email
+from portal.accounts.sign_in import Knock, authenticate, refuse_taken, tidy_email
 from portal.admission import Invitation
 from portal.database import PortalSession
 from portal.errors import RefusalError
@@ -100,11 +100,12 @@ def accept(
     name = invitation.organisation.name if invitation.organisation else None
     if answer.is_known and not is_setup:
         user = authenticate(db, settings, email, answer.password, knock)
-    password_hash = (
-        user.password_hash
-        if user
-        else hash_password(answer.password, (email, name or answer.organisation))
-    )
+        password_hash = user.password_hash
+    else:
+        words = (email, name or answer.organisation)
+        password_hash = hash_password(answer.password, words)
+    if user is None and not is_setup:
+        refuse_taken(db, settings, email, answer.password, knock)
     links.use(db, invitation)
     organisation = _organisation(db, invitation, answer)
     refuse_unfit(organisation, invitation.role)

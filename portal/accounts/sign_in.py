@@ -62,6 +62,21 @@ def prove(
     _prove(db, settings, user.email, [user], password, knock)
 
 
+def refuse_taken(
+    db: PortalSession, settings: Settings, email: str, password: str, knock: Knock
+) -> None:
+    """Refuse the password of a new account that another of the address has already.
+
+    Of two with one password, one could not be reached. RefusalError for it does not say
+    so, and each question counts as a guess: TooManyAttemptsError as for a sign-in.
+    """
+    users = db.scalars(select(User).where(User.email == email)).all()
+    lanes.take(db, *_of_strangers(settings, email, neighbourhood(knock.address)))
+    hashes = [user.password_hash for user in users] or [None]
+    if any(is_password(password, password_hash) for password_hash in hashes):
+        raise RefusalError("accounts.password_other")
+
+
 @dataclass(frozen=True)
 class _Turn:
     """Accounts that a password is compared with, and the lanes that this takes from."""

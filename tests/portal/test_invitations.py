@@ -244,6 +244,19 @@ def test_an_address_registered_in_advance_keeps_its_owner_out_of_nothing(
         assert name in client.get("/people").text
 
 
+def test_two_accounts_of_an_address_have_not_the_same_password(portal: Portal) -> None:
+    portal.member("乙公司甲", email="two@example.org")
+    address, client = invited(portal, "two@example.org"), portal.client()
+
+    same = send(client, address, {"password": PASSWORD, "account": "new"})
+    for _ in range(portal.settings.sign_in_tries):
+        last = send(client, address, {"password": PASSWORD, "account": "new"})
+
+    assert same.status_code == 400
+    assert "请另选一个密码" in same.text
+    assert last.status_code == 429
+
+
 def test_a_member_is_not_invited_again(portal: Portal) -> None:
     boss = portal.client(portal.member())
     portal.member(role="reader", email="known@example.org")
