@@ -30,6 +30,7 @@ from portal.pages import (
     start,
     trail,
 )
+from portal.pages.numbers import RowNumber
 from portal.settings import Settings
 
 
@@ -39,6 +40,7 @@ def register(app: Flask, settings: Settings) -> None:
         start, auth, invitations, account, people, organisations, datasets, mappings,
         runs, reports, findings, custody, rules, trail, bounds, health,
     )  # fmt: skip
+    app.url_map.converters["int"] = RowNumber
     for noun in nouns:
         app.register_blueprint(noun.pages)
 

@@ -1,8 +1,21 @@
-"""The number of the page of a list, read from an address."""
+"""Numbers that are read from an address."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import request
+from werkzeug.routing import IntegerConverter
+
+# What a column of whole numbers holds.
+LARGEST = 2**31 - 1
+
+
+class RowNumber(IntegerConverter):
+    """The number of a row in a path; there is no page for one that no row can have."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **{"max": LARGEST, **named})
 
 
 def page_number() -> int:

@@ -76,7 +76,10 @@ def here() -> str:
 
 def own_address(text: str) -> str:
     """Return `text` if it is an address of this portal, else that of the start page."""
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return url_for("start.index")
     is_own = not parts.scheme and not parts.netloc and text.startswith("/")
     if is_own and not text.startswith("//") and "\\" not in text and text.isprintable():
         return text

@@ -164,3 +164,25 @@ def test_never_sent_elsewhere_after_sign_in(portal: Portal, there: str) -> None:
     form = {"email": portal.member().user.email, "password": PASSWORD, "then": there}
 
     assert send(portal.client(), "/sign-in", form).location == "/"
+
+
+def test_a_number_that_no_row_can_have_is_not_found(portal: Portal) -> None:
+    client, number = portal.client(portal.member()), "9" * 25
+
+    assert client.get(f"/people/{number}").status_code == 404
+    assert client.get("/people/2147483648").status_code == 404
+    ended = client.post(f"/account/sessions/{number}/end")
+    assert ended.status_code == 404
+
+
+def test_an_address_that_cannot_be_read_leads_to_the_start_page(portal: Portal) -> None:
+    email, form = portal.member().user.email, {"language": "en", "then": "//["}
+
+    answer = send(portal.client(), "/language", form)
+    entered = send(
+        portal.client(),
+        "/sign-in",
+        {"email": email, "password": PASSWORD, "then": "//["},
+    )
+
+    assert answer.location == entered.location == "/"
