@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, select
+from sqlalchemy import Engine, delete, inspect, select, update
 
 from engine import VERSION
 from engine.errors import UsageError
+from portal.admission import Invitation, Session
 from portal.clock import now
 from portal.custody_folder import view_path
 from portal.database import PortalSession, migrate, open_database, sessions_of
@@ -75,8 +76,10 @@ def back_up(
 def restore(settings: Settings, backup: Path) -> Verified:
     """Restore a backup into the state folder and the database, both empty.
 
-    Returns how the chain of the trail holds. UsageError where the folder is no backup,
-    or one of another kind of database, or something is there already.
+    Sessions that were open at the backup and links that were valid are over: since then
+    they may have been ended, used or withdrawn. Returns how the chain of the trail holds.
+    UsageError where the folder is no backup, or one of another kind of database, or
+    something is there already.
     """
     engine = open_database(settings.database)
     try:
@@ -95,10 +98,29 @@ def restore(settings: Settings, backup: Path) -> Verified:
         with sessions_of(engine)() as db:
             set_viewer(db, EVERYTHING)
             record(db, "restored", str(manifest["taken_at"]))
+            _end_what_lets_in(db)
             db.commit()
             return verify(db)
     finally:
         engine.dispose()
+
+
+def _end_what_lets_in(db: PortalSession) -> None:
+    """End every session, and delete invitations and links to a new password."""
+    ended = db.execute(
+        update(Session)
+        .where(Session.revoked_at.is_(None))
+        .values(revoked_at=now())
+        .returning(Session.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    deleted = db.execute(
+        delete(Invitation)
+        .returning(Invitation.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    record(db, "sessions-ended", str(len(ended)))
+    record(db, "links-ended", str(len(deleted)))
 
 
 def _named(settings: Settings, db: PortalSession) -> Iterator[str]:

@@ -14,9 +14,11 @@ import pytest
 from sqlalchemy import Engine, select, update
 
 from engine.errors import UsageError
+from portal.accounts import links, resets
+from portal.admission import Invitation, Session
 from portal.custody_folder import view_path
 from portal.database import PortalSession, migrate, open_database, sessions_of
-from portal.models import Dataset, Run
+from portal.models import AuditEntry, Dataset, Run
 from portal.settings import Settings
 from portal.tenancy import EVERYTHING, set_viewer
 from portal.worker import Worker
@@ -122,6 +124,28 @@ def test_backup_goes_to_a_new_folder_and_a_restore_into_an_empty_one(
 
     assert "is not empty" in full.output
     assert "is no backup that packlaw admin backup wrote" in none.output
+
+
+def test_restore_revives_no_session_and_no_link(
+    portal: Portal, admin: Admin, tmp_path: Path
+) -> None:
+    member = portal.member()
+    portal.client(member)
+    links.add(portal.db, Invitation(email="new@x.example", role="officer"))
+    resets.make(portal.db, member, member.user)
+    portal.db.commit()
+    assert admin("backup", tmp_path / "backup").exit_code == 0
+
+    restored = admin("restore", tmp_path / "backup", settings=elsewhere(portal))
+
+    assert restored.exit_code == 0, restored.output
+    with opened(elsewhere(portal)) as (_, db):
+        assert all(db.scalars(select(Session.revoked_at)))
+        assert db.query(Invitation).count() == 0
+        last = select(AuditEntry).order_by(AuditEntry.id.desc()).limit(3)
+        told = [(entry.action, entry.subject) for entry in db.scalars(last)]
+    assert told[:2] == [("links-ended", "2"), ("sessions-ended", "1")]
+    assert told[2][0] == "restored"
 
 
 def test_file_that_is_deleted_meanwhile_leaves_no_backup(
