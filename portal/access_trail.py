@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, request
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from portal.database import Sessions
 from portal.errors import MissingError, NotAllowedError, RefusalError
@@ -62,10 +62,11 @@ def enter_refused_sign_in(email: str, address: str) -> None:
 
 def _enter_reading(response: Response) -> Response:
     viewer: Viewer | None = g.get("viewer")
-    is_read = request.method == "GET" and response.status_code == 200
+    # 206: a part of a file, which may be all of it.
+    is_read = request.method == "GET" and response.status_code in (200, 206)
     if viewer is None or not viewer.sees_others or not is_read:
         return response
-    owner = _owner(request.view_args or {})
+    owner = _owner(request.view_args or {}, is_of_data=True)
     if owner not in (None, viewer.organisation_id):
         _enter("read", viewer, owner, request.remote_addr or "", is_counted=False)
     return response
@@ -89,16 +90,26 @@ def _enter(
         record_hourly(db, entry, is_counted=is_counted)
 
 
-def _owner(given: Mapping[str, Any]) -> int | None:
-    """Return the organisation whose thing an address names; None where it names none."""
+def _owner(given: Mapping[str, Any], *, is_of_data: bool = False) -> int | None:
+    """Return the organisation whose thing an address names; None where it names none.
+
+    `is_of_data`: of a check it is the one whose dataset was checked, whoever did that.
+    """
     with _sessions()() as db:
         set_viewer(db, EVERYTHING)
         for part, tables in THINGS.items():
             for table in tables if part in given else ():
                 of_thing = select(table.organisation_id).where(table.key == given[part])
+                if is_of_data and table is Run:
+                    of_thing = _of_dataset(given[part])
                 if (owner := db.scalar(of_thing)) is not None:
                     return int(owner)
     return None
+
+
+def _of_dataset(run_key: str) -> Select[tuple[int]]:
+    of_run = select(Dataset.organisation_id).join(Run, Run.dataset_id == Dataset.id)
+    return of_run.where(Run.key == run_key)
 
 
 def _sessions() -> Sessions:

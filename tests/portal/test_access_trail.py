@@ -48,6 +48,43 @@ def test_a_company_learns_who_read_its_check(portal: Portal) -> None:
     assert reader.user.email in told
 
 
+def test_a_company_learns_that_a_check_of_its_dataset_by_another_is_read(
+    portal: Portal,
+) -> None:
+    company, reader = portal.member(), regulator(portal)
+    run = portal.finished_run(company)
+    portal.submission(run.dataset, reader)
+    run.organisation_id, run.started_by_id = reader.organisation_id, reader.user_id
+    portal.db.commit()
+    client = portal.client(reader)
+
+    for page in ("", "/findings", "/custody/batteries", "/files/run"):
+        with client.get(f"/runs/{run.key}{page}") as answer:
+            assert answer.status_code == 200, page
+
+    read = entries(portal, "read")
+    assert [entry.subject for entry in read] == [
+        f"runs {run.key}",
+        f"findings {run.key}",
+        f"custody {run.key}",
+    ]
+    assert {entry.owner_id for entry in read} == {company.organisation_id}
+
+
+def test_a_part_of_a_file_is_read_as_the_whole(portal: Portal) -> None:
+    company, reader = portal.member(), regulator(portal)
+    run = portal.finished_run(company)
+    portal.submission(run.dataset, reader)
+    portal.issued_report(run, reader)
+
+    whole = {"Range": "bytes=0-"}
+    with portal.client(reader).get(f"/runs/{run.key}/files/run", headers=whole) as part:
+        assert part.status_code == 206
+
+    [read] = entries(portal, "read")
+    assert (read.subject, read.owner_id) == (f"runs {run.key}", company.organisation_id)
+
+
 def test_what_is_ones_own_is_read_without_an_entry(portal: Portal) -> None:
     member = portal.member()
     run = portal.finished_run(member)
