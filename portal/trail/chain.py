@@ -62,9 +62,22 @@ def drop_with_rollback(session_class: type[DatabaseSession]) -> None:
 
 def _drop(db: DatabaseSession, ended: SessionTransaction) -> None:
     noted: Noted = db.info.get(_NOTED, [])
-    if not ended.nested:
+    savepoint = savepoint_of(ended)
+    if savepoint is None:
         noted.clear()
-    noted[:] = [each for each in noted if not _is_within(each[1], ended)]
+    else:
+        noted[:] = [each for each in noted if not _is_within(each[1], savepoint)]
+
+
+def savepoint_of(ended: SessionTransaction) -> SessionTransaction | None:
+    """Return the savepoint that a rollback went back to; None where it undid everything.
+
+    A flush that fails ends a part of a transaction, and with it what that stands in.
+    """
+    at: SessionTransaction | None = ended
+    while at is not None and not at.nested:
+        at = at.parent
+    return at
 
 
 def _is_within(inner: SessionTransaction | None, outer: SessionTransaction) -> bool:

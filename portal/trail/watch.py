@@ -9,11 +9,17 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import (
     DeclarativeBase,
     ORMExecuteState,
+    SessionTransaction,
     UOWTransaction,
 )
 from sqlalchemy.orm import Session as DatabaseSession
 
-from portal.trail.chain import add_noted, drop_with_rollback, has_noted
+from portal.trail.chain import (
+    add_noted,
+    drop_with_rollback,
+    has_noted,
+    savepoint_of,
+)
 from portal.trail.tables import AuditEntry
 
 _CHANGED = "changed"
@@ -51,7 +57,7 @@ def watch(session_class: type[DatabaseSession]) -> None:
     event.listen(session_class, "before_flush", _see_objects)
     event.listen(session_class, "do_orm_execute", _see_statement)
     event.listen(session_class, "before_commit", _tell)
-    event.listen(session_class, "after_rollback", _forget)
+    event.listen(session_class, "after_soft_rollback", _forget)
 
 
 def _tell(db: DatabaseSession) -> None:
@@ -67,8 +73,10 @@ def _tell(db: DatabaseSession) -> None:
     add_noted(db)
 
 
-def _forget(db: DatabaseSession) -> None:
-    db.info.pop(_CHANGED, None)
+def _forget(db: DatabaseSession, ended: SessionTransaction) -> None:
+    # What was changed before a savepoint is still there after its rollback.
+    if savepoint_of(ended) is None:
+        db.info.pop(_CHANGED, None)
 
 
 def _see_objects(db: DatabaseSession, context: UOWTransaction, given: object) -> None:
@@ -94,10 +102,18 @@ def _see_statement(state: ORMExecuteState) -> None:
     # One that may change nothing says `is_told`: its caller enters what it changes.
     if mapper is None or state.execution_options.get("is_told"):
         return
-    # An update names what it sets; nothing public of a statement tells it.
-    values = getattr(state.statement, "_values", None) or {}
-    columns = [column.key for column in values] if state.is_update else ["*"]
-    _see(state.session, mapper.local_table.name, columns)
+    _see(state.session, mapper.local_table.name, _columns_of(state))
+
+
+def _columns_of(state: ORMExecuteState) -> list[str]:
+    """Return what a statement sets: every column, unless it is an update that names them.
+
+    One that is given parameters may set them as well.
+    """
+    # Nothing public of a statement tells it.
+    values = getattr(state.statement, "_values", None)
+    is_named = state.is_update and values and not state.parameters
+    return [column.key for column in values or ()] if is_named else ["*"]
 
 
 def _see(db: DatabaseSession, table: str, columns: Iterable[str]) -> None:

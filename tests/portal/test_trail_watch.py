@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 
 from portal import trail
 from portal.database import PortalSession
@@ -34,11 +35,40 @@ def _by_statement(db: PortalSession) -> None:
     db.execute(update(User).values(is_operator=True))
 
 
+def _by_statement_for_many(db: PortalSession) -> None:
+    user_id = db.scalar(select(User.id))
+    db.execute(update(User), [{"id": user_id, "is_operator": True}])
+
+
+def _before_a_savepoint(db: PortalSession) -> None:
+    _new(db)
+    savepoint = db.begin_nested()
+    savepoint.rollback()
+
+
+def _before_a_savepoint_that_fails(db: PortalSession) -> None:
+    _new(db)
+    savepoint = db.begin_nested()
+    _new(db)
+    with pytest.raises(IntegrityError):
+        db.flush()
+    savepoint.rollback()
+
+
 def _deleted_by_statement(db: PortalSession) -> None:
     db.execute(delete(Organisation).where(Organisation.name == "乙公司"))
 
 
-CHANGES = [_new, _changed, _deleted, _by_statement, _deleted_by_statement]
+CHANGES = [
+    _new,
+    _changed,
+    _deleted,
+    _by_statement,
+    _by_statement_for_many,
+    _before_a_savepoint,
+    _before_a_savepoint_that_fails,
+    _deleted_by_statement,
+]
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -91,6 +121,21 @@ def test_entries_go_with_what_is_rolled_back(portal: Portal) -> None:
         trail.record(db, "downloaded", "outside")
         savepoint = db.begin_nested()
         trail.record(db, "downloaded", "inside")
+        savepoint.rollback()
+        db.commit()
+
+    assert list(portal.db.scalars(select(AuditEntry.subject))) == ["outside"]
+
+
+def test_entry_from_before_a_savepoint_that_fails_stays(portal: Portal) -> None:
+    with watched(portal) as db:
+        _new(db)
+        trail.record(db, "organisation-added", "outside")
+        savepoint = db.begin_nested()
+        trail.record(db, "organisation-added", "inside")
+        _new(db)
+        with pytest.raises(IntegrityError):
+            db.flush()
         savepoint.rollback()
         db.commit()
 
