@@ -53,13 +53,16 @@ def reports(db: PortalSession, run: Run, page: int) -> ListPage[IssuedReport]:
 
 
 def report(db: PortalSession, run: Run, key: str) -> IssuedReport:
-    """Return a report of a run by its key; MissingError where the viewer sees none."""
+    """Return a report of a run by its key; MissingError where the viewer sees none.
+
+    It tells of the run that it compares with too, so the viewer must see both.
+    """
     found = db.scalar(
         select(IssuedReport).where(
             IssuedReport.key == key, IssuedReport.run_id == run.id
         )
     )
-    if found is None:
+    if found is None or (found.against_id is not None and found.against is None):
         raise MissingError
     return found
 

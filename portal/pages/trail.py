@@ -12,6 +12,9 @@ from portal.language import catalogue_of, say
 from portal.pages.numbers import page_number
 from portal.trail.reading import PER_PAGE, WantedEntries, actions, entries, people
 
+IDS = range(1, 2**31)
+"""The numbers that a person may have: what a column of the database holds."""
+
 pages = Blueprint("trail", __name__, url_prefix="/trail")
 
 
@@ -41,11 +44,13 @@ def words_of(action: str) -> str:
 
 
 def _wanted() -> WantedEntries:
-    day = None
+    day, person = None, request.args.get("person", 0, type=int)
     with suppress(ValueError):
         day = date.fromisoformat(request.args.get("day", ""))
+    # The first and the last day there is begin or end outside of time elsewhere.
+    is_whole = day is not None and date.min < day < date.max
     return WantedEntries(
-        day,
-        request.args.get("person", type=int),
+        day if is_whole else None,
+        person if person in IDS else None,
         request.args.get("action", "")[:60] or None,
     )

@@ -66,6 +66,12 @@ def test_filtered_by_day_person_and_action(portal: Portal) -> None:
         f"?action=downloaded&person={colleague.user_id}": "1 entry",
         "?day=2020-01-01": "0 entries",
         "?day=nonsense&person=x&page=-1": "3 entries",
+        f"?person={'9' * 25}": "3 entries",
+        f"?person={2**31 - 1}": "0 entries",
+        "?day=0001-01-01": "3 entries",
+        "?day=0001-01-02": "0 entries",
+        "?day=9999-12-30": "0 entries",
+        "?day=9999-12-31": "3 entries",
     }.items():
         assert f">{count}<" in page(portal, member, query), query
     assert "No entry is like this" in page(portal, member, "?day=2020-01-01")

@@ -149,6 +149,31 @@ def test_regulators_report_on_a_run_of_another_is_its_own(
     assert client.get(f"/runs/{run.key}/reports/{first.key}.pdf").status_code == 404
 
 
+def test_report_that_compares_with_a_run_that_left_the_remit_is_not_there(
+    portal: Portal,
+) -> None:
+    regulator = portal.regulator()
+    runs = []
+    for name, region in (("甲公司甲", "11"), ("乙公司乙", "42")):
+        company = portal.member(name)
+        company.organisation.regions = frozenset({region})
+        run = portal.finished_run(company)
+        run.organisation_id = regulator.organisation_id
+        portal.submission(run.dataset, regulator)
+        runs.append(run)
+    stays, leaves = runs
+    report = portal.issued_report(stays, regulator, against_id=leaves.id)
+    address = f"/runs/{stays.key}/reports/{report.key}.pdf"
+    client = portal.client(regulator)
+    with client.get(address) as seen:
+        assert seen.status_code == 200
+
+    regulator.organisation.regions = frozenset({"11"})
+    portal.db.commit()
+
+    assert client.get(address).status_code == 404
+
+
 def test_form_without_its_token_is_refused(
     portal: Portal, client: FlaskClient, run: Run
 ) -> None:
