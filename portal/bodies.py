@@ -1,12 +1,14 @@
-"""How large the body of a request may be: small, but for uploads of those signed in."""
+"""How large the body of a request may be: small, but for uploads of those who may add."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from flask import Flask, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_cookie
 
-from portal import visitor
+from portal import policy, visitor
 from portal.accounts import sessions
 from portal.pages import mappings
 from portal.settings import Settings
@@ -18,14 +20,28 @@ UPLOADS = {"datasets.add"}
 LARGER = {"mappings.save": mappings.MOST_FORM}
 
 
-def body_limit(app: Flask, method: str, path: str, cookies: str) -> int:
-    """Return how many bytes the body of a request may have, by its head alone.
+class Allowance(NamedTuple):
+    """How many bytes a body may have, and the id of the person who may send so many.
+
+    The small body that everyone may send is nobody's: 0.
+    """
+
+    most: int
+    person: int = 0
+
+
+def allowance(app: Flask, method: str, path: str, cookies: str) -> Allowance:
+    """Return how large the body of a request may be, by its head alone.
 
     `cookies` is the header as it came. The server asks before it receives a body, so a
-    larger one needs a session that is alive.
+    larger one needs a session that is alive, of a person who may do what is asked.
     """
-    limit = _limit_of(app, _endpoint(app, method, path))
-    return limit if limit == MOST_FORM or _has_session(app, cookies) else MOST_FORM
+    endpoint = _endpoint(app, method, path)
+    most = _limit_of(app, endpoint)
+    if endpoint is None or most == MOST_FORM:
+        return Allowance(MOST_FORM)
+    person = _person_who_may(app, endpoint, cookies)
+    return Allowance(most, person) if person else Allowance(MOST_FORM)
 
 
 def init_app(app: Flask) -> None:
@@ -50,14 +66,17 @@ def _endpoint(app: Flask, method: str, path: str) -> str | None:
         return None
 
 
-def _has_session(app: Flask, cookies: str) -> bool:
-    settings = _settings(app)
+def _person_who_may(app: Flask, endpoint: str, cookies: str) -> int:
+    settings, action = _settings(app), policy.ENDPOINTS[endpoint]
     try:
         token = parse_cookie(cookies).get(visitor.cookie_name(settings), "")
     except UnicodeError:
-        return False
+        return 0
+    if not token or action in (policy.PUBLIC, policy.SIGNED_IN):
+        return 0
     with app.extensions["packlaw_sessions"]() as db:
-        return bool(token) and sessions.is_open(db, settings, token)
+        viewer = sessions.viewer_of_open(db, settings, token)
+    return viewer.user_id if viewer and policy.allows(viewer, action) else 0
 
 
 def _settings(app: Flask) -> Settings:

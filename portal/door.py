@@ -21,11 +21,13 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.utilities import Error
 
-from portal.bodies import MOST_FORM, body_limit
+from portal.bodies import MOST_FORM, Allowance, allowance
 from portal.settings import Settings
 
 MOST_CONNECTIONS = 500
 MOST_LARGE_BODIES = 16
+# Of them, those of one person, who else could keep all others out.
+MOST_OF_ONE = 2
 IDLE_SECONDS = 60
 HEAD_SECONDS = 20
 BODY_SECONDS = 30
@@ -39,8 +41,8 @@ UNREAD_SECONDS = 30
 # In bytes; a system's own, larger buffer takes too long to show that somebody reads.
 SEND_BUFFER = 128_000
 
-Limit = Callable[[str, str, str], int]
-"""Says for method, path and cookies how many bytes a body may have."""
+Limit = Callable[[str, str, str], Allowance]
+"""Says for method, path and cookies how large a body may be, and whose it is."""
 
 
 class BusyError(Error):
@@ -78,7 +80,7 @@ def open_door(
         asyncore_use_poll=True,
         **proxies,
     )
-    channel = _channel_for(lambda *asked: body_limit(app, *asked))
+    channel = _channel_for(lambda *asked: allowance(app, *asked))
     # A host name may stand for several addresses, each with its socket.
     for listening in sockets.values():
         if isinstance(listening, waitress.server.BaseWSGIServer):
@@ -97,22 +99,27 @@ class Parser(HTTPRequestParser):
         self.channel = channel
         self.began_at = time.monotonic()
         self.is_refused = False
-        self.is_large = False
+        self.sender_of_large = 0
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the head, and decide on the body before any of it is kept."""
         super().parse_header(header_plus)
         cookies = self.headers.get("COOKIE", "")
-        limit = self.channel.limit(self.command, self.path, cookies)
-        if self.content_length > limit:
+        most, person = self.channel.limit(self.command, self.path, cookies)
+        if self.content_length > most:
             self._refuse()
         elif self.chunked or self.content_length > MOST_FORM:
-            self.is_large = limit > MOST_FORM
             self.adj = copy.copy(self.adj)
-            self.adj.max_request_body_size = limit + 1
-            if self.is_large and self.channel.large_bodies() >= MOST_LARGE_BODIES:
+            self.adj.max_request_body_size = most + 1
+            if person and self._is_one_too_many(person):
                 self.error = BusyError("Too many uploads at once; try again.")
                 self._refuse()
+            else:
+                self.sender_of_large = person
+
+    def _is_one_too_many(self, person: int) -> bool:
+        senders = self.channel.senders_of_large()
+        return len(senders) >= MOST_LARGE_BODIES or senders.count(person) >= MOST_OF_ONE
 
     def _refuse(self) -> None:
         self._refuse_more()
@@ -163,14 +170,15 @@ class Channel(HTTPChannel):
         """Return the parser of the next request."""
         return Parser(adj, self)
 
-    def large_bodies(self) -> int:
-        """Count the large bodies that are on their way or being answered, on all."""
+    def senders_of_large(self) -> list[int]:
+        """Return whose large bodies are on their way or being answered, on all."""
         channels = list(self.server.active_channels.values())
-        return sum(
-            getattr(request, "is_large", False)
+        senders = (
+            getattr(request, "sender_of_large", 0)
             for channel in channels
             for request in (channel.request, *channel.requests)
         )
+        return [person for person in senders if person]
 
     def readable(self) -> bool:
         """Ask whether to read; asked at least once a second, so slowness is seen here."""

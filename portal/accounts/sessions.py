@@ -69,9 +69,10 @@ def begin(
     return token
 
 
-def is_open(db: PortalSession, settings: Settings, token: str) -> bool:
-    """Return whether the session of a token has not ended; writes nothing."""
-    return _find(db, settings, token) is not None
+def viewer_of_open(db: PortalSession, settings: Settings, token: str) -> Viewer | None:
+    """Return the viewer of a token's session, if it has not ended; writes nothing."""
+    session = _find(db, settings, token)
+    return viewer_of(session) if session else None
 
 
 def find(db: PortalSession, settings: Settings, token: str) -> Session | None:

@@ -18,7 +18,7 @@ from waitress.server import BaseWSGIServer
 
 from portal import door
 from portal.door import open_door
-from portal.models import AuditEntry
+from portal.models import AuditEntry, Membership
 from tests.portal.conftest import TOKEN, Portal, open_portal
 
 
@@ -225,24 +225,50 @@ def test_a_cookie_that_is_no_text_is_no_session(port: int) -> None:
         assert status(read(sender)) in (302, 413)
 
 
-def test_too_many_large_bodies_at_once_have_to_wait(
-    portal: Portal, port: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(door, "MOST_LARGE_BODIES", 1)
-    cookie = portal.client(portal.member()).get_cookie("packlaw")
+def begun_upload(portal: Portal, member: Membership) -> bytes:
+    """Return the head of an upload, whose body is still to come."""
+    cookie = portal.client(member).get_cookie("packlaw")
     assert cookie is not None
-    begun = head(
-        "POST",
-        "/datasets",
-        f"Cookie: packlaw={cookie.value}",
-        "Content-Length: 9000000",
-    )
+    signed_in = f"Cookie: packlaw={cookie.value}"
+    return head("POST", "/datasets", signed_in, "Content-Length: 9000000")
+
+
+@pytest.mark.parametrize("most", ["MOST_LARGE_BODIES", "MOST_OF_ONE"])
+def test_too_many_large_bodies_at_once_have_to_wait(
+    portal: Portal, port: int, monkeypatch: pytest.MonkeyPatch, most: str
+) -> None:
+    monkeypatch.setattr(door, most, 1)
+    member = portal.member()
     with connect(port) as first, connect(port) as second:
-        first.sendall(begun)
+        first.sendall(begun_upload(portal, member))
         ask(port, "/rules")
-        second.sendall(begun)
+        # The person's other session counts as well.
+        second.sendall(begun_upload(portal, member))
 
         assert status(read(second)) == 503
+
+
+def test_one_person_does_not_keep_the_uploads_of_others_out(
+    portal: Portal, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "MOST_LARGE_BODIES", 3)
+    begun = begun_upload(portal, portal.member())
+    other = begun_upload(portal, portal.member("另一家公司", email="b@b.example"))
+    with ExitStack() as crowd:
+        for _ in range(4):
+            crowd.enter_context(connect(port)).sendall(begun)
+        ask(port, "/rules")
+        sender = crowd.enter_context(connect(port))
+        sender.sendall(other + b"x" * 9_000_000)
+
+        assert b" 400 " in sender.recv(100)
+
+
+def test_one_who_may_not_add_sends_no_large_body(portal: Portal, port: int) -> None:
+    with connect(port) as sender:
+        sender.sendall(begun_upload(portal, portal.member(role="reader")))
+
+        assert status(read(sender)) == 403
 
 
 def test_people_have_the_address_that_the_trusted_proxy_tells(
