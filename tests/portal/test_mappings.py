@@ -69,7 +69,9 @@ def test_from_a_ledger_to_findings(portal: Portal, client: FlaskClient) -> None:
     assert (dataset.mapping["key"], dataset.mapping["by_itself"]) == (kept.key, False)
     assert "complete" not in kept.text
     assert "complete: {from: 2026-04-01, until: 2026-09-30}" in dataset.mapping["text"]
-    assert trail(portal) == ["dataset-uploaded", "mapping-kept", "check-started"]
+    assert trail(portal) == [
+        "dataset-uploaded", "mapping-kept", "check-started", "check-done",
+    ]  # fmt: skip
     page = shown(client, f"/runs/{run.key}")
     assert "Read from your own tables by the mapping “Goods in”" in page
     counts = {
@@ -97,7 +99,9 @@ def test_the_next_upload_with_the_same_heads_is_checked_at_once(
     run = work(portal)
     assert answer.location == f"/runs/{run.key}"
     assert run.options["mapping"]["by_itself"] is True
-    assert trail(portal)[3:] == ["dataset-uploaded", "mapping-applied", "check-started"]
+    assert trail(portal)[4:] == [
+        "dataset-uploaded", "mapping-applied", "check-started", "check-done",
+    ]  # fmt: skip
     assert "complete: {until: 2026-10-31}" in run.options["mapping"]["text"]
     page = shown(client, f"/runs/{run.key}")
     assert "applied by itself" in page
