@@ -108,8 +108,8 @@ MESSAGES: dict[str, Text] = {
     ),
     "admin.trail-left-out": Text(
         "已另行记下哈希值的第 {id} 条不在其中：现有 {held:,} 条是去掉它之后重新做成的链。",
-        "Entry {id}, whose hash was noted elsewhere, is not there: the chain of {held:,} "
-        "was made anew without it.",
+        "Entry {id}, whose hash was noted elsewhere, is not there: the chain was "
+        "made anew without it, with {held:,} {held:entry|entries}.",
     ),
     "admin.trail-link": Text(
         "第 {id} 条与前一条不相连：其间有记录被删除、插入或替换。此前 {held:,} 条完好。",
