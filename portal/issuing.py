@@ -16,6 +16,7 @@ from portal.models import IssuedReport, Run
 from portal.paging import ListPage, paged
 from portal.policy import authorise
 from portal.run_folder import RunFolder
+from portal.table_parts import OPEN
 from portal.tenancy import Viewer
 from reports.choices import ReportLanguage
 from reports.kinds import KINDS
@@ -175,7 +176,7 @@ def _refuse_when_many_wait(db: PortalSession, viewer: Viewer) -> None:
     waiting = db.scalar(
         select(func.count(IssuedReport.id)).where(
             IssuedReport.organisation_id == viewer.organisation_id,
-            IssuedReport.state.in_(("queued", "running")),
+            IssuedReport.state.in_(OPEN),
         )
     )
     if (waiting or 0) >= MOST_WAITING:
