@@ -1,15 +1,14 @@
-"""Removes what killed processes left in the state folder."""
+"""Finds and removes what killed processes left in the state folder."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
 
-from engine.files.publishing import FRESH
 from engine.files.scratch import SCRATCH, sweep
 from portal.clock import now
 from portal.custody_folder import view_path
@@ -17,11 +16,14 @@ from portal.database import PortalSession, Sessions
 from portal.intake import INCOMING
 from portal.intake import SCRATCH as SCRATCH_FOLDER
 from portal.models import Dataset, IssuedReport, Run
+from portal.table_parts import OPEN
 from portal.tenancy import EVERYTHING, set_viewer
 
 # Uploads of earlier versions hold no lock; a dataset is entered some time after its files
 # are there. Nothing younger than this is looked at.
 _AGE = timedelta(hours=1)
+# Where the attempts at each sort of job are, and what names the one that is shown.
+_ATTEMPTS = (("runs", Run, Run.folder), ("reports", IssuedReport, IssuedReport.file))
 
 
 def remove_leftovers(data: Path, sessions: Sessions) -> list[Path]:
@@ -35,57 +37,70 @@ def remove_leftovers(data: Path, sessions: Sessions) -> list[Path]:
     with sessions() as db:
         set_viewer(db, EVERYTHING)
         found = [
-            *_old(data / INCOMING),
-            *_unnamed_attempts(data, db),
-            *_unnamed_reports(data, db),
-            *_unnamed_datasets(data, db),
+            *older(entries_of(data / INCOMING), _AGE),
+            *unnamed_attempts(data, db),
+            *_never_entered(data, db),
         ]
     for path in found:
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+        # Another worker that starts may have removed it.
+        remove(path, ignore_errors=True)
     return found
 
 
-def _entries(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from sorted(folder.iterdir())
+def unnamed_attempts(data: Path, db: PortalSession) -> Iterator[Path]:
+    """Yield the attempts at jobs that are over, but for the one that is shown."""
+    for place, table, named in _ATTEMPTS:
+        over = select(table.key, named).where(table.state.not_in(OPEN))
+        shown = {row[0]: row[1] for row in db.execute(over)}
+        for folder in entries_of(data / place):
+            if folder.name in shown:
+                yield from _others(data, folder, shown[folder.name])
 
 
-def _old(folder: Path) -> Iterator[Path]:
-    """Yield the entries that have not been changed for so long."""
-    for entry in _entries(folder):
-        changed = datetime.fromtimestamp(entry.stat().st_mtime, UTC)
-        if now() - changed > _AGE:
-            yield entry
+def of_no_job(data: Path, db: PortalSession) -> Iterator[Path]:
+    """Yield the folders of attempts at jobs that the database does not know."""
+    for place, table, _ in _ATTEMPTS:
+        known = set(db.scalars(select(table.key)))
+        yield from (f for f in entries_of(data / place) if f.name not in known)
 
 
-def _unnamed_attempts(data: Path, db: PortalSession) -> Iterator[Path]:
-    """Yield the attempts at checks that are over, but for the one that is shown."""
-    for folder in _entries(data / "runs"):
-        run = db.scalar(select(Run).where(Run.key == folder.name))
-        if run is None or not run.is_over:
-            continue
-        sweep(folder, FRESH)
-        shown = data / run.folder if run.folder else None
-        kept = {shown, view_path(shown)} if shown else set()
-        yield from (entry for entry in _entries(folder) if entry not in kept)
+def unnamed_datasets(data: Path, db: PortalSession) -> Iterator[Path]:
+    """Yield the uploads that are entered as no dataset."""
+    known = set(db.scalars(select(Dataset.content_hash)))
+    yield from (f for f in entries_of(data / "datasets") if f.name not in known)
 
 
-def _unnamed_reports(data: Path, db: PortalSession) -> Iterator[Path]:
-    for folder in _entries(data / "reports"):
-        found = db.scalar(select(IssuedReport).where(IssuedReport.key == folder.name))
-        if found is None or not found.is_over:
-            continue
-        sweep(folder, FRESH)
-        kept = data / found.file if found.file else None
-        yield from (entry for entry in _entries(folder) if entry != kept)
+def entries_of(folder: Path) -> list[Path]:
+    """List what is in a folder, by name; nothing where there is none."""
+    return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
-def _unnamed_datasets(data: Path, db: PortalSession) -> Iterator[Path]:
-    """Yield the uploads that were stored and never entered."""
-    for folder in _old(data / "datasets"):
-        known = select(Dataset.id).where(Dataset.content_hash == folder.name).limit(1)
-        if db.scalar(known) is None:
-            yield folder
+def older(paths: Iterable[Path], age: timedelta) -> Iterator[Path]:
+    """Yield those that have not been changed for so long."""
+    for path in paths:
+        if now() - datetime.fromtimestamp(path.stat().st_mtime, UTC) > age:
+            yield path
+
+
+def remove(path: Path, *, ignore_errors: bool = False) -> None:
+    """Remove a file, or a folder with what is in it; OSError where it cannot be."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=ignore_errors)
+    else:
+        path.unlink(missing_ok=ignore_errors)
+
+
+def _others(data: Path, folder: Path, named: str | None) -> Iterator[Path]:
+    kept = {data / named, view_path(data / named)} if named else set()
+    yield from (entry for entry in entries_of(folder) if entry not in kept)
+
+
+def _never_entered(data: Path, db: PortalSession) -> Iterator[Path]:
+    """Yield the uploads that were stored some time ago and never entered.
+
+    None where the database names nothing of what is there: it may be that of another
+    state folder, and all uploads of this one would be lost.
+    """
+    unnamed = list(unnamed_datasets(data, db))
+    if len(unnamed) < len(entries_of(data / "datasets")):
+        yield from older(unnamed, _AGE)

@@ -205,7 +205,6 @@ def _tolerant(write: Callable[[], None]) -> None:
 def _clear(attempts: Path) -> None:
     """Remove what earlier attempts at a check left, whose workers have died."""
     if attempts.is_dir():
-        sweep(attempts, FRESH)
         for entry in attempts.iterdir():
             shutil.rmtree(entry, ignore_errors=True)
 

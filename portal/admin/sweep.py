@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_
 
 from portal.admission import Session
 from portal.clock import now
-from portal.custody_folder import view_path
 from portal.database import PortalSession
-from portal.models import Dataset, IssuedReport, Run
+from portal.intake import INCOMING, SCRATCH
+from portal.leftovers import (
+    entries_of,
+    of_no_job,
+    older,
+    remove,
+    unnamed_attempts,
+    unnamed_datasets,
+)
 from portal.settings import Settings
 from portal.trail import record
 
@@ -23,14 +28,15 @@ AT_LEAST = timedelta(days=1)
 
 def leftovers(settings: Settings, db: PortalSession) -> list[Path]:
     """List the files and folders that no row names and nobody has written to for a day."""
-    before = now() - AT_LEAST
+    data = settings.data
     found = (
-        *_children(settings.data / "incoming"),
-        *_children(settings.data / "scratch"),
-        *_unnamed_datasets(settings, db),
-        *_unnamed_attempts(settings, db),
+        *entries_of(data / INCOMING),
+        *entries_of(data / SCRATCH),
+        *unnamed_datasets(data, db),
+        *unnamed_attempts(data, db),
+        *of_no_job(data, db),
     )
-    return sorted(path for path in found if _is_older(path, before))
+    return sorted(older(found, AT_LEAST))
 
 
 def sweep(settings: Settings, db: PortalSession, keep_days: int) -> tuple[int, int]:
@@ -40,10 +46,7 @@ def sweep(settings: Settings, db: PortalSession, keep_days: int) -> tuple[int, i
     """
     swept = leftovers(settings, db)
     for path in swept:
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
+        remove(path)
     before = now() - timedelta(days=keep_days)
     ended = db.execute(
         delete(Session)
@@ -54,38 +57,3 @@ def sweep(settings: Settings, db: PortalSession, keep_days: int) -> tuple[int, i
     record(db, "swept", f"{len(swept)} {len(ended)}")
     db.commit()
     return len(swept), len(ended)
-
-
-def _unnamed_datasets(settings: Settings, db: PortalSession) -> Iterator[Path]:
-    named = set(db.scalars(select(Dataset.content_hash)))
-    for folder in _children(settings.data / "datasets"):
-        if folder.name not in named:
-            yield folder
-
-
-def _unnamed_attempts(settings: Settings, db: PortalSession) -> Iterator[Path]:
-    """Yield what attempts at jobs left that are over, and are not what the job names."""
-    for table, noun, name in (
-        (Run, "runs", "folder"),
-        (IssuedReport, "reports", "file"),
-    ):
-        jobs = {job.key: job for job in db.scalars(select(table))}
-        for folder in _children(settings.data / noun):
-            job = jobs.get(folder.name)
-            if job is None:
-                yield folder
-            elif job.is_over:
-                yield from _others(settings.data, folder, getattr(job, name))
-
-
-def _others(data: Path, folder: Path, named: str | None) -> Iterator[Path]:
-    kept = {data / named, view_path(data / named)} if named else set()
-    yield from (path for path in _children(folder) if path not in kept)
-
-
-def _children(folder: Path) -> list[Path]:
-    return list(folder.iterdir()) if folder.is_dir() else []
-
-
-def _is_older(path: Path, before: datetime) -> bool:
-    return path.stat().st_mtime < before.timestamp()

@@ -91,6 +91,15 @@ def test_upload_that_was_never_entered_goes_when_it_is_old(portal: Portal) -> No
     assert [path.exists() for path in (entered, never, young)] == [True, False, True]
 
 
+def test_uploads_of_which_the_database_knows_none_stay(portal: Portal) -> None:
+    foreign = make(portal.settings.data / "datasets" / ("e" * 64), is_old=True)
+    portal.dataset(portal.member())
+
+    remove(portal)
+
+    assert foreign.is_dir()
+
+
 def test_upload_of_what_is_there_makes_it_young(tmp_path: Path) -> None:
     first = store_upload(tmp_path, folder("records.csv"))
     path = tmp_path / "datasets" / first.content_hash
