@@ -6,19 +6,13 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from portal import (
-    access_trail,
-    bodies,
-    faults,
-    language,
-    logs,
-    pages,
-    security,
-    visitor,
-)
-from portal.database import open_database, sessions_of
-from portal.secret_key import secret_key
+from portal import pages
+from portal.database.session import open_database, sessions_of
 from portal.settings import Settings
+from portal.storage.secret_key import secret_key
+from portal.trail import access as access_trail
+from portal.web import bodies, faults, logs, security, visitor
+from portal.wording import language
 
 
 def create_app(settings: Settings) -> Flask:

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
+from portal.database.parts import ROLES_OF, Kind, Owned, Role
+from portal.database.tenancy import Viewer, was_let_through
 from portal.errors import MissingError, NotAllowedError
-from portal.table_parts import ROLES_OF, Kind, Owned, Role
-from portal.tenancy import Viewer, was_let_through
 
 Action = Literal[
     "dataset.read",

@@ -16,12 +16,12 @@ import click
 from engine.errors import Language, UsageError, message
 from portal.accounts.invitations import set_up
 from portal.app import create_app
-from portal.database import migrate, open_database, sessions_of
-from portal.door import open_door
-from portal.logs import log_as_json
-from portal.setting import is_loopback
+from portal.database.session import migrate, open_database, sessions_of
 from portal.settings import Settings, as_environment, read_settings
-from portal.state_folder import keep_private
+from portal.settings.setting import is_loopback
+from portal.storage.state_folder import keep_private
+from portal.web.door import open_door
+from portal.web.logs import log_as_json
 
 log = logging.getLogger("packlaw.portal")
 
@@ -98,7 +98,7 @@ def start_worker(
     """Start a worker process; it ends when its standard input is closed."""
     small = ["--small"] if only_small else []
     return subprocess.Popen(
-        [sys.executable, "-m", "portal.worker", "--beside", *small],
+        [sys.executable, "-m", "portal.queue.worker", "--beside", *small],
         stdin=subprocess.PIPE,
         env={**os.environ, **as_environment(settings), "PYTHONPATH": _python_path()},
     )

@@ -9,10 +9,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 RULES = ROOT / "rules"
-# The rooms of the engine; each may import from those before it.
+# The rooms of the engine and of the portal; each may import from those before it.
 ENGINE_ROOMS = (
     "errors", "files", "rulebook", "wording", "tables", "dataset", "evaluation", "mapping", "runs",
     "custody", "explanation", "authoring", "forms", "cli",
+)  # fmt: skip
+PORTAL_ROOMS = (
+    "settings", "database", "trail", "storage", "wording", "accounts", "mapping",
+    "services", "web", "queue", "admin", "pages",
 )  # fmt: skip
 ROOMS = ("engine", "reports", "portal", "fixtures", "tests")
 
@@ -65,11 +69,10 @@ def imported_names(module: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def imported_rooms(module: Path) -> set[str]:
-    """The rooms of the engine from which a module imports."""
+def imported_rooms(module: Path, package: str = "engine") -> set[str]:
+    """The rooms of the engine, or of another package, from which a module imports."""
     parts = [imported.split(".") for imported in imported_names(module)]
-    rooms = {path[1] for path in parts if path[0] == "engine" and len(path) > 1}
-    return rooms & set(ENGINE_ROOMS)
+    return {path[1] for path in parts if path[0] == package and len(path) > 1}
 
 
 def functions(module: Path) -> Iterator[tuple[str, int]]:

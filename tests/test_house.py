@@ -202,13 +202,11 @@ def test_engine_knows_no_web_and_no_paper() -> None:
         assert imports(module) & OF_THE_WEB == set(), name(module)
 
 
-def test_services_know_no_page() -> None:
+def test_services_know_no_web() -> None:
     for module in modules("portal/services"):
         assert imports(module) & {"flask", "flask_wtf", "werkzeug"} == set(), name(
             module
         )
-        assert not _starting("portal.pages", imported_names(module)), name(module)
-        assert not _starting("portal.visitor", imported_names(module)), name(module)
 
 
 def test_no_clock_is_read_but_the_portals_one() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from engine.errors.catalogue import MESSAGES
 from engine.wording.custody import WORDS
-from portal.language import catalogue_of
+from portal.wording.language import catalogue_of
 
 # A count, and behind it, at most two words later, a plural that does not depend on it.
 FIXED_PLURAL = re.compile(r"\{(\w+):,\} (?!of the )(?:[a-z-]+ ){0,2}[a-z-]+(?<!s)s\b")

@@ -8,9 +8,9 @@ from hashlib import sha256
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from portal.models import User
-from portal.secret_key import secret_key
+from portal.database.models import User
 from portal.settings import Settings
+from portal.storage.secret_key import secret_key
 
 REMEMBERED_FOR = timedelta(days=180)
 

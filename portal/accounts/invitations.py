@@ -13,12 +13,12 @@ from portal.accounts.organisations import found, refuse_unfit
 from portal.accounts.passwords import hash_password
 from portal.accounts.sessions import hash_token
 from portal.accounts.sign_in import Knock, authenticate, refuse_taken, tidy_email
-from portal.admission import Invitation
-from portal.database import PortalSession
+from portal.database.admission import Invitation
+from portal.database.models import Membership, Organisation, User
+from portal.database.parts import Role
+from portal.database.session import PortalSession
 from portal.errors import RefusalError
-from portal.models import Membership, Organisation, User
 from portal.settings import Settings
-from portal.table_parts import Role
 
 
 @dataclass(frozen=True)

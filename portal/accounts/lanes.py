@@ -16,9 +16,9 @@ from math import ceil
 from sqlalchemy import case, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
-from portal.admission import Lane
 from portal.clock import now
-from portal.database import PortalSession
+from portal.database.admission import Lane
+from portal.database.session import PortalSession
 from portal.errors import TooManyAttemptsError
 
 

@@ -18,11 +18,11 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import selectinload
 
 from portal.accounts.sessions import hash_token
-from portal.admission import Invitation
 from portal.clock import now
-from portal.database import PortalSession
+from portal.database.admission import Invitation
+from portal.database.models import Membership, User
+from portal.database.session import PortalSession
 from portal.errors import LinkOverError, MissingError
-from portal.models import Membership, User
 
 Matter = Literal["join", "reset"]
 VALID_FOR = timedelta(days=3)

@@ -10,11 +10,11 @@ from sqlalchemy.orm import selectinload
 
 from portal.accounts.sessions import hash_token
 from portal.accounts.sign_in import tidy_email
-from portal.admission import Proposal
-from portal.database import PortalSession
+from portal.database.admission import Proposal
+from portal.database.models import Organisation, User
+from portal.database.parts import KINDS, ROLES_OF, Kind, Role
+from portal.database.session import PortalSession
 from portal.errors import MissingError, NotAllowedError, RefusalError
-from portal.models import Organisation, User
-from portal.table_parts import KINDS, ROLES_OF, Kind, Role
 
 
 def found(db: PortalSession, name: str, kind: str) -> Organisation:

@@ -7,11 +7,11 @@ from sqlalchemy import delete, select
 from portal.accounts import links, sessions
 from portal.accounts.passwords import hash_password
 from portal.accounts.second_factor import carry_over, clear, is_on
-from portal.admission import Invitation, Session
-from portal.database import PortalSession
+from portal.database.admission import Invitation, Session
+from portal.database.models import Membership, User
+from portal.database.parts import Role
+from portal.database.session import PortalSession
 from portal.errors import LinkOverError, NotAllowedError
-from portal.models import Membership, User
-from portal.table_parts import Role
 from portal.trail import record
 
 

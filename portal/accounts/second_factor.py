@@ -14,13 +14,13 @@ from sqlalchemy import delete, func, or_, select, update
 
 from portal.accounts import lanes
 from portal.accounts.sessions import hash_token
-from portal.admission import RecoveryCode
 from portal.clock import now
-from portal.database import PortalSession
+from portal.database.admission import RecoveryCode
+from portal.database.models import User
+from portal.database.session import PortalSession
 from portal.errors import RefusalError
-from portal.models import User
-from portal.secret_key import secret_key
 from portal.settings import Settings
+from portal.storage.secret_key import secret_key
 
 ISSUER = "packlaw"
 STEP_SECONDS = 30

@@ -11,13 +11,13 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import selectinload
 
-from portal.admission import Session
 from portal.clock import now
-from portal.database import PortalSession
-from portal.models import Membership, Organisation, User
-from portal.remit import remit_of
+from portal.database.admission import Session
+from portal.database.models import Membership, Organisation, User
+from portal.database.remit import remit_of
+from portal.database.session import PortalSession
+from portal.database.tenancy import Viewer
 from portal.settings import Settings
-from portal.tenancy import Viewer
 
 log = logging.getLogger("packlaw.portal")
 

@@ -12,11 +12,11 @@ from portal.accounts import lanes
 from portal.accounts.devices import device_of
 from portal.accounts.lanes import Patience, neighbourhood, patience
 from portal.accounts.passwords import LONGEST, is_password
-from portal.admission import Session
 from portal.clock import now
-from portal.database import PortalSession
+from portal.database.admission import Session
+from portal.database.models import Membership, User
+from portal.database.session import PortalSession
 from portal.errors import RefusalError
-from portal.models import Membership, User
 from portal.settings import Settings
 
 # An account may be tried from many addresses, and an address tries many accounts.

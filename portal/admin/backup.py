@@ -15,13 +15,18 @@ from sqlalchemy import Engine, delete, inspect, select, update
 
 from engine import VERSION
 from engine.errors import UsageError
-from portal.admission import Invitation, Session
 from portal.clock import now
-from portal.custody_folder import view_path
-from portal.database import PortalSession, migrate, open_database, sessions_of
-from portal.models import Dataset, IssuedReport, Run
+from portal.database.admission import Invitation, Session
+from portal.database.models import Dataset, IssuedReport, Run
+from portal.database.session import (
+    PortalSession,
+    migrate,
+    open_database,
+    sessions_of,
+)
+from portal.database.tenancy import EVERYTHING, set_viewer
 from portal.settings import Settings
-from portal.tenancy import EVERYTHING, set_viewer
+from portal.storage.custody_folder import view_path
 from portal.trail import record
 from portal.trail.verifying import Verified, verify
 

@@ -8,10 +8,15 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
-from portal.database import PortalSession, open_database, require_newest, sessions_of
+from portal.database.session import (
+    PortalSession,
+    open_database,
+    require_newest,
+    sessions_of,
+)
+from portal.database.tenancy import EVERYTHING, set_viewer
 from portal.settings import Settings, read_settings
-from portal.state_folder import keep_private
-from portal.tenancy import EVERYTHING, set_viewer
+from portal.storage.state_folder import keep_private
 
 
 def open_settings() -> Settings:

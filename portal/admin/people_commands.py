@@ -11,8 +11,8 @@ from engine.errors import Language, UsageError, message
 from portal.admin.commands import admin_group
 
 if TYPE_CHECKING:
-    from portal.database import PortalSession
-    from portal.models import User
+    from portal.database.models import User
+    from portal.database.session import PortalSession
 
 
 @admin_group.group("organisations")
@@ -34,7 +34,7 @@ def list_organisations() -> None:
     from sqlalchemy import func, select
 
     from portal.admin.opening import open_portal, open_settings
-    from portal.models import Membership, Organisation
+    from portal.database.models import Membership, Organisation
 
     with open_portal(open_settings()) as (_, db):
         counted = (
@@ -68,7 +68,7 @@ def list_people() -> None:
     from sqlalchemy import select
 
     from portal.admin.opening import open_portal, open_settings
-    from portal.models import Membership
+    from portal.database.models import Membership
 
     with open_portal(open_settings()) as (_, db):
         for member in db.scalars(select(Membership).order_by(Membership.id)):
@@ -90,7 +90,7 @@ def sign_out(email: str, language: Language) -> None:
 
     from portal.accounts.sessions import end_all
     from portal.admin.opening import open_portal, open_settings
-    from portal.models import User
+    from portal.database.models import User
     from portal.trail import record
 
     with open_portal(open_settings()) as (_, db):
@@ -167,7 +167,7 @@ def unmake_operator(
 def _refuse_unmaking(db: PortalSession, user: User) -> None:
     from sqlalchemy import select
 
-    from portal.models import User
+    from portal.database.models import User
 
     if not user.is_operator:
         raise UsageError("admin.no-operator", email=user.email)
@@ -183,7 +183,7 @@ def _only_account(db: PortalSession, email: str, organisation_id: int | None) ->
     """Return the one account of an e-mail; UsageError for none or several."""
     from sqlalchemy import select
 
-    from portal.models import Membership, User
+    from portal.database.models import Membership, User
 
     held = select(Membership).join(User).where(User.email == email)
     if organisation_id is not None:

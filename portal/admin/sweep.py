@@ -7,11 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import delete, or_
 
-from portal.admission import Session
 from portal.clock import now
-from portal.database import PortalSession
-from portal.intake import INCOMING, SCRATCH
-from portal.leftovers import (
+from portal.database.admission import Session
+from portal.database.session import PortalSession
+from portal.settings import Settings
+from portal.storage.intake import INCOMING, SCRATCH
+from portal.storage.leftovers import (
     entries_of,
     of_no_job,
     older,
@@ -19,7 +20,6 @@ from portal.leftovers import (
     unnamed_attempts,
     unnamed_datasets,
 )
-from portal.settings import Settings
 from portal.trail import record
 
 AT_LEAST = timedelta(days=1)

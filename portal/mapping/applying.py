@@ -12,10 +12,10 @@ from engine.files.limits import Limits
 from engine.files.progress import Progress
 from engine.mapping import MappedDataset, mapped_aside, read_mapping
 from engine.mapping.accounts import MAPPED
-from portal.intake import dataset_path
 from portal.mapping.proposing import file_name
-from portal.rulebooks import current_rulebook
 from portal.settings import Settings
+from portal.storage.intake import dataset_path
+from portal.storage.rulebooks import current_rulebook
 
 _SHOWN = 20
 

@@ -16,15 +16,15 @@ from engine.mapping.reading import read_draft
 from engine.mapping.writing import write_mapping
 from engine.rulebook.model import Completeness
 from portal.clock import now
-from portal.database import PortalSession
+from portal.database.models import Dataset, KeptMapping
+from portal.database.paging import ListPage, paged
+from portal.database.session import PortalSession
+from portal.database.tenancy import Viewer
 from portal.errors import MissingError
 from portal.mapping.proposing import LABEL, Words, words_of
 from portal.mapping.seen import Seen, seen_of
-from portal.models import Dataset, KeptMapping
-from portal.paging import ListPage, paged
 from portal.policy import authorise
 from portal.settings import Settings
-from portal.tenancy import Viewer
 
 # A mapping of which fewer heads than this share are there is none for an upload.
 _NEAR = 0.4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.rulebook import Text, Vocabulary
 from engine.wording.labels import Labels
 from engine.wording.terms import COLUMNS, REGISTER_COLUMNS
-from portal.language import catalogue_of
+from portal.wording.language import catalogue_of
 
 
 def column_label(table: str, column: str, vocabulary: Vocabulary) -> Text:

@@ -10,7 +10,6 @@ from engine.errors import Fault
 from engine.mapping.model import DatasetMapping, FromColumn, TableSource
 from engine.mapping.own_codes import doubtful_codes
 from engine.mapping.suggest.proposal import Proposal
-from portal.language import pick, say
 from portal.mapping.fields import (
     ALL,
     OWN,
@@ -25,6 +24,7 @@ from portal.mapping.proposing import Words
 from portal.mapping.seen import Seen
 from portal.mapping.source_page import SourceMaker, is_of_you
 from portal.mapping.view import Card, Choices, HeadRow, MappingPage, Option, Unread, Use
+from portal.wording.language import pick, say
 
 _SAMPLES = 3
 # What a source that becomes several rows says of one of them alone, most often.

@@ -33,8 +33,8 @@ from engine.mapping.suggest.synonyms import Synonyms
 from engine.rulebook import Rulebook, Vocabulary
 from engine.rulebook.model import Completeness
 from portal.mapping.seen import Seen
-from portal.rulebooks import current_rulebook, rules_folder
 from portal.settings import Settings
+from portal.storage.rulebooks import current_rulebook, rules_folder
 
 LABEL = "mapping.yaml"  # of a draft, which has no file yet
 

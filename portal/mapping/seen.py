@@ -14,9 +14,9 @@ from engine.mapping.matching import absence, head_faults, is_chosen
 from engine.mapping.model import DatasetMapping, Selection, TableSource
 from engine.mapping.sources import Part, Preview
 from engine.mapping.sources.glance import Glance, look
-from portal.intake import SCRATCH, dataset_path
-from portal.models import Dataset
+from portal.database.models import Dataset
 from portal.settings import Settings
+from portal.storage.intake import SCRATCH, dataset_path
 
 # Words that first stand further below are found by the check: their rows are rejected.
 ROWS = 200

@@ -18,7 +18,6 @@ from engine.mapping.model import (
 )
 from engine.mapping.suggest.proposal import Proposal
 from engine.rulebook.columns import EMPTY_SAYS_SOMETHING
-from portal.language import current_language, pick, say
 from portal.mapping.fields import (
     ALL,
     LEFT_OUT,
@@ -43,6 +42,7 @@ from portal.mapping.view import (
     Word,
     WordList,
 )
+from portal.wording.language import current_language, pick, say
 
 
 class SourceMaker:

@@ -10,8 +10,6 @@ from urllib.parse import urlencode
 
 from flask import Flask, g, request, url_for
 
-from portal import visitor
-from portal.finding_labels import LABELS
 from portal.pages import (
     account,
     auth,
@@ -32,6 +30,8 @@ from portal.pages import (
 )
 from portal.pages.numbers import RowNumber
 from portal.settings import Settings
+from portal.web import visitor
+from portal.wording.finding_labels import LABELS
 
 
 def register(app: Flask, settings: Settings) -> None:

@@ -6,11 +6,11 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from portal import visitor
 from portal.accounts import passwords, second_factor, sessions
 from portal.accounts.sign_in import prove
-from portal.admission import Session
+from portal.database.admission import Session
 from portal.errors import MissingError, RefusalError
+from portal.web import visitor
 
 pages = Blueprint("account", __name__, url_prefix="/account")
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from portal import visitor
-from portal.access_trail import enter_refused_sign_in
 from portal.accounts import lanes, mail, resets, second_factor, sessions
 from portal.accounts.devices import mark_of
 from portal.accounts.sign_in import authenticate, tidy_email
 from portal.clock import now
+from portal.database.models import Membership
 from portal.errors import RefusalError, TooManyAttemptsError
-from portal.models import Membership
 from portal.pages.letters import send_link
 from portal.pages.start import own_address
+from portal.trail.access import enter_refused_sign_in
+from portal.web import visitor
 
 pages = Blueprint("auth", __name__)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from portal import queueing, visitor
-from portal.bound_settings import BOUNDS
+from portal.services import queueing
+from portal.settings.bounds import BOUNDS
+from portal.web import visitor
 
 pages = Blueprint("bounds", __name__, url_prefix="/bounds")
 

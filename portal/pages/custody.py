@@ -16,8 +16,12 @@ from engine.custody import (
     WITHOUT_RECORD,
 )
 from engine.wording.terms import COLUMNS
-from portal import checks, visitor
-from portal.custody_folder import (
+from portal.database.models import Run
+from portal.errors import MissingError
+from portal.pages.numbers import page_number
+from portal.pages.runs import folder_of, hand_out
+from portal.services import checks
+from portal.storage.custody_folder import (
     DOWNLOADS,
     FIGURES,
     FIRST_SHOWN,
@@ -26,12 +30,9 @@ from portal.custody_folder import (
     WantedGaps,
     open_view,
 )
-from portal.custody_labels import LABELS, figure_label, gap_label, label
-from portal.errors import MissingError
-from portal.models import Run
-from portal.pages.numbers import page_number
-from portal.pages.runs import folder_of, hand_out
-from portal.parquet import PER_PAGE, Row
+from portal.storage.parquet import PER_PAGE, Row
+from portal.web import visitor
+from portal.wording.custody_labels import LABELS, figure_label, gap_label, label
 
 pages = Blueprint("custody", __name__, url_prefix="/runs/<key>/custody")
 

@@ -10,18 +10,18 @@ from werkzeug.wrappers import Response
 from engine.errors import DatasetError
 from engine.files.names import one_line
 from engine.rulebook.model import Completeness
-from portal import checks, visitor
 from portal.clock import today
-from portal.error_text import error_text
+from portal.database.models import Dataset
 from portal.errors import RefusalError
-from portal.intake import store_upload
 from portal.mapping.days import complete_of
 from portal.mapping.kept import use_fitting
-from portal.models import Dataset
 from portal.pages.numbers import page_number
-from portal.services import submissions
+from portal.services import checks, submissions
 from portal.services.checking import StartCheck, start_check
 from portal.services.submissions import Submit
+from portal.storage.intake import store_upload
+from portal.web import visitor
+from portal.wording.error_text import error_text
 
 pages = Blueprint("datasets", __name__, url_prefix="/datasets")
 

@@ -15,14 +15,15 @@ from engine.wording.labels import Labels
 from engine.wording.remedies import remedy_words
 from engine.wording.rules import heading_of, quotation
 from engine.wording.terms import FORCES
-from portal import checks, visitor
-from portal.custody_folder import open_view
 from portal.errors import MissingError
 from portal.pages.numbers import page_number
 from portal.pages.runs import folder_of
-from portal.parquet import PER_PAGE, Row
-from portal.rulebooks import current_rulebook, rule_in
-from portal.run_folder import Wanted
+from portal.services import checks
+from portal.storage.custody_folder import open_view
+from portal.storage.parquet import PER_PAGE, Row
+from portal.storage.rulebooks import current_rulebook, rule_in
+from portal.storage.run_folder import Wanted
+from portal.web import visitor
 
 pages = Blueprint("findings", __name__, url_prefix="/runs/<key>/findings")
 

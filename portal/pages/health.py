@@ -11,13 +11,13 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge
 from prometheus_client import generate_latest as text_of
 from sqlalchemy import func, select
 
-from portal import health, visitor
-from portal.admission import Session
 from portal.clock import now
+from portal.database.admission import Session
+from portal.database.models import AuditEntry
+from portal.database.tenancy import EVERYTHING, set_viewer
 from portal.errors import MissingError
-from portal.models import AuditEntry
-from portal.setting import is_loopback
-from portal.tenancy import EVERYTHING, set_viewer
+from portal.settings.setting import is_loopback
+from portal.web import health, visitor
 
 pages = Blueprint("health", __name__)
 

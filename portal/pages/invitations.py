@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from portal import visitor
 from portal.accounts import invitations, links, resets
 from portal.accounts.invitations import Answer
-from portal.admission import Invitation
+from portal.database.admission import Invitation
+from portal.database.models import Membership
+from portal.database.parts import KINDS
 from portal.errors import LinkOverError, RefusalError
-from portal.models import Membership
 from portal.pages.auth import let_in
-from portal.table_parts import KINDS
+from portal.web import visitor
 
 pages = Blueprint("invitations", __name__, url_prefix="/invitations")
 

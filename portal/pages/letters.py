@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import url_for
 
 from engine.errors import fill
-from portal import visitor
 from portal.accounts import mail
 from portal.accounts.links import Matter
-from portal.language import LANGUAGES, catalogue_of
+from portal.web import visitor
+from portal.wording.language import LANGUAGES, catalogue_of
 
 
 def address_of(token: str) -> str:

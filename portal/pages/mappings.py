@@ -13,9 +13,8 @@ from engine.files.names import one_line
 from engine.mapping.model import DatasetMapping
 from engine.mapping.reading import read_draft
 from engine.mapping.writing import write_mapping
-from portal import checks, visitor
 from portal.clock import today
-from portal.error_text import error_text
+from portal.database.models import Dataset
 from portal.errors import RefusalError
 from portal.mapping import kept as kept_mappings
 from portal.mapping.days import complete_of
@@ -33,16 +32,16 @@ from portal.mapping.proposing import (
     words_of,
 )
 from portal.mapping.seen import Seen, seen_of
-from portal.models import Dataset
 from portal.pages.datasets import read_day
 from portal.pages.numbers import page_number
+from portal.services import checks
 from portal.services.mappings import delete_mapping
+from portal.web import visitor
+from portal.wording.error_text import error_text
 
 pages = Blueprint("mappings", __name__)
 
 MOST_TEXT = 1_000_000
-# A form holds the text beside its choices, and each octet of a text may take three.
-MOST_FORM = 3 * MOST_TEXT + 1_000_000
 
 
 @dataclass(frozen=True)

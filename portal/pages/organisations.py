@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response
 
 from engine.errors import Text
 from engine.wording.provinces import province_name
-from portal import visitor
 from portal.errors import RefusalError
 from portal.mapping.proposing import words_of
 from portal.pages.numbers import page_number
 from portal.services import organisations
 from portal.services.organisations import Reach
+from portal.web import visitor
 
 pages = Blueprint("organisations", __name__, url_prefix="/organisations")
 

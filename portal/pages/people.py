@@ -7,16 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 from werkzeug.wrappers import Response
 
-from portal import visitor
 from portal.accounts import invitations, links, mail, organisations, resets
-from portal.admission import Invitation
 from portal.clock import now
+from portal.database.admission import Invitation
+from portal.database.models import Membership, Organisation
+from portal.database.paging import paged
+from portal.database.parts import KINDS, ROLES, ROLES_OF, Role
 from portal.errors import MissingError, RefusalError
-from portal.models import Membership, Organisation
 from portal.pages.letters import address_of, send_link
 from portal.pages.numbers import page_number
-from portal.paging import paged
-from portal.table_parts import KINDS, ROLES, ROLES_OF, Role
+from portal.web import visitor
 
 pages = Blueprint("people", __name__, url_prefix="/people")
 

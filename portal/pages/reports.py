@@ -5,14 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal import checks, issuing, visitor
-from portal.downloads import PDF, Download
+from portal.database.models import IssuedReport, Run
 from portal.errors import MissingError, RefusalError
-from portal.issuing import Asked
-from portal.models import IssuedReport, Run
 from portal.pages.numbers import page_number
 from portal.pages.runs import desk_address, folder_of, hand_out, page_of
-from portal.report_desk import desk_of
+from portal.services import checks, issuing
+from portal.services.issuing import Asked
+from portal.services.report_desk import desk_of
+from portal.storage.downloads import PDF, Download
+from portal.web import visitor
 
 pages = Blueprint("reports", __name__, url_prefix="/runs/<key>/reports")
 

@@ -9,12 +9,13 @@ from werkzeug import Response
 
 from engine.rulebook import Rule, Rulebook, coverage_of, official_text
 from engine.wording.rules import Reader, heading_of, lay_out, quotation
-from portal import checks, visitor
+from portal.database.models import Run
 from portal.errors import MissingError
-from portal.models import Run
 from portal.pages.runs import folder_of
-from portal.rule_page import example_records
-from portal.rulebooks import current_rulebook, rule_in
+from portal.services import checks
+from portal.storage.rulebooks import current_rulebook, rule_in
+from portal.web import visitor
+from portal.wording.rule_page import example_records
 
 pages = Blueprint("rules", __name__)
 

@@ -27,15 +27,16 @@ from engine.runs.notices import (
     rejected_rows,
 )
 from engine.wording.terms import FORCES, VERDICTS
-from portal import checks, queueing, visitor
-from portal.downloads import Download
+from portal.database.models import Run
 from portal.errors import MissingError, RefusalError
-from portal.issuing import Asked
-from portal.language import say
-from portal.models import Run
 from portal.pages.numbers import page_number
-from portal.report_desk import desk_of
-from portal.run_folder import DOWNLOADS, RunFolder
+from portal.services import checks, queueing
+from portal.services.issuing import Asked
+from portal.services.report_desk import desk_of
+from portal.storage.downloads import Download
+from portal.storage.run_folder import DOWNLOADS, RunFolder
+from portal.web import visitor
+from portal.wording.language import say
 
 pages = Blueprint("runs", __name__, url_prefix="/runs")
 

@@ -18,10 +18,10 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal import visitor
 from portal.errors import MissingError
-from portal.language import LANGUAGES
-from portal.rulebooks import current_rulebook
+from portal.storage.rulebooks import current_rulebook
+from portal.web import visitor
+from portal.wording.language import LANGUAGES
 from reports import fonts
 
 pages = Blueprint("start", __name__)

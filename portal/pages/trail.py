@@ -7,10 +7,10 @@ from datetime import date
 
 from flask import Blueprint, render_template, request
 
-from portal import visitor
-from portal.language import catalogue_of, say
 from portal.pages.numbers import page_number
 from portal.trail.reading import PER_PAGE, WantedEntries, actions, entries, people
+from portal.web import visitor
+from portal.wording.language import catalogue_of, say
 
 IDS = range(1, 2**31)
 """The numbers that a person may have: what a column of the database holds."""

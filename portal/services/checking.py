@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from portal import checks
-from portal.models import Run
+from portal.database.models import Run
+from portal.services import checks
 from portal.services.work import Work
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from engine.wording.provinces import PROVINCES
+from portal.database.models import Organisation
+from portal.database.paging import ListPage, paged
 from portal.errors import MissingError, RefusalError
-from portal.models import Organisation
-from portal.paging import ListPage, paged
 from portal.services.work import Work
 
 MOST_REGIONS = 100

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from portal import checks
-from portal.database import PortalSession, take_turn
+from portal.database.models import Dataset, Organisation
+from portal.database.remit import remit_of
+from portal.database.session import PortalSession, take_turn
+from portal.database.submission import Submission
 from portal.errors import RefusalError
-from portal.models import Dataset, Organisation
-from portal.remit import remit_of
+from portal.services import checks
 from portal.services.work import Work
-from portal.submission import Submission
 
 
 @dataclass(frozen=True)

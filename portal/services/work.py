@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal import policy, trail
-from portal.database import PortalSession
+from portal.database.session import PortalSession
+from portal.database.tenancy import Viewer
 from portal.policy import Action, OfOrganisation
 from portal.settings import Settings
-from portal.tenancy import Viewer
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session as DatabaseSession
 
 from portal.clock import CHINA
-from portal.models import Membership, Organisation, User
-from portal.paging import last_page
-from portal.tenancy import Viewer
+from portal.database.models import Membership, Organisation, User
+from portal.database.paging import last_page
+from portal.database.tenancy import Viewer
 from portal.trail.tables import AuditEntry
 
 PER_PAGE = 50

@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.clock import now
-from portal.table_parts import Base
+from portal.database.parts import Base
 
 FIRST = "0" * 64
 """What the first entry holds in place of the hash of the one before."""

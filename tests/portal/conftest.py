@@ -20,15 +20,8 @@ from werkzeug.test import TestResponse
 from portal.accounts import sessions
 from portal.accounts.passwords import hash_password
 from portal.app import create_app
-from portal.check_work import check_here
 from portal.clock import now
-from portal.custody_folder import DOWNLOADS as DOWNLOADS_OF_VIEW
-from portal.custody_folder import view_path
-from portal.database import PortalSession, migrate, open_database
-from portal.downloads import Download
-from portal.intake import store_upload
-from portal.jobs import Queue
-from portal.models import (
+from portal.database.models import (
     Dataset,
     IssuedReport,
     KeptMapping,
@@ -37,12 +30,19 @@ from portal.models import (
     Run,
     User,
 )
-from portal.run_folder import DOWNLOADS
+from portal.database.parts import Kind, Role, new_key
+from portal.database.session import PortalSession, migrate, open_database
+from portal.database.submission import Submission
+from portal.database.tenancy import EVERYTHING, set_viewer
+from portal.queue.check_work import check_here
+from portal.queue.jobs import Queue
+from portal.queue.worker import Worker
 from portal.settings import Settings, read_settings
-from portal.submission import Submission
-from portal.table_parts import Kind, Role, new_key
-from portal.tenancy import EVERYTHING, set_viewer
-from portal.worker import Worker
+from portal.storage.custody_folder import DOWNLOADS as DOWNLOADS_OF_VIEW
+from portal.storage.custody_folder import view_path
+from portal.storage.downloads import Download
+from portal.storage.intake import store_upload
+from portal.storage.run_folder import DOWNLOADS
 from tests.portal.postgres import Cluster, running_cluster
 from tests.reports.samples import RUN, VIEW
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from portal.database import PortalSession
-from portal.tenancy import Viewer, set_viewer
+from portal.database.session import PortalSession
+from portal.database.tenancy import Viewer, set_viewer
 from tests.portal.conftest import Portal
 
 

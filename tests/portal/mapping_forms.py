@@ -12,7 +12,7 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from portal.models import AuditEntry, Run
+from portal.database.models import AuditEntry, Run
 from tests.portal.conftest import Portal, send
 
 ENGLISH = {"Accept-Language": "en"}

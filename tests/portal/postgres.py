@@ -16,7 +16,7 @@ from pathlib import Path
 
 import psycopg
 
-from portal.database import migrate, open_database
+from portal.database.session import migrate, open_database
 
 NEEDED = (
     "These tests need the programs of PostgreSQL: .ci/system-packages postgres, "

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from alembic.config import Config
 
-from portal.database import MIGRATIONS, migrating, open_database
+from portal.database.session import MIGRATIONS, migrating, open_database
 from tests.portal.conftest import Portal
 
 

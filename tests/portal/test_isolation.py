@@ -14,10 +14,10 @@ import pytest
 from sqlalchemy import select
 
 import portal as room
+from portal.database.models import Dataset, Membership
+from portal.database.tenancy import Viewer, set_viewer
 from portal.errors import NotAllowedError
-from portal.models import Dataset, Membership
 from portal.policy import ENDPOINTS, PUBLIC, RIGHTS, SIGNED_IN, Right
-from portal.tenancy import Viewer, set_viewer
 from tests.portal.conftest import Portal, open_portal
 from tests.portal.walking import Route, Visitor, Walk, routes_of, walk_through
 

@@ -6,8 +6,10 @@ from typing import get_args
 
 import pytest
 
+from portal.database.models import Dataset
+from portal.database.parts import ROLES_OF, Kind, Role
+from portal.database.tenancy import Viewer
 from portal.errors import MissingError, NotAllowedError
-from portal.models import Dataset
 from portal.policy import (
     ENDPOINTS,
     PUBLIC,
@@ -17,8 +19,6 @@ from portal.policy import (
     allows,
     authorise,
 )
-from portal.table_parts import ROLES_OF, Kind, Role
-from portal.tenancy import Viewer
 from tests.portal.conftest import Portal
 from tests.portal.fenced import seen_by
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from portal import trail
-from portal.database import PortalSession
-from portal.models import AuditEntry
-from portal.tenancy import EVERYTHING, set_viewer
+from portal.database.models import AuditEntry
+from portal.database.session import PortalSession
+from portal.database.tenancy import EVERYTHING, set_viewer
 from tests.portal.conftest import Portal
 
 

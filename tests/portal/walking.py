@@ -10,9 +10,9 @@ from typing import NamedTuple
 from werkzeug.routing import Rule
 
 from portal.accounts import links
-from portal.admission import Invitation
-from portal.models import Dataset, Membership, Run
-from portal.table_parts import KINDS, ROLES_OF, Kind, new_key
+from portal.database.admission import Invitation
+from portal.database.models import Dataset, Membership, Run
+from portal.database.parts import KINDS, ROLES_OF, Kind, new_key
 from tests.portal.conftest import Portal, send
 
 FINDING = "7801f595fb8d7c87"

@@ -15,13 +15,18 @@ from sqlalchemy import Engine, select, update
 
 from engine.errors import UsageError
 from portal.accounts import links, resets
-from portal.admission import Invitation, Session
-from portal.custody_folder import view_path
-from portal.database import PortalSession, migrate, open_database, sessions_of
-from portal.models import AuditEntry, Dataset, Run
+from portal.database.admission import Invitation, Session
+from portal.database.models import AuditEntry, Dataset, Run
+from portal.database.session import (
+    PortalSession,
+    migrate,
+    open_database,
+    sessions_of,
+)
+from portal.database.tenancy import EVERYTHING, set_viewer
+from portal.queue.worker import Worker
 from portal.settings import Settings
-from portal.tenancy import EVERYTHING, set_viewer
-from portal.worker import Worker
+from portal.storage.custody_folder import view_path
 from tests.portal.admin.conftest import Admin
 from tests.portal.conftest import Portal
 from tests.portal.postgres import Cluster

@@ -13,9 +13,9 @@ from sqlalchemy import select
 
 from portal import trail
 from portal.accounts import invitations, resets
-from portal.admission import Invitation, Session
-from portal.custody_folder import view_path
-from portal.models import AuditEntry
+from portal.database.admission import Invitation, Session
+from portal.database.models import AuditEntry
+from portal.storage.custody_folder import view_path
 from portal.trail.tables import hash_of
 from tests.portal.admin.conftest import Admin
 from tests.portal.conftest import Portal

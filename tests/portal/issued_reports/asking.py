@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from portal.models import IssuedReport, Membership, Run
-from portal.run_folder import RunFolder
-from portal.table_parts import new_key
+from portal.database.models import IssuedReport, Membership, Run
+from portal.database.parts import new_key
+from portal.storage.run_folder import RunFolder
 from tests.portal.conftest import SAMPLE_RUN, Portal, send
 
 DEBTORS = RunFolder(SAMPLE_RUN).debtors

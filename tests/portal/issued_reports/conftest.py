@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from portal.models import Membership, Run
+from portal.database.models import Membership, Run
 from tests.portal.conftest import Portal
 
 

@@ -9,10 +9,10 @@ import pytest
 from flask.testing import FlaskClient
 from markupsafe import escape
 
-from portal import issuing
-from portal.issuing import MOST_WAITING
-from portal.models import AuditEntry, Membership, Run
-from portal.run_folder import RunFolder
+from portal.database.models import AuditEntry, Membership, Run
+from portal.services import issuing
+from portal.services.issuing import MOST_WAITING
+from portal.storage.run_folder import RunFolder
 from reports.choices import KIND_NAMES as NAMES
 from reports.kinds import KINDS
 from tests.portal.conftest import Portal
@@ -100,7 +100,8 @@ def test_the_database_itself_refuses_a_second_one(
     ask(client, run)
     look, unseen = issuing._same, iter([None])
     monkeypatch.setattr(
-        "portal.issuing._same", lambda db, wanted: next(unseen, look(db, wanted))
+        "portal.services.issuing._same",
+        lambda db, wanted: next(unseen, look(db, wanted)),
     )
 
     again = ask(client, run)

@@ -7,7 +7,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from portal.models import AuditEntry, Membership, Run
+from portal.database.models import AuditEntry, Membership, Run
 from tests.portal.conftest import Portal
 from tests.portal.issued_reports.asking import (
     PARTY,

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from portal.models import AuditEntry, Membership, Organisation
+from portal.database.models import AuditEntry, Membership, Organisation
 from tests.portal.conftest import Portal, send
 from tests.portal.mapping_forms import ENGLISH
 

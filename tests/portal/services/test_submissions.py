@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from portal.models import AuditEntry, Dataset, Membership, Run
-from portal.submission import Submission
+from portal.database.models import AuditEntry, Dataset, Membership, Run
+from portal.database.submission import Submission
 from tests.portal.conftest import LEDGER, Portal, send
 from tests.portal.mapping_forms import ENGLISH, filled, post, shown, upload
 

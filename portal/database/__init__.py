@@ -1,0 +1,1 @@
+"""The tables, their sessions and their fence."""

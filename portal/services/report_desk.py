@@ -1,0 +1,77 @@
+"""What the page of a run shows of its reports: those there are, and the form for more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.errors import Text
+from engine.wording.labels import party_name
+from portal.database.models import IssuedReport, Run
+from portal.database.paging import ListPage
+from portal.database.session import PortalSession
+from portal.services import issuing
+from portal.services.issuing import Asked
+from portal.storage.parquet import Row
+from portal.storage.run_folder import REPORTS, RunFolder
+from reports.choices import KIND_NAMES as NAMES
+from reports.kinds import KINDS
+
+MOST_SUGGESTED = 500
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A kind of report to choose; `of_one_party`: its party has to be named."""
+
+    kind: str
+    name: Text
+    of_one_party: bool
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The reports of a run, and what the form for another one offers.
+
+    `with_check` names the files that were printed with the check, `issued` is a page of those
+    that people asked for. `asked`: what was, and is refused. `suggested` are rows of
+    the parties that owe duties, those with most breaches first.
+    """
+
+    with_check: Sequence[str]
+    issued: ListPage[IssuedReport]
+    asked: Asked | None
+    choices: Sequence[Choice]
+    suggested: Sequence[Row]
+    earlier: Sequence[Run]
+    names: Mapping[str, Text]
+
+    @property
+    def waiting(self) -> int:
+        """How many reports are queued or being printed."""
+        return sum(not report.is_over for report in self.issued.rows)
+
+    def kind_name(self, kind: str) -> Text:
+        """Name a kind of report."""
+        return NAMES[kind]
+
+
+def desk_of(
+    db: PortalSession,
+    run: Run,
+    folder: RunFolder,
+    asked: Asked | None = None,
+    page: int = 1,
+) -> Desk:
+    """Return what the page of a run that is done shows of its reports."""
+    issued = issuing.reports(db, run, page)
+    about = {report.entity for report in issued.rows if report.entity}
+    return Desk(
+        [name for name in folder.downloads() if name in REPORTS],
+        issued,
+        asked,
+        [Choice(kind, NAMES[kind], made.of_one_party) for kind, made in KINDS.items()],
+        list(folder.debtors.values())[:MOST_SUGGESTED],
+        issuing.earlier_runs(db, run),
+        {party: party_name(party, folder.debtors.get(party, {})) for party in about},
+    )

@@ -1,0 +1,1 @@
+"""The state folder: uploads, folders of runs, what is read from them."""

@@ -1,0 +1,123 @@
+"""Enters on the trail what people are refused, and what they read of other organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy import Select, select
+
+from portal.database.models import (
+    Dataset,
+    IssuedReport,
+    KeptMapping,
+    Membership,
+    Run,
+    User,
+)
+from portal.database.session import Sessions
+from portal.database.tenancy import EVERYTHING, Viewer, set_viewer
+from portal.errors import MissingError, NotAllowedError, RefusalError
+from portal.trail.repeats import Repeated, record_hourly
+
+THINGS: Mapping[str, tuple[type[Any], ...]] = {
+    "key": (Run, Dataset, KeptMapping),
+    "report_key": (IssuedReport,),
+}
+"""What the parts of an address name, by the name of the part."""
+
+
+def init_app(app: Flask) -> None:
+    """Look at each answer for what it hands out of another organisation."""
+    app.after_request(_enter_reading)
+
+
+def enter_refusal(refusal: RefusalError, address: str) -> None:
+    """Enter that a person may not do this, or asked for what is another's.
+
+    That a thing is not there at all is no refusal.
+    """
+    viewer: Viewer | None = g.get("viewer")
+    is_refusal = isinstance(refusal, NotAllowedError | MissingError)
+    if viewer is None or not is_refusal:
+        return
+    owner = _owner(request.view_args or {})
+    is_others = owner not in (None, viewer.organisation_id)
+    if isinstance(refusal, NotAllowedError) or is_others:
+        _enter("refused", viewer, owner, address, is_counted=True)
+
+
+def enter_refused_sign_in(email: str, address: str) -> None:
+    """Enter a sign-in that is refused, with the e-mail only where somebody has it.
+
+    What else is typed there may be a password.
+    """
+    with _sessions().begin() as db:
+        person = db.scalar(select(User).where(User.email == email.strip().lower()))
+        membership = person and db.scalar(
+            select(Membership).where(Membership.user_id == person.id).limit(1)
+        )
+        refused = Repeated(
+            "sign-in-refused",
+            person.email if person else "",
+            owner_id=membership.organisation_id if membership else None,
+            address=address,
+        )
+        record_hourly(db, refused)
+
+
+def _enter_reading(response: Response) -> Response:
+    viewer: Viewer | None = g.get("viewer")
+    # 206: a part of a file, which may be all of it.
+    is_read = request.method == "GET" and response.status_code in (200, 206)
+    if viewer is None or not viewer.sees_others or not is_read:
+        return response
+    owner = _owner(request.view_args or {}, is_of_data=True)
+    if owner not in (None, viewer.organisation_id):
+        _enter("read", viewer, owner, request.remote_addr or "", is_counted=False)
+    return response
+
+
+def _enter(
+    action: str, viewer: Viewer, owner: int | None, address: str, *, is_counted: bool
+) -> None:
+    given = request.view_args or {}
+    noun = request.blueprint if action == "read" else request.endpoint
+    named = [str(given[part]) for part in THINGS if part in given and owner is not None]
+    entry = Repeated(
+        action,
+        " ".join([str(noun), *named])[:200],
+        viewer.user_id,
+        viewer.organisation_id,
+        owner,
+        address[:45],
+    )
+    with _sessions().begin() as db:
+        record_hourly(db, entry, is_counted=is_counted)
+
+
+def _owner(given: Mapping[str, Any], *, is_of_data: bool = False) -> int | None:
+    """Return the organisation whose thing an address names; None where it names none.
+
+    `is_of_data`: of a check it is the one whose dataset was checked, whoever did that.
+    """
+    with _sessions()() as db:
+        set_viewer(db, EVERYTHING)
+        for part, tables in THINGS.items():
+            for table in tables if part in given else ():
+                of_thing = select(table.organisation_id).where(table.key == given[part])
+                if is_of_data and table is Run:
+                    of_thing = _of_dataset(given[part])
+                if (owner := db.scalar(of_thing)) is not None:
+                    return int(owner)
+    return None
+
+
+def _of_dataset(run_key: str) -> Select[tuple[int]]:
+    of_run = select(Dataset.organisation_id).join(Run, Run.dataset_id == Dataset.id)
+    return of_run.where(Run.key == run_key)
+
+
+def _sessions() -> Sessions:
+    return cast(Sessions, current_app.extensions["packlaw_sessions"])

@@ -1,0 +1,86 @@
+"""How large the body of a request may be: small, but for uploads of those who may add."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask import Flask, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.http import parse_cookie
+
+from portal import policy
+from portal.accounts import sessions
+from portal.settings import Settings
+from portal.web import visitor
+
+MOST_FORM = 100_000  # bytes of a form without files
+# What the parts of an upload are wrapped in.
+WRAPPING = 100_000
+UPLOADS = {"datasets.add"}
+# The form of a mapping holds its text (a megabyte at most, and each octet of it may take
+# three) beside its choices.
+LARGER = {"mappings.save": 4_000_000}
+
+
+class Allowance(NamedTuple):
+    """How many bytes a body may have, and the id of the person who may send so many.
+
+    The small body that everyone may send is nobody's: 0.
+    """
+
+    most: int
+    person: int = 0
+
+
+def allowance(app: Flask, method: str, path: str, cookies: str) -> Allowance:
+    """Return how large the body of a request may be, by its head alone.
+
+    `cookies` is the header as it came. The server asks before it receives a body, so a
+    larger one needs a session that is alive, of a person who may do what is asked.
+    """
+    endpoint = _endpoint(app, method, path)
+    most = _limit_of(app, endpoint)
+    if endpoint is None or most == MOST_FORM:
+        return Allowance(MOST_FORM)
+    person = _person_who_may(app, endpoint, cookies)
+    return Allowance(most, person) if person else Allowance(MOST_FORM)
+
+
+def init_app(app: Flask) -> None:
+    """Hold requests to the same limits inside, whatever server received them."""
+
+    @app.before_request
+    def _limit_form() -> None:
+        if request.endpoint not in UPLOADS:
+            request.max_content_length = _limit_of(app, request.endpoint)
+
+
+def _limit_of(app: Flask, endpoint: str | None) -> int:
+    if endpoint in UPLOADS:
+        return _settings(app).max_upload_mb * 1_000_000 + WRAPPING
+    return LARGER.get(endpoint or "", MOST_FORM)
+
+
+def _endpoint(app: Flask, method: str, path: str) -> str | None:
+    try:
+        return app.url_map.bind("localhost").match(path, method)[0]
+    except HTTPException:
+        return None
+
+
+def _person_who_may(app: Flask, endpoint: str, cookies: str) -> int:
+    settings, action = _settings(app), policy.ENDPOINTS[endpoint]
+    try:
+        token = parse_cookie(cookies).get(visitor.cookie_name(settings), "")
+    except UnicodeError:
+        return 0
+    if not token or action in (policy.PUBLIC, policy.SIGNED_IN):
+        return 0
+    with app.extensions["packlaw_sessions"]() as db:
+        viewer = sessions.viewer_of_open(db, settings, token)
+    return viewer.user_id if viewer and policy.allows(viewer, action) else 0
+
+
+def _settings(app: Flask) -> Settings:
+    settings: Settings = app.extensions["packlaw_settings"]
+    return settings
