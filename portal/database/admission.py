@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Double, ForeignKey, String, false
+from sqlalchemy import Double, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.clock import now
@@ -54,7 +54,10 @@ class Proposal(Base):
 
 
 class Session(Base):
-    """A signed-in browser; of the cookie's token only the hash is stored."""
+    """A signed-in browser; of the cookie's token only the hash is stored.
+
+    `provider_factor`: the provider has asked for a second factor.
+    """
 
     __tablename__ = "session"
 
@@ -70,6 +73,7 @@ class Session(Base):
     browser: Mapped[str] = mapped_column(String(60), default="", server_default="")
     # None: from before this was written down.
     began_at: Mapped[datetime | None] = mapped_column(default=now)
+    provider_factor: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     membership: Mapped[Membership] = relationship()
 
@@ -94,3 +98,39 @@ class RecoveryCode(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     code_hash: Mapped[str] = mapped_column(String(64))
+
+
+class Identity(Base):
+    """Whom a provider of OpenID Connect knows, linked with an account here.
+
+    `subject` is the provider's own name for the person; it never changes hands, as
+    addresses do.
+    """
+
+    __tablename__ = "identity"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    issuer: Mapped[str] = mapped_column(String(500))
+    subject: Mapped[str] = mapped_column(String(255))
+    linked_at: Mapped[datetime] = mapped_column(default=now)
+
+    user: Mapped[User] = relationship()
+
+
+class Errand(Base):
+    """A way to the provider and back, of one browser, once; the row goes on return.
+
+    `user_id`: who is signed in and wants to link an identity. `link_hash`: the
+    invitation that is to be accepted. Neither: somebody wants to sign in.
+    """
+
+    __tablename__ = "errand"
+
+    state_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    nonce: Mapped[str] = mapped_column(String(64))
+    verifier: Mapped[str] = mapped_column(String(64))
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    link_hash: Mapped[str | None] = mapped_column(String(64))

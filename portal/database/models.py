@@ -41,8 +41,9 @@ from portal.trail.tables import AuditEntry as AuditEntry
 class Organisation(Base):
     """A regulator, a company or a legal team.
 
-    Of a regulator `regions` and `roles` are its remit (remit.py), where none stands for
-    all; of a company they say where it is (GB/T 2260) and which roles it has.
+    Of a regulator `regions` and `roles` are its remit (remit.py), where no roles stand
+    for all; `is_nationwide`: it is competent for the whole country, regions or not. Of a
+    company they say where it is (GB/T 2260) and which roles it has.
     `demands_factor`: whoever works for it needs a second factor.
     """
 
@@ -58,6 +59,7 @@ class Organisation(Base):
     roles: Mapped[frozenset[str]] = mapped_column(
         Words(1000), default=frozenset, server_default=""
     )
+    is_nationwide: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(default=now)
     # When a worker last took a job of it: organisations take turns (jobs.py).
     served_at: Mapped[datetime | None]
@@ -70,7 +72,8 @@ class User(Base):
     Several accounts may have the same address: an organisation vouches only for the
     ones that it invited (accounts/links.py). `factor_secret` is encrypted; until
     `factor_since` is set it is not asked for. `factor_step` is the last step of time
-    whose code was used.
+    whose code was used. `password_hash` is "" where there is no password: such a person
+    signs in by a provider (accounts/identities.py).
     """
 
     __tablename__ = "user"

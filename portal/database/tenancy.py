@@ -14,7 +14,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from portal.database.models import Dataset, IssuedReport, Organisation, Run
 from portal.database.parts import Base, Kind, Owned, Role
-from portal.database.remit import WHOLE_COUNTRY, Remit
+from portal.database.remit import NOTHING, Remit
 from portal.database.submission import Submission
 
 
@@ -30,7 +30,7 @@ class Viewer:
     kind: Kind
     role: Role
     is_operator: bool = False
-    remit: Remit = WHOLE_COUNTRY
+    remit: Remit = NOTHING
 
     @property
     def sees_others(self) -> bool:

@@ -38,7 +38,9 @@ def show(organisation_id: int) -> str:
 def change(organisation_id: int) -> Response | tuple[str, int]:
     """Set the regions and roles, or show the form again with what is wrong."""
     form = request.form
-    reach = Reach(form.get("regions", ""), form.getlist("roles"))
+    reach = Reach(
+        form.get("regions", ""), form.getlist("roles"), form.get("whole") == "yes"
+    )
     try:
         organisations.change_reach(visitor.work(), organisation_id, reach, _roles())
     except RefusalError as refusal:
@@ -54,7 +56,7 @@ def _form(
     refusal: RefusalError | None = None,
 ) -> str:
     found = organisations.organisation(visitor.work(), organisation_id)
-    kept = Reach(" ".join(sorted(found.regions)), found.roles)
+    kept = Reach(" ".join(sorted(found.regions)), found.roles, found.is_nationwide)
     return render_template(
         "organisation.html",
         found=found,

@@ -15,6 +15,8 @@ from portal.errors import MissingError, RefusalError
 from portal.services.work import Work
 
 MOST_REGIONS = 100
+# What the trail says of a remit without bounds.
+NATIONWIDE = "CN"
 _CODE = re.compile(r"\d\d(\d\d(\d\d)?)?")
 _PLACE_OF_ALL = re.compile(r"(?<=\d\d)(00)+$")
 
@@ -23,11 +25,13 @@ _PLACE_OF_ALL = re.compile(r"(?<=\d\d)(00)+$")
 class Reach:
     """The regions, as they were typed, and the roles that an organisation shall have.
 
-    Of a regulator they are its remit; of a company, where it is and what it does.
+    Of a regulator they are its remit, which may be the whole country; of a company,
+    where it is and what it does.
     """
 
     regions: str
     roles: Collection[str]
+    is_nationwide: bool = False
 
 
 def listed(work: Work, number: int) -> ListPage[Organisation]:
@@ -53,14 +57,27 @@ def change_reach(
     RefusalError where a region is no code or a role is not known.
     """
     found = organisation(work, organisation_id)
+    work.note("organisation-changed", set_reach(found, reach, known))
+    work.db.commit()
+    return found
+
+
+def set_reach(found: Organisation, reach: Reach, known: Collection[str]) -> str:
+    """Set regions and roles of an organisation; return what the trail says of it.
+
+    RefusalError where a region is no code, a role is not known, or both regions and the
+    whole country are named.
+    """
     regions = _codes(reach.regions)
     if not set(reach.roles) <= set(known):
         raise RefusalError("organisations.role_form")
+    if regions and reach.is_nationwide:
+        raise RefusalError("organisations.whole_or_regions")
+    found.is_nationwide = reach.is_nationwide and found.kind == "regulator"
     found.regions, found.roles = regions, frozenset(reach.roles)
-    codes = " ".join((*sorted(found.regions), *sorted(found.roles)))
-    work.note("organisation-changed", f"{found.name}: {codes}")
-    work.db.commit()
-    return found
+    whole = [NATIONWIDE] if found.is_nationwide else []
+    words = (*whole, *sorted(found.regions), *sorted(found.roles))
+    return f"{found.name}: {' '.join(words)}"
 
 
 def _codes(text: str) -> frozenset[str]:

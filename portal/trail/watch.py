@@ -32,6 +32,8 @@ UNTOLD: Final[Mapping[str, frozenset[str]]] = {
     "trail_repeat": EVERY_COLUMN,
     # Tries are counted; what comes of them is an entry.
     "lane": EVERY_COLUMN,
+    # Who goes to the provider; what comes of it is an entry.
+    "errand": EVERY_COLUMN,
     # When a session was last used, written with a page that it reads.
     "session": frozenset({"seen_at"}),
     # In which language a person reads, and a second factor that is only offered yet.

@@ -122,9 +122,10 @@ class Portal:
     def regulator(
         self, name: str = "监管", regions: Iterable[str] = (), roles: Iterable[str] = ()
     ) -> Membership:
-        """Add an administrator of a regulator with this remit."""
+        """Add an administrator of a regulator with this remit, or the whole country."""
         member = self.member(name, "regulator", email=f"boss@{new_key()}.example")
         member.organisation.regions = frozenset(regions)
+        member.organisation.is_nationwide = not member.organisation.regions
         member.organisation.roles = frozenset(roles)
         self.db.commit()
         return member

@@ -8,6 +8,7 @@ import pytest
 
 from portal.database.models import Dataset
 from portal.database.parts import ROLES_OF, Kind, Role
+from portal.database.remit import remit_of
 from portal.database.tenancy import Viewer
 from portal.errors import MissingError, NotAllowedError
 from portal.policy import (
@@ -85,7 +86,10 @@ def test_what_is_not_seen_is_missing_rather_than_forbidden(portal: Portal) -> No
 def test_what_is_seen_and_anothers_is_not_changed(portal: Portal) -> None:
     dataset, regulator = portal.dataset(portal.member()), portal.regulator()
     portal.submission(dataset, regulator)
-    viewer = Viewer(1, regulator.organisation_id, "regulator", "administrator")
+    viewer = Viewer(
+        1, regulator.organisation_id, "regulator", "administrator",
+        remit=remit_of(regulator.organisation),
+    )  # fmt: skip
     with seen_by(portal, viewer) as db:
         found = db.get_one(Dataset, dataset.id)
 

@@ -132,6 +132,7 @@ def walk_through(portal: Portal) -> Walk:
         regulator = next(v.membership for v in visitors if v.name.endswith(home))
         assert regulator is not None
         regulator.organisation.regions = frozenset(regions)
+        regulator.organisation.is_nationwide = not regions
         if home != "unaddressed-regulator":
             for dataset in portal.db.query(Dataset).filter_by(
                 organisation_id=owners["company"].organisation_id

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from engine.errors import UsageError
 from portal.database.admission import Invitation
-from portal.database.models import Dataset, IssuedReport, Run, User
+from portal.database.models import Dataset, IssuedReport, Organisation, Run, User
 from portal.database.parts import Kind
 from portal.database.session import MIGRATIONS, open_database
 from portal.database.submission import Submission
@@ -53,6 +53,29 @@ def test_a_dataset_from_before_there_were_mappings_is_no_source(portal: Portal) 
     assert (kept.is_source, kept.mapping, kept.title) == (
         False, None, "湖北省报送数据",
     )  # fmt: skip
+
+
+@pytest.mark.both_databases
+def test_regulators_keep_their_remit_whichever_way_the_tables_go(
+    portal: Portal,
+) -> None:
+    everywhere, somewhere = portal.regulator("甲局"), portal.regulator("乙局", ["42"])
+    nowhere = portal.member("丙局", "regulator")
+    ids = [m.organisation_id for m in (everywhere, somewhere, nowhere)]
+    portal.db.close()
+
+    revise(portal, lambda config: command.downgrade(config, "0011-1"))
+    before = portal.db.execute(text("SELECT regions FROM organisation ORDER BY id"))
+    # None stood for all, and 00 is no company's.
+    assert [row.regions for row in before] == ["", " 42 ", " 00 "]
+    portal.db.close()
+    revise(portal, lambda config: command.upgrade(config, "head"))
+
+    portal.db.expire_all()
+    found = [portal.db.get_one(Organisation, one) for one in ids]
+    assert [(one.is_nationwide, one.regions) for one in found] == [
+        (True, frozenset()), (False, {"42"}), (False, frozenset()),
+    ]  # fmt: skip
 
 
 @pytest.mark.both_databases

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -15,17 +17,26 @@ COMPANIES = {
     "in Hubei": (("42",), ("seller", "carrier")),
     "in two provinces": (("4403", "3301"), ("carrier",)),
 }
+EVERYWHERE = Remit(is_nationwide=True)
 CASES = {
-    "whole country": (Remit(), set(COMPANIES)),
+    "nothing said": (Remit(), set()),
+    "roles alone": (Remit(roles=frozenset({"seller"})), set()),
+    "whole country": (EVERYWHERE, set(COMPANIES)),
     "Hubei": (Remit(frozenset({"42"})), {"in Wuhan", "in Hubei"}),
     "Wuhan": (Remit(frozenset({"4201"})), {"in Wuhan"}),
     "two": (Remit(frozenset({"11", "33"})), {"in two provinces"}),
-    "sellers": (Remit(roles=frozenset({"seller"})), {"in Wuhan", "in Hubei"}),
+    "sellers": (
+        replace(EVERYWHERE, roles=frozenset({"seller"})),
+        {"in Wuhan", "in Hubei"},
+    ),
     "carriers of Hubei": (
         Remit(frozenset({"42"}), frozenset({"carrier"})),
         {"in Hubei"},
     ),
-    "a part of a word": (Remit(roles=frozenset({"sell", "_arrier"})), set()),
+    "a part of a word": (
+        replace(EVERYWHERE, roles=frozenset({"sell", "_arrier"})),
+        set(),
+    ),
 }
 
 

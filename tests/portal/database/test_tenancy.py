@@ -110,7 +110,10 @@ def test_who_holds_a_report_on_a_check_sees_it_and_what_it_compares_with(
 
 
 def test_a_check_of_its_own_goes_with_the_dataset(portal: Portal) -> None:
-    dataset, regulator = portal.dataset(company(portal)), portal.regulator()
+    dataset, regulator = (
+        portal.dataset(company(portal)),
+        portal.regulator(regions=["42"]),
+    )
     portal.submission(dataset, regulator)
     portal.db.add(
         Run(

@@ -45,6 +45,25 @@ def test_an_operator_sets_a_remit_which_is_on_the_trail(
     assert "Seller" in listed
 
 
+def test_a_new_regulator_is_competent_for_nothing_until_somebody_says_so(
+    portal: Portal, operator: FlaskClient
+) -> None:
+    new = portal.member("新监管局", "regulator", email="new@example.org")
+    theirs, company = portal.client(new), portal.member()
+    page = f"/datasets/{portal.dataset(company).key}"
+    assert "no remit yet" in operator.get("/organisations", headers=ENGLISH).text
+    assert "cannot submit to it" in theirs.get("/datasets", headers=ENGLISH).text
+    assert "新监管局" not in portal.client(company).get(page).text
+
+    change(operator, new, whole="yes")
+
+    assert "whole country" in operator.get("/organisations", headers=ENGLISH).text
+    assert "cannot submit to it" not in theirs.get("/datasets", headers=ENGLISH).text
+    assert "新监管局" in portal.client(company).get(page).text
+    entry = portal.db.query(AuditEntry).filter_by(action="organisation-changed").one()
+    assert entry.subject == "新监管局: CN"
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
@@ -75,6 +94,7 @@ def test_a_code_of_a_whole_province_or_city_is_kept_as_what_it_begins(
         ({"regions": "42 420"}, "“420” is no code"),
         ({"regions": " ".join(str(c) for c in range(110000, 110101))}, "At most 100"),
         ({"regions": "42", "roles": ["spy"]}, "from the list"),
+        ({"regions": "42", "whole": "yes"}, "not both"),
     ],
 )
 def test_refused_with_the_reason_and_nothing_is_set(

@@ -24,7 +24,7 @@ def entries(portal: Portal, action: str) -> list[AuditEntry]:
 
 
 def regulator(portal: Portal) -> Membership:
-    return portal.member("湖北省监管局", kind="regulator")
+    return portal.regulator("湖北省监管局")
 
 
 def test_a_company_learns_who_read_its_check(portal: Portal) -> None:
