@@ -17,7 +17,6 @@ from engine.wording.remedies import remedy_words
 from engine.wording.terms import VERDICTS
 from portal.app import create_app
 from portal.database.models import AuditEntry
-from portal.pages.datasets import _title
 from portal.pages.findings import LISTED
 from portal.settings import read_settings
 from portal.storage.run_folder import RunFolder, Wanted
@@ -177,7 +176,7 @@ def test_empty_filter_says_so(portal: Portal) -> None:
 def test_pages_of_a_list_are_disjoint_and_whole(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("portal.parquet.PER_PAGE", 15)
+    monkeypatch.setattr("portal.storage.parquet.PER_PAGE", 15)
     folder = RunFolder(SAMPLE_RUN)
 
     pages = [folder.findings(Wanted(), page)[0] for page in range(1, 6)]
@@ -213,14 +212,6 @@ def test_download_of_a_dataset_with_a_hostile_title_has_a_plain_name(
         f'attachment; filename="a_b__Set-Cookie_ x=_gpj.exe {run.as_of} findings.csv"'
     )
     assert "Set-Cookie" not in answer.headers
-
-
-@pytest.mark.parametrize(
-    ("sent", "title"),
-    [("\u202efdp.zip", "fdp.zip"), ("a\x7f b.zip", "a b.zip")],
-)
-def test_title_of_an_upload_has_nothing_that_is_not_seen(sent: str, title: str) -> None:
-    assert _title(sent, is_source=False) == title
 
 
 def test_download_has_a_name_people_can_file(portal: Portal) -> None:

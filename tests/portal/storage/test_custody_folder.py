@@ -75,7 +75,7 @@ def test_enterprises_stand_in_the_order_asked_for(figure: str) -> None:
 def test_pages_of_a_list_are_disjoint_and_whole(
     monkeypatch: pytest.MonkeyPatch, noun: str, total: int
 ) -> None:
-    monkeypatch.setattr("portal.parquet.PER_PAGE", 40)
+    monkeypatch.setattr("portal.storage.parquet.PER_PAGE", 40)
     ask = {
         "batteries": lambda page: VIEW.batteries(WantedBatteries(), page),
         "gaps": lambda page: VIEW.gaps(WantedGaps(), page),
