@@ -28,11 +28,11 @@ from portal.database.parts import (
     STATES,
     Base,
     Job,
+    Keyed,
     Kind,
     Owned,
     Role,
     Words,
-    new_key,
     one_of,
 )
 from portal.trail.tables import AuditEntry as AuditEntry
@@ -113,7 +113,7 @@ class Membership(Base):
     organisation: Mapped[Organisation] = relationship()
 
 
-class Dataset(Owned, Base):
+class Dataset(Keyed, Owned, Base):
     """An upload, unchanged, in a folder named by the hash of its content.
 
     `is_source`: it is a company's own tables, and becomes a dataset by a mapping. That is
@@ -124,7 +124,6 @@ class Dataset(Owned, Base):
     __table_args__ = (UniqueConstraint("organisation_id", "content_hash"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(16), unique=True, default=new_key)
     content_hash: Mapped[str] = mapped_column(String(64))
     title: Mapped[str] = mapped_column(String(300))
     files: Mapped[dict[str, Any]]
@@ -135,12 +134,9 @@ class Dataset(Owned, Base):
     mapping: Mapped[dict[str, Any] | None]
 
     organisation: Mapped[Organisation] = relationship()
-    runs: Mapped[list[Run]] = relationship(
-        back_populates="dataset", order_by="Run.id.desc()"
-    )
 
 
-class KeptMapping(Owned, Base):
+class KeptMapping(Keyed, Owned, Base):
     """A mapping that an organisation keeps for its next upload of the same tables.
 
     `heads` lists for each source of its tables the heads that it was made for.
@@ -149,7 +145,6 @@ class KeptMapping(Owned, Base):
     __tablename__ = "mapping"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(16), unique=True, default=new_key)
     title: Mapped[str] = mapped_column(String(300))
     text: Mapped[str] = mapped_column(Text)
     heads: Mapped[list[Any]] = mapped_column(JSON)
@@ -169,7 +164,7 @@ def _while_open(name: str, *columns: str) -> Index:
     )  # fmt: skip
 
 
-class Run(Owned, Job, Base):
+class Run(Keyed, Owned, Job, Base):
     """A check of a dataset: a job while it is queued or running, then its folder.
 
     `options` are those of the check; `mapping` among them is that of a source. `asked`
@@ -183,7 +178,6 @@ class Run(Owned, Job, Base):
         _while_open("uq_run_open", "organisation_id", "dataset_id", "as_of", "asked"),
     )
 
-    key: Mapped[str] = mapped_column(String(16), unique=True, default=new_key)
     dataset_id: Mapped[int] = mapped_column(ForeignKey("dataset.id"), index=True)
     as_of: Mapped[date] = mapped_column(default=today)
     options: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -201,7 +195,7 @@ class Run(Owned, Job, Base):
     cancelled_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
     organisation: Mapped[Organisation] = relationship()
-    dataset: Mapped[Dataset] = relationship(back_populates="runs")
+    dataset: Mapped[Dataset] = relationship()
     cancelled_by: Mapped[User | None] = relationship(foreign_keys=cancelled_by_id)
 
 
@@ -220,7 +214,7 @@ def _once(name: str, *asked: str, is_compared: bool) -> Index:
     )  # fmt: skip
 
 
-class IssuedReport(Owned, Job, Base):
+class IssuedReport(Keyed, Owned, Job, Base):
     """A report on a run that somebody asked for: a job, then a file below the state folder.
 
     `entity` is the party that it is about, "" for all; `against` the earlier run to
@@ -235,7 +229,6 @@ class IssuedReport(Owned, Job, Base):
         _once("uq_issued_report_compared", *_ASKED, is_compared=True),
     )
 
-    key: Mapped[str] = mapped_column(String(16), unique=True, default=new_key)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
     entity: Mapped[str] = mapped_column(String(200), default="")

@@ -114,6 +114,12 @@ def one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
+class Keyed:
+    """Mixin of rows that are named by a key in addresses."""
+
+    key: Mapped[str] = mapped_column(String(16), unique=True, default=new_key)
+
+
 class Owned:
     """Mixin of rows of one organisation; every query of them is fenced (tenancy.py)."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from portal.services import queueing
+from portal.services import waiting
 from portal.settings.bounds import BOUNDS
 from portal.web import visitor
 
@@ -18,5 +18,5 @@ def index() -> str:
     return render_template(
         "bounds.html",
         bounds=[(bound, getattr(settings, bound.name)) for bound in BOUNDS],
-        jobs=queueing.jobs_by_organisation(visitor.database()),
+        jobs=waiting.jobs_by_organisation(visitor.work()),
     )

@@ -48,7 +48,7 @@ def _in_templates() -> dict[str, Any]:
 @pages.get("")
 def index(key: str) -> str:
     """Show the overview of a view, or why there is none."""
-    run = checks.run(visitor.database(), key)
+    run = checks.run(visitor.work(), key)
     view = open_view(folder_of(run).path)
     if view is None:
         return render_template("custody-none.html", run=run)
@@ -69,7 +69,7 @@ def index(key: str) -> str:
 @pages.get("/batteries")
 def batteries(key: str) -> str:
     """List the batteries, filtered, each with its gaps and findings."""
-    run = checks.run(visitor.database(), key)
+    run = checks.run(visitor.work(), key)
     view = _view_of(run)
     wanted = WantedBatteries(
         state=_choice("state", STATES),
@@ -91,7 +91,7 @@ def batteries(key: str) -> str:
 @pages.get("/gaps")
 def gaps(key: str) -> str:
     """List the gaps, filtered."""
-    run = checks.run(visitor.database(), key)
+    run = checks.run(visitor.work(), key)
     view = _view_of(run)
     wanted = WantedGaps(
         gap=_choice("gap", GAPS),
@@ -113,7 +113,7 @@ def gaps(key: str) -> str:
 @pages.get("/enterprises")
 def enterprises(key: str) -> str:
     """List the enterprises, sorted by a figure."""
-    run = checks.run(visitor.database(), key)
+    run = checks.run(visitor.work(), key)
     view = _view_of(run)
     by, text = _choice("by", FIGURES) or FIGURES[0], _text("text")
     rows, total = view.enterprises(by, text, page_number())
@@ -123,7 +123,7 @@ def enterprises(key: str) -> str:
 @pages.get("/flows")
 def flows(key: str) -> str:
     """List the flows between provinces."""
-    run = checks.run(visitor.database(), key)
+    run = checks.run(visitor.work(), key)
     view = _view_of(run)
     rows, total = view.flows(page_number())
     return _list("custody-flows.html", run, view, rows, total, None)
@@ -132,7 +132,7 @@ def flows(key: str) -> str:
 @pages.get("/files/<name>")
 def download(key: str, name: str) -> Response:
     """Send a file of the view."""
-    run = checks.run(visitor.database(), key)
+    run = checks.run(visitor.work(), key)
     view = _view_of(run)
     if name not in view.downloads():
         raise MissingError

@@ -33,7 +33,7 @@ LISTED = ("breach", "undetermined", "pending")
 @pages.get("")
 def index(key: str) -> str:
     """List the findings of a run, filtered."""
-    run = checks.run(visitor.database(), key)
+    run = checks.run(visitor.work(), key)
     folder = folder_of(run)
     wanted, page = _wanted(folder.rulebook), page_number()
     rows, total = folder.findings(wanted, page)
@@ -55,7 +55,7 @@ def index(key: str) -> str:
 @pages.get("/<finding_id>")
 def show(key: str, finding_id: str) -> str:
     """Show a finding with its article, evidence and remedy."""
-    run = checks.run(visitor.database(), key)
+    run = checks.run(visitor.work(), key)
     folder = folder_of(run)
     finding = folder.finding(finding_id)
     rule = folder.rulebook.rule(finding["rule_id"])

@@ -34,8 +34,10 @@ from portal.mapping.proposing import (
 from portal.mapping.seen import Seen, seen_of
 from portal.pages.datasets import read_day
 from portal.pages.numbers import page_number
-from portal.services import checks
+from portal.services import datasets
+from portal.services.checks import queue_check
 from portal.services.mappings import delete_mapping
+from portal.services.submissions import is_submitted
 from portal.web import visitor
 from portal.wording.error_text import error_text
 
@@ -129,7 +131,7 @@ class Posted:
 
 def _source(key: str) -> Dataset:
     """Return an upload that needs a mapping; a dataset has none, as if it were not there."""
-    found = checks.dataset(visitor.database(), key)
+    found = datasets.dataset(visitor.work(), key)
     if not found.is_source:
         raise RefusalError("mapping.not_needed")
     return found
@@ -198,7 +200,8 @@ def _posted(dataset: Dataset, seen: Seen, words: Words) -> Posted:
 def _apply(dataset: Dataset, seen: Seen, words: Words, posted: Posted) -> AnyResponse:
     """Keep the mapping for the organisation, and queue the check."""
     db, viewer = visitor.database(), visitor.viewer()
-    checks.refuse_when_submitted(db, dataset)
+    if is_submitted(visitor.work(), dataset):
+        raise RefusalError("mapping.submitted")
     as_of = read_day(request.form.get("as_of", ""))
     title = one_line(request.form.get("name", ""))[:300] or posted.draft.title
     kept = kept_mappings.keep(db, viewer, posted.draft, seen, title)
@@ -206,9 +209,8 @@ def _apply(dataset: Dataset, seen: Seen, words: Words, posted: Posted) -> AnyRes
         posted.draft, posted.draft.title, posted.draft.complete, seen.named
     )
     kept_mappings.use(dataset, kept, text, by_itself=False)
-    started = checks.queue_check(db, viewer, visitor.settings(), dataset, as_of)
+    started = queue_check(visitor.work(), dataset, as_of)
     visitor.note("mapping-kept", f"{kept.key} {kept.title}")
-    visitor.note("check-started", started.key)
     db.commit()
     return redirect(url_for("runs.show", key=started.key))
 
@@ -225,7 +227,7 @@ def _page(
 ) -> str:
     """Render the page of a draft; `refused`: it was to be applied and has faults."""
     text = posted.text if posted else write_mapping(draft)
-    is_submitted = checks.is_submitted(visitor.database(), dataset)
+    submitted = is_submitted(visitor.work(), dataset)
     read, found = _read(text, words)
     draft, faults = read or draft, posted.faults if posted else found
     new = nearest.new if nearest else ()
@@ -244,8 +246,8 @@ def _page(
         twice=_twice(posted, words) if posted else [],
         refusal=posted.refusal if posted else None,
         refused=refused,
-        may_change=visitor.allows("mapping.change", dataset) and not is_submitted,
-        is_submitted=is_submitted,
+        may_change=visitor.allows("mapping.change", dataset) and not submitted,
+        is_submitted=submitted,
         name=asked,
         as_of=request.values.get("as_of") or today(),
         sees_faults=posted is not None,

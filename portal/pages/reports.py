@@ -21,13 +21,13 @@ pages = Blueprint("reports", __name__, url_prefix="/runs/<key>/reports")
 @pages.get("")
 def index(key: str) -> AnyResponse:
     """Lead to the page of the run: a form that was refused leaves this address behind."""
-    return _to_list(checks.run(visitor.database(), key))
+    return _to_list(checks.run(visitor.work(), key))
 
 
 @pages.get("/list")
 def listed(key: str) -> str:
     """Show the list of a run's reports alone, for the script of its page."""
-    run = checks.run(visitor.database(), key)
+    run = checks.run(visitor.work(), key)
     desk = desk_of(visitor.database(), run, folder_of(run), page=page_number())
     return render_template(
         "reports-list.html", run=run, desk=desk, desk_address=desk_address(run)
@@ -38,7 +38,7 @@ def listed(key: str) -> str:
 def issue(key: str) -> AnyResponse | tuple[str, int]:
     """Queue the report that is asked for, unless there is one such already."""
     db, viewer = visitor.database(), visitor.viewer()
-    run = checks.run(db, key)
+    run = checks.run(visitor.work(), key)
     folder, asked = folder_of(run), _asked()
     if made := issuing.made_with_check(folder, asked):
         return _to_list(run, made)
@@ -57,7 +57,7 @@ def issue(key: str) -> AnyResponse | tuple[str, int]:
 def download(key: str, report_key: str) -> Response:
     """Send a report that was issued."""
     db = visitor.database()
-    run = checks.run(db, key)
+    run = checks.run(visitor.work(), key)
     report = issuing.report(db, run, report_key)
     if report.file is None:
         raise MissingError

@@ -59,7 +59,7 @@ def show(instrument_id: str, name: str) -> str | Response:
 @pages.get("/runs/<key>/rules/<instrument_id>/<name>")
 def of_run(key: str, instrument_id: str, name: str) -> str:
     """Show a rule as it was when the run was made, by any id it had or has."""
-    run = checks.run(visitor.database(), key)
+    run = checks.run(visitor.work(), key)
     rulebook, current = folder_of(run).rulebook, current_rulebook(visitor.settings())
     return _page(rulebook, rule_in(rulebook, f"{instrument_id}/{name}", current), run)
 

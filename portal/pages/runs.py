@@ -30,7 +30,8 @@ from engine.wording.terms import FORCES, VERDICTS
 from portal.database.models import Run
 from portal.errors import MissingError, RefusalError
 from portal.pages.numbers import page_number
-from portal.services import checks, queueing
+from portal.services import checks, waiting
+from portal.services.checks import cancel_check
 from portal.services.issuing import Asked
 from portal.services.report_desk import desk_of
 from portal.storage.downloads import Download
@@ -57,14 +58,14 @@ PHASES = (
 @pages.get("")
 def index() -> str:
     """List the runs."""
-    page = checks.runs(visitor.database(), page_number())
+    page = checks.listed(visitor.work(), page_number())
     return render_template("runs.html", page=page)
 
 
 @pages.get("/<key>")
 def show(key: str) -> str:
     """Show the summary of a run, or how far its check is."""
-    run = checks.run(visitor.database(), key)
+    run = checks.run(visitor.work(), key)
     if run.state != "done":
         return render_template("run-underway.html", run=run, phase=phase_name(run))
     return page_of(run, folder_of(run))
@@ -106,7 +107,7 @@ def desk_address(run: Run) -> Callable[[int], str]:
 @pages.get("/<key>/progress")
 def progress(key: str) -> dict[str, Any]:
     """Return how far a check is, for the script of its page."""
-    run = checks.run(visitor.database(), key)
+    run = checks.run(visitor.work(), key)
     return {
         "over": run.is_over,
         "phase": phase_name(run),
@@ -118,18 +119,14 @@ def progress(key: str) -> dict[str, Any]:
 @pages.post("/<key>/cancel")
 def cancel(key: str) -> AnyResponse:
     """Cancel a check that is queued or running."""
-    db = visitor.database()
-    run = checks.run(db, key)
-    queueing.cancel(db, visitor.viewer(), run)
-    visitor.note("check-cancelled", run.key)
-    db.commit()
-    return redirect(url_for("runs.show", key=run.key))
+    cancel_check(visitor.work(), key)
+    return redirect(url_for("runs.show", key=key))
 
 
 @pages.get("/<key>/files/<name>")
 def download(key: str, name: str) -> Response:
     """Send a file of the run."""
-    run = checks.run(visitor.database(), key)
+    run = checks.run(visitor.work(), key)
     folder = folder_of(run)
     if name not in folder.downloads():
         raise MissingError
@@ -185,7 +182,7 @@ def phase_name(run: Run) -> str:
     While it is queued, how many jobs are before it.
     """
     if run.state == "queued":
-        before = queueing.jobs_before(visitor.database(), run)
+        before = waiting.jobs_before(visitor.work(), run)
         return say("runs.before", count=before) if before else say("runs.next")
     phase, _, subject = run.phase.partition(" ")
     name = say(f"phases.{phase}") if phase in PHASES else phase

@@ -14,6 +14,6 @@ def delete_mapping(work: Work, key: str) -> None:
     """
     kept = kept_mapping(work.db, key)
     work.authorise("mapping.change", kept)
-    work.db.delete(kept)
-    work.note("mapping-deleted", f"{kept.key} {kept.title}")
-    work.db.commit()
+    with work.transaction():
+        work.db.delete(kept)
+        work.note("mapping-deleted", f"{kept.key} {kept.title}")

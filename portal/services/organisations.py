@@ -57,8 +57,8 @@ def change_reach(
     RefusalError where a region is no code or a role is not known.
     """
     found = organisation(work, organisation_id)
-    work.note("organisation-changed", set_reach(found, reach, known))
-    work.db.commit()
+    with work.transaction():
+        work.note("organisation-changed", set_reach(found, reach, known))
     return found
 
 

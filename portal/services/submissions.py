@@ -10,10 +10,9 @@ from sqlalchemy.orm import selectinload
 
 from portal.database.models import Dataset, Organisation
 from portal.database.remit import remit_of
-from portal.database.session import PortalSession, take_turn
+from portal.database.session import take_turn
 from portal.database.submission import Submission
 from portal.errors import RefusalError
-from portal.services import checks
 from portal.services.work import Work
 
 
@@ -29,17 +28,17 @@ class Submit:
     is_sure: bool
 
 
-def competent(db: PortalSession, dataset: Dataset) -> Sequence[Organisation]:
+def competent(work: Work, dataset: Dataset) -> Sequence[Organisation]:
     """List the regulators that a dataset can still be submitted to, by name.
 
     They have its company in their remit, and have not received it yet.
     """
-    regulators = db.scalars(
+    regulators = work.db.scalars(
         select(Organisation)
         .where(Organisation.kind == "regulator")
         .order_by(Organisation.name)
     )
-    received = {each.regulator_id for each in submissions(db, dataset)}
+    received = {each.regulator_id for each in submissions(work, dataset)}
     return [
         regulator
         for regulator in regulators
@@ -48,9 +47,9 @@ def competent(db: PortalSession, dataset: Dataset) -> Sequence[Organisation]:
     ]
 
 
-def submissions(db: PortalSession, dataset: Dataset) -> Sequence[Submission]:
+def submissions(work: Work, dataset: Dataset) -> Sequence[Submission]:
     """List the submissions of a dataset that the viewer sees, the first one first."""
-    return db.scalars(
+    return work.db.scalars(
         select(Submission)
         .where(Submission.dataset_id == dataset.id)
         .options(
@@ -60,24 +59,31 @@ def submissions(db: PortalSession, dataset: Dataset) -> Sequence[Submission]:
     ).all()
 
 
+def is_submitted(work: Work, dataset: Dataset) -> bool:
+    """Return whether a dataset was submitted to a regulator."""
+    to_any = select(Submission.id).where(Submission.dataset_id == dataset.id)
+    return work.db.scalar(to_any.limit(1)) is not None
+
+
 def submit(work: Work, asked: Submit) -> Submission:
     """Submit a dataset of the person's company to a regulator.
 
     NotAllowedError where the person may not, RefusalError where the regulator is not
     competent or has received it already, or the tables have no mapping yet.
     """
-    dataset = checks.dataset(work.db, asked.dataset)
+    dataset = work.find(Dataset, asked.dataset)
     work.authorise("dataset.submit", dataset)
     if not asked.is_sure:
         raise RefusalError("submissions.not_sure")
     if dataset.is_source and dataset.mapping is None:
         raise RefusalError("mapping.none_yet")
-    take_turn(work.db, dataset.organisation_id)
-    chosen = [
-        regulator
-        for regulator in competent(work.db, dataset)
-        if str(regulator.id) == asked.regulator
-    ]
+    with work.transaction():
+        take_turn(work.db, dataset.organisation_id)
+        return _submit(work, dataset, asked.regulator)
+
+
+def _submit(work: Work, dataset: Dataset, regulator_id: str) -> Submission:
+    chosen = [each for each in competent(work, dataset) if str(each.id) == regulator_id]
     if not chosen:
         raise RefusalError("submissions.regulator_form")
     submitted = Submission(
@@ -88,5 +94,4 @@ def submit(work: Work, asked: Submit) -> Submission:
     )
     work.db.add(submitted)
     work.note("dataset-submitted", f"{dataset.key} {chosen[0].name}")
-    work.db.commit()
     return submitted

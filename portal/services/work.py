@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import select
 
 from portal import policy, trail
+from portal.database.parts import Keyed
 from portal.database.session import PortalSession
 from portal.database.tenancy import Viewer
+from portal.errors import MissingError
 from portal.policy import Action, OfOrganisation
 from portal.settings import Settings
+
+Row = TypeVar("Row", bound=Keyed)
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,23 @@ class Work:
     def authorise(self, action: Action, thing: OfOrganisation | None = None) -> None:
         """Raise NotAllowedError or MissingError where the person may not do an action."""
         policy.authorise(self.viewer, action, thing)
+
+    def find(self, table: type[Row], key: str) -> Row:
+        """Return a row by its key; MissingError where the person sees none."""
+        found = self.db.scalar(select(table).where(table.key == key))
+        if found is None:
+            raise MissingError
+        return found
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit an act at the end; undo all of it where an error leaves the context."""
+        try:
+            yield
+        except BaseException:
+            self.db.rollback()
+            raise
+        self.db.commit()
 
     def note(self, action: str, subject: str = "") -> None:
         """Add what is done to the audit trail, in the transaction of the act."""

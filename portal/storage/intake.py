@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-
-from werkzeug.datastructures import FileStorage
+from typing import IO, Protocol
 
 from engine.dataset import archive
 from engine.dataset.file_names import (
@@ -44,6 +43,13 @@ INCOMING, SCRATCH = "incoming", "scratch"
 MOST_UNPACKED = 2_000_000_000
 
 
+class GivenFile(Protocol):
+    """A file as somebody hands it in: what it is called there, and its bytes."""
+
+    filename: str | None
+    stream: IO[bytes]
+
+
 @dataclass(frozen=True)
 class Upload:
     """A stored upload: the hash of its content, and each file with its size in bytes.
@@ -67,7 +73,7 @@ def dataset_path(root: Path, content_hash: str) -> Path:
     return folder / ZIP if (folder / ZIP).is_file() else folder
 
 
-def store_upload(root: Path, uploads: Sequence[FileStorage]) -> Upload:
+def store_upload(root: Path, uploads: Sequence[GivenFile]) -> Upload:
     """Store an upload (one zip, or the files of a folder) below `root`.
 
     Files are stored under plain names, and equal content once. Without dataset.yaml they
@@ -99,7 +105,7 @@ def _move(incoming: Path, folder: Path) -> None:
         os.utime(folder)
 
 
-def _names(uploads: Sequence[FileStorage]) -> dict[str, FileStorage]:
+def _names(uploads: Sequence[GivenFile]) -> dict[str, GivenFile]:
     given = [(_last_part(file.filename or ""), file) for file in uploads]
     given = [(name, file) for name, file in given if name]
     if not given:
@@ -154,7 +160,7 @@ def _last_part(filename: str) -> str:
     return re.split(r"[/\\]", filename)[-1].strip()
 
 
-def _store(file: FileStorage, path: Path) -> str:
+def _store(file: GivenFile, path: Path) -> str:
     digest = sha256()
     first = block = file.stream.read(BLOCK)
     with path.open("xb") as kept:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
-from tests.house import PORTAL_ROOMS, ROOT, imported_rooms, modules, name
+from tests.house import (
+    PORTAL_ROOMS,
+    ROOT,
+    imported_names,
+    imported_rooms,
+    modules,
+    name,
+    tree,
+)
 
 # The sessions of the database chain the trail, whose tables are made like all others.
 BESIDE = {"database": {"trail"}}
@@ -23,3 +34,36 @@ def test_portal_has_nothing_but_its_rooms() -> None:
     found = {entry.name for entry in (ROOT / "portal").iterdir() if entry.is_dir()}
 
     assert found - {"__pycache__"} == {*PORTAL_ROOMS, "static", "templates"}
+
+
+OF_SERVICES = ("sqlalchemy", "portal.database.models", "portal.database.session")
+ENDS_OF_TRANSACTIONS = {"begin", "begin_nested", "commit", "flush", "rollback"}
+# Pages that still do what a service should.
+NOT_YET_THIN = {
+    f"portal/pages/{page}.py"
+    for page in (
+        "account", "auth", "custody", "health", "invitations", "mappings",
+        "people", "reports", "rules", "runs", "start", "trail",
+    )
+}  # fmt: skip
+
+
+def test_pages_are_thin_over_the_services() -> None:
+    thick = {name(page) for page in modules("portal/pages") if _is_thick(page)}
+
+    assert thick == NOT_YET_THIN
+
+
+def _is_thick(page: Path) -> bool:
+    """Whether a page asks the database itself, or ends a transaction."""
+    queries = any(
+        f"{imported}.".startswith(f"{closed}.")
+        for imported in imported_names(page)
+        for closed in OF_SERVICES
+    )
+    called = {
+        node.func.attr
+        for node in ast.walk(tree(page))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+    return queries or bool(called & {*ENDS_OF_TRANSACTIONS, "database"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -84,3 +86,25 @@ def test_reports_and_findings_of_a_check_beyond_the_last_page(portal: Portal) ->
     assert f'href="/runs/{run.key}?page=1#reports"' in beyond
     assert "第 2 页，共 2 页" in findings
     assert "没有" not in findings.partition("<main")[2].partition("<nav")[0]
+
+
+def test_checks_of_a_dataset_are_all_shown_page_by_page(portal: Portal) -> None:
+    member = portal.member()
+    dataset = portal.queued_run(member).dataset
+    portal.db.add_all(
+        Run(
+            organisation_id=member.organisation_id, dataset=dataset,
+            started_by_id=member.user_id, as_of=date(2026, 1, 1 + number),
+        )
+        for number in range(PER_PAGE)
+    )  # fmt: skip
+    portal.db.commit()
+    client = portal.client(member)
+
+    first, second = (
+        client.get(f"/datasets/{dataset.key}?page={n}").text for n in (1, 2)
+    )
+
+    assert first.count('href="/runs/') == PER_PAGE
+    assert second.count('href="/runs/') == 1
+    assert f'href="/datasets/{dataset.key}?page=2"' in first

@@ -16,9 +16,10 @@ from portal import trail
 from portal.database.models import Dataset, Run
 from portal.database.tenancy import set_viewer
 from portal.errors import RefusalError
-from portal.services.queueing import enqueue
+from portal.services.checks import enqueue
 from tests.portal.conftest import Portal, send
-from tests.portal.queue.test_queueing import FIRST_DAY, viewer_of
+from tests.portal.queue.test_queueing import FIRST_DAY
+from tests.portal.working import work_of
 
 pytestmark = pytest.mark.both_databases
 
@@ -28,17 +29,17 @@ def test_check_that_is_pressed_many_times_at_once_is_one(
     portal: Portal, times: int
 ) -> None:
     member = portal.member()
-    dataset, viewer = portal.dataset(member), viewer_of(member)
+    dataset, work = portal.dataset(member), work_of(portal, member, max_open_checks=3)
     portal.db.commit()
     barrier = Barrier(times)
 
     def press(_: int) -> int:
         with portal.app.extensions["packlaw_sessions"]() as db:
-            set_viewer(db, viewer)
+            set_viewer(db, work.viewer)
             mine = db.get_one(Dataset, dataset.id)
             db.rollback()
             barrier.wait()
-            run = enqueue(db, viewer, portal.settings, mine, FIRST_DAY, {})
+            run = enqueue(replace(work, db=db), mine, FIRST_DAY, {})
             trail.record(db, "check-started", run.key)
             db.commit()
             return run.id
@@ -52,19 +53,19 @@ def test_check_that_is_pressed_many_times_at_once_is_one(
 
 def test_cap_holds_when_many_ask_at_once(portal: Portal) -> None:
     member = portal.member()
-    dataset, viewer = portal.dataset(member), viewer_of(member)
-    settings = replace(portal.settings, max_open_checks=3)
+    dataset, work = portal.dataset(member), work_of(portal, member, max_open_checks=3)
     portal.db.commit()
     barrier = Barrier(8)
 
     def press(day: int) -> bool:
         with portal.app.extensions["packlaw_sessions"]() as db:
-            set_viewer(db, viewer)
+            set_viewer(db, work.viewer)
             mine = db.get_one(Dataset, dataset.id)
             db.rollback()
             barrier.wait()
             try:
-                enqueue(db, viewer, settings, mine, FIRST_DAY + timedelta(day), {})
+                own = replace(work, db=db)
+                enqueue(own, mine, FIRST_DAY + timedelta(day), {})
             except RefusalError:
                 return False
             trail.record(db, "check-started")

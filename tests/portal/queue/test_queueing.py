@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -19,23 +18,16 @@ from portal.database.models import (
     Membership,
     Run,
 )
-from portal.database.parts import Kind, Role
-from portal.database.tenancy import Viewer
 from portal.errors import MissingError, OverError, RefusalError
-from portal.policy import authorise
 from portal.queue.jobs import LeaseLostError
-from portal.services.queueing import cancel, enqueue, jobs_before, jobs_by_organisation
+from portal.services.checks import cancel_check, enqueue
+from portal.services.waiting import jobs_before, jobs_by_organisation
 from tests.portal.conftest import Portal, open_portal, send
+from tests.portal.working import work_of
 
 pytestmark = pytest.mark.both_databases
 
 FIRST_DAY = date(2026, 1, 1)
-
-
-def viewer_of(member: Membership) -> Viewer:
-    kind: Kind = member.organisation.kind
-    role: Role = member.role
-    return Viewer(member.user_id, member.organisation_id, kind, role)
 
 
 def queue_many(portal: Portal, member: Membership, count: int) -> Dataset:
@@ -139,7 +131,7 @@ def test_place_counts_those_that_are_taken_before(
     other = portal.member("乙公司公司")
     queue_many(portal, other, 3)
     runs = portal.db.scalars(select(Run).where(Run.state == "queued").order_by(Run.id))
-    waiting = {run.id: jobs_before(portal.db, run) for run in runs}
+    waiting = {run.id: jobs_before(work_of(portal, crowd), run) for run in runs}
 
     order = [taken(portal).id for _ in range(8)]
 
@@ -148,10 +140,10 @@ def test_place_counts_those_that_are_taken_before(
 
 def test_check_with_other_options_is_another(portal: Portal) -> None:
     member = portal.member()
-    dataset, viewer = portal.dataset(member), viewer_of(member)
+    dataset, work = portal.dataset(member), work_of(portal, member)
 
     ids = [
-        enqueue(portal.db, viewer, portal.settings, dataset, FIRST_DAY, options).id
+        enqueue(work, dataset, FIRST_DAY, options).id
         for options in ({}, {"mapping": {"text": "a"}}, {})
     ]
 
@@ -160,23 +152,22 @@ def test_check_with_other_options_is_another(portal: Portal) -> None:
 
 def test_check_that_is_over_may_be_made_again(portal: Portal) -> None:
     member = portal.member()
-    dataset, viewer = portal.dataset(member), viewer_of(member)
-    first = enqueue(portal.db, viewer, portal.settings, dataset, FIRST_DAY, {})
-    cancel(portal.db, viewer, first)
+    dataset, work = portal.dataset(member), work_of(portal, member)
+    first = enqueue(work, dataset, FIRST_DAY, {})
+    cancel_check(work, first.key)
 
-    second = enqueue(portal.db, viewer, portal.settings, dataset, FIRST_DAY, {})
+    second = enqueue(work, dataset, FIRST_DAY, {})
 
     assert second.id != first.id
 
 
 def test_organisation_has_as_many_open_checks_as_it_may(portal: Portal) -> None:
     member = portal.member()
-    dataset, viewer = portal.dataset(member), viewer_of(member)
-    settings = replace(portal.settings, max_open_checks=1)
-    enqueue(portal.db, viewer, settings, dataset, FIRST_DAY, {})
+    dataset, work = portal.dataset(member), work_of(portal, member, max_open_checks=1)
+    enqueue(work, dataset, FIRST_DAY, {})
 
     with pytest.raises(RefusalError) as caught:
-        enqueue(portal.db, viewer, settings, dataset, date(2026, 2, 2), {})
+        enqueue(work, dataset, date(2026, 2, 2), {})
 
     assert (caught.value.key, caught.value.values) == ("runs.many_open", {"most": 1})
 
@@ -210,7 +201,7 @@ def test_check_that_is_over_is_not_cancelled(portal: Portal) -> None:
     run = portal.finished_run(member)
 
     with pytest.raises(OverError):
-        cancel(portal.db, viewer_of(member), run)
+        cancel_check(work_of(portal, member), run.key)
     assert send(portal.client(member), f"/runs/{run.key}/cancel").status_code == 409
 
 
@@ -220,7 +211,7 @@ def test_check_of_another_organisation_is_not_cancelled(portal: Portal) -> None:
 
     for member in others:
         with pytest.raises(MissingError):
-            authorise(viewer_of(member), "check.cancel", run)
+            work_of(portal, member).authorise("check.cancel", run)
 
 
 def test_place_is_told_on_the_page_of_the_check(portal: Portal) -> None:
@@ -248,7 +239,7 @@ def test_operators_see_bounds_and_who_waits(portal: Portal) -> None:
     page = client.get("/bounds", headers={"Accept-Language": "en"}).text
 
     assert "PACKLAW_CHECK_MB" in page
-    [row] = jobs_by_organisation(portal.db)
+    [row] = jobs_by_organisation(work_of(portal, member))
     assert tuple(row) == ("甲公司", 2, 1)
     assert "甲公司" in page
 
