@@ -98,6 +98,8 @@ def _enter(work: Work, upload: Upload, title: str) -> Dataset:
         # An earlier version took every upload for a dataset.
         found.is_source = upload.is_source
         return found
+    # Others of the organisation may have filled it since this upload began.
+    _refuse_when_full(work, upload.size_bytes)
     added = Dataset(
         organisation_id=mine,
         content_hash=upload.content_hash,

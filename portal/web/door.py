@@ -2,8 +2,8 @@
 
 Waitress reads all connections in one thread, so that a slow sender holds no thread of
 those that answer. What it lacks is added here: a body is bounded by its address before a
-byte of it is kept, a sender that is too slow and a reader that does not read are hung up
-on, and where connections run out, the one whose head has been awaited longest gives way.
+byte of it is kept, a sender or a reader that is too slow is hung up on, and where
+connections run out, the one whose head has been awaited longest gives way.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ SLOWEST_BODY = 10_000
 FAREWELL_SECONDS = 5
 # One who has read nothing for as long of what waits for them is hung up on.
 UNREAD_SECONDS = 30
+# So is one who took less than so many bytes a second, those seconds aside.
+READ_SECONDS = 30
+SLOWEST_READER = 10_000
 # In bytes; a system's own, larger buffer takes too long to show that somebody reads.
 SEND_BUFFER = 128_000
 
@@ -160,7 +163,8 @@ class Channel(HTTPChannel):
     def __init__(
         self, server: Any, sock: socket.socket, *given: Any, **more: Any
     ) -> None:
-        self.opened_at = self.read_at = time.monotonic()
+        self.opened_at = self.read_at = self.sends_since = time.monotonic()
+        self.taken = 0
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         super().__init__(server, sock, *given, **more)
         if len(server.active_channels) >= MOST_CONNECTIONS - 10:
@@ -188,8 +192,8 @@ class Channel(HTTPChannel):
                 super().handle_close()
             return self.connected
         if not self.total_outbufs_len:
-            self.read_at = moment
-        elif moment - self.read_at > UNREAD_SECONDS:
+            self.read_at, self.sends_since, self.taken = moment, moment, 0
+        elif self._reads_too_slowly(moment):
             # A thread may wait in vain to write on, which this wakes.
             super().handle_close()
             return False
@@ -204,6 +208,11 @@ class Channel(HTTPChannel):
         is_silent = self.last_activity <= self.creation_time
         return is_silent and moment - self.opened_at > HEAD_SECONDS
 
+    def _reads_too_slowly(self, moment: float) -> bool:
+        allowed = READ_SECONDS + self.taken / SLOWEST_READER
+        is_still = moment - self.read_at > UNREAD_SECONDS
+        return is_still or moment - self.sends_since > allowed
+
     def received(self, data: bytes) -> bool:
         """Take in bytes; those after a farewell are thrown away."""
         return self.leaves_at is None and bool(super().received(data))
@@ -213,6 +222,7 @@ class Channel(HTTPChannel):
         sent: int = super().send(data, do_close=do_close)
         if sent:
             self.read_at = time.monotonic()
+            self.taken += sent
         return sent
 
     def handle_close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -60,3 +61,26 @@ def test_family_is_counted_and_ended_as_one() -> None:
     assert parent.returncode == -signal.SIGKILL
     while resident_bytes(child):
         time.sleep(0.01)
+
+
+def test_family_is_found_without_a_look_at_other_processes() -> None:
+    parent, child = _parent_with_child()
+    program = (
+        "import os, sys\n"
+        "from engine.files.memory import family_of\n"
+        "looked = []\n"
+        "sys.addaudithook(lambda event, given: looked.append(str(given[0]))"
+        " if event in ('open', 'os.scandir') else None)\n"
+        f"found = family_of({parent.pid})\n"
+        "print(found, {word for at in looked for word in at.split('/') if word.isdigit()})"
+    )
+
+    told = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout
+    end_family(parent.pid)
+    parent.communicate()
+
+    assert told.startswith(f"[{parent.pid}, {child}] ")
+    looked = set(re.findall(r"'(\d+)'", told))
+    assert looked == {str(parent.pid), str(child)}

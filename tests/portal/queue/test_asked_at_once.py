@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -17,7 +18,7 @@ from portal.database.models import Dataset, Run
 from portal.database.tenancy import set_viewer
 from portal.errors import RefusalError
 from portal.services.checks import enqueue
-from tests.portal.conftest import Portal, send
+from tests.portal.conftest import Portal, open_portal, send
 from tests.portal.queue.test_queueing import FIRST_DAY
 from tests.portal.working import work_of
 
@@ -93,3 +94,30 @@ def test_same_content_handed_in_at_once_is_one_dataset(portal: Portal) -> None:
 
     assert portal.db.scalar(select(func.count(Dataset.id))) == 1
     assert portal.db.scalar(select(func.count(Run.id))) == 1
+
+
+def test_storage_holds_when_many_upload_at_once(
+    tmp_path: Path, password_hash: str, database_url: str
+) -> None:
+    for portal in open_portal(
+        tmp_path, password_hash, max_storage_mb=1, database_url=database_url
+    ):
+        member = portal.member()
+        clients = [portal.client(member) for _ in range(4)]
+        barrier = Barrier(4)
+
+        def hand_in(
+            client: FlaskClient, number: int, barrier: Barrier = barrier
+        ) -> int:
+            table = BytesIO(f"{number}\n".encode() + b"x\n" * 200_000)
+            form = {"files": (table, "ledger.csv"), "as_of": "2026-10-15"}
+            barrier.wait()
+            return send(client, "/datasets", form).status_code
+
+        with ThreadPoolExecutor(4) as pool:
+            answers = sorted(pool.map(hand_in, clients, range(4)))
+
+        assert answers == [302, 302, 400, 400]
+        kept = portal.db.scalar(select(func.sum(Dataset.size_bytes)))
+        assert kept is not None
+        assert 800_000 < kept <= 1_000_000

@@ -5,44 +5,21 @@ from __future__ import annotations
 import re
 import socket
 import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from waitress import wasyncore
-from waitress.channel import HTTPChannel
-from waitress.server import BaseWSGIServer
 
 from portal.database.models import AuditEntry, Membership
 from portal.web import door
-from portal.web.door import open_door
 from tests.portal.conftest import TOKEN, Portal, open_portal
 
 
 @pytest.fixture
 def portal(tmp_path: Path, password_hash: str) -> Iterator[Portal]:
     yield from open_portal(tmp_path, password_hash, trusted_proxies=1)
-
-
-@pytest.fixture
-def port(portal: Portal) -> Iterator[int]:
-    server = open_door(portal.app, portal.settings, "127.0.0.1", 0)
-    served = threading.Thread(target=server.run)
-    served.start()
-    yield int(server.effective_port)
-    server.trigger.pull_trigger(lambda: close(server))
-    served.join()
-    server.task_dispatcher.shutdown()
-
-
-def close(server: BaseWSGIServer) -> None:
-    """Hang up on everyone, with the files that were being sent, and end `run()`."""
-    for channel in list(server.active_channels.values()):
-        HTTPChannel.handle_close(channel)
-    wasyncore.close_all(server._map)
 
 
 def connect(port: int) -> socket.socket:
@@ -112,35 +89,6 @@ def test_a_sender_that_is_too_slow_is_hung_up_on(
             assert is_hung_up_on(sender)
 
 
-LARGE_FILE = "/fonts/ReportSansMore-Regular.ttf"
-
-
-def connect_narrowly(port: int) -> socket.socket:
-    """Connect as one who takes little at a time."""
-    reader = socket.socket()
-    reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    reader.settimeout(60)
-    reader.connect(("127.0.0.1", port))
-    return reader
-
-
-def test_one_who_reads_nothing_is_hung_up_on(
-    port: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(door, "UNREAD_SECONDS", 0)
-    with connect_narrowly(port) as reader:
-        reader.sendall(head("GET", LARGE_FILE))
-        # Once others are served, nothing was read of it for some time.
-        for _ in range(2):
-            ask(port, "/nothing")
-
-        got = b"".join(iter(lambda: reader.recv(65536), b""))
-
-    length = re.search(rb"Content-Length: (\d+)", got)
-    assert length is not None
-    assert len(got) < int(length[1])
-
-
 def test_only_the_first_of_requests_sent_at_once_is_answered(port: int) -> None:
     with connect(port) as reader:
         reader.sendall(head("GET", "/rules") * 8)
@@ -149,16 +97,6 @@ def test_only_the_first_of_requests_sent_at_once_is_answered(port: int) -> None:
 
     assert answer.count("HTTP/1.1 200") == 1
     assert "Connection: close" in answer
-
-
-def test_those_who_read_nothing_keep_nobody_out(port: int) -> None:
-    with ExitStack() as crowd:
-        for _ in range(8):
-            reader = crowd.enter_context(connect_narrowly(port))
-            reader.sendall(head("GET", LARGE_FILE) * 8)
-
-        for _ in range(8):
-            assert status(ask(port, "/sign-in")) == 200
 
 
 def test_a_large_body_is_refused_before_a_byte_of_it_comes(port: int) -> None:
