@@ -29,10 +29,11 @@ class MissingError(RefusalError):
 class NotAllowedError(RefusalError):
     """The role of the viewer does not allow this."""
 
+    KEY = "errors.403_text"
     status = 403
 
-    def __init__(self) -> None:
-        super().__init__("errors.403_text")
+    def __init__(self, key: str = KEY) -> None:
+        super().__init__(key)
 
 
 class OverError(RefusalError):

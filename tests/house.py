@@ -15,7 +15,7 @@ ENGINE_ROOMS = (
     "custody", "explanation", "authoring", "forms", "cli",
 )  # fmt: skip
 PORTAL_ROOMS = (
-    "settings", "database", "trail", "storage", "wording", "accounts", "mapping",
+    "settings", "database", "trail", "storage", "personal", "wording", "accounts", "mapping",
     "services", "web", "queue", "admin", "pages",
 )  # fmt: skip
 ROOMS = ("engine", "reports", "portal", "fixtures", "tests")

@@ -22,6 +22,7 @@ from portal.pages import (
     mappings,
     organisations,
     people,
+    personal,
     reports,
     rules,
     runs,
@@ -39,6 +40,7 @@ def register(app: Flask, settings: Settings) -> None:
     nouns = (
         start, auth, invitations, account, people, organisations, datasets, mappings,
         runs, reports, findings, custody, rules, trail, bounds, health,
+        personal,
     )  # fmt: skip
     app.url_map.converters["int"] = RowNumber
     for noun in nouns:

@@ -19,7 +19,7 @@ from engine.wording.terms import COLUMNS
 from portal.database.models import Run
 from portal.errors import MissingError
 from portal.pages.numbers import page_number
-from portal.pages.runs import folder_of, hand_out
+from portal.pages.runs import folder_of, hand_out, refuse_report
 from portal.services import checks
 from portal.storage.custody_folder import (
     DOWNLOADS,
@@ -134,6 +134,8 @@ def download(key: str, name: str) -> Response:
     """Send a file of the view."""
     run = checks.run(visitor.work(), key)
     view = _view_of(run)
+    if name in DOWNLOADS:
+        refuse_report(run, DOWNLOADS[name])
     if name not in view.downloads():
         raise MissingError
     return hand_out(run, view.path, DOWNLOADS[name])

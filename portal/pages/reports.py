@@ -7,11 +7,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.database.models import IssuedReport, Run
 from portal.errors import MissingError, RefusalError
-from portal.pages.numbers import page_number
-from portal.pages.runs import desk_address, folder_of, hand_out, page_of
+from portal.pages.runs import desk_address, desk_for, folder_of, hand_out, page_of
 from portal.services import checks, issuing
 from portal.services.issuing import Asked
-from portal.services.report_desk import desk_of
 from portal.storage.downloads import PDF, Download
 from portal.web import visitor
 
@@ -28,7 +26,7 @@ def index(key: str) -> AnyResponse:
 def listed(key: str) -> str:
     """Show the list of a run's reports alone, for the script of its page."""
     run = checks.run(visitor.work(), key)
-    desk = desk_of(visitor.database(), run, folder_of(run), page=page_number())
+    desk = desk_for(run, folder_of(run))
     return render_template(
         "reports-list.html", run=run, desk=desk, desk_address=desk_address(run)
     )
@@ -61,6 +59,7 @@ def download(key: str, report_key: str) -> Response:
     report = issuing.report(db, run, report_key)
     if report.file is None:
         raise MissingError
+    visitor.sees_people(run)
     file = visitor.settings().data / report.file
     name = f"{report.kind} {report.number} {report.language}.pdf"
     return hand_out(run, file.parent, Download(file.name, PDF), name)

@@ -30,11 +30,12 @@ from engine.wording.terms import FORCES, VERDICTS
 from portal.database.models import Run
 from portal.errors import MissingError, RefusalError
 from portal.pages.numbers import page_number
+from portal.personal.masked import masked_run, masks
 from portal.services import checks, waiting
 from portal.services.checks import cancel_check
 from portal.services.issuing import Asked
-from portal.services.report_desk import desk_of
-from portal.storage.downloads import Download
+from portal.services.report_desk import Desk, desk_of
+from portal.storage.downloads import PDF, Download
 from portal.storage.run_folder import DOWNLOADS, RunFolder
 from portal.web import visitor
 from portal.wording.language import say
@@ -92,11 +93,17 @@ def page_of(
         mapping=mapping_words(origin) if origin else None,
         sources=source_words(origin) if origin else (),
         rejected_rows=rejected_rows(folder.summary),
-        desk=desk_of(visitor.database(), run, folder, asked, page_number()),
+        desk=desk_for(run, folder, asked),
         desk_address=desk_address(run),
         existing=request.args.get("existing", ""),
         refusal=refusal,
     )
+
+
+def desk_for(run: Run, folder: RunFolder, asked: Asked | None = None) -> Desk:
+    """Return what the viewer sees of a run's reports."""
+    mask = str if visitor.sees_people(run) else masks(visitor.settings().data).stranger
+    return desk_of(visitor.database(), run, folder, asked, page_number(), mask)
 
 
 def desk_address(run: Run) -> Callable[[int], str]:
@@ -128,6 +135,8 @@ def download(key: str, name: str) -> Response:
     """Send a file of the run."""
     run = checks.run(visitor.work(), key)
     folder = folder_of(run)
+    if name in DOWNLOADS:
+        refuse_report(run, DOWNLOADS[name])
     if name not in folder.downloads():
         raise MissingError
     return hand_out(run, folder.path, DOWNLOADS[name])
@@ -147,10 +156,33 @@ def hand_out(run: Run, folder: Path, wanted: Download, name: str = "") -> Respon
 
 
 def folder_of(run: Run) -> RunFolder:
-    """Open the folder of a run; MissingError where it is not done."""
+    """Open the folder of a run; MissingError where it is not done.
+
+    Who may not see personal data gets the one with masks.
+    """
     if run.state != "done" or run.folder is None:
         raise MissingError
-    return RunFolder(visitor.settings().data / run.folder)
+    data = visitor.settings().data
+    if visitor.sees_people(run):
+        return RunFolder(data / run.folder)
+    return RunFolder(masked_run(data, data / run.folder))
+
+
+def refuse_report(run: Run, wanted: Download) -> None:
+    """Raise NotAllowedError for a report, where the viewer may not see personal data.
+
+    A masked report would be another document under the number of the first.
+    """
+    if wanted.media_type == PDF:
+        visitor.authorise("personal.read", run)
+
+
+@pages.app_template_filter("rejected_cell")
+def rejected_cell(value: str, column: str, run: Run) -> str:
+    """Mask a rejected cell, where the viewer may not see personal data."""
+    if visitor.sees_people(run):
+        return value
+    return masks(visitor.settings().data).rejected(column, value)
 
 
 def by_force(rules: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -8,7 +8,9 @@ from datetime import date
 from flask import Blueprint, render_template, request
 
 from portal.pages.numbers import page_number
+from portal.personal.masked import masks
 from portal.trail.reading import PER_PAGE, WantedEntries, actions, entries, people
+from portal.trail.tables import AuditEntry
 from portal.web import visitor
 from portal.wording.language import catalogue_of, say
 
@@ -41,6 +43,20 @@ def words_of(action: str) -> str:
     """Say an action in words; one that has none is shown as it is."""
     key = f"actions.{action}"
     return say(key) if key in catalogue_of("en") else action
+
+
+@pages.app_template_filter("told_subject")
+def subject_of(entry: AuditEntry) -> str:
+    """Return what an entry is about, masked where it names a party that is a person."""
+    is_told = visitor.allows("personal.read") or entry.action != "report-issued"
+    if is_told:
+        return entry.subject
+    *named, last = entry.subject.split(" ")
+    words = (
+        *named[:4],
+        *map(masks(visitor.settings().data).stranger, (*named[4:], last)),
+    )
+    return " ".join(words)
 
 
 def _wanted() -> WantedEntries:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.errors import Text
@@ -35,7 +35,8 @@ class Desk:
 
     `with_check` names the files that were printed with the check, `issued` is a page of those
     that people asked for. `asked`: what was, and is refused. `suggested` are rows of
-    the parties that owe duties, those with most breaches first.
+    the parties that owe duties, those with most breaches first. `names` and `shown` have
+    the name and the id of the party of each report, as the reader may see them.
     """
 
     with_check: Sequence[str]
@@ -45,6 +46,7 @@ class Desk:
     suggested: Sequence[Row]
     earlier: Sequence[Run]
     names: Mapping[str, Text]
+    shown: Mapping[str, str]
 
     @property
     def waiting(self) -> int:
@@ -62,8 +64,12 @@ def desk_of(
     folder: RunFolder,
     asked: Asked | None = None,
     page: int = 1,
+    mask: Callable[[str], str] = str,
 ) -> Desk:
-    """Return what the page of a run that is done shows of its reports."""
+    """Return what the page of a run that is done shows of its reports.
+
+    `mask` is for the ids of parties, which reports have from the run without masks.
+    """
     issued = issuing.reports(db, run, page)
     about = {report.entity for report in issued.rows if report.entity}
     return Desk(
@@ -73,5 +79,9 @@ def desk_of(
         [Choice(kind, NAMES[kind], made.of_one_party) for kind, made in KINDS.items()],
         list(folder.debtors.values())[:MOST_SUGGESTED],
         issuing.earlier_runs(db, run),
-        {party: party_name(party, folder.debtors.get(party, {})) for party in about},
+        {
+            party: party_name(mask(party), folder.debtors.get(mask(party), {}))
+            for party in about
+        },
+        {party: mask(party) for party in about},
     )

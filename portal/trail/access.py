@@ -75,7 +75,10 @@ def _enter_reading(response: Response) -> Response:
         return response
     owner = _owner(request.view_args or {}, is_of_data=True)
     if owner not in (None, viewer.organisation_id):
-        _enter("read", viewer, owner, request.remote_addr or "", is_counted=False)
+        address = request.remote_addr or ""
+        _enter("read", viewer, owner, address, is_counted=False)
+        if g.get("shows_people"):
+            _enter("personal-read", viewer, owner, address, is_counted=False)
     return response
 
 
@@ -83,11 +86,11 @@ def _enter(
     action: str, viewer: Viewer, owner: int | None, address: str, *, is_counted: bool
 ) -> None:
     given = request.view_args or {}
-    noun = request.blueprint if action == "read" else request.endpoint
+    nouns = {"refused": request.endpoint, "read": request.blueprint}
     named = [str(given[part]) for part in THINGS if part in given and owner is not None]
     entry = Repeated(
         action,
-        " ".join([str(noun), *named])[:200],
+        " ".join([*filter(None, [nouns.get(action)]), *named])[:200],
         viewer.user_id,
         viewer.organisation_id,
         owner,

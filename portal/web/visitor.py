@@ -53,6 +53,16 @@ def allows(action: Action, thing: OfOrganisation | None = None) -> bool:
     return g.viewer is not None and policy.allows(g.viewer, action, thing)
 
 
+def sees_people(thing: OfOrganisation) -> bool:
+    """Return whether the viewer may see personal data of a thing, and remember that it did.
+
+    What is shown of another organisation's is entered on the trail (trail/access.py).
+    """
+    may = allows("personal.read", thing)
+    g.shows_people = g.get("shows_people", False) or may
+    return may
+
+
 def work() -> Work:
     """Return what services are given of the person who is signed in."""
     return Work(viewer(), database(), settings(), address())

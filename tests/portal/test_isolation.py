@@ -94,6 +94,7 @@ SERVED = {
     "findings.index": 200,
     "findings.show": 200,
     "trail.index": 200,
+    "personal.index": 200,
     "rules.index": 200,
     "rules.instrument": 200,
     "rules.show": 200,

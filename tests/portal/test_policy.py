@@ -25,7 +25,9 @@ from tests.portal.fenced import seen_by
 
 READING = {"dataset.read", "check.read", "mapping.read", "person.read"}
 ISSUING = READING | {"report.issue"}
-WORKING = ISSUING | {"dataset.add", "check.start", "check.cancel", "mapping.change"}
+REVIEWING = ISSUING | {"dataset.add", "check.start", "check.cancel"}
+SEEING = {"personal.read"}
+WORKING = REVIEWING | SEEING | {"mapping.change"}
 RUNNING = WORKING | {"person.invite", "person.remove", "trail.read"}
 MAY = {
     ("company", "administrator"): RUNNING | {"dataset.submit"},
@@ -33,10 +35,10 @@ MAY = {
     ("company", "reader"): READING,
     ("regulator", "administrator"): RUNNING,
     ("regulator", "inspector"): WORKING,
-    ("regulator", "approver"): ISSUING,
+    ("regulator", "approver"): ISSUING | SEEING,
     ("regulator", "auditor"): READING | {"trail.read"},
     ("legal", "administrator"): RUNNING,
-    ("legal", "reviewer"): WORKING,
+    ("legal", "reviewer"): REVIEWING,
     ("legal", "reader"): READING,
 }
 

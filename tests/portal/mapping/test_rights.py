@@ -9,14 +9,16 @@ from tests.portal.conftest import LEDGER, Portal, send
 from tests.portal.mapping_forms import filled, post, shown, trail, upload
 
 
-def test_a_reader_sees_the_page_and_changes_nothing(portal: Portal) -> None:
+def test_a_reader_sees_no_rows_of_a_companys_own_tables(portal: Portal) -> None:
     dataset = portal.source(portal.member())
     reader = portal.client(portal.member(role="reader"))
+    path = f"/datasets/{dataset.key}/mapping"
 
-    page = shown(reader, f"/datasets/{dataset.key}/mapping")
+    answer = reader.get(path)
 
-    assert "<fieldset disabled>" in page
-    assert 'value="keep"' not in page
+    assert answer.status_code == 403
+    assert "个人信息" in answer.text
+    assert path not in reader.get(f"/datasets/{dataset.key}").text
 
 
 def test_a_regulator_sees_the_mapping_of_what_was_submitted_and_no_other(

@@ -1,0 +1,1 @@
+"""Personal data in datasets: which columns can hold it, its masks, its erasure."""
