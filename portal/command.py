@@ -10,7 +10,7 @@ from engine.cli import commands
 from engine.cli.datasets import dataset_group
 from engine.cli.language import language_option
 from engine.errors import Language, message
-from portal.admin import people_commands  # noqa: F401  they join the group
+from portal.admin import people_commands, personal_commands  # noqa: F401  they join the group
 from portal.admin.commands import admin_group
 from reports.choices import ReportKind
 from reports.command import report_group, verify_command

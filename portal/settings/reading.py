@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from engine.errors import Language, Message, Text, UsageError, message
 from portal.settings.bounds import BOUNDS
+from portal.settings.keeping import KEEPING
 from portal.settings.setting import (
     FROM_ONE,
     PREFIX,
@@ -126,6 +127,7 @@ DECLARED = (
              "16 or more printable characters of ASCII, no blanks"),
     ),
     *BOUNDS,
+    *KEEPING,
 )  # fmt: skip
 
 
@@ -157,6 +159,9 @@ class Settings:
     max_rows: int
     report_seconds: int
     report_mb: int
+    keep_dataset_days: int
+    keep_check_days: int
+    keep_session_days: int
 
     @property
     def is_https(self) -> bool:

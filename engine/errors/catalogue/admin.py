@@ -27,6 +27,18 @@ MESSAGES: dict[str, Text] = {
         "已将 {count:,} 条记录写入 {file}。",
         "{count:,} {count:entry|entries} written to {file}.",
     ),
+    "admin.hold-issued": Text(
+        "有已出具的报告",
+        "has a report that was issued",
+    ),
+    "admin.hold-open": Text(
+        "有未结束的任务",
+        "has a job that is not over",
+    ),
+    "admin.hold-submitted": Text(
+        "已报送监管部门",
+        "was submitted to a regulator",
+    ),
     "admin.known-form": Text(
         "--known {value} 应为 编号:哈希值，如 packlaw admin trail verify 所示。",
         "--known {value} is not ID:HASH, as packlaw admin trail verify shows them.",
@@ -79,6 +91,20 @@ MESSAGES: dict[str, Text] = {
     "admin.restored": Text(
         "已恢复到 {folder}。下一步：packlaw serve",
         "Restored to {folder}. Next: packlaw serve",
+    ),
+    "admin.retention-applied": Text(
+        "已删除 {count:,} 项和会话 {sessions:,} 个；"
+        "另有 {kept:,} 项须用 --also 指名或尚在进行，仍保留。备份不在其内。",
+        "Removed {count:,} {count:dataset or check|datasets and checks} and {sessions:,} "
+        "{sessions:session|sessions}. {kept:,} {kept:stays|stay}: named by nobody, or at "
+        "work. Backups are not reached.",
+    ),
+    "admin.retention-due": Text(
+        "将删除 {count:,} 项（-）和会话 {sessions:,} 个；{kept:,} 项（=）保留。"
+        "尚未删除：加 --apply 执行。",
+        "{count:,} {count:dataset or check|datasets and checks} (-) and {sessions:,} "
+        "{sessions:session|sessions} would go; {kept:,} (=) would stay. Nothing is removed "
+        "yet: --apply does.",
     ),
     "admin.several": Text(
         "邮箱 {email} 有多个账号，所属单位：{organisations}。请用 --organisation 编号 选定一个。",
