@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
@@ -44,7 +44,7 @@ def reports(db: PortalSession, run: Run, page: int) -> ListPage[IssuedReport]:
     """List one page of the reports of a run that the viewer sees, the newest first."""
     listed = (
         select(IssuedReport)
-        .where(IssuedReport.run_id == run.id)
+        .where(IssuedReport.run_id == run.id, _compares_with_what_is_seen())
         .options(
             selectinload(IssuedReport.asked_by), selectinload(IssuedReport.against)
         )
@@ -54,18 +54,23 @@ def reports(db: PortalSession, run: Run, page: int) -> ListPage[IssuedReport]:
 
 
 def report(db: PortalSession, run: Run, key: str) -> IssuedReport:
-    """Return a report of a run by its key; MissingError where the viewer sees none.
-
-    It tells of the run that it compares with too, so the viewer must see both.
-    """
+    """Return a report of a run by its key; MissingError where the viewer sees none."""
     found = db.scalar(
         select(IssuedReport).where(
-            IssuedReport.key == key, IssuedReport.run_id == run.id
+            IssuedReport.key == key,
+            IssuedReport.run_id == run.id,
+            _compares_with_what_is_seen(),
         )
     )
-    if found is None or (found.against_id is not None and found.against is None):
+    if found is None:
         raise MissingError
     return found
+
+
+def _compares_with_what_is_seen() -> ColumnElement[bool]:
+    """A report tells of the run that it compares with, so the viewer must see both."""
+    alone = IssuedReport.against_id.is_(None)
+    return or_(alone, IssuedReport.against_id.in_(select(Run.id)))
 
 
 def earlier_runs(db: PortalSession, run: Run) -> Sequence[Run]:

@@ -167,11 +167,14 @@ def test_report_that_compares_with_a_run_that_left_the_remit_is_not_there(
     client = portal.client(regulator)
     with client.get(address) as seen:
         assert seen.status_code == 200
+    assert address in page(client, stays)
 
     regulator.organisation.regions = frozenset({"11"})
+    regulator.organisation.is_nationwide = False
     portal.db.commit()
 
     assert client.get(address).status_code == 404
+    assert address not in page(client, stays)
 
 
 def test_form_without_its_token_is_refused(
