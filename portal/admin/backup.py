@@ -27,11 +27,11 @@ from portal.database.session import (
 from portal.database.tenancy import EVERYTHING, set_viewer
 from portal.settings import Settings
 from portal.storage.custody_folder import view_path
+from portal.storage.store import Store
 from portal.trail import record
 from portal.trail.verifying import Verified, verify
 
 MANIFEST = "backup.json"
-KEY = "secret.key"
 DUMPS = {"sqlite": "portal.sqlite", "postgresql": "portal.dump"}
 """The file of the database in a backup, by its kind."""
 
@@ -62,9 +62,10 @@ def back_up(
     partial.mkdir(parents=True)
     kind = engine.dialect.name
     _dump(engine, partial / DUMPS[kind])
-    parts = [KEY, *dict.fromkeys(_named(settings, db))]
+    store = Store(settings.data)
+    parts = [store.secret_key, *dict.fromkeys(_named(store, db))]
     for part in parts:
-        _copy(settings.data / part, partial / part)
+        _copy(part, partial / store.name_of(part))
     size = sum(file.stat().st_size for file in partial.rglob("*") if file.is_file())
     manifest = {
         "backup": 1,
@@ -98,7 +99,7 @@ def restore(settings: Settings, backup: Path) -> Verified:
         _load(engine, backup / DUMPS[kind])
         for part in backup.iterdir():
             if part.name not in (MANIFEST, DUMPS[kind]):
-                _copy(part, settings.data / part.name)
+                _copy(part, Store(settings.data).path_of(part.name))
         migrate(engine)
         with sessions_of(engine)() as db:
             set_viewer(db, EVERYTHING)
@@ -128,21 +129,20 @@ def _end_what_lets_in(db: PortalSession) -> None:
     record(db, "links-ended", str(len(deleted)))
 
 
-def _named(settings: Settings, db: PortalSession) -> Iterator[str]:
-    """Yield the files and folders that rows name, below the state folder."""
+def _named(store: Store, db: PortalSession) -> Iterator[Path]:
+    """Yield the files and folders that rows name."""
     for content_hash in db.scalars(select(Dataset.content_hash)):
         # A row may be laid out without its files.
-        if (settings.data / "datasets" / content_hash).exists():
-            yield f"datasets/{content_hash}"
-    for folder in db.scalars(select(Run.folder).where(Run.folder.is_not(None))):
-        yield str(folder)
-        view = view_path(Path(str(folder)))
-        if (settings.data / view).exists():
-            yield view.as_posix()
+        if (dataset := store.dataset_folder(content_hash)).exists():
+            yield dataset
+    for name in db.scalars(select(Run.folder).where(Run.folder.is_not(None))):
+        yield (folder := store.path_of(str(name)))
+        if (view := view_path(folder)).exists():
+            yield view
     for file in db.scalars(
         select(IssuedReport.file).where(IssuedReport.file.is_not(None))
     ):
-        yield str(file)
+        yield store.path_of(str(file))
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -19,9 +19,9 @@ from portal.database.admission import Session
 from portal.database.models import Dataset, IssuedReport, Run
 from portal.database.session import PortalSession
 from portal.database.submission import Submission
-from portal.personal.masked import FOLDER as MASKED
 from portal.settings import Settings
 from portal.storage.leftovers import remove
+from portal.storage.store import Store
 from portal.trail import record
 
 Hold = Literal["", "submitted", "issued", "open"]
@@ -154,7 +154,7 @@ def _remove_dataset(
     db.flush()
     same = select(Dataset.id).where(Dataset.content_hash == dataset.content_hash)
     if db.scalar(same.limit(1)) is None:
-        files.append(settings.data / "datasets" / dataset.content_hash)
+        files.append(Store(settings.data).dataset_folder(dataset.content_hash))
     return files
 
 
@@ -165,9 +165,9 @@ def _remove_check(settings: Settings, db: PortalSession, run: Run) -> list[Path]
         db.delete(report)
     db.flush()
     db.delete(run)
-    data = settings.data
+    store = Store(settings.data)
     return [
-        data / "runs" / run.key,
-        data / MASKED / run.key,
-        *(data / "reports" / report.key for report in reports),
+        store.runs / run.key,
+        store.masked / run.key,
+        *(store.reports / report.key for report in reports),
     ]

@@ -11,7 +11,6 @@ from portal.clock import now
 from portal.database.admission import Session
 from portal.database.session import PortalSession
 from portal.settings import Settings
-from portal.storage.intake import INCOMING, SCRATCH
 from portal.storage.leftovers import (
     entries_of,
     of_no_job,
@@ -20,6 +19,7 @@ from portal.storage.leftovers import (
     unnamed_attempts,
     unnamed_datasets,
 )
+from portal.storage.store import Store
 from portal.trail import record
 
 AT_LEAST = timedelta(days=1)
@@ -28,13 +28,13 @@ AT_LEAST = timedelta(days=1)
 
 def leftovers(settings: Settings, db: PortalSession) -> list[Path]:
     """List the files and folders that no row names and nobody has written to for a day."""
-    data = settings.data
+    store = Store(settings.data)
     found = (
-        *entries_of(data / INCOMING),
-        *entries_of(data / SCRATCH),
-        *unnamed_datasets(data, db),
-        *unnamed_attempts(data, db),
-        *of_no_job(data, db),
+        *entries_of(store.incoming),
+        *entries_of(store.scratch),
+        *unnamed_datasets(store, db),
+        *unnamed_attempts(store, db),
+        *of_no_job(store, db),
     )
     return sorted(older(found, AT_LEAST))
 

@@ -134,6 +134,9 @@ class Dataset(Keyed, Owned, Base):
     mapping: Mapped[dict[str, Any] | None]
 
     organisation: Mapped[Organisation] = relationship()
+    runs: Mapped[list[Run]] = relationship(
+        back_populates="dataset", order_by="Run.id.desc()"
+    )
 
 
 class KeptMapping(Keyed, Owned, Base):
@@ -195,7 +198,7 @@ class Run(Keyed, Owned, Job, Base):
     cancelled_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
     organisation: Mapped[Organisation] = relationship()
-    dataset: Mapped[Dataset] = relationship()
+    dataset: Mapped[Dataset] = relationship(back_populates="runs")
     cancelled_by: Mapped[User | None] = relationship(foreign_keys=cancelled_by_id)
 
 

@@ -14,8 +14,8 @@ from engine.mapping import MappedDataset, mapped_aside, read_mapping
 from engine.mapping.accounts import MAPPED
 from portal.mapping.proposing import file_name
 from portal.settings import Settings
-from portal.storage.intake import dataset_path
 from portal.storage.rulebooks import current_rulebook
+from portal.storage.store import Store
 
 _SHOWN = 20
 
@@ -61,7 +61,7 @@ def applied(
     MappingError where the upload lacks what the mapping names, DatasetError where it
     cannot be read.
     """
-    upload = dataset_path(settings.data, content_hash)
+    upload = Store(settings.data).dataset(content_hash)
     if "mapping" not in options:
         yield Applied(upload)
         return

@@ -16,7 +16,7 @@ from engine.mapping.sources import Part, Preview
 from engine.mapping.sources.glance import Glance, look
 from portal.database.models import Dataset
 from portal.settings import Settings
-from portal.storage.intake import SCRATCH, dataset_path
+from portal.storage.store import Store
 
 # Words that first stand further below are found by the check: their rows are rejected.
 ROWS = 200
@@ -122,11 +122,11 @@ class Seen:
 
 def seen_of(settings: Settings, dataset: Dataset) -> Seen:
     """Look at an upload; DatasetError where nothing of it can be read."""
-    place = settings.data / SCRATCH
-    place.mkdir(exist_ok=True)
+    store = Store(settings.data)
+    store.scratch.mkdir(exist_ok=True)
     # A page is made in the server itself, whose memory all share.
-    limits = Limits(memory=_MEMORY, scratch=place, spill=_SPILL, threads=2)
-    return _look(dataset_path(settings.data, dataset.content_hash), limits)
+    limits = Limits(memory=_MEMORY, scratch=store.scratch, spill=_SPILL, threads=2)
+    return _look(store.dataset(dataset.content_hash), limits)
 
 
 @lru_cache(maxsize=16)

@@ -60,7 +60,7 @@ def download(key: str, report_key: str) -> Response:
     if report.file is None:
         raise MissingError
     visitor.sees_people(run)
-    file = visitor.settings().data / report.file
+    file = visitor.work().store.path_of(report.file)
     name = f"{report.kind} {report.number} {report.language}.pdf"
     return hand_out(run, file.parent, Download(file.name, PDF), name)
 

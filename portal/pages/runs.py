@@ -162,10 +162,9 @@ def folder_of(run: Run) -> RunFolder:
     """
     if run.state != "done" or run.folder is None:
         raise MissingError
-    data = visitor.settings().data
-    if visitor.sees_people(run):
-        return RunFolder(data / run.folder)
-    return RunFolder(masked_run(data, data / run.folder))
+    store = visitor.work().store
+    path = store.path_of(run.folder)
+    return RunFolder(path if visitor.sees_people(run) else masked_run(store, path))
 
 
 def refuse_report(run: Run, wanted: Download) -> None:

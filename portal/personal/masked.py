@@ -15,10 +15,9 @@ from engine.tables.duckdb.session import query_files
 from portal.personal.masks import Masks, people_of
 from portal.personal.rewriting import rewrite_file
 from portal.storage.custody_folder import view_path
-from portal.storage.intake import SCRATCH
 from portal.storage.secret_key import secret_key
+from portal.storage.store import Store
 
-FOLDER = "masked"
 # Another number where masks change: folders made before are made anew.
 _MASKS = 1
 _RUN = "run"
@@ -35,17 +34,12 @@ _NAMED = {
 }
 
 
-def masked_run(data: Path, run: Path) -> Path:
+def masked_run(store: Store, run: Path) -> Path:
     """Return the masked folder of a run's folder, which is made where there is none."""
-    place = masks_of(data, run) / str(_MASKS)
+    place = store.masked_folder(run) / str(_MASKS)
     if not (place / _RUN).is_dir():
-        _make(data, run, place)
+        _make(store, run, place)
     return place / _RUN
-
-
-def masks_of(data: Path, run: Path) -> Path:
-    """Return the place of what is masked of a run."""
-    return data / FOLDER / run.parent.name / run.name
 
 
 def masks(data: Path) -> Masks:
@@ -53,10 +47,10 @@ def masks(data: Path) -> Masks:
     return Masks(secret_key(data))
 
 
-def _make(data: Path, run: Path, place: Path) -> None:
-    (data / SCRATCH).mkdir(exist_ok=True)
-    made_for = _masks_for(data, run)
-    with scratch_folder(data / SCRATCH) as room:
+def _make(store: Store, run: Path, place: Path) -> None:
+    store.scratch.mkdir(exist_ok=True)
+    made_for = _masks_for(store, run)
+    with scratch_folder(store.scratch) as room:
         for source, name in ((run, _RUN), (view_path(run), f"{_RUN}-custody")):
             if not source.is_dir():
                 continue
@@ -79,7 +73,7 @@ def _move(made: Path, place: Path) -> None:
             raise
 
 
-def _masks_for(data: Path, run: Path) -> Masks:
+def _masks_for(store: Store, run: Path) -> Masks:
     """Return masks that know the vehicles and the people of a run."""
     view = view_path(run)
     files = {file.stem: file for file in (*_parquet(run), *_parquet(view))}
@@ -102,7 +96,7 @@ def _masks_for(data: Path, run: Path) -> Masks:
     if (file := files.get(Path(PARTIES).stem)) is not None:
         found = query_files("FROM read_parquet($file)", {}, file=file)
         parties |= {row["entity_id"]: row for row in found}
-    return Masks(secret_key(data), vehicles, people_of(parties.values()))
+    return Masks(secret_key(store.root), vehicles, people_of(parties.values()))
 
 
 def _parquet(folder: Path) -> list[Path]:

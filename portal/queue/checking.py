@@ -12,7 +12,7 @@ from engine.files.scratch import scratch_folder
 from portal.queue.apart import Bounds, BrokenBoundError, Send, do_apart
 from portal.queue.check_work import Checked, CheckOrder, check_here
 from portal.queue.reached import Reached, broken_bound
-from portal.storage.intake import SCRATCH
+from portal.storage.store import Store
 from portal.wording.error_text import store_error
 
 log = logging.getLogger("packlaw.checking")
@@ -26,7 +26,7 @@ def check_apart(
     `keep` is called each second; what it raises ends the check.
     """
     settings, reached = order.settings, Reached(progress)
-    place = settings.data / SCRATCH
+    place = Store(settings.data).scratch
     place.mkdir(parents=True, exist_ok=True)
     with scratch_folder(place) as room:
         bounds = Bounds(

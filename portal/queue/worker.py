@@ -34,6 +34,7 @@ from portal.settings import Settings, read_settings
 from portal.storage.custody_folder import view_path
 from portal.storage.leftovers import remove_leftovers
 from portal.storage.state_folder import keep_private
+from portal.storage.store import Store
 from portal.web.health import beat
 from portal.web.logs import log_as_json
 from portal.wording.error_text import store_error
@@ -97,23 +98,23 @@ class Worker:
 
     def _issue(self, claim: Claim) -> None:
         """Print a report that somebody asked for."""
-        data = self.settings.data
+        store = Store(self.settings.data)
         with self.sessions() as db:
             set_viewer(db, EVERYTHING)
             asked = db.get_one(IssuedReport, claim.id)
             # Each attempt has its own file, as each attempt at a check has its folder.
-            file = Path("reports", asked.key, f"{claim.attempt}.pdf")
+            file = store.report_file(asked.key, claim.attempt)
             order = Order(
-                _folder(data, asked.run),
-                data / file,
+                store.path_of(str(asked.run.folder)),
+                file,
                 asked.kind,
                 asked.language,
                 asked.entity or None,
-                _folder(data, asked.against) if asked.against else None,
+                asked.against and store.path_of(str(asked.against.folder)),
             )
         printed = print_apart(order, self.settings, self._keeper(claim))
         if printed.number:
-            self.queue.finish_report(claim, file.as_posix(), printed.number)
+            self.queue.finish_report(claim, store.name_of(file), printed.number)
         else:
             self.queue.fail(claim, printed.error)
 
@@ -121,12 +122,12 @@ class Worker:
         run, dataset = self._look_up(claim)
         # Each attempt has its own folder: a worker that lost its lease and still writes
         # cannot change the files of another attempt.
-        folder = Path("runs", run.key, str(claim.attempt))
+        store = Store(self.settings.data)
         order = CheckOrder(
             dataset.content_hash,
             run.options,
             run.as_of,
-            self.settings.data / folder,
+            store.run_folder(run.key, claim.attempt),
             self.settings,
             # The view may be what the earlier workers died of.
             has_view=claim.attempt < MOST_ATTEMPTS,
@@ -142,7 +143,7 @@ class Worker:
                 return
             self._keep_title(dataset, checked.totals["title"])
             self.queue.finish(
-                claim, folder.as_posix(), checked.totals, checked.error,
+                claim, store.name_of(order.out), checked.totals, checked.error,
                 checked.custody_error,
             )  # fmt: skip
             is_kept = True
@@ -221,11 +222,6 @@ def _remove(folder: Path) -> None:
     sweep(folder.parent, FRESH)
 
 
-def _folder(data: Path, run: Run) -> Path:
-    """Return the folder of a run that is done."""
-    return data / str(run.folder)
-
-
 def main() -> None:
     """Do jobs until stopped; with `--beside` until standard input closes.
 
@@ -238,7 +234,7 @@ def main() -> None:
     migrate(engine)
     if "--beside" in sys.argv[1:]:
         threading.Thread(target=_end_with_server, daemon=True).start()
-    for left in remove_leftovers(settings.data, sessions_of(engine)):
+    for left in remove_leftovers(Store(settings.data), sessions_of(engine)):
         log.info("Left by a process that was killed, and removed: %s", left)
     beat(settings.data)
     worker = Worker(settings, sessions_of(engine), only_small="--small" in sys.argv[1:])

@@ -52,7 +52,7 @@ def take_in(work: Work, asked: TakeIn) -> TakenIn:
     """
     work.authorise("dataset.add")
     _refuse_when_full(work, asked.size_bytes)
-    upload = store_upload(work.settings.data, asked.files)
+    upload = store_upload(work.store, asked.files)
     title = _title(asked.files[0].filename or "", upload.is_source)
     with work.transaction():
         dataset = _enter(work, upload, title)

@@ -16,6 +16,7 @@ from portal.database.tenancy import Viewer
 from portal.errors import MissingError
 from portal.policy import Action, OfOrganisation
 from portal.settings import Settings
+from portal.storage.store import Store
 
 Row = TypeVar("Row", bound=Keyed)
 
@@ -28,6 +29,11 @@ class Work:
     db: PortalSession
     settings: Settings
     address: str
+
+    @property
+    def store(self) -> Store:
+        """The state folder."""
+        return Store(self.settings.data)
 
     def authorise(self, action: Action, thing: OfOrganisation | None = None) -> None:
         """Raise NotAllowedError or MissingError where the person may not do an action."""

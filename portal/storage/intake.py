@@ -24,6 +24,7 @@ from engine.dataset.readers.workbook_kind import require_workbook
 from engine.errors import DatasetError
 from engine.files.scratch import scratch_folder
 from portal.errors import RefusalError
+from portal.storage.store import ZIP, Store
 
 # Letters of any script: a table may go by its Chinese name.
 PLAIN_NAME = re.compile(r"[\w -]{1,80}\.[A-Za-z]{3,7}")
@@ -35,10 +36,7 @@ SOURCE_NAME = re.compile(
 _ZIPPED = b"PK\x03\x04"
 SIGNATURES = {".zip": _ZIPPED, ".parquet": b"PAR1"}
 _WORKBOOKS = (".xlsx", ".xlsm")
-ZIP = "dataset.zip"
 BLOCK = 1 << 20
-# Folders of the state folder, for what is not yet or no longer of use.
-INCOMING, SCRATCH = "incoming", "scratch"
 # How many bytes a zip of tables may have when it is unpacked to look at them.
 MOST_UNPACKED = 2_000_000_000
 
@@ -67,29 +65,22 @@ class Upload:
         return sum(self.files.values())
 
 
-def dataset_path(root: Path, content_hash: str) -> Path:
-    """Return the path of a stored dataset: its folder, or the zip that is all of it."""
-    folder = root / "datasets" / content_hash
-    return folder / ZIP if (folder / ZIP).is_file() else folder
-
-
-def store_upload(root: Path, uploads: Sequence[GivenFile]) -> Upload:
-    """Store an upload (one zip, or the files of a folder) below `root`.
+def store_upload(store: Store, uploads: Sequence[GivenFile]) -> Upload:
+    """Store an upload (one zip, or the files of a folder).
 
     Files are stored under plain names, and equal content once. Without dataset.yaml they
     are a source. RefusalError where a name is none of a dataset, or of a table, or a
     file's first bytes are not what its name says; DatasetError where that is a workbook's.
     """
     named = _names(uploads)
-    place = root / INCOMING
-    place.mkdir(parents=True, exist_ok=True)
+    store.incoming.mkdir(parents=True, exist_ok=True)
     # What an upload left that was killed is removed with the next one.
-    with scratch_folder(place) as incoming:
+    with scratch_folder(store.incoming) as incoming:
         hashes = {name: _store(file, incoming / name) for name, file in named.items()}
         files = {name: (incoming / name).stat().st_size for name in sorted(hashes)}
         content_hash = sha256(json.dumps(sorted(hashes.items())).encode()).hexdigest()
         is_source = _is_source(incoming, files)
-        _move(incoming, root / "datasets" / content_hash)
+        _move(incoming, store.dataset_folder(content_hash))
     return Upload(content_hash, files, is_source)
 
 

@@ -16,30 +16,29 @@ from portal.database.parts import OPEN
 from portal.database.session import PortalSession, Sessions
 from portal.database.tenancy import EVERYTHING, set_viewer
 from portal.storage.custody_folder import view_path
-from portal.storage.intake import INCOMING
-from portal.storage.intake import SCRATCH as SCRATCH_FOLDER
+from portal.storage.store import Store
 
 # Uploads of earlier versions hold no lock; a dataset is entered some time after its files
 # are there. Nothing younger than this is looked at.
 _AGE = timedelta(hours=1)
-# Where the attempts at each sort of job are, and what names the one that is shown.
-_ATTEMPTS = (("runs", Run, Run.folder), ("reports", IssuedReport, IssuedReport.file))
+# Each sort of job, and what names the attempt at it that is shown.
+_SHOWN = ((Run, Run.folder), (IssuedReport, IssuedReport.file))
 
 
-def remove_leftovers(data: Path, sessions: Sessions) -> list[Path]:
+def remove_leftovers(store: Store, sessions: Sessions) -> list[Path]:
     """Remove files that no row names and no process holds; return what was removed.
 
     Uploads that were cut off, scratch files, attempts at checks and reports that others
     took over, and uploads that were never entered as a dataset.
     """
-    for place in (data / INCOMING, data / SCRATCH_FOLDER):
+    for place in (store.incoming, store.scratch):
         sweep(place, SCRATCH)
     with sessions() as db:
         set_viewer(db, EVERYTHING)
         found = [
-            *older(entries_of(data / INCOMING), _AGE),
-            *unnamed_attempts(data, db),
-            *_never_entered(data, db),
+            *older(entries_of(store.incoming), _AGE),
+            *unnamed_attempts(store, db),
+            *_never_entered(store, db),
         ]
     for path in found:
         # Another worker that starts may have removed it.
@@ -47,27 +46,28 @@ def remove_leftovers(data: Path, sessions: Sessions) -> list[Path]:
     return found
 
 
-def unnamed_attempts(data: Path, db: PortalSession) -> Iterator[Path]:
+def unnamed_attempts(store: Store, db: PortalSession) -> Iterator[Path]:
     """Yield the attempts at jobs that are over, but for the one that is shown."""
-    for place, table, named in _ATTEMPTS:
+    for table, named in _SHOWN:
         over = select(table.key, named).where(table.state.not_in(OPEN))
         shown = {row[0]: row[1] for row in db.execute(over)}
-        for folder in entries_of(data / place):
+        for folder in entries_of(_attempts(store, table)):
             if folder.name in shown:
-                yield from _others(data, folder, shown[folder.name])
+                yield from _others(store, folder, shown[folder.name])
 
 
-def of_no_job(data: Path, db: PortalSession) -> Iterator[Path]:
+def of_no_job(store: Store, db: PortalSession) -> Iterator[Path]:
     """Yield the folders of attempts at jobs that the database does not know."""
-    for place, table, _ in _ATTEMPTS:
+    for table, _ in _SHOWN:
         known = set(db.scalars(select(table.key)))
-        yield from (f for f in entries_of(data / place) if f.name not in known)
+        folders = entries_of(_attempts(store, table))
+        yield from (f for f in folders if f.name not in known)
 
 
-def unnamed_datasets(data: Path, db: PortalSession) -> Iterator[Path]:
+def unnamed_datasets(store: Store, db: PortalSession) -> Iterator[Path]:
     """Yield the uploads that are entered as no dataset."""
     known = set(db.scalars(select(Dataset.content_hash)))
-    yield from (f for f in entries_of(data / "datasets") if f.name not in known)
+    yield from (f for f in entries_of(store.datasets) if f.name not in known)
 
 
 def entries_of(folder: Path) -> list[Path]:
@@ -90,17 +90,22 @@ def remove(path: Path, *, ignore_errors: bool = False) -> None:
         path.unlink(missing_ok=ignore_errors)
 
 
-def _others(data: Path, folder: Path, named: str | None) -> Iterator[Path]:
-    kept = {data / named, view_path(data / named)} if named else set()
+def _attempts(store: Store, table: type[Run] | type[IssuedReport]) -> Path:
+    return store.runs if table is Run else store.reports
+
+
+def _others(store: Store, folder: Path, named: str | None) -> Iterator[Path]:
+    path = store.path_of(named) if named else None
+    kept = {path, view_path(path)} if path else set()
     yield from (entry for entry in entries_of(folder) if entry not in kept)
 
 
-def _never_entered(data: Path, db: PortalSession) -> Iterator[Path]:
+def _never_entered(store: Store, db: PortalSession) -> Iterator[Path]:
     """Yield the uploads that were stored some time ago and never entered.
 
     None where the database names nothing of what is there: it may be that of another
     state folder, and all uploads of this one would be lost.
     """
-    unnamed = list(unnamed_datasets(data, db))
-    if len(unnamed) < len(entries_of(data / "datasets")):
+    unnamed = list(unnamed_datasets(store, db))
+    if len(unnamed) < len(entries_of(store.datasets)):
         yield from older(unnamed, _AGE)

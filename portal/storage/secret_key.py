@@ -7,6 +7,8 @@ import os
 import secrets
 from pathlib import Path
 
+from portal.storage.store import Store
+
 
 def secret_key(data: Path) -> str:
     """Return the key of a state folder; the first call makes it.
@@ -15,7 +17,7 @@ def secret_key(data: Path) -> str:
     that were open are asked for again, and nothing else is lost.
     """
     data.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(data / "secret.key", os.O_CREAT | os.O_RDWR, 0o600)
+    descriptor = os.open(Store(data).secret_key, os.O_CREAT | os.O_RDWR, 0o600)
     with os.fdopen(descriptor, "r+", encoding="ascii") as file:
         # Server and workers start at once, and must not make a key each.
         fcntl.flock(file, fcntl.LOCK_EX)

@@ -18,8 +18,8 @@ from portal.database.models import IssuedReport, Run
 from portal.database.parts import STATES
 from portal.database.session import PortalSession
 from portal.settings import Settings
+from portal.storage.store import Store
 
-BEATS = "workers"
 BEAT_SECONDS = 10.0
 DEAD_AFTER = 60.0
 LEAST_FREE = 500_000_000
@@ -29,7 +29,7 @@ JOBS = {"check": Run, "report": IssuedReport}
 
 def beat(data: Path) -> None:
     """Show, from a thread that ends with the process, that this worker is alive."""
-    folder = data / BEATS
+    folder = Store(data).workers
     folder.mkdir(parents=True, exist_ok=True)
     mine = folder / f"{socket.gethostname()}-{os.getpid()}"
     threading.Thread(target=_beat, args=(mine, threading.Event()), daemon=True).start()
@@ -46,7 +46,7 @@ def _beat(mine: Path, never: threading.Event) -> None:
 
 def worker_ages(data: Path) -> list[float]:
     """Return for each worker the seconds since it last showed that it is alive."""
-    folder = data / BEATS
+    folder = Store(data).workers
     return sorted(_age(mark) for mark in folder.iterdir()) if folder.is_dir() else []
 
 

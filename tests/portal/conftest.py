@@ -43,6 +43,7 @@ from portal.storage.custody_folder import view_path
 from portal.storage.downloads import Download
 from portal.storage.intake import store_upload
 from portal.storage.run_folder import DOWNLOADS
+from portal.storage.store import Store
 from tests.portal.postgres import Cluster, running_cluster
 from tests.reports.samples import RUN, VIEW
 
@@ -171,7 +172,7 @@ class Portal:
     def source(self, membership: Membership, content: str = LEDGER) -> Dataset:
         """Add an upload that needs a mapping: one CSV file of a company's own."""
         files = [FileStorage(BytesIO(content.encode()), filename="Goods in.csv")]
-        upload = store_upload(self.settings.data, files)
+        upload = store_upload(Store(self.settings.data), files)
         dataset = self.dataset(membership, upload.content_hash)
         dataset.is_source, dataset.files = upload.is_source, upload.files
         self.db.commit()

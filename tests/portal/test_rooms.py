@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.storage.store import Store
 from tests.house import (
     PORTAL_ROOMS,
     ROOT,
@@ -67,3 +68,45 @@ def _is_thick(page: Path) -> bool:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
     }
     return queries or bool(called & {*ENDS_OF_TRANSACTIONS, "database"})
+
+
+# The database of SQLite is named by its URL.
+JOINING = ("portal/storage/", "portal/settings/reading.py")
+PLACES = {
+    prop.fget(Store(Path())).name
+    for prop in vars(Store).values()
+    if isinstance(prop, property)
+}
+
+
+def test_the_store_alone_joins_paths_of_the_state_folder() -> None:
+    joining = {
+        name(module)
+        for module in modules("portal")
+        if not name(module).startswith(JOINING)
+        and any(_joins(node) for node in ast.walk(tree(module)))
+    }
+
+    assert {"runs", "datasets"} < PLACES
+    assert joining == set()
+
+
+def _joins(node: ast.AST) -> bool:
+    """Whether an expression makes a path below the state folder."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+        return _is_state_folder(node.left) or _names_place(node.right)
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Attribute) and node.func.attr == "joinpath":
+        return _is_state_folder(node.func.value) or any(map(_names_place, node.args))
+    is_path = isinstance(node.func, ast.Name) and node.func.id == "Path"
+    return is_path and any(_names_place(part) for part in node.args)
+
+
+def _is_state_folder(node: ast.expr) -> bool:
+    last = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    return last in ("data", "root")
+
+
+def _names_place(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value in PLACES

@@ -22,7 +22,7 @@ from portal.queue.checking import check_apart
 from portal.queue.jobs import LeaseLostError
 from portal.settings import Settings
 from portal.storage.custody_folder import view_path
-from portal.storage.intake import dataset_path
+from portal.storage.store import Store
 from tests.portal.conftest import Portal
 
 LIFE = Path(__file__).parents[3] / "fixtures" / "lives" / "one-day-late"
@@ -39,7 +39,7 @@ def order(settings: Settings, as_of: date = date(2026, 10, 15)) -> CheckOrder:
 
 def lay(settings: Settings, change: Callable[[Path], None] | None = None) -> None:
     """Put an invented life where the dataset of the order lies, and change it."""
-    folder = dataset_path(settings.data, HASH)
+    folder = Store(settings.data).dataset(HASH)
     shutil.copytree(LIFE, folder)
     if change:
         change(folder)
@@ -173,7 +173,7 @@ def test_zip_that_says_more_than_the_bound_is_refused_before_it_is_unpacked(
     portal: Portal,
 ) -> None:
     settings = replace(portal.settings, check_scratch_mb=1)
-    folder = dataset_path(settings.data, HASH)
+    folder = Store(settings.data).dataset(HASH)
     folder.mkdir(parents=True)
     with zipfile.ZipFile(folder / "dataset.zip", "w", zipfile.ZIP_DEFLATED) as packed:
         for file in sorted(LIFE.iterdir()):

@@ -12,7 +12,8 @@ from werkzeug.datastructures import FileStorage
 from engine.errors import DatasetError
 from portal.database.models import Dataset, Run
 from portal.errors import RefusalError
-from portal.storage.intake import dataset_path, store_upload
+from portal.storage.intake import store_upload
+from portal.storage.store import Store
 from tests.portal.conftest import Portal, send
 
 
@@ -31,9 +32,9 @@ def kept(root: Path) -> list[str]:
 
 
 def test_files_of_a_folder_are_kept_together(tmp_path: Path) -> None:
-    upload = store_upload(tmp_path, folder("records.csv"))
+    upload = store_upload(Store(tmp_path), folder("records.csv"))
 
-    path = dataset_path(tmp_path, upload.content_hash)
+    path = Store(tmp_path).dataset(upload.content_hash)
     assert path == tmp_path / "datasets" / upload.content_hash
     assert sorted(p.name for p in path.iterdir()) == ["dataset.yaml", "records.csv"]
 
@@ -46,22 +47,24 @@ def test_files_go_by_the_names_that_a_dataset_may_have(
 ) -> None:
     content = b"PK\x03\x04" if ".xls" in name.lower() else b"record_id"
 
-    upload = store_upload(tmp_path, [file("Dataset.yaml"), file(name, content)])
+    upload = store_upload(Store(tmp_path), [file("Dataset.yaml"), file(name, content)])
 
     assert set(upload.files) == {"Dataset.yaml", name}
 
 
 def test_a_zip_is_kept_as_it_came(tmp_path: Path) -> None:
-    upload = store_upload(tmp_path, [file("湖北 Q3.zip", b"PK\x03\x04 and so on")])
+    upload = store_upload(
+        Store(tmp_path), [file("湖北 Q3.zip", b"PK\x03\x04 and so on")]
+    )
 
-    path = dataset_path(tmp_path, upload.content_hash)
+    path = Store(tmp_path).dataset(upload.content_hash)
     assert path.name == "dataset.zip"
     assert path.read_bytes() == b"PK\x03\x04 and so on"
 
 
 def test_same_content_is_kept_once_whatever_its_order(tmp_path: Path) -> None:
-    first = store_upload(tmp_path, folder("records.csv", "entities.csv"))
-    second = store_upload(tmp_path, folder("records.csv", "entities.csv")[::-1])
+    first = store_upload(Store(tmp_path), folder("records.csv", "entities.csv"))
+    second = store_upload(Store(tmp_path), folder("records.csv", "entities.csv")[::-1])
 
     assert first == second
     assert len(kept(tmp_path)) == 3
@@ -93,7 +96,7 @@ def test_refused_and_nothing_kept(
     tmp_path: Path, files: list[FileStorage], key: str
 ) -> None:
     with pytest.raises(RefusalError) as refused:
-        store_upload(tmp_path, files)
+        store_upload(Store(tmp_path), files)
 
     assert refused.value.key == key
     assert kept(tmp_path) == []
@@ -113,7 +116,7 @@ def test_what_a_workbook_is_instead_is_said_and_nothing_kept(
     tmp_path: Path, files: list[FileStorage], text: str
 ) -> None:
     with pytest.raises(DatasetError) as refused:
-        store_upload(tmp_path, files)
+        store_upload(Store(tmp_path), files)
 
     assert refused.value.in_language("en").startswith(text)
     assert kept(tmp_path) == []

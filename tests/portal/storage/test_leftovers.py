@@ -11,6 +11,7 @@ from engine.files.scratch import scratch_folder
 from portal.storage.custody_folder import view_path
 from portal.storage.intake import store_upload
 from portal.storage.leftovers import remove_leftovers
+from portal.storage.store import Store
 from tests.portal.conftest import Portal
 from tests.portal.storage.test_intake import folder
 
@@ -25,7 +26,7 @@ def make(path: Path, *, is_old: bool = False) -> Path:
 
 def remove(portal: Portal) -> None:
     data = portal.settings.data
-    remove_leftovers(data, portal.app.extensions["packlaw_sessions"])
+    remove_leftovers(Store(data), portal.app.extensions["packlaw_sessions"])
 
 
 @pytest.mark.parametrize("place", ["incoming", "scratch"])
@@ -101,11 +102,11 @@ def test_uploads_of_which_the_database_knows_none_stay(portal: Portal) -> None:
 
 
 def test_upload_of_what_is_there_makes_it_young(tmp_path: Path) -> None:
-    first = store_upload(tmp_path, folder("records.csv"))
+    first = store_upload(Store(tmp_path), folder("records.csv"))
     path = tmp_path / "datasets" / first.content_hash
     os.utime(path, (0, 0))
 
-    again = store_upload(tmp_path, folder("records.csv"))
+    again = store_upload(Store(tmp_path), folder("records.csv"))
 
     assert again.content_hash == first.content_hash
     assert path.stat().st_mtime > 0

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families as read
 
+from portal.storage.store import Store
 from portal.web import health
 from tests.portal.conftest import Portal, open_portal
 
@@ -44,7 +45,7 @@ def test_well_while_a_worker_shows_that_it_is_alive(portal: Portal) -> None:
 
 
 def test_not_well_when_the_worker_is_silent(portal: Portal) -> None:
-    mark = portal.settings.data / health.BEATS / "host-1"
+    mark = Store(portal.settings.data).workers / "host-1"
     mark.parent.mkdir()
     mark.touch()
     past = portal.long_ago(minutes=2).timestamp()

@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import UsageError
 from portal.database.models import Run
-from portal.storage.intake import dataset_path
+from portal.storage.store import Store
 from portal.wording.error_text import store_error, stored_error
 from tests.portal.conftest import Portal
 
@@ -19,7 +19,7 @@ BROKEN = "title: T\nsource: S\nvocabulary: none\ncomplete: {from: 2025-01-01}\n"
 def failed(portal: Portal) -> Run:
     """A check of a dataset whose dataset.yaml names no vocabulary that there is."""
     run = portal.queued_run(portal.member())
-    folder = dataset_path(portal.settings.data, run.dataset.content_hash)
+    folder = Store(portal.settings.data).dataset(run.dataset.content_hash)
     folder.mkdir(parents=True)
     (folder / "dataset.yaml").write_text(BROKEN, "utf-8")
     (folder / "records.csv").write_text("record_id,event\nR1,sold\n", "utf-8")
