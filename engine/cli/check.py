@@ -58,7 +58,7 @@ def check_command(print_report: PrintReport | None) -> click.Command:
         "--memory-limit",
         metavar="SIZE",
         help="Most memory that tables may take, such as 8GB; beyond it they spill. "
-        "Default: four fifths of the machine's.",
+        "Default: half of the machine's, 16 GiB at most; on Spark its own.",
     )
     @click.option(
         "--scratch",
@@ -74,7 +74,8 @@ def check_command(print_report: PrintReport | None) -> click.Command:
     @click.option(
         "--max-rows",
         type=click.IntRange(min=1),
-        help="Most rows that a table may have; default: as many as there are.",
+        help="Most rows that a table may have. Default: 100,000,000; on Spark as many as "
+        "there are.",
     )
     @click.option(
         "--entity",
@@ -196,18 +197,24 @@ def check_command(print_report: PrintReport | None) -> click.Command:
                   3: the engine failed
                 130: stopped by Ctrl-C, 143 by SIGTERM; --out is as it was
         """  # fmt: skip
-        from engine.runs import CheckRequest, Limits, raise_failures
+        from engine.files.limits import MOST_ROWS, Limits, command_limits
+        from engine.runs import CheckRequest, raise_failures
         from engine.runs import check as run_check
 
         report = Printer(None if no_pdf else print_report, "report.pdf", language)
         report.require_parquet(formats_of(formats), "findings.parquet")
+        if on:
+            limits = Limits(memory_limit, scratch, scratch_limit, rows=max_rows)
+        else:
+            most_rows = max_rows or MOST_ROWS
+            limits = command_limits(memory_limit, scratch, scratch_limit, most_rows)
         request = CheckRequest(
             dataset, out, rules=rules, as_of=_day(as_of), entities=entities,
             rule_ids=rule_ids, formats=formats_of(formats), every_duty=every_duty,
             encoding=encoding, mapping=mapping, baseline=baseline, since=since,
             engine=engine, on=on,
             heads=None if heads == "names" else heads,
-            limits=Limits(memory_limit, scratch, scratch_limit, rows=max_rows),
+            limits=limits,
         )  # fmt: skip
         with ProgressLine() as report_progress:
             run = run_check(

@@ -103,6 +103,7 @@ def custody_command(print_report: PrintReport | None) -> click.Command:
         """  # fmt: skip
         from engine.cli.custody_tables import show_view
         from engine.custody import view_custody
+        from engine.files.limits import command_limits
 
         is_printed = out and not no_pdf
         report = Printer(print_report if is_printed else None, "custody.pdf", language)
@@ -111,7 +112,7 @@ def custody_command(print_report: PrintReport | None) -> click.Command:
             view = view_custody(
                 dataset, out, rules=rules, as_of=as_of.date() if as_of else None,
                 silent_for=_span(silent_for), formats=formats_of(formats),
-                encoding=encoding, progress=progress,
+                encoding=encoding, limits=command_limits(), progress=progress,
                 print_reports=lambda folder: report.print(folder, progress),
             )  # fmt: skip
         show_view(view, language)

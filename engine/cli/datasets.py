@@ -132,10 +132,13 @@ def describe(
 
 def _opened(dataset: Path, rules: Path | None, encoding: str | None) -> Dataset:
     from engine.dataset import open_dataset
+    from engine.files.limits import command_limits
     from engine.rulebook import load_rulebook, shipped_rules
 
     vocabularies = load_rulebook(rules or shipped_rules()).vocabularies
-    return open_dataset(dataset, vocabularies, encoding=encoding)
+    return open_dataset(
+        dataset, vocabularies, encoding=encoding, limits=command_limits()
+    )
 
 
 def _show_counts(opened: Dataset, language: Language) -> None:

@@ -121,7 +121,7 @@ def _map(
     rules: Path | None,
     scratch: Path | None,
 ) -> MappedDataset:
-    from engine.files.limits import Limits
+    from engine.files.limits import command_limits
     from engine.mapping import load_mapping, map_dataset
     from engine.rulebook import load_rulebook, shipped_rules
 
@@ -129,7 +129,7 @@ def _map(
     with ProgressLine() as progress:
         return map_dataset(
             source, load_mapping(mapping, vocabularies), vocabularies, out,
-            format=form, limits=Limits(scratch=scratch),
+            format=form, limits=command_limits(scratch=scratch),
             progress=lambda phase: progress(phase, 0, 1),
         )  # fmt: skip
 

@@ -94,7 +94,7 @@ def _written(
     """Write the log; return what was written, and what was not."""
     from engine.dataset import open_dataset
     from engine.files.disk_space import resource_errors_raised
-    from engine.files.limits import Limits
+    from engine.files.limits import command_limits
     from engine.mapping.ocel import LogContents, form_of, write_log
     from engine.rulebook import load_rulebook, shipped_rules
 
@@ -104,7 +104,7 @@ def _written(
         ProgressLine() as progress,
         resource_errors_raised(),
         open_dataset(
-            dataset, vocabularies, limits=Limits(scratch=scratch),
+            dataset, vocabularies, limits=command_limits(scratch=scratch),
             progress=lambda table: progress(f"reading {table}", 0, 1),
         ) as opened,
     ):  # fmt: skip

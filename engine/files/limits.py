@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import gettempdir
 
+from engine.files.memory import memory_of_machine
+
+# What commands take unless told otherwise.
+MOST_ROWS = 100_000_000
+_MOST_MEMORY = 16 * 1024**3
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -37,3 +43,19 @@ tenths of what is free |
 
 
 NO_LIMITS = Limits()
+
+
+def command_limits(
+    memory: str | None = None,
+    scratch: Path | None = None,
+    spill: str | None = None,
+    rows: int | None = None,
+) -> Limits:
+    """Return the limits of a command on this machine.
+
+    Without `memory` tables take half of the machine's, and 16 GiB at most, so that what
+    else runs there goes on.
+    """
+    if memory is None:
+        memory = f"{min(memory_of_machine() // 2, _MOST_MEMORY) // 1024**2}MiB"
+    return Limits(memory, scratch, spill, rows=rows)

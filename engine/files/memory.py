@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+
+_CONTROL_GROUPS = Path("/sys/fs/cgroup")
 
 
 def resident_bytes(pid: int) -> int:
@@ -23,6 +26,41 @@ def resident_bytes(pid: int) -> int:
 def resident_bytes_of_family(pid: int) -> int:
     """Return the bytes that a process and all below it hold together."""
     return sum(map(resident_bytes, family_of(pid)))
+
+
+def memory_of_machine() -> int:
+    """Return how many bytes of memory there are, or as many as this process may take.
+
+    A container may be allowed less than the machine has.
+    """
+    installed = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    try:
+        groups = Path("/proc/self/cgroup").read_text("utf-8")
+    except OSError:
+        return installed
+    return min([installed, *allowed_by(groups, _CONTROL_GROUPS)])
+
+
+def allowed_by(groups: str, place: Path) -> Iterator[int]:
+    """Yield the bytes that control groups allow, theirs and those above them.
+
+    `groups` is what /proc/self/cgroup says; both versions of control groups are known.
+    """
+    for line in groups.splitlines():
+        _, controllers, path = line.split(":", 2)
+        if not controllers:
+            top, file = place, "memory.max"
+        elif "memory" in controllers.split(","):
+            top, file = place / "memory", "memory.limit_in_bytes"
+        else:
+            continue
+        own = top / path.strip("/")
+        for folder in (own, *own.parents):
+            # "max" stands for no limit; in a container the path may be that of its host.
+            with suppress(OSError, ValueError):
+                yield int((folder / file).read_text("ascii"))
+            if folder == top:
+                break
 
 
 def family_of(pid: int) -> list[int]:

@@ -55,6 +55,7 @@ def national(lives: int, folder: Path, memory_limit: str) -> None:
         packlaw(
             "check", fleet, "--engine", "sweep", "--no-pdf", "--format", "parquet",
             "--fail-on", "never", "--memory-limit", memory_limit,
+            "--max-rows", str(20 * lives + 1_000),
             "--scratch", scratch, "--out", run,
         ),
         told=True,

@@ -88,10 +88,11 @@ _SOURCE = {
     ),
     "dataset.rows-too-many": Text(
         "{file}：有 {rows:,} 行；一个表最多读取 {limit:,} 行。\n"
-        "  请把数据集分成几份（例如按年或按企业），或放宽行数上限。",
+        "  请把数据集分成几份（例如按年或按企业），或用 --max-rows（门户：PACKLAW_MAX_ROWS）"
+        "放宽行数上限。",
         "{file}: {rows:,} {rows:row|rows}; at most {limit:,} of a table are read.\n"
-        "  Divide the dataset, by year or by enterprise for example, or raise the limit on "
-        "rows.",
+        "  Divide the dataset, by year or by enterprise for example, or raise the limit "
+        "with --max-rows (in the portal: PACKLAW_MAX_ROWS).",
     ),
     "dataset.column-name-unseen": Text(
         "{file}：第 {number} 列的列名含有看不见的字符 U+{character}。\n"
