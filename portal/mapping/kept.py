@@ -137,22 +137,32 @@ def use(dataset: Dataset, kept: KeptMapping, text: str, by_itself: bool) -> None
     }  # fmt: skip
 
 
+def looked_at(settings: Settings, content_hash: str) -> Seen | None:
+    """Look at an upload before it is entered; None where nothing of it can be read.
+
+    What `use_fitting` needs beside it is loaded, so that it takes no time.
+    """
+    words_of(settings)
+    try:
+        return seen_of(settings, content_hash)
+    except DatasetError:
+        return None
+
+
 def use_fitting(
     db: PortalSession,
     viewer: Viewer,
     settings: Settings,
     dataset: Dataset,
+    seen: Seen,
     complete: Completeness,
 ) -> bool:
     """Apply the kept mapping that fits an upload; return whether there is one.
 
-    `complete` are the days of this upload: a kept mapping knows only those of another.
+    `seen` is the upload as `looked_at` returns it. `complete` are the days of this
+    upload: a kept mapping knows only those of another.
     """
     words = words_of(settings)
-    try:
-        seen = seen_of(settings, dataset)
-    except DatasetError:
-        return False
     near = nearest(db, viewer, seen, words)
     if near is None or not near.fits:
         return False

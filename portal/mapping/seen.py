@@ -14,7 +14,6 @@ from engine.mapping.matching import absence, head_faults, is_chosen
 from engine.mapping.model import DatasetMapping, Selection, TableSource
 from engine.mapping.sources import Part, Preview
 from engine.mapping.sources.glance import Glance, look
-from portal.database.models import Dataset
 from portal.settings import Settings
 from portal.storage.store import Store
 
@@ -120,13 +119,16 @@ class Seen:
         return [*rest, *unreadable]
 
 
-def seen_of(settings: Settings, dataset: Dataset) -> Seen:
-    """Look at an upload; DatasetError where nothing of it can be read."""
+def seen_of(settings: Settings, content_hash: str) -> Seen:
+    """Look at an upload; DatasetError where nothing of it can be read.
+
+    It takes seconds, in which no transaction may keep others waiting.
+    """
     store = Store(settings.data)
     store.scratch.mkdir(exist_ok=True)
     # A page is made in the server itself, whose memory all share.
     limits = Limits(memory=_MEMORY, scratch=store.scratch, spill=_SPILL, threads=2)
-    return _look(store.dataset(dataset.content_hash), limits)
+    return _look(store.dataset(content_hash), limits)
 
 
 @lru_cache(maxsize=16)

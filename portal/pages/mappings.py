@@ -60,7 +60,7 @@ def edit(key: str) -> AnyResponse | str:
     dataset = _source(key)
     words = words_of(visitor.settings())
     try:
-        seen = seen_of(visitor.settings(), dataset)
+        seen = seen_of(visitor.settings(), dataset.content_hash)
     except DatasetError as fault:
         return _unreadable(dataset, fault)
     started = _start(dataset, seen, words)
@@ -74,7 +74,7 @@ def save(key: str) -> AnyResponse | tuple[str, int] | str:
     visitor.authorise("mapping.change", dataset)
     words = words_of(settings)
     try:
-        seen = seen_of(settings, dataset)
+        seen = seen_of(settings, dataset.content_hash)
     except DatasetError as fault:
         return _unreadable(dataset, fault)
     posted = _posted(dataset, seen, words)

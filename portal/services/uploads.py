@@ -14,7 +14,8 @@ from portal.clock import today
 from portal.database.models import Dataset, Run
 from portal.database.session import take_turn
 from portal.errors import RefusalError
-from portal.mapping.kept import use_fitting
+from portal.mapping.kept import looked_at, use_fitting
+from portal.mapping.seen import Seen
 from portal.services.checks import queue_check
 from portal.services.work import Work
 from portal.storage.intake import GivenFile, Upload, store_upload
@@ -54,19 +55,26 @@ def take_in(work: Work, asked: TakeIn) -> TakenIn:
     _refuse_when_full(work, asked.size_bytes)
     upload = store_upload(work.store, asked.files)
     title = _title(asked.files[0].filename or "", upload.is_source)
+    # Before the transaction: all who write wait for each other, on SQLite.
+    is_own = upload.is_source
+    seen = looked_at(work.settings, upload.content_hash) if is_own else None
     with work.transaction():
         dataset = _enter(work, upload, title)
         work.note("dataset-uploaded", dataset.key)
-        if not _has_mapping(work, dataset, asked.complete):
+        if not _has_mapping(work, dataset, seen, asked.complete):
             return TakenIn(dataset, None)
         return TakenIn(dataset, queue_check(work, dataset, asked.as_of))
 
 
-def _has_mapping(work: Work, dataset: Dataset, complete: Completeness) -> bool:
+def _has_mapping(
+    work: Work, dataset: Dataset, seen: Seen | None, complete: Completeness
+) -> bool:
     """Return whether a dataset needs no mapping, has one, or gets one that is kept."""
     if not dataset.is_source or dataset.mapping is not None:
         return True
-    if not use_fitting(work.db, work.viewer, work.settings, dataset, complete):
+    if seen is None or not use_fitting(
+        work.db, work.viewer, work.settings, dataset, seen, complete
+    ):
         return False
     assert dataset.mapping is not None
     work.note("mapping-applied", f"{dataset.mapping['key']} {dataset.key}")

@@ -63,6 +63,8 @@ def _unexpected(fault: Exception) -> tuple[str, int]:
         opened.rollback()
     if is_room_short(fault):
         return _page(507, say("errors.507_text"))
+    if is_busy(fault):
+        return _page(503, say("errors.503_text"))
     data = settings().data
     details = error_text(fault, data) if isinstance(fault, PacklawError) else ""
     return _page(500, say("errors.500_text"), details)
@@ -73,6 +75,11 @@ def is_room_short(fault: Exception) -> bool:
     if isinstance(fault, OperationalError):
         return "disk is full" in str(fault.orig) or "No space left" in str(fault.orig)
     return resource_error(fault) is not None
+
+
+def is_busy(fault: Exception) -> bool:
+    """Return whether others wrote to the database for so long that nobody else could."""
+    return isinstance(fault, OperationalError) and "is locked" in str(fault.orig)
 
 
 def _page(status: int, text: str, details: str = "") -> tuple[str, int]:
