@@ -16,19 +16,16 @@ from engine.custody import (
     WITHOUT_RECORD,
 )
 from engine.wording.terms import COLUMNS
-from portal.database.models import Run
-from portal.errors import MissingError
 from portal.pages.numbers import page_number
-from portal.pages.runs import folder_of, hand_out, refuse_report
-from portal.services import checks
+from portal.pages.runs import result_of, send
+from portal.services import downloads
+from portal.services.results import Result
 from portal.storage.custody_folder import (
-    DOWNLOADS,
     FIGURES,
     FIRST_SHOWN,
     CustodyFolder,
     WantedBatteries,
     WantedGaps,
-    open_view,
 )
 from portal.storage.parquet import PER_PAGE, Row
 from portal.web import visitor
@@ -48,8 +45,8 @@ def _in_templates() -> dict[str, Any]:
 @pages.get("")
 def index(key: str) -> str:
     """Show the overview of a view, or why there is none."""
-    run = checks.run(visitor.work(), key)
-    view = open_view(folder_of(run).path)
+    found = result_of(key)
+    run, view = found.run, found.view
     if view is None:
         return render_template("custody-none.html", run=run)
     enterprises, _ = view.enterprises("on_hand", "", 1)
@@ -69,8 +66,8 @@ def index(key: str) -> str:
 @pages.get("/batteries")
 def batteries(key: str) -> str:
     """List the batteries, filtered, each with its gaps and findings."""
-    run = checks.run(visitor.work(), key)
-    view = _view_of(run)
+    found = result_of(key)
+    view = found.require_view()
     wanted = WantedBatteries(
         state=_choice("state", STATES),
         gap=_choice("gap", GAPS),
@@ -81,9 +78,9 @@ def batteries(key: str) -> str:
     codes = [row["battery_code"] for row in rows]
     ids = [wanted.holder, *(row[of] for row in rows for of in _HOLDERS)]
     return _list(
-        "custody-batteries.html", run, view, rows, total, wanted,
+        "custody-batteries.html", found, view, rows, total, wanted,
         gaps_of=view.gaps_of(codes),
-        findings_of=folder_of(run).findings_of(codes),
+        findings_of=found.folder.findings_of(codes),
         parties=view.parties(ids),
     )  # fmt: skip
 
@@ -91,8 +88,8 @@ def batteries(key: str) -> str:
 @pages.get("/gaps")
 def gaps(key: str) -> str:
     """List the gaps, filtered."""
-    run = checks.run(visitor.work(), key)
-    view = _view_of(run)
+    found = result_of(key)
+    view = found.require_view()
     wanted = WantedGaps(
         gap=_choice("gap", GAPS),
         sure=_choice("sure", SURE),
@@ -102,7 +99,7 @@ def gaps(key: str) -> str:
     rows, total = view.gaps(wanted, page_number())
     ids = [wanted.to, *(row[f"{of}_id"] for row in rows for of in PARTIES[row["gap"]])]
     return _list(
-        "custody-gaps.html", run, view, rows, total, wanted,
+        "custody-gaps.html", found, view, rows, total, wanted,
         parties=view.parties(ids),
         parties_of=PARTIES,
         without_record=WITHOUT_RECORD,
@@ -113,44 +110,31 @@ def gaps(key: str) -> str:
 @pages.get("/enterprises")
 def enterprises(key: str) -> str:
     """List the enterprises, sorted by a figure."""
-    run = checks.run(visitor.work(), key)
-    view = _view_of(run)
+    found = result_of(key)
+    view = found.require_view()
     by, text = _choice("by", FIGURES) or FIGURES[0], _text("text")
     rows, total = view.enterprises(by, text, page_number())
-    return _list("custody-enterprises.html", run, view, rows, total, text, by=by)
+    return _list("custody-enterprises.html", found, view, rows, total, text, by=by)
 
 
 @pages.get("/flows")
 def flows(key: str) -> str:
     """List the flows between provinces."""
-    run = checks.run(visitor.work(), key)
-    view = _view_of(run)
+    found = result_of(key)
+    view = found.require_view()
     rows, total = view.flows(page_number())
-    return _list("custody-flows.html", run, view, rows, total, None)
+    return _list("custody-flows.html", found, view, rows, total, None)
 
 
 @pages.get("/files/<name>")
 def download(key: str, name: str) -> Response:
     """Send a file of the view."""
-    run = checks.run(visitor.work(), key)
-    view = _view_of(run)
-    if name in DOWNLOADS:
-        refuse_report(run, DOWNLOADS[name])
-    if name not in view.downloads():
-        raise MissingError
-    return hand_out(run, view.path, DOWNLOADS[name])
-
-
-def _view_of(run: Run) -> CustodyFolder:
-    """Open the view of a run; MissingError where there is none (the overview says why)."""
-    if (view := open_view(folder_of(run).path)) is None:
-        raise MissingError
-    return view
+    return send(downloads.of_view(visitor.work(), key, name))
 
 
 def _list(
     template: str,
-    run: Run,
+    found: Result,
     view: CustodyFolder,
     rows: Sequence[Row],
     total: int,
@@ -159,7 +143,7 @@ def _list(
 ) -> str:
     return render_template(
         template,
-        run=run,
+        run=found.run,
         view=view,
         summary=view.summary,
         rows=rows,

@@ -17,9 +17,7 @@ from engine.wording.rules import heading_of, quotation
 from engine.wording.terms import FORCES
 from portal.errors import MissingError
 from portal.pages.numbers import page_number
-from portal.pages.runs import folder_of
-from portal.services import checks
-from portal.storage.custody_folder import open_view
+from portal.pages.runs import result_of
 from portal.storage.parquet import PER_PAGE, Row
 from portal.storage.rulebooks import current_rulebook, rule_in
 from portal.storage.run_folder import Wanted
@@ -33,8 +31,8 @@ LISTED = ("breach", "undetermined", "pending")
 @pages.get("")
 def index(key: str) -> str:
     """List the findings of a run, filtered."""
-    run = checks.run(visitor.work(), key)
-    folder = folder_of(run)
+    found = result_of(key)
+    run, folder = found.run, found.folder
     wanted, page = _wanted(folder.rulebook), page_number()
     rows, total = folder.findings(wanted, page)
     return render_template(
@@ -55,8 +53,8 @@ def index(key: str) -> str:
 @pages.get("/<finding_id>")
 def show(key: str, finding_id: str) -> str:
     """Show a finding with its article, evidence and remedy."""
-    run = checks.run(visitor.work(), key)
-    folder = folder_of(run)
+    found = result_of(key)
+    run, folder = found.run, found.folder
     finding = folder.finding(finding_id)
     rule = folder.rulebook.rule(finding["rule_id"])
     instrument = folder.rulebook.instrument_of(rule)
@@ -77,7 +75,7 @@ def show(key: str, finding_id: str) -> str:
         values=values_of(finding, rule, evidence, labels),
         remedy=remedy_words(finding, rule, labels),
         cited=citation(finding["article"], instrument),
-        has_view=open_view(folder.path) is not None,
+        has_view=found.view is not None,
     )
 
 

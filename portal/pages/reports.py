@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.database.models import IssuedReport, Run
-from portal.errors import MissingError, RefusalError
-from portal.pages.runs import desk_address, desk_for, folder_of, hand_out, page_of
-from portal.services import checks, issuing
-from portal.services.issuing import Asked
-from portal.storage.downloads import PDF, Download
+from portal.errors import RefusalError
+from portal.pages.numbers import page_number
+from portal.pages.runs import desk_address, page_of, result_of, send
+from portal.services import checks, downloads, reports
+from portal.services.report_desk import desk_of
+from portal.services.reports import IssueReport
 from portal.web import visitor
 
 pages = Blueprint("reports", __name__, url_prefix="/runs/<key>/reports")
@@ -19,55 +19,41 @@ pages = Blueprint("reports", __name__, url_prefix="/runs/<key>/reports")
 @pages.get("")
 def index(key: str) -> AnyResponse:
     """Lead to the page of the run: a form that was refused leaves this address behind."""
-    return _to_list(checks.run(visitor.work(), key))
+    return _to_list(checks.run(visitor.work(), key).key)
 
 
 @pages.get("/list")
 def listed(key: str) -> str:
     """Show the list of a run's reports alone, for the script of its page."""
-    run = checks.run(visitor.work(), key)
-    desk = desk_for(run, folder_of(run))
+    found = result_of(key)
+    desk = desk_of(visitor.work(), found, page=page_number())
     return render_template(
-        "reports-list.html", run=run, desk=desk, desk_address=desk_address(run)
+        "reports-list.html", run=found.run, desk=desk, desk_address=desk_address(key)
     )
 
 
 @pages.post("")
 def issue(key: str) -> AnyResponse | tuple[str, int]:
     """Queue the report that is asked for, unless there is one such already."""
-    db, viewer = visitor.database(), visitor.viewer()
-    run = checks.run(visitor.work(), key)
-    folder, asked = folder_of(run), _asked()
-    if made := issuing.made_with_check(folder, asked):
-        return _to_list(run, made)
+    asked = _asked(key)
     try:
-        report, is_new = issuing.issue(db, viewer, run, folder, asked)
+        issued = reports.issue(visitor.work(), asked)
     except RefusalError as refusal:
-        db.rollback()
-        return page_of(run, folder, asked, refusal), refusal.status
-    if is_new:
-        visitor.note("report-issued", _described(run, report))
-    db.commit()
-    return _to_list(run, "" if is_new else report.key)
+        return page_of(result_of(key), asked, refusal), refusal.status
+    known = issued.report.key if issued.report and not issued.is_new else ""
+    return _to_list(key, known or issued.with_check)
 
 
 @pages.get("/<report_key>.pdf")
 def download(key: str, report_key: str) -> Response:
     """Send a report that was issued."""
-    db = visitor.database()
-    run = checks.run(visitor.work(), key)
-    report = issuing.report(db, run, report_key)
-    if report.file is None:
-        raise MissingError
-    visitor.sees_people(run)
-    file = visitor.work().store.path_of(report.file)
-    name = f"{report.kind} {report.number} {report.language}.pdf"
-    return hand_out(run, file.parent, Download(file.name, PDF), name)
+    return send(downloads.of_report(visitor.work(), key, report_key))
 
 
-def _asked() -> Asked:
+def _asked(key: str) -> IssueReport:
     form = request.form
-    return Asked(
+    return IssueReport(
+        key,
         kind=form.get("kind", ""),
         language=form.get("language", ""),
         party=form.get("party", "").strip(),
@@ -75,15 +61,7 @@ def _asked() -> Asked:
     )
 
 
-def _to_list(run: Run, existing: str = "") -> AnyResponse:
+def _to_list(key: str, existing: str = "") -> AnyResponse:
     """Lead back to the list; `existing` is what was there already."""
     shown = existing or None
-    return redirect(
-        url_for("runs.show", key=run.key, existing=shown, _anchor="reports")
-    )
-
-
-def _described(run: Run, report: IssuedReport) -> str:
-    against = report.against.key if report.against else ""
-    parts = run.key, report.key, report.kind, report.language, report.entity, against
-    return " ".join(filter(None, parts))
+    return redirect(url_for("runs.show", key=key, existing=shown, _anchor="reports"))

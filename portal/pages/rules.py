@@ -9,10 +9,9 @@ from werkzeug import Response
 
 from engine.rulebook import Rule, Rulebook, coverage_of, official_text
 from engine.wording.rules import Reader, heading_of, lay_out, quotation
-from portal.database.models import Run
 from portal.errors import MissingError
-from portal.pages.runs import folder_of
-from portal.services import checks
+from portal.pages.runs import result_of
+from portal.services.results import Result
 from portal.storage.rulebooks import current_rulebook, rule_in
 from portal.web import visitor
 from portal.wording.rule_page import example_records
@@ -59,12 +58,13 @@ def show(instrument_id: str, name: str) -> str | Response:
 @pages.get("/runs/<key>/rules/<instrument_id>/<name>")
 def of_run(key: str, instrument_id: str, name: str) -> str:
     """Show a rule as it was when the run was made, by any id it had or has."""
-    run = checks.run(visitor.work(), key)
-    rulebook, current = folder_of(run).rulebook, current_rulebook(visitor.settings())
-    return _page(rulebook, rule_in(rulebook, f"{instrument_id}/{name}", current), run)
+    found = result_of(key)
+    rulebook, current = found.folder.rulebook, current_rulebook(visitor.settings())
+    rule = rule_in(rulebook, f"{instrument_id}/{name}", current)
+    return _page(rulebook, rule, found)
 
 
-def _page(rulebook: Rulebook, rule: Rule, run: Run | None = None) -> str:
+def _page(rulebook: Rulebook, rule: Rule, found: Result | None = None) -> str:
     instrument = rulebook.instrument_of(rule)
     reader = Reader(rulebook.vocabularies[instrument.vocabulary])
     return render_template(
@@ -77,5 +77,5 @@ def _page(rulebook: Rulebook, rule: Rule, run: Run | None = None) -> str:
         quoted=quotation(rule, instrument, official_text(rulebook, instrument)),
         lines=lay_out(rule, instrument, reader),
         examples=[(one, example_records(one, reader)) for one in rule.examples],
-        run=run,
+        run=found and found.run,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from flask import (
@@ -18,7 +17,6 @@ from flask import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.dataset.origin_words import mapping_words, source_words
-from engine.files.names import file_stem
 from engine.mapping.accounts import OUTCOMES
 from engine.runs.notices import (
     HEADING,
@@ -27,16 +25,16 @@ from engine.runs.notices import (
     rejected_rows,
 )
 from engine.wording.terms import FORCES, VERDICTS
-from portal.database.models import Run
-from portal.errors import MissingError, RefusalError
+from portal.errors import RefusalError
 from portal.pages.numbers import page_number
-from portal.personal.masked import masked_run, masks
-from portal.services import checks, waiting
+from portal.personal.masked import masks
+from portal.policy import OfOrganisation
+from portal.services import checks, downloads, results, waiting
 from portal.services.checks import cancel_check
-from portal.services.issuing import Asked
-from portal.services.report_desk import Desk, desk_of
-from portal.storage.downloads import PDF, Download
-from portal.storage.run_folder import DOWNLOADS, RunFolder
+from portal.services.downloads import HandedOut
+from portal.services.report_desk import desk_of
+from portal.services.reports import IssueReport
+from portal.services.results import Result
 from portal.web import visitor
 from portal.wording.language import say
 
@@ -69,16 +67,23 @@ def show(key: str) -> str:
     run = checks.run(visitor.work(), key)
     if run.state != "done":
         return render_template("run-underway.html", run=run, phase=phase_name(run))
-    return page_of(run, folder_of(run))
+    return page_of(result_of(key))
+
+
+def result_of(key: str) -> Result:
+    """Open what a check found, and remember whether personal data of it is shown."""
+    found = results.result(visitor.work(), key)
+    visitor.sees_people(found.run)
+    return found
 
 
 def page_of(
-    run: Run,
-    folder: RunFolder,
-    asked: Asked | None = None,
+    found: Result,
+    asked: IssueReport | None = None,
     refusal: RefusalError | None = None,
 ) -> str:
     """Render the page of a run that is done; `asked`: a report was, and is refused."""
+    run, folder = found.run, found.folder
     origin = folder.summary["dataset"].get("origin")
     return render_template(
         "run.html",
@@ -93,22 +98,16 @@ def page_of(
         mapping=mapping_words(origin) if origin else None,
         sources=source_words(origin) if origin else (),
         rejected_rows=rejected_rows(folder.summary),
-        desk=desk_for(run, folder, asked),
-        desk_address=desk_address(run),
+        desk=desk_of(visitor.work(), found, asked, page_number()),
+        desk_address=desk_address(run.key),
         existing=request.args.get("existing", ""),
         refusal=refusal,
     )
 
 
-def desk_for(run: Run, folder: RunFolder, asked: Asked | None = None) -> Desk:
-    """Return what the viewer sees of a run's reports."""
-    mask = str if visitor.sees_people(run) else masks(visitor.settings().data).stranger
-    return desk_of(visitor.database(), run, folder, asked, page_number(), mask)
-
-
-def desk_address(run: Run) -> Callable[[int], str]:
+def desk_address(key: str) -> Callable[[int], str]:
     """Return what gives the address of a page of a run's reports."""
-    return lambda page: url_for("runs.show", key=run.key, page=page, _anchor="reports")
+    return lambda page: url_for("runs.show", key=key, page=page, _anchor="reports")
 
 
 @pages.get("/<key>/progress")
@@ -133,51 +132,22 @@ def cancel(key: str) -> AnyResponse:
 @pages.get("/<key>/files/<name>")
 def download(key: str, name: str) -> Response:
     """Send a file of the run."""
-    run = checks.run(visitor.work(), key)
-    folder = folder_of(run)
-    if name in DOWNLOADS:
-        refuse_report(run, DOWNLOADS[name])
-    if name not in folder.downloads():
-        raise MissingError
-    return hand_out(run, folder.path, DOWNLOADS[name])
+    return send(downloads.of_run(visitor.work(), key, name))
 
 
-def hand_out(run: Run, folder: Path, wanted: Download, name: str = "") -> Response:
-    """Send a file of a run under a name with its dataset and day, and record it."""
-    name = name or wanted.file
-    visitor.note("downloaded", f"{run.key} {name}")
-    visitor.database().commit()
+def send(handed: HandedOut) -> Response:
+    """Send a file that is handed out."""
+    visitor.sees_people(handed.run)
     return send_file(
-        folder / wanted.file,
-        mimetype=wanted.media_type,
+        handed.path,
+        mimetype=handed.media_type,
         as_attachment=True,
-        download_name=f"{file_stem(run.dataset.title[:60])} {run.as_of} {name}",
+        download_name=handed.name,
     )
 
 
-def folder_of(run: Run) -> RunFolder:
-    """Open the folder of a run; MissingError where it is not done.
-
-    Who may not see personal data gets the one with masks.
-    """
-    if run.state != "done" or run.folder is None:
-        raise MissingError
-    store = visitor.work().store
-    path = store.path_of(run.folder)
-    return RunFolder(path if visitor.sees_people(run) else masked_run(store, path))
-
-
-def refuse_report(run: Run, wanted: Download) -> None:
-    """Raise NotAllowedError for a report, where the viewer may not see personal data.
-
-    A masked report would be another document under the number of the first.
-    """
-    if wanted.media_type == PDF:
-        visitor.authorise("personal.read", run)
-
-
 @pages.app_template_filter("rejected_cell")
-def rejected_cell(value: str, column: str, run: Run) -> str:
+def rejected_cell(value: str, column: str, run: OfOrganisation) -> str:
     """Mask a rejected cell, where the viewer may not see personal data."""
     if visitor.sees_people(run):
         return value
@@ -207,7 +177,7 @@ def by_place(accounts: list[dict[str, Any]]) -> list[tuple[tuple[Any, ...], Any]
     return list(found.items())
 
 
-def phase_name(run: Run) -> str:
+def phase_name(run: Any) -> str:
     """Name the phase that the check is in, with the table the engine names, if any.
 
     While it is queued, how many jobs are before it.

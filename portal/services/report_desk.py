@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.errors import Text
 from engine.wording.labels import party_name
 from portal.database.models import IssuedReport, Run
 from portal.database.paging import ListPage
-from portal.database.session import PortalSession
-from portal.services import issuing
-from portal.services.issuing import Asked
+from portal.personal.masked import masks
+from portal.services import reports
+from portal.services.reports import IssueReport
+from portal.services.results import Result
+from portal.services.work import Work
 from portal.storage.parquet import Row
-from portal.storage.run_folder import REPORTS, RunFolder
+from portal.storage.run_folder import REPORTS
 from reports.choices import KIND_NAMES as NAMES
 from reports.kinds import KINDS
 
@@ -41,7 +43,7 @@ class Desk:
 
     with_check: Sequence[str]
     issued: ListPage[IssuedReport]
-    asked: Asked | None
+    asked: IssueReport | None
     choices: Sequence[Choice]
     suggested: Sequence[Row]
     earlier: Sequence[Run]
@@ -59,18 +61,17 @@ class Desk:
 
 
 def desk_of(
-    db: PortalSession,
-    run: Run,
-    folder: RunFolder,
-    asked: Asked | None = None,
-    page: int = 1,
-    mask: Callable[[str], str] = str,
+    work: Work, found: Result, asked: IssueReport | None = None, page: int = 1
 ) -> Desk:
-    """Return what the page of a run that is done shows of its reports.
+    """Return what the page of a check that is done shows of its reports.
 
-    `mask` is for the ids of parties, which reports have from the run without masks.
+    Reports have the ids of parties without masks; those who may not see personal data
+    get these masked as well.
     """
-    issued = issuing.reports(db, run, page)
+    run, folder = found.run, found.folder
+    sees_people = work.allows("personal.read", run)
+    mask = str if sees_people else masks(work.settings.data).stranger
+    issued = reports.reports(work, run, page)
     about = {report.entity for report in issued.rows if report.entity}
     return Desk(
         [name for name in folder.downloads() if name in REPORTS],
@@ -78,7 +79,7 @@ def desk_of(
         asked,
         [Choice(kind, NAMES[kind], made.of_one_party) for kind, made in KINDS.items()],
         list(folder.debtors.values())[:MOST_SUGGESTED],
-        issuing.earlier_runs(db, run),
+        reports.earlier_runs(work, run),
         {
             party: party_name(mask(party), folder.debtors.get(mask(party), {}))
             for party in about

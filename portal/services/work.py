@@ -39,6 +39,10 @@ class Work:
         """Raise NotAllowedError or MissingError where the person may not do an action."""
         policy.authorise(self.viewer, action, thing)
 
+    def allows(self, action: Action, thing: OfOrganisation | None = None) -> bool:
+        """Return whether the person may do an action."""
+        return policy.allows(self.viewer, action, thing)
+
     def find(self, table: type[Row], key: str) -> Row:
         """Return a row by its key; MissingError where the person sees none."""
         found = self.db.scalar(select(table).where(table.key == key))

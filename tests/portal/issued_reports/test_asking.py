@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from markupsafe import escape
 
 from portal.database.models import AuditEntry, Membership, Run
-from portal.services import issuing
-from portal.services.issuing import MOST_WAITING
+from portal.services import reports
+from portal.services.reports import MOST_WAITING
 from portal.storage.run_folder import RunFolder
 from reports.choices import KIND_NAMES as NAMES
 from reports.kinds import KINDS
@@ -98,9 +98,9 @@ def test_the_database_itself_refuses_a_second_one(
 ) -> None:
     """Two requests at the same moment: neither sees the row of the other."""
     ask(client, run)
-    look, unseen = issuing._same, iter([None])
+    look, unseen = reports._same, iter([None])
     monkeypatch.setattr(
-        "portal.services.issuing._same",
+        "portal.services.reports._same",
         lambda db, wanted: next(unseen, look(db, wanted)),
     )
 

@@ -33,7 +33,7 @@ def run(portal: Portal) -> Run:
 @pytest.fixture
 def read(portal: Portal, run: Run) -> Read:
     """Read a page of the view as a member."""
-    client = portal.client(portal.member(role="reader"))
+    client = portal.client(portal.member(role="officer"))
 
     def ask(path: str = "", language: str = "zh") -> str:
         wanted = {"Accept-Language": language}

@@ -1,4 +1,4 @@
-"""Reads and queues the reports on a run that people ask for; queueing asks the policy."""
+"""Asks for reports on a check, and reads those that people asked for."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from sqlalchemy.orm import selectinload
 from portal.database.models import IssuedReport, Run
 from portal.database.paging import ListPage, paged
 from portal.database.parts import OPEN
-from portal.database.session import PortalSession, take_turn
-from portal.database.tenancy import Viewer
+from portal.database.session import take_turn
 from portal.errors import MissingError, RefusalError
-from portal.policy import authorise
-from portal.storage.run_folder import RunFolder
+from portal.services.results import Result, result
+from portal.services.work import Work
 from reports.choices import ReportLanguage
 from reports.kinds import KINDS
 
@@ -28,20 +27,35 @@ MOST_WAITING = 20
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a person asks for in the form; "" where nothing was given.
+class IssueReport:
+    """What is asked for, on a check by its key; "" where nothing was given.
 
-    `party` is the id of a party or its name, `against` the key of an earlier run.
+    `party` is the id of a party or its name, `against` the key of an earlier check.
     """
 
+    run: str
     kind: str = ""
     language: str = ""
     party: str = ""
     against: str = ""
 
 
-def reports(db: PortalSession, run: Run, page: int) -> ListPage[IssuedReport]:
-    """List one page of the reports of a run that the viewer sees, the newest first."""
+@dataclass(frozen=True)
+class Issued:
+    """What there is now: a report, or the file that was printed with the check.
+
+    `with_check` is the name of that file, "" where it is none. `is_new`: the report was
+    not there before.
+    """
+
+    run: Run
+    report: IssuedReport | None
+    is_new: bool = False
+    with_check: str = ""
+
+
+def reports(work: Work, run: Run, page: int) -> ListPage[IssuedReport]:
+    """List one page of the reports of a check that the person sees, the newest first."""
     listed = (
         select(IssuedReport)
         .where(IssuedReport.run_id == run.id, _compares_with_what_is_seen())
@@ -50,12 +64,12 @@ def reports(db: PortalSession, run: Run, page: int) -> ListPage[IssuedReport]:
         )
         .order_by(IssuedReport.id.desc())
     )
-    return paged(db, listed, page)
+    return paged(work.db, listed, page)
 
 
-def report(db: PortalSession, run: Run, key: str) -> IssuedReport:
+def report(work: Work, run: Run, key: str) -> IssuedReport:
     """Return a report of a run by its key; MissingError where the viewer sees none."""
-    found = db.scalar(
+    found = work.db.scalar(
         select(IssuedReport).where(
             IssuedReport.key == key,
             IssuedReport.run_id == run.id,
@@ -73,12 +87,12 @@ def _compares_with_what_is_seen() -> ColumnElement[bool]:
     return or_(alone, IssuedReport.against_id.in_(select(Run.id)))
 
 
-def earlier_runs(db: PortalSession, run: Run) -> Sequence[Run]:
+def earlier_runs(work: Work, run: Run) -> Sequence[Run]:
     """List the runs that a report can compare with, the newest first.
 
     They are finished, of the same organisation, and for no later day.
     """
-    return db.scalars(
+    return work.db.scalars(
         select(Run)
         .where(
             Run.organisation_id == run.organisation_id,
@@ -91,58 +105,69 @@ def earlier_runs(db: PortalSession, run: Run) -> Sequence[Run]:
     ).all()
 
 
-def made_with_check(folder: RunFolder, asked: Asked) -> str:
+def issue(work: Work, asked: IssueReport) -> Issued:
+    """Queue a report, unless there is such a one already, or the check has printed it.
+
+    One that has failed does not count. NotAllowedError where the person may not issue
+    reports, RefusalError where the check can give no such report, or too many of the
+    organisation wait.
+    """
+    found = result(work, asked.run)
+    work.authorise("report.issue", found.run)
+    if made := _made_with_check(found, asked):
+        return Issued(found.run, None, with_check=made)
+    with work.transaction():
+        wanted = _wanted(work, found, asked)
+        if (same := _same(work, wanted)) is not None:
+            return Issued(found.run, same)
+        _refuse_when_many_wait(work)
+        return _add(work, found.run, wanted)
+
+
+def _made_with_check(found: Result, asked: IssueReport) -> str:
     """Return which file of the check is the report that is asked for; "" for none."""
     is_plain = asked.kind == WITH_CHECK and not (asked.party or asked.against)
     name = f"report-{asked.language}"
-    return name if is_plain and name in folder.downloads() else ""
+    return name if is_plain and name in found.folder.downloads() else ""
 
 
-def issue(
-    db: PortalSession, viewer: Viewer, run: Run, folder: RunFolder, asked: Asked
-) -> tuple[IssuedReport, bool]:
-    """Queue a report, and return it with whether it is new.
-
-    The one that was asked for before is returned instead of a second one, unless it
-    has failed. NotAllowedError where the viewer may not issue reports, RefusalError
-    where the run can give no such report, or too many of the organisation wait.
-    """
-    authorise(viewer, "report.issue", run)
-    wanted = _wanted(db, viewer, run, folder, asked)
-    if (found := _same(db, wanted)) is not None:
-        return found, False
-    _refuse_when_many_wait(db, viewer)
-    db.add(added := IssuedReport(**wanted, asked_by_id=viewer.user_id))
+def _add(work: Work, run: Run, wanted: Mapping[str, object]) -> Issued:
+    added = IssuedReport(**wanted, asked_by_id=work.viewer.user_id)
+    work.db.add(added)
     try:
-        db.flush()
+        work.db.flush()
     except IntegrityError:
         # Somebody asked for it between the two statements.
-        db.rollback()
-        if (found := _same(db, wanted)) is None:
+        work.db.rollback()
+        if (same := _same(work, wanted)) is None:
             raise
-        return found, False
-    return added, True
+        return Issued(run, same)
+    work.note("report-issued", _described(run, added))
+    return Issued(run, added, is_new=True)
 
 
-def _wanted(
-    db: PortalSession, viewer: Viewer, run: Run, folder: RunFolder, asked: Asked
-) -> dict[str, object]:
+def _described(run: Run, report: IssuedReport) -> str:
+    against = report.against.key if report.against else ""
+    parts = run.key, report.key, report.kind, report.language, report.entity, against
+    return " ".join(filter(None, parts))
+
+
+def _wanted(work: Work, found: Result, asked: IssueReport) -> dict[str, object]:
     """Return the columns of what is asked for; RefusalError where that is not to be had."""
     if asked.kind not in KINDS:
         raise RefusalError("reports.kind_form")
     if asked.language not in LANGUAGES:
         raise RefusalError("reports.language_form")
-    entity = _party(folder.debtors, asked.party) if asked.party else ""
+    debtors = found.folder.debtors
+    entity = _party(debtors, asked.party) if asked.party else ""
     if KINDS[asked.kind].of_one_party and not entity:
-        raise RefusalError(
-            "reports.party_needed" if folder.debtors else "reports.no_party"
-        )
-    earlier = {one.key: one.id for one in earlier_runs(db, run)}
+        raise RefusalError("reports.party_needed" if debtors else "reports.no_party")
+    earlier = {one.key: one.id for one in earlier_runs(work, found.run)}
     if asked.against and asked.against not in earlier:
         raise RefusalError("reports.against_form")
     return {
-        "organisation_id": viewer.organisation_id,
-        "run_id": run.id,
+        "organisation_id": work.viewer.organisation_id,
+        "run_id": found.run.id,
         "kind": asked.kind,
         "entity": entity,
         "language": asked.language,
@@ -170,17 +195,18 @@ def _party(debtors: Mapping[str, Mapping[str, object]], given: str) -> str:
     return named[0]
 
 
-def _same(db: PortalSession, wanted: Mapping[str, object]) -> IssuedReport | None:
-    return db.scalar(
+def _same(work: Work, wanted: Mapping[str, object]) -> IssuedReport | None:
+    return work.db.scalar(
         select(IssuedReport).filter_by(**wanted).where(IssuedReport.state != "failed")
     )
 
 
-def _refuse_when_many_wait(db: PortalSession, viewer: Viewer) -> None:
-    take_turn(db, viewer.organisation_id)
-    waiting = db.scalar(
+def _refuse_when_many_wait(work: Work) -> None:
+    mine = work.viewer.organisation_id
+    take_turn(work.db, mine)
+    waiting = work.db.scalar(
         select(func.count(IssuedReport.id)).where(
-            IssuedReport.organisation_id == viewer.organisation_id,
+            IssuedReport.organisation_id == mine,
             IssuedReport.state.in_(OPEN),
         )
     )
