@@ -17,10 +17,8 @@ from engine.mapping.writing import write_mapping
 from engine.rulebook.model import Completeness
 from portal.clock import now
 from portal.database.models import Dataset, KeptMapping
-from portal.database.paging import ListPage, paged
 from portal.database.session import PortalSession
 from portal.database.tenancy import Viewer
-from portal.errors import MissingError
 from portal.mapping.proposing import LABEL, Words, words_of
 from portal.mapping.seen import Seen, seen_of
 from portal.policy import authorise
@@ -44,20 +42,7 @@ class Nearest:
         return not self.gone and not self.new
 
 
-_LAST_USED_FIRST = KeptMapping.used_at.desc(), KeptMapping.id.desc()
-
-
-def all_kept(db: PortalSession, page: int) -> ListPage[KeptMapping]:
-    """List one page of the mappings that the viewer sees, the one last used first."""
-    return paged(db, select(KeptMapping).order_by(*_LAST_USED_FIRST), page)
-
-
-def kept_mapping(db: PortalSession, key: str) -> KeptMapping:
-    """Return a mapping by its key; MissingError where the viewer sees none."""
-    found = db.scalar(select(KeptMapping).where(KeptMapping.key == key))
-    if found is None:
-        raise MissingError
-    return found
+LAST_USED_FIRST = KeptMapping.used_at.desc(), KeptMapping.id.desc()
 
 
 def nearest(
@@ -68,7 +53,7 @@ def nearest(
     own = select(KeptMapping).where(
         KeptMapping.organisation_id == viewer.organisation_id
     )
-    for kept in db.scalars(own.order_by(*_LAST_USED_FIRST)):
+    for kept in db.scalars(own.order_by(*LAST_USED_FIRST)):
         draft, faults = read_draft(kept.text, LABEL, words.rulebook.vocabularies)
         if draft is None or faults or len(draft.tables) != len(kept.heads):
             continue

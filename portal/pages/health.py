@@ -9,11 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge
 from prometheus_client import generate_latest as text_of
-from sqlalchemy import func, select
 
-from portal.clock import now
-from portal.database.admission import Session
-from portal.database.models import AuditEntry
 from portal.database.tenancy import EVERYTHING, set_viewer
 from portal.errors import MissingError
 from portal.settings.setting import is_loopback
@@ -61,12 +57,8 @@ def _measured() -> CollectorRegistry:
     gauge("disk_free_bytes", "Free disk of the state folder.").set(
         shutil.disk_usage(data).free
     )
-    open_sessions = select(func.count(Session.id)).where(
-        Session.revoked_at.is_(None), Session.expires_at > now()
-    )
-    gauge("sessions", "Sessions that are open.").set(db.scalar(open_sessions) or 0)
-    entries = select(func.max(AuditEntry.id))
-    gauge("trail_entries", "Entries on the trail.").set(db.scalar(entries) or 0)
+    gauge("sessions", "Sessions that are open.").set(health.open_sessions(db))
+    gauge("trail_entries", "Entries on the trail.").set(health.trail_entries(db))
     return registry
 
 

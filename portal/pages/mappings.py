@@ -14,12 +14,10 @@ from engine.mapping.model import DatasetMapping
 from engine.mapping.reading import read_draft
 from engine.mapping.writing import write_mapping
 from portal.clock import today
-from portal.database.models import Dataset
 from portal.errors import RefusalError
-from portal.mapping import kept as kept_mappings
 from portal.mapping.days import complete_of
 from portal.mapping.form import FormReader, Twice
-from portal.mapping.kept import Nearest
+from portal.mapping.kept import Nearest, without_heads
 from portal.mapping.labels import column_label
 from portal.mapping.losses import losses
 from portal.mapping.page import PageMaker
@@ -29,15 +27,11 @@ from portal.mapping.proposing import (
     draft_of,
     file_name,
     proposal_of,
-    words_of,
 )
-from portal.mapping.seen import Seen, seen_of
 from portal.pages.datasets import read_day
 from portal.pages.numbers import page_number
-from portal.services import datasets
-from portal.services.checks import queue_check
-from portal.services.mappings import delete_mapping
-from portal.services.submissions import is_submitted
+from portal.services import datasets, mappings
+from portal.services.mappings import ApplyMapping, Source
 from portal.web import visitor
 from portal.wording.error_text import error_text
 
@@ -57,58 +51,50 @@ class Started:
 @pages.get("/datasets/<key>/mapping")
 def edit(key: str) -> AnyResponse | str:
     """Show the mapping of an upload: the one that it has, one that is near, or a proposal."""
-    dataset = _source(key)
-    words = words_of(visitor.settings())
     try:
-        seen = seen_of(visitor.settings(), dataset.content_hash)
+        source = mappings.source(visitor.work(), key)
     except DatasetError as fault:
-        return _unreadable(dataset, fault)
-    started = _start(dataset, seen, words)
-    return _page(dataset, seen, words, started.draft, nearest=started.nearest)
+        return _unreadable(key, fault)
+    started = _start(source)
+    return _page(source, started.draft, nearest=started.nearest)
 
 
 @pages.post("/datasets/<key>/mapping")
 def save(key: str) -> AnyResponse | tuple[str, int] | str:
     """Take corrections: show the page again, hand the file out, or apply the mapping."""
-    dataset, settings = _source(key), visitor.settings()
-    visitor.authorise("mapping.change", dataset)
-    words = words_of(settings)
     try:
-        seen = seen_of(settings, dataset.content_hash)
+        source = mappings.source(visitor.work(), key)
     except DatasetError as fault:
-        return _unreadable(dataset, fault)
-    posted = _posted(dataset, seen, words)
+        return _unreadable(key, fault)
+    visitor.authorise("mapping.change", source.dataset)
+    posted = _posted(source)
     if posted.does == "download":
-        return _file(posted.text, dataset.title)
+        return _file(posted.text, source.dataset.title)
     if posted.does == "keep" and posted.is_sound:
-        return _apply(dataset, seen, words, posted)
+        return _apply(source, posted)
     asked = posted.does == "keep"
-    page = _page(
-        dataset, seen, words, posted.draft, posted=posted, refused=asked
-    )  # fmt: skip
+    page = _page(source, posted.draft, posted=posted, refused=asked)
     return (page, 400) if asked else page
 
 
 @pages.get("/mappings")
 def index() -> str:
     """List the mappings that are kept."""
-    return render_template(
-        "mappings.html",
-        page=kept_mappings.all_kept(visitor.database(), page_number()),
-    )
+    page = mappings.listed(visitor.work(), page_number())
+    return render_template("mappings.html", page=page)
 
 
 @pages.get("/mappings/<key>/file")
 def file(key: str) -> Response:
     """Send a kept mapping as a file."""
-    kept = kept_mappings.kept_mapping(visitor.database(), key)
+    kept = mappings.kept_mapping(visitor.work(), key)
     return _file(kept.text, kept.title)
 
 
 @pages.post("/mappings/<key>/delete")
 def delete(key: str) -> AnyResponse:
     """Delete a kept mapping; checks that were made with it keep its text."""
-    delete_mapping(visitor.work(), key)
+    mappings.delete_mapping(visitor.work(), key)
     return redirect(url_for("mappings.index"))
 
 
@@ -129,28 +115,20 @@ class Posted:
         return not (self.faults or self.twice or self.refusal)
 
 
-def _source(key: str) -> Dataset:
-    """Return an upload that needs a mapping; a dataset has none, as if it were not there."""
-    found = datasets.dataset(visitor.work(), key)
-    if not found.is_source:
-        raise RefusalError("mapping.not_needed")
-    return found
-
-
-def _start(dataset: Dataset, seen: Seen, words: Words) -> Started:
+def _start(source: Source) -> Started:
     """Return the draft that a page begins with."""
-    proposal = proposal_of(seen, words)
-    proposed = draft_of(proposal)
+    dataset, words = source.dataset, source.words
+    proposed = draft_of(proposal_of(source.seen, words))
     if dataset.mapping is not None:
         draft, _ = _read(dataset.mapping["text"], words)
         return Started(draft) if draft else Started(proposed)
-    near = kept_mappings.nearest(visitor.database(), visitor.viewer(), seen, words)
+    near = mappings.nearest(visitor.work(), source)
     if near is None:
         return Started(_with_days(proposed))
     draft, _ = _read(near.kept.text, words)
     if draft is None:
         return Started(_with_days(proposed))
-    draft = kept_mappings.without_heads(draft, near.gone)
+    draft = without_heads(draft, near.gone)
     return Started(_with_days(replace(draft, title=dataset.title)), near)
 
 
@@ -166,9 +144,9 @@ def _read(text: str, words: Words) -> tuple[DatasetMapping | None, list[Fault]]:
     return read_draft(text, LABEL, words.rulebook.vocabularies)
 
 
-def _posted(dataset: Dataset, seen: Seen, words: Words) -> Posted:
+def _posted(source: Source) -> Posted:
     """Read the form: as corrections of the draft that it holds, or as a text."""
-    form = request.form
+    form, seen, words = request.form, source.seen, source.words
     does = form.get("do", "look")
     text = form.get("text", "").replace("\r\n", "\n")
     refusal = None
@@ -197,28 +175,19 @@ def _posted(dataset: Dataset, seen: Seen, words: Words) -> Posted:
     return Posted(does, text, base, tuple(dict.fromkeys(every)), tuple(twice), refusal)
 
 
-def _apply(dataset: Dataset, seen: Seen, words: Words, posted: Posted) -> AnyResponse:
-    """Keep the mapping for the organisation, and queue the check."""
-    db, viewer = visitor.database(), visitor.viewer()
-    if is_submitted(visitor.work(), dataset):
-        raise RefusalError("mapping.submitted")
-    as_of = read_day(request.form.get("as_of", ""))
-    title = one_line(request.form.get("name", ""))[:300] or posted.draft.title
-    kept = kept_mappings.keep(db, viewer, posted.draft, seen, title)
-    text = kept_mappings.for_upload(
-        posted.draft, posted.draft.title, posted.draft.complete, seen.named
+def _apply(source: Source, posted: Posted) -> AnyResponse:
+    """Keep the mapping for the organisation, and lead to the check."""
+    asked = ApplyMapping(
+        posted.draft,
+        one_line(request.form.get("name", ""))[:300] or posted.draft.title,
+        read_day(request.form.get("as_of", "")),
     )
-    kept_mappings.use(dataset, kept, text, by_itself=False)
-    started = queue_check(visitor.work(), dataset, as_of)
-    visitor.note("mapping-kept", f"{kept.key} {kept.title}")
-    db.commit()
+    started = mappings.apply_mapping(visitor.work(), source, asked)
     return redirect(url_for("runs.show", key=started.key))
 
 
 def _page(
-    dataset: Dataset,
-    seen: Seen,
-    words: Words,
+    source: Source,
     draft: DatasetMapping,
     *,
     nearest: Nearest | None = None,
@@ -227,7 +196,7 @@ def _page(
 ) -> str:
     """Render the page of a draft; `refused`: it was to be applied and has faults."""
     text = posted.text if posted else write_mapping(draft)
-    submitted = is_submitted(visitor.work(), dataset)
+    dataset, seen, words = source.dataset, source.seen, source.words
     read, found = _read(text, words)
     draft, faults = read or draft, posted.faults if posted else found
     new = nearest.new if nearest else ()
@@ -246,8 +215,9 @@ def _page(
         twice=_twice(posted, words) if posted else [],
         refusal=posted.refusal if posted else None,
         refused=refused,
-        may_change=visitor.allows("mapping.change", dataset) and not submitted,
-        is_submitted=submitted,
+        may_change=visitor.allows("mapping.change", dataset)
+        and not source.is_submitted,
+        is_submitted=source.is_submitted,
         name=asked,
         as_of=request.values.get("as_of") or today(),
         sees_faults=posted is not None,
@@ -264,7 +234,8 @@ def _twice(posted: Posted, words: Words) -> list[tuple[Twice, Text]]:
     ]
 
 
-def _unreadable(dataset: Dataset, fault: PacklawError) -> str:
+def _unreadable(key: str, fault: PacklawError) -> str:
+    dataset = datasets.dataset(visitor.work(), key)
     text = error_text(fault, visitor.settings().data)
     return render_template("mapping-unreadable.html", dataset=dataset, reason=text)
 

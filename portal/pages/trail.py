@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 
 from portal.pages.numbers import page_number
 from portal.personal.masked import masks
-from portal.trail.reading import PER_PAGE, WantedEntries, actions, entries, people
+from portal.services.trail import WantedEntries, actions, entries, people
 from portal.trail.tables import AuditEntry
 from portal.web import visitor
 from portal.wording.language import catalogue_of, say
@@ -23,18 +23,13 @@ pages = Blueprint("trail", __name__, url_prefix="/trail")
 @pages.get("")
 def index() -> str:
     """List the entries that the viewer may see, filtered."""
-    db, viewer, page = visitor.database(), visitor.viewer(), page_number()
-    wanted = _wanted()
-    listed, total = entries(db, viewer, wanted, page)
+    work, wanted = visitor.work(), _wanted()
     return render_template(
         "trail.html",
-        entries=listed,
-        total=total,
-        page=page,
-        per_page=PER_PAGE,
+        page=entries(work, wanted, page_number()),
         wanted=wanted,
-        people=people(db, viewer),
-        actions=actions(db, viewer),
+        people=people(work),
+        actions=actions(work),
     )
 
 

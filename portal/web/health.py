@@ -14,7 +14,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.clock import now
-from portal.database.models import IssuedReport, Run
+from portal.database.admission import Session
+from portal.database.models import AuditEntry, IssuedReport, Run
 from portal.database.parts import STATES
 from portal.database.session import PortalSession
 from portal.settings import Settings
@@ -100,6 +101,17 @@ def oldest_waiting(db: PortalSession) -> dict[str, float]:
         )
         for noun, table in JOBS.items()
     }
+
+
+def open_sessions(db: PortalSession) -> int:
+    """Count the sessions that are open."""
+    is_open = Session.revoked_at.is_(None), Session.expires_at > now()
+    return db.scalar(select(func.count(Session.id)).where(*is_open)) or 0
+
+
+def trail_entries(db: PortalSession) -> int:
+    """Count the entries on the trail, which has no gaps."""
+    return db.scalar(select(func.max(AuditEntry.id))) or 0
 
 
 def _seconds_since(at: datetime | None) -> float:

@@ -43,8 +43,7 @@ ENDS_OF_TRANSACTIONS = {"begin", "begin_nested", "commit", "flush", "rollback"}
 NOT_YET_THIN = {
     f"portal/pages/{page}.py"
     for page in (
-        "account", "auth", "health", "invitations", "mappings", "people", "start",
-        "trail",
+        "account", "auth", "health", "invitations", "people", "start",
     )
 }  # fmt: skip
 

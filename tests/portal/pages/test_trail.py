@@ -11,7 +11,7 @@ import pytest
 import portal as room
 from portal import trail
 from portal.database.models import Membership
-from portal.trail.reading import PER_PAGE
+from portal.services.trail import PER_PAGE
 from portal.wording.language import catalogue_of
 from tests.portal.conftest import Portal
 from tests.portal.trails import watched

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session as DatabaseSession
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from portal.clock import CHINA
 from portal.database.models import Membership, Organisation, User
-from portal.database.paging import last_page
+from portal.database.paging import ListPage, paged
 from portal.database.tenancy import Viewer
+from portal.services.work import Work
 from portal.trail.tables import AuditEntry
 
 PER_PAGE = 50
@@ -40,42 +40,33 @@ class Shown:
     owner: str | None
 
 
-def entries(
-    db: DatabaseSession, viewer: Viewer, wanted: WantedEntries, page: int
-) -> tuple[list[Shown], int]:
-    """List one page of what the viewer's organisation did, and others did to its things.
+def entries(work: Work, wanted: WantedEntries, number: int) -> ListPage[Shown]:
+    """List one page of what the person's organisation did, and others did to its things.
 
-    The newest first, with how many there are. Operators also see what is of no
-    organisation, such as a sign-in to no account.
+    The newest first. Operators also see what is of no organisation, such as a sign-in to
+    no account.
     """
-    conditions = [_visible(viewer), *_wanted(wanted)]
-    total = db.scalar(select(func.count(AuditEntry.id)).where(*conditions)) or 0
-    page = min(page, last_page(total, PER_PAGE))
-    listed = db.scalars(
-        select(AuditEntry)
-        .where(*conditions)
-        .order_by(AuditEntry.id.desc())
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
-    ).all()
-    return _named(db, viewer, listed), total
+    work.authorise("trail.read")
+    rows = select(AuditEntry).where(_visible(work.viewer), *_wanted(wanted))
+    page = paged(work.db, rows.order_by(AuditEntry.id.desc()), number, PER_PAGE)
+    return ListPage(_named(work, page.rows), page.number, page.total, page.per_page)
 
 
-def people(db: DatabaseSession, viewer: Viewer) -> Sequence[User]:
-    """List the people of the viewer's organisation."""
-    return db.scalars(
+def people(work: Work) -> Sequence[User]:
+    """List the people of the person's organisation."""
+    return work.db.scalars(
         select(User)
         .join(Membership)
-        .where(Membership.organisation_id == viewer.organisation_id)
+        .where(Membership.organisation_id == work.viewer.organisation_id)
         .order_by(User.email)
     ).all()
 
 
-def actions(db: DatabaseSession, viewer: Viewer) -> Sequence[str]:
-    """List the actions that the viewer finds on the trail."""
-    return db.scalars(
+def actions(work: Work) -> Sequence[str]:
+    """List the actions that the person finds on the trail."""
+    return work.db.scalars(
         select(AuditEntry.action)
-        .where(_visible(viewer))
+        .where(_visible(work.viewer))
         .distinct()
         .order_by(AuditEntry.action)
     ).all()
@@ -102,18 +93,16 @@ def _wanted(wanted: WantedEntries) -> list[ColumnElement[bool]]:
     return found
 
 
-def _named(
-    db: DatabaseSession, viewer: Viewer, listed: Sequence[AuditEntry]
-) -> list[Shown]:
+def _named(work: Work, listed: Sequence[AuditEntry]) -> list[Shown]:
     people_ids = {entry.user_id for entry in listed}
     users = select(User.id, User.email).where(User.id.in_(people_ids - {None}))
-    emails = {row.id: row.email for row in db.execute(users)}
+    emails = {row.id: row.email for row in work.db.execute(users)}
     ids = {each for entry in listed for each in (entry.organisation_id, entry.owner_id)}
-    others = ids - {None, viewer.organisation_id}
+    others = ids - {None, work.viewer.organisation_id}
     found = select(Organisation.id, Organisation.name).where(
         Organisation.id.in_(others)
     )
-    names = {row.id: row.name for row in db.execute(found)}
+    names = {row.id: row.name for row in work.db.execute(found)}
     return [
         Shown(
             entry,
