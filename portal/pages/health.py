@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hmac
-import shutil
 from typing import Any
 
 from flask import Blueprint, Response, request
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge
+from prometheus_client import CONTENT_TYPE_LATEST
 from prometheus_client import generate_latest as text_of
 
-from portal.database.tenancy import EVERYTHING, set_viewer
 from portal.errors import MissingError
 from portal.settings.setting import is_loopback
-from portal.web import health, visitor
+from portal.web import visitor
+from portal.web.metrics import health_now, measured
 
 pages = Blueprint("health", __name__)
 
@@ -22,7 +21,7 @@ pages = Blueprint("health", __name__)
 def healthz() -> tuple[dict[str, Any], int]:
     """Say whether database, disk and worker are well; 503 where one is not."""
     _require_watcher()
-    found = health.health(visitor.settings(), visitor.database())
+    found = health_now()
     parts = {"database": found.database, "disk": found.disk, "worker": found.worker}
     return parts, 200 if found.is_well else 503
 
@@ -31,35 +30,7 @@ def healthz() -> tuple[dict[str, Any], int]:
 def metrics() -> Response:
     """Give the figures of queue, workers, disk, sessions and trail."""
     _require_watcher()
-    return Response(text_of(_measured()), content_type=CONTENT_TYPE_LATEST)
-
-
-def _measured() -> CollectorRegistry:
-    db, data, registry = (
-        visitor.database(),
-        visitor.settings().data,
-        CollectorRegistry(),
-    )
-    set_viewer(db, EVERYTHING)
-
-    def gauge(name: str, meaning: str, *labels: str) -> Gauge:
-        return Gauge(f"packlaw_{name}", meaning, labels, registry=registry)
-
-    of_jobs = gauge("jobs", "Checks and reports by state.", "kind", "state")
-    for (kind, state), count in health.jobs(db).items():
-        of_jobs.labels(kind, state).set(count)
-    waiting = gauge("oldest_queued_seconds", "Age of the oldest job queued.", "kind")
-    for kind, seconds in health.oldest_waiting(db).items():
-        waiting.labels(kind).set(seconds)
-    ages = health.worker_ages(data)
-    alive = sum(age < health.DEAD_AFTER for age in ages)
-    gauge("workers", "Workers that are alive.").set(alive)
-    gauge("disk_free_bytes", "Free disk of the state folder.").set(
-        shutil.disk_usage(data).free
-    )
-    gauge("sessions", "Sessions that are open.").set(health.open_sessions(db))
-    gauge("trail_entries", "Entries on the trail.").set(health.trail_entries(db))
-    return registry
+    return Response(text_of(measured()), content_type=CONTENT_TYPE_LATEST)
 
 
 def _require_watcher() -> None:

@@ -19,6 +19,7 @@ from flask import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.errors import MissingError
+from portal.services.preferences import choose_language
 from portal.storage.rulebooks import current_rulebook
 from portal.web import visitor
 from portal.wording.language import LANGUAGES
@@ -44,8 +45,7 @@ def language() -> AnyResponse:
     if chosen in LANGUAGES:
         session["language"] = chosen
         if g.viewer is not None:
-            visitor.user().language = chosen
-            visitor.database().commit()
+            choose_language(visitor.work(), chosen)
     return redirect(own_address(request.form.get("then", "")))
 
 
