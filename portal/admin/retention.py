@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import delete, or_, select
-from sqlalchemy.orm import selectinload
 
 from portal.clock import now
 from portal.database.admission import Session
@@ -101,10 +100,11 @@ def _datasets(settings: Settings, db: PortalSession) -> Iterator[Going]:
         return
     before = now() - timedelta(days=settings.keep_dataset_days)
     old = select(Dataset).where(Dataset.uploaded_at < before).order_by(Dataset.id)
-    for dataset in db.scalars(old.options(selectinload(Dataset.runs))).all():
-        days = [run.finished_at or run.created_at for run in dataset.runs]
+    for dataset in db.scalars(old).all():
+        runs = _runs(db, dataset)
+        days = [run.finished_at or run.created_at for run in runs]
         if (used_at := max([dataset.uploaded_at, *days])) < before:
-            yield Going(dataset, used_at, _hold(db, dataset, dataset.runs))
+            yield Going(dataset, used_at, _hold(db, dataset, runs))
 
 
 def _checks(
@@ -135,6 +135,11 @@ def _hold(db: PortalSession, dataset: Dataset | None, runs: Iterable[Run]) -> Ho
     return "issued" if any(report.state == "done" for report in reports) else ""
 
 
+def _runs(db: PortalSession, dataset: Dataset) -> list[Run]:
+    """Return the checks of a dataset, of whatever organisation."""
+    return list(db.scalars(select(Run).where(Run.dataset_id == dataset.id)))
+
+
 def _reports(db: PortalSession, runs: Iterable[Run]) -> list[IssuedReport]:
     """Return the reports on checks, and those that compare another with them."""
     ids = [run.id for run in runs]
@@ -146,10 +151,11 @@ def _remove_dataset(
     settings: Settings, db: PortalSession, dataset: Dataset
 ) -> list[Path]:
     """Delete the rows of a dataset; return its files, but for those another one has."""
-    files = [file for run in dataset.runs for file in _remove_check(settings, db, run)]
+    files = [
+        file for run in _runs(db, dataset) for file in _remove_check(settings, db, run)
+    ]
     db.execute(delete(Submission).where(Submission.dataset_id == dataset.id))
     db.flush()
-    db.expire(dataset, ["runs"])
     db.delete(dataset)
     db.flush()
     same = select(Dataset.id).where(Dataset.content_hash == dataset.content_hash)
