@@ -125,7 +125,7 @@ def make_operator(email: str, organisation_id: int | None, language: Language) -
     from portal.trail import record
 
     with open_portal(open_settings()) as (_, db):
-        user = _only_account(db, email.strip().lower(), organisation_id)
+        user = only_account(db, email.strip().lower(), organisation_id)
         user.is_operator = True
         links.void_resets(db, user)
         record(db, "operator-made", user.email)
@@ -154,8 +154,8 @@ def unmake_operator(
     from portal.trail import record
 
     with open_portal(open_settings()) as (_, db):
-        user = _only_account(db, email.strip().lower(), organisation_id)
-        _refuse_unmaking(db, user)
+        user = only_account(db, email.strip().lower(), organisation_id)
+        refuse_unmaking(db, user)
         user.is_operator = False
         links.void_elsewhere(db, user)
         record(db, "operator-unmade", user.email)
@@ -164,7 +164,8 @@ def unmake_operator(
     click.echo(unmade.in_language(language))
 
 
-def _refuse_unmaking(db: PortalSession, user: User) -> None:
+def refuse_unmaking(db: PortalSession, user: User) -> None:
+    """Raise UsageError for who is no operator, or the last one who can sign in."""
     from sqlalchemy import select
 
     from portal.database.models import User
@@ -179,7 +180,7 @@ def _refuse_unmaking(db: PortalSession, user: User) -> None:
         raise UsageError("admin.last-operator", email=user.email)
 
 
-def _only_account(db: PortalSession, email: str, organisation_id: int | None) -> User:
+def only_account(db: PortalSession, email: str, organisation_id: int | None) -> User:
     """Return the one account of an e-mail; UsageError for none or several."""
     from sqlalchemy import select
 

@@ -95,6 +95,7 @@ def _page(key: str, refusal: RefusalError | None = None) -> str:
         page=checks.of_dataset(work, found, page_number()),
         page_of_checks=lambda page: url_for("datasets.show", key=key, page=page),
         today=today(),
+        erasures=datasets.erasures(work, found),
         submitted=submissions.submissions(work, found),
         competent=submissions.competent(work, found) if may_submit else (),
         refusal=refusal,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -78,10 +78,15 @@ def store_upload(store: Store, uploads: Sequence[GivenFile]) -> Upload:
     with scratch_folder(store.incoming) as incoming:
         hashes = {name: _store(file, incoming / name) for name, file in named.items()}
         files = {name: (incoming / name).stat().st_size for name in sorted(hashes)}
-        content_hash = sha256(json.dumps(sorted(hashes.items())).encode()).hexdigest()
+        content_hash = hash_of(hashes)
         is_source = _is_source(incoming, files)
         _move(incoming, store.dataset_folder(content_hash))
     return Upload(content_hash, files, is_source)
+
+
+def hash_of(hashes: Mapping[str, str]) -> str:
+    """Return the hash of an upload, by the SHA-256 of each of its files."""
+    return sha256(json.dumps(sorted(hashes.items())).encode()).hexdigest()
 
 
 def _move(incoming: Path, folder: Path) -> None:

@@ -23,9 +23,56 @@ MESSAGES: dict[str, Text] = {
         "The backup is of {found}, and the settings name {wanted}. Set "
         "PACKLAW_DATABASE_URL to match.",
     ),
+    "admin.erase-left": Text(
+        "仍有残留：{name}",
+        "a value still stands in: {name}",
+    ),
+    "admin.erase-no-dataset": Text(
+        "该单位没有数据集 {key}。",
+        "That organisation has no dataset {key}.",
+    ),
+    "admin.erase-not-reached": Text(
+        "未触及：备份、已下载的副本、其他单位自行提交的相同内容、操作记录中的文字。",
+        "Not reached: backups, copies that were downloaded, the same content that another "
+        "organisation handed in, words on the trail.",
+    ),
+    "admin.erase-nowhere": Text(
+        "数据集 {key} 中没有这些内容。",
+        "The values stand nowhere in the dataset {key}.",
+    ),
+    "admin.erase-open": Text(
+        "数据集 {key} 有未结束的任务；请待其结束或取消后再试。",
+        "A job on the dataset {key} is not over: wait for its end, or cancel it.",
+    ),
+    "admin.erase-printed": Text(
+        "报告（可重新申请）：{name}",
+        "report, which can be asked for again: {name}",
+    ),
+    "admin.erase-short": Text(
+        "请用 --value 或 --battery 指明要删除的内容，每项至少 {count} 个字符。",
+        "Say what to erase by --value or --battery: at least {count} characters each.",
+    ),
+    "admin.erase-would": Text(
+        "将以化名代替 {values:,} 项内容的 {cells:,} 处。尚未执行：加 --apply。",
+        "{cells:,} {cells:place|places} of {values:,} {values:value|values} would get "
+        "stand-ins. Nothing is changed yet: --apply does.",
+    ),
+    "admin.erased": Text(
+        "已以化名代替 {values:,} 项内容的 {cells:,} 处。",
+        "{cells:,} {cells:place|places} of {values:,} {values:value|values} got stand-ins.",
+    ),
     "admin.exported": Text(
         "已将 {count:,} 条记录写入 {file}。",
         "{count:,} {count:entry|entries} written to {file}.",
+    ),
+    "admin.forgotten": Text(
+        "账号 {number} 已匿名化。备份不在其内。",
+        "Account {number} is anonymous now. Backups are not reached.",
+    ),
+    "admin.forgotten-left": Text(
+        "操作记录中有 {count:,} 条的文字仍含该邮箱：记录成链，不能更改。",
+        "{count:,} {count:entry|entries} of the trail still {count:holds|hold} the e-mail "
+        "in words: it is a chain, in which nothing is changed.",
     ),
     "admin.hold-issued": Text(
         "有已出具的报告",

@@ -89,6 +89,11 @@ MESSAGES: dict[str, Text] = {
         "ended.\n  Ask for a report on one enterprise instead, or ask whoever runs this "
         "portal to raise PACKLAW_REPORT_SECONDS.",
     ),
+    "portal.report-erased": Text(
+        "数据集中的个人信息已删除，此前的报告随之移除；可重新申请。",
+        "A person's data was erased from the dataset, and the report with it; ask for it "
+        "again.",
+    ),
     "portal.report-too-large": Text(
         "生成该报告的进程意外结束，通常是因为内存超出 {limit} MB。\n  请改为只针对一家企业的"
         "报告；或请本站运维人员调高 PACKLAW_REPORT_MB。",

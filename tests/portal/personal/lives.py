@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from engine.custody import view_custody
 from engine.runs import CheckRequest, check
+from portal.database.models import Membership, Run
+from portal.storage.custody_folder import view_path
+from tests.portal.conftest import Portal
 
 CAR_MAKER, REPAIRER = "91340102900000030K", "914301029000000493"
 BATTERY = "F01PB0800006UXB5C0000001"
@@ -54,3 +58,13 @@ def check_and_view(dataset: Path, run: Path) -> None:
     """Check the dataset without reports, and view its custody beside the run."""
     check(CheckRequest(dataset, run, rules=None, heads="zh"))
     view_custody(dataset, run.with_name(f"{run.name}-custody"), rules=None)
+
+
+def finished(portal: Portal, checked: Path, owner: Membership) -> Run:
+    """Put the check into a portal as that of a member, with a report that was issued."""
+    run = portal.finished_run(owner, checked)
+    folder = portal.settings.data / str(run.folder)
+    shutil.rmtree(view_path(folder))
+    shutil.copytree(view_path(checked), view_path(folder))
+    portal.issued_report(run, owner)
+    return run

@@ -14,7 +14,6 @@ from portal.database.parts import Kind, Role
 from portal.storage import custody_folder, run_folder
 from portal.storage.run_folder import RunFolder, Wanted
 from tests.portal.conftest import Portal
-from tests.portal.personal.conftest import finished
 from tests.portal.personal.lives import (
     BATTERY,
     CAR_MAKER,
@@ -25,6 +24,7 @@ from tests.portal.personal.lives import (
     PRIVATE,
     TELEPHONE,
     VINS,
+    finished,
 )
 from tests.portal.walking import Route, address_of, routes_of
 
