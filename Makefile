@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-all test-slow fuzz test-browser test-mutation test-postgres test-spark proof samples bench bench-national serve lint audit lock clean
+.PHONY: help setup check test test-all test-slow fuzz test-browser test-mutation test-postgres test-spark kills proof samples bench bench-national serve lint audit lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -56,6 +56,10 @@ test-spark: setup ## Run the tests on Spark, which it installs (450 MB) together
 
 serve: setup ## Open the portal on this machine
 	$(BIN)/packlaw serve
+
+kills: setup ## Kill processes of portals KILLS times (500); DATABASE=postgresql on PostgreSQL
+	@[ "$${DATABASE:-}" != postgresql ] || .ci/system-packages postgres
+	nice -n 10 $(BIN)/python -m tests.portal.kills
 
 proof: setup ## Judge 10^6 invented cases by every judge (PROOF_CASES); goes on if stopped
 	nice -n 10 $(BIN)/python -m tests.engine.agreement.proof

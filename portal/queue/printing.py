@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from engine.errors import PacklawError, ReportError
+from engine.files.disk_space import resource_error
 from portal.queue.apart import Bounds, BrokenBoundError, Send, do_apart
 from portal.settings import Settings
 from portal.wording.error_text import store_error
@@ -79,7 +80,9 @@ def print_here(order: Order, settings: Settings) -> Printed:
         return _failed(_too_large(settings), settings)
     except PacklawError as fault:
         return _failed(fault, settings)
-    except Exception:
+    except Exception as fault:
+        if (short := resource_error(fault)) is not None:
+            return _failed(short, settings)
         log.exception("A report failed: %s", order)
         return Printed()
     return Printed(number)

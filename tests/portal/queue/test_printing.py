@@ -188,6 +188,19 @@ def test_out_of_memory_is_told_with_the_way_out(
     )
 
 
+def test_full_disk_is_told(
+    portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: Any, **named: Any) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("portal.queue.printing.render", fail)
+
+    assert said(print_here(order(tmp_path), portal.settings)).startswith(
+        "A disk is full ("
+    )
+
+
 @pytest.mark.slow
 def test_printed_with_the_number_that_is_kept(portal: Portal, tmp_path: Path) -> None:
     given = order(tmp_path, entity=PARTY, against=EARLIER)
