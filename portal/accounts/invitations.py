@@ -8,16 +8,17 @@ from hmac import compare_digest
 from sqlalchemy import delete, exists, select
 
 from portal import trail
-from portal.accounts import links
+from portal.accounts import identities, links
 from portal.accounts.organisations import found, refuse_unfit
 from portal.accounts.passwords import hash_password
+from portal.accounts.provider import Known
 from portal.accounts.sessions import hash_token
 from portal.accounts.sign_in import Knock, authenticate, refuse_taken, tidy_email
 from portal.database.admission import Invitation
 from portal.database.models import Membership, Organisation, User
 from portal.database.parts import Role
 from portal.database.session import PortalSession
-from portal.errors import RefusalError
+from portal.errors import LinkOverError, RefusalError
 from portal.settings import Settings
 
 
@@ -94,7 +95,7 @@ def accept(
     RefusalError where the form has a fault, LinkOverError where the link was used
     meanwhile; then nothing is written.
     """
-    _refuse_wrong_code(invitation, answer.code)
+    refuse_wrong_code(invitation, answer.code)
     email = tidy_email(invitation.email or answer.email)
     user, is_setup = None, invitation.organisation_id is None
     name = invitation.organisation.name if invitation.organisation else None
@@ -108,12 +109,41 @@ def accept(
         refuse_taken(db, settings, email, answer.password, knock)
     links.use(db, invitation)
     organisation = _organisation(db, invitation, answer)
-    refuse_unfit(organisation, invitation.role)
-    if _is_member(db, organisation, email):
-        raise RefusalError("people.is_member", email=email)
     user = user or User(email=email, password_hash=password_hash)
     user.is_operator = bool(user.is_operator or is_setup)
-    membership = Membership(user=user, organisation=organisation, role=invitation.role)
+    return _join(db, user, organisation, invitation.role)
+
+
+def accept_known(db: PortalSession, invitation: Invitation, known: Known) -> Membership:
+    """Turn an invitation into a membership of whom the provider knows by its address.
+
+    That is the account which the identity is linked with, or else a new one without a
+    password. RefusalError where the address is another, or that of the account is.
+    """
+    if invitation.organisation_id is None or invitation.person_id is not None:
+        raise LinkOverError
+    if known.email != invitation.email:
+        raise RefusalError("openid.other_address", email=invitation.email)
+    user = identities.account_of(db, known)
+    if user is not None and user.email != known.email:
+        raise RefusalError("openid.taken")
+    links.use(db, invitation)
+    organisation = db.get_one(Organisation, invitation.organisation_id)
+    is_new = user is None
+    user = user or User(email=known.email, password_hash="", is_operator=False)
+    membership = _join(db, user, organisation, invitation.role)
+    if is_new:
+        identities.link(db, user, known)
+    return membership
+
+
+def _join(
+    db: PortalSession, user: User, organisation: Organisation, role: Role
+) -> Membership:
+    refuse_unfit(organisation, role)
+    if _is_member(db, organisation, user.email):
+        raise RefusalError("people.is_member", email=user.email)
+    membership = Membership(user=user, organisation=organisation, role=role)
     db.add(membership)
     db.flush()
     return membership
@@ -127,7 +157,8 @@ def _organisation(
     return db.get_one(Organisation, invitation.organisation_id)
 
 
-def _refuse_wrong_code(invitation: Invitation, code: str) -> None:
+def refuse_wrong_code(invitation: Invitation, code: str) -> None:
+    """Raise RefusalError where an invitation asks for a code and this is not it."""
     wanted = invitation.code_hash
     if wanted and not compare_digest(hash_token(code.strip()), wanted):
         raise RefusalError("auth.code_wrong")

@@ -43,9 +43,14 @@ def add(db: PortalSession, link: Invitation) -> str:
 
 def find(db: PortalSession, token: str) -> Invitation:
     """Return the link of a token; LinkOverError where it was used, withdrawn or is old."""
+    return of_hash(db, hash_token(token))
+
+
+def of_hash(db: PortalSession, token_hash: str) -> Invitation:
+    """Return the link whose token has this hash; LinkOverError as for `find`."""
     link = db.scalar(
         select(Invitation).where(
-            Invitation.token_hash == hash_token(token), Invitation.expires_at > now()
+            Invitation.token_hash == token_hash, Invitation.expires_at > now()
         )
     )
     if link is None:

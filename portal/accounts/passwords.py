@@ -53,7 +53,8 @@ def is_password(password: str, password_hash: str | None) -> bool:
     """Return whether a password has this hash; without a hash it takes as long."""
     with _at_once:
         try:
-            return _hasher.verify(password_hash or _nobodys_hash(), password)
+            is_right = _hasher.verify(password_hash or _nobodys_hash(), password)
+            return is_right and bool(password_hash)
         except (VerifyMismatchError, InvalidHashError):
             return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import delete, select
 
-from portal.accounts import links, sessions
+from portal.accounts import identities, links, sessions
 from portal.accounts.passwords import hash_password
 from portal.accounts.second_factor import carry_over, clear, is_on
 from portal.database.admission import Invitation, Session
@@ -70,6 +70,8 @@ def accept(
 ) -> Membership:
     """Set the new password, end the account's sessions, and return its membership.
 
+    Identities of a provider are linked with it no longer.
+
     A link of an organisation reaches no further than it: where the account works for
     others too, the membership moves to an account of its own, with the same second
     factor unless the link drops it. That is noted as from `address`. RefusalError where the
@@ -89,6 +91,7 @@ def accept(
     else:
         user.password_hash = password_hash
         sessions.end_all(db, user)
+        _part_from_provider(db, membership, address)
     if link.drops_factor and is_on(user):
         _drop_factor(db, membership, address)
     db.flush()
@@ -117,6 +120,21 @@ def _part_from(
     db.flush()
     carry_over(db, user, own)
     return own
+
+
+def _part_from_provider(
+    db: PortalSession, membership: Membership, address: str
+) -> None:
+    """Drop the identities of an account: whoever had hold of it may have linked one."""
+    if identities.part(db, membership.user):
+        record(
+            db,
+            "identity-unlinked",
+            membership.user.email,
+            user_id=membership.user_id,
+            organisation_id=membership.organisation_id,
+            address=address,
+        )
 
 
 def _drop_factor(db: PortalSession, membership: Membership, address: str) -> None:

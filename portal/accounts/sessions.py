@@ -47,11 +47,14 @@ def begin(
     membership: Membership,
     address: str = "",
     browser: str = "",
+    *,
+    provider_factor: bool = False,
 ) -> str:
     """Add a session and return the token for its cookie.
 
-    `address` is that of the network, `browser` what the browser says that it is. Ends
-    that are too old to tell of a known address are cleared away.
+    `address` is that of the network, `browser` what the browser says that it is;
+    `provider_factor`: the provider has asked for a second factor. Ends that are too old
+    to tell of a known address are cleared away.
     """
     token = secrets.token_urlsafe(32)
     moment = now()
@@ -63,6 +66,7 @@ def begin(
             token_hash=hash_token(token),
             membership_id=membership.id,
             seen_at=moment,
+            provider_factor=provider_factor,
             expires_at=moment + timedelta(hours=settings.session_hours),
         )
     )

@@ -20,6 +20,7 @@ from portal.pages import (
     health,
     invitations,
     mappings,
+    openid,
     organisations,
     people,
     personal,
@@ -38,7 +39,7 @@ from portal.wording.finding_labels import LABELS
 def register(app: Flask, settings: Settings) -> None:
     """Register every blueprint, and what all templates use."""
     nouns = (
-        start, auth, invitations, account, people, organisations, datasets, mappings,
+        start, auth, openid, invitations, account, people, organisations, datasets, mappings,
         runs, reports, findings, custody, rules, trail, bounds, health,
         personal,
     )  # fmt: skip
@@ -55,6 +56,7 @@ def register(app: Flask, settings: Settings) -> None:
             "may": visitor.allows,
             "organisation": session and session.membership.organisation.name,
             "max_upload_mb": settings.max_upload_mb,
+            "provider": settings.provider,
             "asset": asset,
             "here": start.here,
             "page_address": page_address,

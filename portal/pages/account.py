@@ -6,7 +6,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from portal.accounts import passwords, second_factor, sessions
+from portal.accounts import identities, passwords, second_factor, sessions
 from portal.accounts.sign_in import prove
 from portal.database.admission import Session
 from portal.errors import MissingError, RefusalError
@@ -35,7 +35,9 @@ def password() -> Response | tuple[str, int]:
     visitor.note("password-changed")
     sessions.end_all(db, user)
     there = redirect(url_for("account.index"))
-    return visitor.start_session(g.session.membership, there)
+    return visitor.start_session(
+        g.session.membership, there, provider_factor=g.session.provider_factor
+    )
 
 
 @pages.post("/sessions")
@@ -67,7 +69,9 @@ def change_organisation() -> Response:
         if str(membership.id) == wanted:
             sessions.end(g.session)
             return visitor.start_session(
-                membership, redirect(url_for("datasets.index"))
+                membership,
+                redirect(url_for("datasets.index")),
+                provider_factor=g.session.provider_factor,
             )
     raise MissingError
 
@@ -133,6 +137,7 @@ def _page(refusal: RefusalError | None = None) -> str:
         has_factor=second_factor.is_on(user),
         sessions=sessions.open_ones(db, settings, user),
         own=g.session,
+        identities=identities.of_user(db, user),
         refusal=refusal,
     )
 

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts import lanes, mail, resets, second_factor, sessions
 from portal.accounts.devices import mark_of
+from portal.accounts.provider import Known
 from portal.accounts.sign_in import authenticate, tidy_email
 from portal.clock import now
 from portal.database.models import Membership
@@ -50,16 +51,23 @@ def enter() -> Response | tuple[str, int]:
     return let_in(user.memberships[0], there)
 
 
-def let_in(membership: Membership, there: str) -> Response:
-    """Start a session, or ask for the second factor first; then go `there`."""
-    if not second_factor.is_on(membership.user):
-        return visitor.start_session(membership, redirect(there))
+def let_in(membership: Membership, there: str, *, by: Known | None = None) -> Response:
+    """Start a session, or ask for the second factor first; then go `there`.
+
+    `by`: whom a provider vouched for, perhaps with a second factor of its own.
+    """
+    issuer, has_factor = (by.issuer, by.has_factor) if by else ("", False)
+    if has_factor or not second_factor.is_on(membership.user):
+        return visitor.start_session(
+            membership, redirect(there), issuer=issuer, provider_factor=has_factor
+        )
     visitor.database().commit()
     session["halfway"] = {
         "membership": membership.id,
         "mark": mark_of(membership.user),
         "at": now().timestamp(),
         "there": there,
+        "issuer": issuer,
     }
     return redirect(url_for("auth.code"))
 
@@ -78,7 +86,7 @@ def enter_code() -> Response | tuple[str, int]:
     membership, db = _halfway(), visitor.database()
     if membership is None:
         return redirect(url_for("auth.sign_in"))
-    user, there = membership.user, str(session["halfway"]["there"])
+    user, kept = membership.user, session["halfway"]
     try:
         second_factor.check(db, visitor.settings(), user, request.form.get("code", ""))
     except RefusalError as refusal:
@@ -86,7 +94,8 @@ def enter_code() -> Response | tuple[str, int]:
             visitor.note("code-refused", user.email)
             db.commit()
         return render_template("sign-in-code.html", refusal=refusal), refusal.status
-    return visitor.start_session(membership, redirect(there))
+    there = redirect(str(kept["there"]))
+    return visitor.start_session(membership, there, issuer=str(kept["issuer"]))
 
 
 def _halfway() -> Membership | None:

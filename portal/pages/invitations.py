@@ -24,7 +24,7 @@ def show(token: str) -> str | tuple[str, int]:
         link = links.find(visitor.database(), token)
     except LinkOverError as refusal:
         return _over(refusal)
-    return _form(link, Answer())
+    return form_of(link)
 
 
 @pages.post("/<token>")
@@ -46,7 +46,7 @@ def accept(token: str) -> Response | tuple[str, int]:
         return _over(refusal)
     except RefusalError as refusal:
         db.rollback()
-        return _form(links.find(db, token), answer, refusal), refusal.status
+        return form_of(links.find(db, token), refusal, answer), refusal.status
     return let_in(membership, url_for("datasets.index"))
 
 
@@ -61,9 +61,18 @@ def _open(link: Invitation, answer: Answer) -> Membership:
     return membership
 
 
-def _form(link: Invitation, answer: Answer, refusal: RefusalError | None = None) -> str:
+def form_of(
+    link: Invitation,
+    refusal: RefusalError | None = None,
+    answer: Answer | None = None,
+) -> str:
+    """Return the page with the form of a link, filled as it was sent."""
     return render_template(
-        "invitation.html", invitation=link, kinds=KINDS, answer=answer, refusal=refusal
+        "invitation.html",
+        invitation=link,
+        kinds=KINDS,
+        answer=answer or Answer(),
+        refusal=refusal,
     )
 
 

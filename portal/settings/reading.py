@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from engine.errors import Language, Message, Text, UsageError, message
 from portal.settings.bounds import BOUNDS
 from portal.settings.keeping import KEEPING
+from portal.settings.openid import OPENID
 from portal.settings.setting import (
     FROM_ONE,
     PREFIX,
@@ -126,6 +127,7 @@ DECLARED = (
         token, Text("至少 16 个可打印的 ASCII 字符，不含空格",
              "16 or more printable characters of ASCII, no blanks"),
     ),
+    *OPENID,
     *BOUNDS,
     *KEEPING,
 )  # fmt: skip
@@ -150,6 +152,12 @@ class Settings:
     mail_from: str
     lease_seconds: int
     watch_token: str
+    openid_issuer: str
+    openid_client_id: str
+    openid_secret: str
+    openid_secret_file: Path | None
+    openid_name: str
+    openid_factors: str
     workers: int
     max_open_checks: int
     small_check_mb: int
@@ -179,6 +187,13 @@ class Settings:
         return self.mail_from or f"packlaw@{urlsplit(self.public_url).hostname}"
 
     @property
+    def provider(self) -> str:
+        """The name of the provider that people may sign in by; "" where there is none."""
+        return self.openid_issuer and (
+            self.openid_name or urlsplit(self.openid_issuer).hostname or ""
+        )
+
+    @property
     def hosts(self) -> list[str]:
         """The host names requests may be addressed to."""
         host = urlsplit(self.public_url).hostname or ""
@@ -203,6 +218,8 @@ def read_settings(environment: Mapping[str, str], **given: object) -> Settings:
             values[setting.name] = setting.read(text.strip() or setting.default)
         except ValueError:
             faults.append(_wrong(setting, text))
+    if values.get("openid_issuer") and not values.get("openid_client_id"):
+        faults.append(message("portal.openid-no-client"))
     if faults:
         lines = (
             "\n".join(f.in_language(language) for f in faults) for language in _BOTH

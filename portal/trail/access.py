@@ -67,6 +67,12 @@ def enter_refused_sign_in(email: str, address: str) -> None:
         record_hourly(db, refused)
 
 
+def enter_refused_errand(refusal: RefusalError, address: str) -> None:
+    """Enter that somebody came back from the provider and is not let in, and why."""
+    with _sessions().begin() as db:
+        record_hourly(db, Repeated("provider-refused", refusal.key, address=address))
+
+
 def _enter_reading(response: Response) -> Response:
     viewer: Viewer | None = g.get("viewer")
     # 206: a part of a file, which may be all of it.

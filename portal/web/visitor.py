@@ -100,8 +100,17 @@ def cookie_name(settings: Settings) -> str:
     return "__Host-packlaw" if settings.is_https else "packlaw"
 
 
-def start_session(membership: Membership, response: Response) -> Response:
-    """Start a session under a fresh token, commit it, and set its cookie on `response`."""
+def start_session(
+    membership: Membership,
+    response: Response,
+    *,
+    issuer: str = "",
+    provider_factor: bool = False,
+) -> Response:
+    """Start a session under a fresh token, commit it, and set its cookie on `response`.
+
+    `issuer`: the provider that let the person in; `provider_factor`: with two factors.
+    """
     db = database()
     language = session.get("language") or membership.user.language
     # Form tokens from before the sign-in must not be valid after it.
@@ -109,12 +118,18 @@ def start_session(membership: Membership, response: Response) -> Response:
     if language:
         session["language"] = language
     token = sessions.begin(
-        db, settings(), membership, address(), request.headers.get("User-Agent", "")
+        db,
+        settings(),
+        membership,
+        address(),
+        request.headers.get("User-Agent", ""),
+        provider_factor=provider_factor,
     )
     g.viewer = None
     trail.record(
         db,
         "signed-in",
+        issuer,
         user_id=membership.user_id,
         organisation_id=membership.organisation_id,
         address=address(),
@@ -194,7 +209,8 @@ def _admit() -> Response | None:
 
 def _lacks_factor() -> bool:
     demands = g.session.membership.organisation.demands_factor
-    return bool(demands) and not second_factor.is_on(user())
+    has_factor = second_factor.is_on(user()) or g.session.provider_factor
+    return bool(demands) and not has_factor
 
 
 def _close_database(fault: BaseException | None) -> None:

@@ -103,6 +103,10 @@ MESSAGES: dict[str, Text] = {
     ),
     **_CHECKS,
     "portal.settings": Text("{faults}", "{faults}"),
+    "portal.openid-no-client": Text(
+        "设置了 PACKLAW_OPENID_ISSUER，还须设置 PACKLAW_OPENID_CLIENT_ID。",
+        "PACKLAW_OPENID_ISSUER is set, so PACKLAW_OPENID_CLIENT_ID is needed, too.",
+    ),
     "portal.setting-wrong": Text(
         "{variable} 的值是 {value}，应为{allowed}。\n  {meaning}默认值：{default}。",
         "{variable} is {value}. It takes {allowed}.\n  {meaning} Default: {default}.",
