@@ -10,7 +10,12 @@ from engine.cli import commands
 from engine.cli.datasets import dataset_group
 from engine.cli.language import language_option
 from engine.errors import Language, message
-from portal.admin import people_commands, personal_commands  # noqa: F401  they join the group
+from portal.admin import (  # noqa: F401  they join the group
+    link_commands,
+    organisation_commands,
+    people_commands,
+    personal_commands,
+)
 from portal.admin.commands import admin_group
 from reports.choices import ReportKind
 from reports.command import report_group, verify_command

@@ -51,20 +51,21 @@ def invite(
     organisation: Organisation,
     email: str,
     role: Role,
-    made_by_id: int,
+    made_by_id: int | None,
     code_hash: str | None = None,
 ) -> str:
     """Add an invitation, in place of an earlier one to the same address; return its token.
 
     RefusalError where the organisation's kind has no such role, where the address is one
-    of its members', and for an operator's own address in another organisation.
+    of its members', and for an operator's own address in another organisation. Nobody
+    made it (None): who works on the machine.
     """
     email = tidy_email(email)
     refuse_unfit(organisation, role)
     if _is_member(db, organisation, email):
         raise RefusalError("people.is_member", email=email)
-    maker = db.get_one(User, made_by_id)
-    if email == maker.email:
+    maker = db.get(User, made_by_id) if made_by_id is not None else None
+    if maker is not None and email == maker.email:
         raise RefusalError("people.not_invite_oneself")
     db.execute(
         delete(Invitation).where(

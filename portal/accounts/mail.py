@@ -24,8 +24,11 @@ def is_set(settings: Settings) -> bool:
     return bool(settings.smtp_url)
 
 
-def send(settings: Settings, to: str, subject: str, text: str) -> Future[None]:
-    """Send a mail in the background; one that fails leaves a line in the log."""
+def send(settings: Settings, to: str, subject: str, text: str) -> Future[bool]:
+    """Send a mail in the background; one that fails leaves a line in the log.
+
+    The answer comes to whether the mail server took it.
+    """
     message = EmailMessage()
     message["From"] = settings.sender
     message["To"], message["Subject"] = to, subject
@@ -33,13 +36,15 @@ def send(settings: Settings, to: str, subject: str, text: str) -> Future[None]:
     return _sender.submit(_deliver, settings.smtp_url, message)
 
 
-def _deliver(url: str, message: EmailMessage) -> None:
+def _deliver(url: str, message: EmailMessage) -> bool:
     try:
         with _connect(url) as server:
             server.send_message(message)
     except (OSError, smtplib.SMTPException) as fault:
         # Whom it was for is personal, and the server's words may repeat it.
         log.error("A mail was not sent: %s", type(fault).__name__)
+        return False
+    return True
 
 
 def _connect(url: str) -> smtplib.SMTP:

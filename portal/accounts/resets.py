@@ -18,17 +18,18 @@ from portal.trail import record
 def make(
     db: PortalSession,
     membership: Membership,
-    maker: User,
+    maker: User | None,
     *,
     drops_factor: bool = False,
 ) -> str:
     """Add the link by which a member gets a new password, and return its token.
 
     It takes the place of an earlier one. NotAllowedError for an operator's account where
-    the maker is none: the powers of an operator must not come with it.
+    the maker is none: the powers of an operator must not come with it. Without a maker
+    it is made on the machine.
     """
     user = membership.user
-    if not _may_renew(maker, user):
+    if maker is not None and not _may_renew(maker, user):
         raise NotAllowedError
     db.execute(
         delete(Invitation).where(
@@ -40,7 +41,7 @@ def make(
         organisation_id=membership.organisation_id,
         email=user.email,
         role=membership.role,
-        made_by_id=maker.id,
+        made_by_id=maker.id if maker else None,
         person_id=user.id,
         drops_factor=drops_factor,
     )

@@ -1,8 +1,9 @@
-"""`packlaw admin organisations` and `packlaw admin people`."""
+"""`packlaw admin people`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -15,46 +16,24 @@ if TYPE_CHECKING:
     from portal.database.session import PortalSession
 
 
-@admin_group.group("organisations")
-def organisations_group() -> None:
-    """List organisations; they are added on the page People.
-
-    \b
-    列出单位；新增请用“人员”页面。
-    """
+_Command = TypeVar("_Command", bound=Callable[..., object])
 
 
-@organisations_group.command("list")
-def list_organisations() -> None:
-    """List the organisations: id, kind, people, name.
-
-    \b
-    列出单位：编号、类型、人数、名称。
-    """
-    from sqlalchemy import func, select
-
-    from portal.admin.opening import open_portal, open_settings
-    from portal.database.models import Membership, Organisation
-
-    with open_portal(open_settings()) as (_, db):
-        counted = (
-            select(Organisation, func.count(Membership.id))
-            .outerjoin(Membership)
-            .group_by(Organisation.id)
-            .order_by(Organisation.id)
-        )
-        for organisation, people in db.execute(counted):
-            click.echo(
-                f"{organisation.id}\t{organisation.kind}\t{people}\t{organisation.name}"
-            )
+def account_options(command: _Command) -> _Command:
+    """Add what names one account: the argument EMAIL and the option --organisation."""
+    several = click.option(
+        "--organisation", "organisation_id", type=int, metavar="ID",
+        help="The account of this organisation, where the e-mail has several.",
+    )  # fmt: skip
+    return click.argument("email")(several(command))
 
 
 @admin_group.group("people")
 def people_group() -> None:
-    """List people, end their sessions, make and unmake operators.
+    """List, invite and sign out people, renew passwords, make and unmake operators.
 
     \b
-    列出人员，结束其会话，指定或取消运维人员。
+    列出、邀请人员，结束其会话，重设密码，指定或取消运维人员。
     """
 
 
@@ -106,9 +85,7 @@ def sign_out(email: str, language: Language) -> None:
 
 
 @people_group.command("make-operator")
-@click.argument("email")
-@click.option("--organisation", "organisation_id", type=int, metavar="ID",
-              help="The account of this organisation, where the e-mail has several.")  # fmt: skip
+@account_options
 @language_option()
 def make_operator(email: str, organisation_id: int | None, language: Language) -> None:
     """Make the account with this EMAIL an operator's. No page can do this.
@@ -135,9 +112,7 @@ def make_operator(email: str, organisation_id: int | None, language: Language) -
 
 
 @people_group.command("unmake-operator")
-@click.argument("email")
-@click.option("--organisation", "organisation_id", type=int, metavar="ID",
-              help="The account of this organisation, where the e-mail has several.")  # fmt: skip
+@account_options
 @language_option()
 def unmake_operator(
     email: str, organisation_id: int | None, language: Language
@@ -182,18 +157,6 @@ def refuse_unmaking(db: PortalSession, user: User) -> None:
 
 def only_account(db: PortalSession, email: str, organisation_id: int | None) -> User:
     """Return the one account of an e-mail; UsageError for none or several."""
-    from sqlalchemy import select
+    from portal.admin.handing_out import only_membership
 
-    from portal.database.models import Membership, User
-
-    held = select(Membership).join(User).where(User.email == email)
-    if organisation_id is not None:
-        held = held.where(Membership.organisation_id == organisation_id)
-    members = db.scalars(held.order_by(Membership.organisation_id)).all()
-    users = {member.user.id: member.user for member in members}
-    if not users:
-        raise UsageError("admin.nobody", email=email)
-    if len(users) > 1:
-        organisations = [f"{m.organisation_id} {m.organisation.name}" for m in members]
-        raise UsageError("admin.several", email=email, organisations=organisations)
-    return next(iter(users.values()))
+    return only_membership(db, email, organisation_id).user

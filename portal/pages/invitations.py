@@ -24,7 +24,7 @@ def show(token: str) -> str | tuple[str, int]:
         link = links.find(visitor.database(), token)
     except LinkOverError as refusal:
         return _over(refusal)
-    return form_of(link)
+    return _form(link)
 
 
 @pages.post("/<token>")
@@ -46,7 +46,7 @@ def accept(token: str) -> Response | tuple[str, int]:
         return _over(refusal)
     except RefusalError as refusal:
         db.rollback()
-        return form_of(links.find(db, token), refusal, answer), refusal.status
+        return _form(links.find(db, token), refusal, answer), refusal.status
     return let_in(membership, url_for("datasets.index"))
 
 
@@ -61,12 +61,19 @@ def _open(link: Invitation, answer: Answer) -> Membership:
     return membership
 
 
-def form_of(
+def refused_form(token: str, refusal: RefusalError) -> tuple[str, int]:
+    """Return the page with the form of a link, and why what was sent is refused."""
+    try:
+        return _form(links.find(visitor.database(), token), refusal), refusal.status
+    except LinkOverError as over:
+        return _over(over)
+
+
+def _form(
     link: Invitation,
     refusal: RefusalError | None = None,
     answer: Answer | None = None,
 ) -> str:
-    """Return the page with the form of a link, filled as it was sent."""
     return render_template(
         "invitation.html",
         invitation=link,

@@ -1,14 +1,12 @@
-"""The mails that carry one-time links, in both languages."""
+"""One-time links as people elsewhere open them, and their mails."""
 
 from __future__ import annotations
 
 from flask import url_for
 
-from engine.errors import fill
-from portal.accounts import mail
+from portal.accounts import letters
 from portal.accounts.links import Matter
 from portal.web import visitor
-from portal.wording.language import LANGUAGES, catalogue_of
 
 
 def address_of(token: str) -> str:
@@ -19,12 +17,5 @@ def address_of(token: str) -> str:
 
 def send_link(matter: Matter, email: str, token: str, **values: object) -> None:
     """Mail the link of a token; `values` are those of the letter."""
-    values = {**values, "link": address_of(token)}
-    texts = [
-        fill(catalogue_of(language)[f"letters.{matter}"], values)
-        for language in LANGUAGES
-    ]
-    subjects = [
-        catalogue_of(language)[f"letters.{matter}_subject"] for language in LANGUAGES
-    ]
-    mail.send(visitor.settings(), email, " / ".join(subjects), "\n\n".join(texts))
+    link = address_of(token)
+    letters.send_link(visitor.settings(), matter, email, link=link, **values)

@@ -16,6 +16,7 @@ from portal.database.session import PortalSession, Sessions
 from portal.database.tenancy import Viewer, set_viewer
 from portal.errors import MissingError
 from portal.policy import Action, OfOrganisation
+from portal.services.by_provider import Door
 from portal.services.work import Work
 from portal.settings import Settings
 
@@ -66,6 +67,12 @@ def sees_people(thing: OfOrganisation) -> bool:
 def work() -> Work:
     """Return what services are given of the person who is signed in."""
     return Work(viewer(), database(), settings(), address())
+
+
+def door(back: str) -> Door:
+    """Return who stands at the door; a provider sends people `back` to there."""
+    member = g.session.membership if g.session is not None else None
+    return Door(database(), settings(), knock(), back, member)
 
 
 def note(action: str, subject: str = "") -> None:

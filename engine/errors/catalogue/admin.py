@@ -23,6 +23,12 @@ MESSAGES: dict[str, Text] = {
         "The backup is of {found}, and the settings name {wanted}. Set "
         "PACKLAW_DATABASE_URL to match.",
     ),
+    "admin.consent-needed": Text(
+        "监管部门可见企业向其报送的数据，须两人同意。请用 --consent 邮箱 指明同意的运维人员，"
+        "由其输入密码。",
+        "A regulator sees what companies submit to it, so it takes two. Name the operator "
+        "who consents by --consent EMAIL; the password is asked for.",
+    ),
     "admin.erase-left": Text(
         "仍有残留：{name}",
         "a value still stands in: {name}",
@@ -86,6 +92,10 @@ MESSAGES: dict[str, Text] = {
         "已报送监管部门",
         "was submitted to a regulator",
     ),
+    "admin.join-link": Text(
+        "{email} 加入 {organisation} 的链接（三天内有效，限用一次）：\n  {link}",
+        "The link by which {email} joins {organisation} (once, for three days):\n  {link}",
+    ),
     "admin.known-form": Text(
         "--known {value} 应为 编号:哈希值，如 packlaw admin trail verify 所示。",
         "--known {value} is not ID:HASH, as packlaw admin trail verify shows them.",
@@ -99,6 +109,10 @@ MESSAGES: dict[str, Text] = {
         "残留 {count:,} 项。加 --do 删除。",
         "{count:,} {count:leftover|leftovers}. With --do they are deleted.",
     ),
+    "admin.mailed": Text(
+        "链接已寄往 {email}。",
+        "The link was mailed to {email}.",
+    ),
     "admin.no-backup": Text(
         "{folder} 不是 packlaw admin backup 所写的备份（缺 backup.json）。\n  "
         "门户运行时直接复制的状态文件夹不是备份：其数据库可能已损坏。",
@@ -109,6 +123,10 @@ MESSAGES: dict[str, Text] = {
     "admin.no-operator": Text(
         "{email} 不是运维人员。",
         "{email} is no operator.",
+    ),
+    "admin.no-organisation": Text(
+        "没有编号为 {id} 的单位。全部单位：packlaw admin organisations list",
+        "There is no organisation {id}. All of them: packlaw admin organisations list",
     ),
     "admin.no-program": Text(
         "找不到 {program}。请安装 postgresql-client。",
@@ -123,6 +141,11 @@ MESSAGES: dict[str, Text] = {
         "{place} is not empty. A backup is restored into an empty state folder and an "
         "empty database.",
     ),
+    "admin.not-mailed": Text(
+        "未能寄往 {email}：邮件服务器没有接收，原因见日志。解决后再次运行；新链接取代旧链接。",
+        "The mail server did not take the mail to {email}; the log says why. Run this again "
+        "once it does: a new link takes the place of the old one.",
+    ),
     "admin.operator-made": Text(
         "{email} 现在是运维人员。",
         "{email} is an operator now.",
@@ -134,6 +157,13 @@ MESSAGES: dict[str, Text] = {
     "admin.program-failed": Text(
         "{program} 未能完成：\n  {said}",
         "{program} failed:\n  {said}",
+    ),
+    "admin.refused": Text("{words}", "{words}"),
+    "admin.remit-set": Text("已设定：{words}", "Set: {words}"),
+    "admin.reset-link": Text(
+        "{email}（{organisation}）设置新密码的链接（三天内有效，限用一次）：\n  {link}",
+        "The link by which {email} of {organisation} chooses a new password (once, for three "
+        "days):\n  {link}",
     ),
     "admin.restored": Text(
         "已恢复到 {folder}。下一步：packlaw serve",

@@ -19,13 +19,16 @@ Admin = Callable[..., Result]
 def admin(portal: Portal) -> Admin:
     """Call `packlaw admin` with the settings of the portal, or with others."""
 
-    def call(*words: object, settings: Settings = portal.settings) -> Result:
+    def call(
+        *words: object, settings: Settings = portal.settings, typed: str = ""
+    ) -> Result:
         portal.db.rollback()
         before = os.umask(0o022)
         try:
             return CliRunner().invoke(
                 packlaw(),
                 ["admin", *map(str, words)],
+                input=typed,
                 env={**as_environment(settings), "LC_ALL": "en_US.UTF-8"},
             )
         finally:
