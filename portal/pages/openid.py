@@ -95,4 +95,9 @@ def _send(away: Away, there: str) -> str:
 
 
 def _refused(refusal: RefusalError) -> tuple[str, int]:
-    return render_template("openid-refused.html", refusal=refusal), refusal.status
+    # The address of the way back is good once, so that another language starts anew.
+    start = "account.index" if visitor.is_signed_in() else "auth.sign_in"
+    page = render_template(
+        "openid-refused.html", refusal=refusal, here=lambda: url_for(start)
+    )
+    return page, refusal.status

@@ -39,6 +39,11 @@ def viewer() -> Viewer:
     return cast(Viewer, g.viewer)
 
 
+def is_signed_in() -> bool:
+    """Return whether the request has a session."""
+    return g.viewer is not None
+
+
 def user() -> User:
     """Return the person who is signed in, on a page that requires a session."""
     return cast(User, g.session.membership.user)

@@ -96,6 +96,8 @@ def test_who_is_refused_there_is_told(portal: Portal, provider: Provider) -> Non
 
     assert answer.status_code == 400
     assert "省身份平台 没有让您登录" in answer.text
+    # The address that was come back to is used up.
+    assert 'name="then" value="/sign-in"' in answer.text
 
 
 def test_a_factor_of_this_portal_is_asked_for_unless_the_provider_did(
