@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,6 +63,13 @@ class Site:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with serving(tmp_path_factory.mktemp("data")) as site:
+        yield site
+
+
+@contextmanager
+def serving(data: Path, **settings: str) -> Iterator[Site]:
+    """Serve a portal with this state folder, and settings by their variables."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -72,16 +80,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
-        env={**os.environ, "PACKLAW_DATA": str(tmp_path_factory.mktemp("data")),
+        env={**os.environ, "PACKLAW_DATA": str(data), **settings,
              "PYTHONPATH": os.pathsep.join(filter(None, paths))},
     )  # fmt: skip
     assert served.stdout is not None
     lines = [served.stdout.readline() for _ in range(3)]
     link = re.search(r"http\S+/invitations/\S+", lines[-1])
     assert link is not None, lines
-    yield Site(f"http://127.0.0.1:{port}", link[0])
-    served.terminate()
-    served.communicate()
+    try:
+        yield Site(f"http://127.0.0.1:{port}", link[0])
+    finally:
+        served.terminate()
+        served.communicate()
 
 
 @pytest.fixture(scope="module")

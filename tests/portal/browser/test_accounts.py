@@ -19,9 +19,12 @@ from tests.portal.browsing import (
     Site,
     browser,
     overflow,
+    serving,
+    set_up,
     site,
     speak,
 )
+from tests.portal.openid.running import CLIENT_ID, SECRET, running_provider
 
 __all__ = ["browser", "site"]
 
@@ -93,6 +96,65 @@ def test_accounts_from_the_first_link_to_a_new_password(
         _reset(boss, site, other)
 
     assert [told for told in site.complaints if not REFUSED.search(told)] == []
+
+
+def test_by_way_of_a_provider(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Of Authlib's provider, which else refuses plain HTTP.
+    monkeypatch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
+    secret = tmp_path / "openid.secret"
+    secret.write_text(SECRET, encoding="utf-8")
+    with (
+        running_provider() as provider,
+        serving(
+            tmp_path / "data",
+            PACKLAW_OPENID_ISSUER=provider.issuer,
+            PACKLAW_OPENID_CLIENT_ID=CLIENT_ID,
+            PACKLAW_OPENID_SECRET_FILE=str(secret),
+            PACKLAW_OPENID_NAME="Battery ID",
+            PACKLAW_OPENID_FACTORS="mfa",
+        ) as site,
+    ):
+        with somebody(site, browser) as page, somebody(site, browser) as other:
+            set_up(page, site)
+            page.goto(site.address + "/account")
+            look(page, "provider-unlinked")
+            page.fill("#password-too", PASSWORD)
+            page.click("form[action='/account/identities'] button")
+            page.wait_for_url("**/account")
+            look(page, "provider-linked")
+            page.click("form[action='/sign-out'] button")
+            page.goto(site.address + "/sign-in")
+            look(page, "provider-sign-in")
+            page.click("form[action='/sign-in/openid'] button")
+            page.wait_for_url("**/datasets")
+            provider.person = {"sub": "2", "email": "second@example.org",
+                               "email_verified": True}  # fmt: skip
+            _refused_by_provider(other, site)
+            _invite_by_provider(page, site, other)
+        assert [told for told in site.complaints if not REFUSED.search(told)] == []
+
+
+def _refused_by_provider(page: Page, site: Site) -> None:
+    page.goto(site.address + "/sign-in")
+    page.click("form[action='/sign-in/openid'] button")
+    page.wait_for_url("**/callback**")
+    see(page, "provider-refused")
+    speak(page, "en")
+    page.wait_for_url("**/sign-in")
+
+
+def _invite_by_provider(boss: Page, site: Site, other: Page) -> None:
+    boss.goto(site.address + "/people")
+    boss.fill("#email", "second@example.org")
+    boss.click("form[action='/people/invitations'] button")
+    other.goto(link_shown(boss))
+    look(other, "provider-invitation")
+    other.click("form[action$='/openid'] button")
+    other.wait_for_url("**/datasets")
+    other.goto(site.address + "/account")
+    look(other, "provider-alone")
 
 
 def _set_up(page: Page, site: Site) -> None:
