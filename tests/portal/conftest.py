@@ -31,7 +31,7 @@ from portal.database.models import (
     User,
 )
 from portal.database.parts import Kind, Role, new_key
-from portal.database.session import PortalSession, migrate, open_database
+from portal.database.session import PortalSession
 from portal.database.submission import Submission
 from portal.database.tenancy import EVERYTHING, set_viewer
 from portal.queue.check_work import check_here
@@ -44,6 +44,7 @@ from portal.storage.downloads import Download
 from portal.storage.intake import store_upload
 from portal.storage.run_folder import DOWNLOADS
 from portal.storage.store import Store
+from tests.portal.made_once import COMPILED, open_newest
 from tests.portal.postgres import Cluster, running_cluster
 from tests.reports.samples import RUN, VIEW
 
@@ -262,9 +263,9 @@ def open_portal(
     tmp_path: Path, password_hash: str, **given: object
 ) -> Iterator[Portal]:
     settings = read_settings({}, data=tmp_path / "data", **given)
-    engine = open_database(settings.database)
-    migrate(engine)
+    engine = open_newest(settings.database)
     app = create_app(settings)
+    app.jinja_env.bytecode_cache = COMPILED
     with Behind(engine, expire_on_commit=False) as db:
         set_viewer(db, EVERYTHING)
         yield Portal(settings, app, db, password_hash)
