@@ -138,6 +138,6 @@ def _sanction(reader: FieldReader, node: Node) -> Sanction:
         authority=fields.maybe(
             "authority", lambda n: reader.unless_null(n, reader.labels)
         ),
-        source=fields.read("source", reader.text, ""),
+        source=fields.read("source", reader.labels, NO_TEXT),
         confidence=cast(Confidence, confidence),
     )

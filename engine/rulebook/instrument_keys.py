@@ -31,7 +31,9 @@ SANCTION = Shape(
         Key("measures", "wordings", "What the authority may do."),
         Key("amounts", "wording or null", "The amounts; null: not known."),
         Key("authority", "wording or null", "Who decides; null: not known."),
-        Key("source", "text", "Where this was read."),
+        Key(
+            "source", "wording", "Where this was read; a bare article serves for both."
+        ),
         Key("confidence", "confidence", "How well the source is known: A to D."),
     ),
 )

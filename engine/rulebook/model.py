@@ -285,7 +285,7 @@ class Sanction:
     measures: tuple[Text, ...]
     amounts: Text | None
     authority: Text | None
-    source: str
+    source: Text
     confidence: Confidence
     in_force: date | None = None
     repealed: date | None = None

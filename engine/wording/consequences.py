@@ -39,17 +39,16 @@ def question_words(asked: OfficerQuestion) -> Text:
 def sanction_source(sanction: Sanction) -> Text:
     """Return where a sanction was found.
 
-    Rule files say it in English. A bare article is named in Chinese, too; a sentence
-    stands as it was written.
+    A bare article, which rule files name in English alone, is named in Chinese, too.
     """
     source = sanction.source
-    if not (found := _PLACES.fullmatch(source)):
-        return Text(source, source)
+    if source.zh != source.en or not (found := _PLACES.fullmatch(source.en)):
+        return source
     first, second = found.groups()[:4], found.groups()[4:]
     places = [_place_in_chinese(*first)]
     if second[0]:
         places.append(_place_in_chinese(*second))
-    return Text("、".join(places), source)
+    return Text("、".join(places), source.en)
 
 
 def _place_in_chinese(
@@ -63,15 +62,15 @@ def _place_in_chinese(
 def sanction_place(rulebook: Rulebook, sanction: Sanction) -> Text:
     """Cite the article that provides for a sanction; its number is unknown if not named.
 
-    A sanction's `source` names it as `article 1100`, or with its document as `Order 715,
-    article 19`; only an article that the instrument lists counts.
+    A sanction's `source` names it in English, as `article 1100`, or with its document as
+    `Order 715, article 19`; only an article that the instrument lists counts.
     """
     instrument = rulebook.instruments[sanction.id.partition("/")[0]]
-    named = _NAMED.search(sanction.source)
+    named = _NAMED.search(sanction.source.en)
     found = [
         listed.article
         for listed in instrument.articles
-        if named and _is_named(listed.article, named[1], sanction.source)
+        if named and _is_named(listed.article, named[1], sanction.source.en)
     ]
     return citation(found[0] if len(found) == 1 else "unknown", instrument)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from engine.errors import Text
 from engine.rulebook import load_rulebook, shipped_rules
 from engine.wording.consequences import sanction_place, sanction_source
 
@@ -41,7 +42,7 @@ def test_place_is_the_article_that_the_source_names(sanction, ending):
     ],
 )
 def test_article_that_the_instrument_does_not_list_is_unknown(source):
-    sanction = replace(SANCTIONS["elv-rules/unqualified"], source=source)
+    sanction = replace(SANCTIONS["elv-rules/unqualified"], source=Text(source, source))
 
     assert sanction_place(RULEBOOK, sanction).en.endswith("article number unknown")
 
@@ -62,7 +63,7 @@ def test_article_that_the_instrument_does_not_list_is_unknown(source):
     ],
 )
 def test_source_that_is_a_place_is_named_in_chinese(source, chinese):
-    sanction = replace(SANCTIONS["elv-rules/unqualified"], source=source)
+    sanction = replace(SANCTIONS["elv-rules/unqualified"], source=Text(source, source))
 
     named = sanction_source(sanction)
 
@@ -73,8 +74,8 @@ def test_every_shipped_source_that_begins_with_a_place_is_one():
     begun = [
         one
         for one in SANCTIONS.values()
-        if one.source.startswith(("article ", "articles "))
+        if one.source.en.startswith(("article ", "articles "))
     ]
 
     assert len(begun) > 20
-    assert [one.source for one in begun if sanction_source(one).zh == one.source] == []
+    assert [one for one in begun if sanction_source(one).zh == one.source.en] == []
