@@ -167,16 +167,13 @@ def test_ctrl_c_leaves_what_is_finished_and_no_child(job):
     words = json.dumps([one.words() for one in jobs])
     parent = subprocess.Popen([sys.executable, "-c", code, words], cwd=ROOT,
                               stderr=subprocess.PIPE)  # fmt: skip
-    while not (jobs[0].out.parent / MANIFEST).exists() or not jobs[1].out.exists():
-        time.sleep(0.05)
-        assert parent.poll() is None
-
-    time.sleep(0.5)
+    # It begins with the third once it has put down that the second is whole.
+    until(lambda: has_begun(jobs[2]))
     children = (
         Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
     )
     os.kill(parent.pid, signal.SIGINT)
-    _, said = parent.communicate(timeout=30)
+    _, said = parent.communicate(timeout=60)
 
     assert said.endswith(b"KeyboardInterrupt\n")
     assert children
@@ -195,15 +192,20 @@ def test_child_ends_in_mid_report_when_its_parent_is_killed(job):
         f" entity='hangs')], 1, render={HERE!r})"
     )
     parent = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
-    began = hanging.run / "began"
-    until(lambda: began.exists() and began.read_text() != "")
-    child = int(began.read_text())
+    until(lambda: has_begun(hanging))
+    child = int((hanging.run / "began").read_text())
     assert resident_bytes(child)
 
     parent.kill()
     parent.wait()
 
     until(lambda: not resident_bytes(child))
+
+
+def has_begun(job: Job) -> bool:
+    """Return whether a child is at the job that hangs: it then wrote its process id."""
+    began = job.run / "began"
+    return began.exists() and began.read_text() != ""
 
 
 def until(is_so: Callable[[], bool]) -> None:
