@@ -2,7 +2,8 @@
 
 `check` executes a `CheckRequest` and returns a `Run`; `read_run` reads the `run.json`
 of a run folder, `incomplete_reason` says what a folder lacks, `read_evidence` returns
-the records that findings rest on.
+the records that findings rest on,
+`read_watched` what became of the duties that a request watched.
 """
 
 from engine.files.limits import Limits
@@ -23,6 +24,7 @@ from engine.runs.folder import (
 from engine.runs.outputs import FORMATS
 from engine.runs.request import CheckRequest, Engine
 from engine.runs.summary import Summary
+from engine.runs.watched import read_watched
 
 __all__ = [
     "FORMATS",
@@ -45,4 +47,5 @@ __all__ = [
     "read_evidence",
     "read_run",
     "read_summary",
+    "read_watched",
 ]

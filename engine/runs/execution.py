@@ -163,13 +163,14 @@ def _run(
     seconds: Mapping[str, float],
 ) -> RunResult:
     """Evaluate a dataset; `seconds` are those of the phases so far."""
-    evaluated = _evaluate(context, dataset, tables, earlier)
+    evaluated = _evaluate(context, dataset, tables, earlier, _needing_all(request))
     return RunResult(
         tables, dataset, request.dataset, context.rulebook, context.rules,
         context.as_of, replace(context.options, engine=evaluated.engine),
         tuple(_failure_text(tables, failure) for failure in evaluated.failures),
         {**seconds, **evaluated.seconds}, evaluated.counts, earlier.baseline,
         evaluated.agreement, evaluated.incremental, request.mapping is not None,
+        tuple(request.watched),
     )  # fmt: skip
 
 
@@ -178,19 +179,23 @@ def _evaluate(
     dataset: Dataset,
     tables: TableStore,
     earlier: _EarlierRuns,
+    needing_all: Message | None,
 ) -> EvaluationResult:
-    """Update the findings of an earlier run where that is possible, else evaluate all."""
+    """Update the findings of an earlier run where that is possible, else evaluate all.
+
+    `needing_all`: what of the request needs the duties that are met, too.
+    """
     context.create_situations(dataset, tables)
-    has_baseline = earlier.baseline is not None
+    needs_met = needing_all is not None
     if earlier.reused is None:
-        return _evaluate_all(context, dataset, tables, has_baseline)
-    updated = _full_run_reason(context, has_baseline) or update_findings(
-        earlier.reused, dataset, tables, context
-    )
+        return _evaluate_all(context, dataset, tables, needs_met)
+    if context.options.engine == "both":
+        needing_all = message("runs.full-run.both-engines")
+    updated = needing_all or update_findings(earlier.reused, dataset, tables, context)
     if isinstance(updated, EvaluationResult):
         return updated
     stats = IncrementalStats(earlier.reused.folder, full_run_reason=updated)
-    evaluated = _evaluate_all(context, dataset, tables, has_baseline)
+    evaluated = _evaluate_all(context, dataset, tables, needs_met)
     return replace(evaluated, incremental=stats)
 
 
@@ -198,7 +203,7 @@ def _evaluate_all(
     context: EvaluationContext,
     dataset: Dataset,
     tables: TableStore,
-    has_baseline: bool,
+    needs_met: bool,
 ) -> EvaluationResult:
     options, engine = context.options, context.options.engine
     if engine == "both":
@@ -209,8 +214,7 @@ def _evaluate_all(
         return EvaluationResult(
             failures, seconds, _counts(tables, options), engine, agreement
         )
-    # A comparison needs the duties that are met, to tell fixed findings from gone ones.
-    every_duty = options.every_duty or has_baseline
+    every_duty = options.every_duty or needs_met
     failures, seconds = context.evaluate(dataset, tables, engine, every_duty=every_duty)
     return EvaluationResult(failures, seconds, _counts(tables, options), engine)
 
@@ -223,11 +227,13 @@ def _counts(tables: TableStore, options: Options) -> DutyCounts:
     )
 
 
-def _full_run_reason(context: EvaluationContext, has_baseline: bool) -> Message | None:
-    """Return which part of the request needs every duty evaluated; None if none does."""
-    if context.options.engine == "both":
-        return message("runs.full-run.both-engines")
-    return message("runs.full-run.baseline") if has_baseline else None
+def _needing_all(request: CheckRequest) -> Message | None:
+    """Return what of a request needs the duties that are met, too; None for nothing.
+
+    A comparison tells what is met from what is gone.
+    """
+    is_compared = request.baseline is not None or len(request.watched) > 0
+    return message("runs.full-run.comparison") if is_compared else None
 
 
 class _LocalBackend:

@@ -32,6 +32,8 @@ class CheckRequest:
     | `mapping` | file by which `dataset`, a company's own tables, becomes a dataset; None: \
 it is one |
     | `baseline` | run folder to compare the findings with |
+    | `watched` | ids of findings whose verdict is kept in `watched.parquet`, also where \
+they are complied with or gone |
     | `since` | run folder of an older state of the dataset: evaluate only the duties \
 that changed records may affect |
     | `engine` | evaluator: `auto` is `live` for small datasets and `sweep` for large \
@@ -54,6 +56,7 @@ of the columns |
     encoding: str | None = None
     mapping: Path | None = None
     baseline: Path | None = None
+    watched: Sequence[str] = ()
     since: Path | None = None
     engine: Engine = "auto"
     on: str | None = None

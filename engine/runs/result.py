@@ -70,7 +70,7 @@ class RunResult:
     evaluated; `counts`, `seconds`, `agreement` and `incremental` are those of the
     `EvaluationResult`, with the seconds of the phases before it; `baseline` is the run
     to compare with. `is_source`: at `path` are a company's own tables, which a mapping
-    made the dataset of.
+    made the dataset of. `watched`: ids of findings to keep the verdicts of.
     """
 
     tables: TableStore
@@ -87,3 +87,4 @@ class RunResult:
     agreement: Agreement | None = None
     incremental: IncrementalStats | None = None
     is_source: bool = False
+    watched: tuple[str, ...] = ()

@@ -25,6 +25,7 @@ from engine.runs.result import RunResult
 from engine.runs.summary import FindingsSummary, Summary
 from engine.runs.summary_builder import build_summary, dataset_summary, spark_part
 from engine.runs.versions import library_versions
+from engine.runs.watched import write_watched
 from engine.tables.rows import arrow_table
 from engine.tables.statement_queue import StatementQueue
 
@@ -39,6 +40,8 @@ def write_run(result: RunResult, fresh: Path) -> Summary:
     if result.baseline:
         compare(connection, result.baseline, result.rules, options.entities)
         write_comparison(connection, fresh / "baseline.csv")
+    if result.watched:
+        write_watched(connection, result.watched, fresh)
     findings = FindingsSummary(rows=rows, hash=_write_tables(result, fresh))
     idle = _rules_without_duties(result) if options.every_duty else ()
     origin = Origin(

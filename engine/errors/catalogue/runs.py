@@ -240,8 +240,8 @@ MESSAGES: dict[str, Text] = {
         "两种评估程序的对照须判断全部义务",
         "holding the two evaluators against each other takes every duty",
     ),
-    "runs.full-run.baseline": Text(
-        "与基线比较须判断全部义务", "a comparison with a baseline takes every duty"
+    "runs.full-run.comparison": Text(
+        "与以前的发现比较须判断全部义务", "a comparison with findings takes every duty"
     ),
     "runs.full-run.no-findings": Text(
         "该次核查没有留下 findings.parquet（核查时加 --format parquet）",

@@ -149,14 +149,21 @@ def test_every_duty_is_evaluated_where_the_old_dataset_is_gone_or_another(
     assert reused.why(new) == reason("no-dataset")
 
 
-@pytest.mark.parametrize("baseline", [True, False])
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"baseline": "run"}, "comparison"),
+        ({"watched": ["0123456789abcdef"]}, "comparison"),
+        ({"engine": "both"}, "both-engines"),
+    ],
+)
 def test_every_duty_is_evaluated_where_every_duty_is_needed(
-    reused: Reused, baseline: bool
+    reused: Reused, asked: dict[str, Any], code: str
 ) -> None:
-    if baseline:
-        assert "baseline" in reused.why(baseline=reused.run)
-    else:
-        assert "two evaluators" in reused.why(engine="both")
+    if "baseline" in asked:
+        asked = {"baseline": reused.run}
+
+    assert reused.why(**asked) == reason(code)
 
 
 @pytest.mark.slow
