@@ -16,7 +16,7 @@ ENGINE_ROOMS = (
 )  # fmt: skip
 PORTAL_ROOMS = (
     "settings", "database", "trail", "storage", "personal", "wording", "accounts", "mapping",
-    "services", "web", "queue", "admin", "pages",
+    "cases", "services", "web", "queue", "admin", "pages",
 )  # fmt: skip
 ROOMS = ("engine", "reports", "portal", "fixtures", "tests")
 

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
 from engine.errors import UsageError
+from portal.database import cases as cases
 from portal.database import models
 from portal.database.tenancy import fence
 from portal.trail.watch import watch

@@ -14,6 +14,7 @@ from portal.pages import (
     account,
     auth,
     bounds,
+    cases,
     custody,
     datasets,
     findings,
@@ -39,7 +40,8 @@ from portal.wording.finding_labels import LABELS
 def register(app: Flask, settings: Settings) -> None:
     """Register every blueprint, and what all templates use."""
     nouns = (
-        start, auth, openid, invitations, account, people, organisations, datasets, mappings,
+        start, cases, auth, openid, invitations, account, people, organisations, datasets,
+        mappings,
         runs, reports, findings, custody, rules, trail, bounds, health,
         personal,
     )  # fmt: skip

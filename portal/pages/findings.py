@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 from flask import Blueprint, render_template, request
 
@@ -18,6 +19,7 @@ from engine.wording.terms import FORCES
 from portal.errors import MissingError
 from portal.pages.numbers import page_number
 from portal.pages.runs import result_of
+from portal.services.results import Result
 from portal.storage.parquet import PER_PAGE, Row
 from portal.storage.rulebooks import current_rulebook, rule_in
 from portal.storage.run_folder import Wanted
@@ -53,8 +55,12 @@ def index(key: str) -> str:
 @pages.get("/<finding_id>")
 def show(key: str, finding_id: str) -> str:
     """Show a finding with its article, evidence and remedy."""
-    found = result_of(key)
-    run, folder = found.run, found.folder
+    return render_template("finding.html", **five_of(result_of(key), finding_id))
+
+
+def five_of(found: Result, finding_id: str) -> dict[str, Any]:
+    """Return what the five parts of a finding are shown from; MissingError for none."""
+    folder = found.folder
     finding = folder.finding(finding_id)
     rule = folder.rulebook.rule(finding["rule_id"])
     instrument = folder.rulebook.instrument_of(rule)
@@ -62,21 +68,21 @@ def show(key: str, finding_id: str) -> str:
     vocabulary = folder.rulebook.vocabularies[instrument.vocabulary]
     names = evidence.names if evidence else {}
     labels = Labels(vocabulary, names, absent_from_records(folder.summary))
-    return render_template(
-        "finding.html",
-        run=run,
-        finding=finding,
-        rule=rule,
-        instrument=instrument,
-        heading=heading_of(instrument, rule),
-        quoted=quotation(rule, instrument, official_text(folder.rulebook, instrument)),
-        sanctions=sanctions_of(rule, finding["verdict"], finding["occurred_on"]),
-        questions=questions_of(folder.rulebook, rule, finding["verdict"]),
-        values=values_of(finding, rule, evidence, labels),
-        remedy=remedy_words(finding, rule, labels),
-        cited=citation(finding["article"], instrument),
-        has_view=found.view is not None,
-    )
+    text = official_text(folder.rulebook, instrument)
+    return {
+        "run": found.run,
+        "finding": finding,
+        "rule": rule,
+        "instrument": instrument,
+        "heading": heading_of(instrument, rule),
+        "quoted": quotation(rule, instrument, text),
+        "sanctions": sanctions_of(rule, finding["verdict"], finding["occurred_on"]),
+        "questions": questions_of(folder.rulebook, rule, finding["verdict"]),
+        "values": values_of(finding, rule, evidence, labels),
+        "remedy": remedy_words(finding, rule, labels),
+        "cited": citation(finding["article"], instrument),
+        "has_view": found.view is not None,
+    }
 
 
 def _why_open(summary: Row, cause: str) -> Text | None:

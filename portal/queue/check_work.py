@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -41,7 +41,8 @@ _BOUNDS = {"files.memory-short": "memory", "files.disk-full": "disk",
 class CheckOrder:
     """A check to make: of which upload, for which day, and into which folder.
 
-    `options` are those of the run. `has_view`: with the view of custody. `scratch` is the
+    `options` are those of the run, `watched` the ids of duties to answer for.
+    `has_view`: with the view of custody. `scratch` is the
     folder for what is gone at the end.
     """
 
@@ -52,6 +53,7 @@ class CheckOrder:
     settings: Settings
     has_view: bool = True
     scratch: Path | None = None
+    watched: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ class _Work:
                 rule_ids=order.options.get("rule_ids", ()),
                 # What is downloaded here is opened by people.
                 heads="zh",
+                watched=order.watched,
                 limits=self.limits,
             ),
             progress=self.reached,

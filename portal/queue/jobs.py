@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +27,12 @@ from portal.database.tenancy import EVERYTHING, set_viewer
 JobTable: TypeAlias = type[Run] | type[IssuedReport]
 
 MOST_ATTEMPTS = 3
+
+Also: TypeAlias = Callable[[PortalSession], object]
+
+
+def _nothing(db: PortalSession) -> None:
+    """Do nothing more."""
 
 
 class LeaseLostError(Exception):
@@ -140,28 +146,31 @@ class Queue:
         totals: dict[str, Any],
         error: str,
         custody_error: str,
+        also: Also = _nothing,
     ) -> None:
-        """End the check with its folder and totals.
+        """End the check with its folder and totals, in one transaction with what `also` does.
 
         `error` is why there is no report, `custody_error` why there is no view of
         custody or no report on it; both "" where there is nothing to say.
         """
         left = {"folder": folder, "totals": totals, "error": error}
-        self._close(claim, state="done", custody_error=custody_error, **left)
+        self._close(claim, also, state="done", custody_error=custody_error, **left)
 
     def finish_report(self, claim: Claim, file: str, number: str) -> None:
         """End a report with its file below the state folder and the number on it."""
-        self._close(claim, state="done", file=file, number=number)
+        self._close(claim, _nothing, state="done", file=file, number=number)
 
     def fail(self, claim: Claim, error: str) -> None:
         """End the job with an error; "" stands for an unexpected one, which is logged."""
-        self._close(claim, state="failed", error=error)
+        self._close(claim, _nothing, state="failed", error=error)
 
-    def _close(self, claim: Claim, state: str, **values: object) -> None:
+    def _close(self, claim: Claim, also: Also, state: str, **values: object) -> None:
         ended = {"finished_at": now(), "lease_until": None, "state": state}
-        self._write(claim, state, **ended, **values)
+        self._write(claim, state, also, **ended, **values)
 
-    def _write(self, claim: Claim, end: str = "", **values: object) -> None:
+    def _write(
+        self, claim: Claim, end: str = "", also: Also = _nothing, **values: object
+    ) -> None:
         """Write to a job; `end` is the state in which it ends, "" where it does not."""
         with self._transaction() as db:
             written = db.execute(
@@ -175,6 +184,7 @@ class Queue:
                 raise LeaseLostError(str(claim))
             if end:
                 _tell_end(db, claim.table, end, *written)
+            also(db)
 
     @contextmanager
     def _transaction(self) -> Iterator[PortalSession]:

@@ -8,8 +8,9 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,8 +19,10 @@ from engine.errors import PacklawError
 from engine.files.progress import Progress
 from engine.files.publishing import FRESH
 from engine.files.scratch import sweep
+from portal.cases.following import follow, watched_by
 from portal.database.models import Dataset, IssuedReport, Run
 from portal.database.session import (
+    PortalSession,
     Sessions,
     migrate,
     open_database,
@@ -33,6 +36,7 @@ from portal.queue.printing import Order, print_apart
 from portal.settings import Settings, read_settings
 from portal.storage.custody_folder import view_path
 from portal.storage.leftovers import remove_leftovers
+from portal.storage.run_folder import RunFolder
 from portal.storage.state_folder import keep_private
 from portal.storage.store import Store
 from portal.web.health import beat
@@ -119,7 +123,7 @@ class Worker:
             self.queue.fail(claim, printed.error)
 
     def _check_dataset(self, claim: Claim) -> None:
-        run, dataset = self._look_up(claim)
+        run, dataset, watched = self._look_up(claim)
         # Each attempt has its own folder: a worker that lost its lease and still writes
         # cannot change the files of another attempt.
         store = Store(self.settings.data)
@@ -131,6 +135,7 @@ class Worker:
             self.settings,
             # The view may be what the earlier workers died of.
             has_view=claim.attempt < MOST_ATTEMPTS,
+            watched=watched,
         )
         _clear(order.out.parent)
         is_kept = False
@@ -144,18 +149,19 @@ class Worker:
             self._keep_title(dataset, checked.totals["title"])
             self.queue.finish(
                 claim, store.name_of(order.out), checked.totals, checked.error,
-                checked.custody_error,
+                checked.custody_error, partial(_follow, run.id, order.out),
             )  # fmt: skip
             is_kept = True
         finally:
             if not is_kept:
                 _remove(order.out)
 
-    def _look_up(self, claim: Claim) -> tuple[Run, Dataset]:
+    def _look_up(self, claim: Claim) -> tuple[Run, Dataset, Sequence[str]]:
+        """Return a check with its dataset, and the ids of the duties to answer for."""
         with self.sessions() as db:
             set_viewer(db, EVERYTHING)
             run = db.get_one(Run, claim.id)
-            return run, run.dataset
+            return run, run.dataset, watched_by(db, run)
 
     def _keep_title(self, dataset: Dataset, title: str) -> None:
         with self.sessions.begin() as db:
@@ -198,6 +204,13 @@ class Worker:
             self.queue.fail(claim, error)
         except LeaseLostError:
             log.warning("The job was cancelled, or another worker took it: %s", claim)
+
+
+def _follow(run_id: int, folder: Path, db: PortalSession) -> None:
+    """Move the cases by a check that is done, and keep with it what it did to them."""
+    run = db.get_one(Run, run_id)
+    counts = follow(db, run, RunFolder(folder))
+    run.totals = {**(run.totals or {}), "cases": counts}
 
 
 def _tolerant(write: Callable[[], None]) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
+
+import pyarrow.parquet as pq
 
 from engine.rulebook import Rulebook, load_rulebook_from
 from engine.runs import Evidence, read_evidence, read_run
@@ -43,6 +45,17 @@ _DEBTORS = """
     FROM read_parquet($duties) JOIN read_parquet($parties) ON entity_id = owed_by
     GROUP BY entity_id ORDER BY breaches DESC, entity_id
 """
+
+_PARTIES = """
+    SELECT owed_by AS entity_id, any_value(name) AS name, any_value(name_en) AS name_en,
+        any_value(roles) AS roles, any_value(region) AS region,
+        sum(breach)::BIGINT AS breach, sum(undetermined)::BIGINT AS undetermined,
+        sum(pending)::BIGINT AS pending, sum(compliant)::BIGINT AS compliant
+    FROM read_parquet($duties) LEFT JOIN read_parquet($parties) ON entity_id = owed_by
+    WHERE owed_by IS NOT NULL GROUP BY owed_by ORDER BY owed_by
+"""
+# Rows of a Parquet file that are in memory at once.
+BATCH = 5_000
 
 REPORT = "report.{}.pdf"
 REPORTS = {
@@ -127,10 +140,27 @@ class RunFolder:
         Rows of `entity_id`, `name`, `name_en` (perhaps None) and `breaches`. A run from
         before duties were counted by party has none.
         """
-        files = {"duties": self.path / DUTY_COUNTS, "parties": self.path / PARTIES}
-        if not all(file.is_file() for file in files.values()):
+        if not all(file.is_file() for file in self._party_files.values()):
             return {}
-        return {row["entity_id"]: row for row in query_files(_DEBTORS, {}, **files)}
+        rows = query_files(_DEBTORS, {}, **self._party_files)
+        return {row["entity_id"]: row for row in rows}
+
+    def parties(self) -> list[Row]:
+        """Return each party that owes duties, with how many of them have which verdict.
+
+        Rows of `entity_id`, `name`, `name_en`, `roles` (joined by `;`), `region`, each
+        perhaps None, and a count for each verdict. None from before duties were counted.
+        """
+        if not all(file.is_file() for file in self._party_files.values()):
+            return []
+        return query_files(_PARTIES, {}, **self._party_files)
+
+    def all_findings(self) -> Iterator[Row]:
+        """Yield every finding, some at a time."""
+        reader = pq.ParquetFile(self._findings)
+        with reader:
+            for batch in reader.iter_batches(BATCH):
+                yield from batch.to_pylist()
 
     def rejected(self) -> list[dict[str, str]]:
         """Return the first rows of rejected.csv, as many as a page shows."""
@@ -143,6 +173,10 @@ class RunFolder:
     def downloads(self) -> Sequence[str]:
         """Return the names of the files that can be downloaded from this folder."""
         return available(DOWNLOADS, self.path)
+
+    @property
+    def _party_files(self) -> dict[str, Path]:
+        return {"duties": self.path / DUTY_COUNTS, "parties": self.path / PARTIES}
 
     @property
     def _findings(self) -> Path:

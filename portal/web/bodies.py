@@ -11,6 +11,7 @@ from werkzeug.http import parse_cookie
 from portal import policy
 from portal.accounts import sessions
 from portal.settings import Settings
+from portal.storage.attachments import MOST_BYTES
 from portal.web import visitor
 
 MOST_FORM = 100_000  # bytes of a form without files
@@ -19,7 +20,13 @@ WRAPPING = 100_000
 UPLOADS = {"datasets.add"}
 # The form of a mapping holds its text (a megabyte at most, and each octet of it may take
 # three) beside its choices.
-LARGER = {"mappings.save": 4_000_000}
+LARGER = {
+    "mappings.save": 4_000_000,
+    "cases.act": MOST_BYTES + WRAPPING,
+    "cases.move": MOST_BYTES + WRAPPING,
+    # Of the most cases that are moved at once, each key stands in the form.
+    "cases.move_many": MOST_BYTES + WRAPPING,
+}
 
 
 class Allowance(NamedTuple):

@@ -23,19 +23,19 @@ from portal.policy import (
 from tests.portal.conftest import Portal
 from tests.portal.fenced import seen_by
 
-READING = {"dataset.read", "check.read", "mapping.read", "person.read"}
-ISSUING = READING | {"report.issue"}
+READING = {"dataset.read", "check.read", "mapping.read", "person.read", "case.read"}
+ISSUING = READING | {"report.issue", "case.comment"}
 REVIEWING = ISSUING | {"dataset.add", "check.start", "check.cancel"}
 SEEING = {"personal.read"}
 WORKING = REVIEWING | SEEING | {"mapping.change"}
 RUNNING = WORKING | {"person.invite", "person.remove", "trail.read"}
 MAY = {
-    ("company", "administrator"): RUNNING | {"dataset.submit"},
-    ("company", "officer"): WORKING | {"dataset.submit"},
+    ("company", "administrator"): RUNNING | {"dataset.submit", "case.answer"},
+    ("company", "officer"): WORKING | {"dataset.submit", "case.answer"},
     ("company", "reader"): READING,
-    ("regulator", "administrator"): RUNNING,
-    ("regulator", "inspector"): WORKING,
-    ("regulator", "approver"): ISSUING | SEEING,
+    ("regulator", "administrator"): RUNNING | {"case.judge", "case.close"},
+    ("regulator", "inspector"): WORKING | {"case.judge"},
+    ("regulator", "approver"): ISSUING | SEEING | {"case.close"},
     ("regulator", "auditor"): READING | {"trail.read"},
     ("legal", "administrator"): RUNNING,
     ("legal", "reviewer"): REVIEWING,

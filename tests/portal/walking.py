@@ -13,6 +13,7 @@ from portal.accounts import links
 from portal.database.admission import Invitation
 from portal.database.models import Dataset, Membership, Run
 from portal.database.parts import KINDS, ROLES_OF, Kind, new_key
+from tests.portal.cases.laid import case_file
 from tests.portal.conftest import Portal, send
 
 FINDING = "7801f595fb8d7c87"
@@ -92,6 +93,8 @@ class Walk:
             return {"membership_id": leaving.id, "link_id": link.id}
         if route.rule.startswith("/mappings/"):
             return {"key": self.portal.kept_mapping(member).key}
+        if noun == "cases":
+            return {"key": self.values[owner]["case"]}
         if noun == "mappings":
             return {"key": self.values[owner]["source"]}
         key = self.runs[owner].dataset.key if noun == "datasets" else None
@@ -143,7 +146,10 @@ def walk_through(portal: Portal) -> Walk:
 
 
 def _values(portal: Portal, owner: Membership, run: Run) -> dict[str, object]:
+    case = portal.case(owner, run)
     return {
+        "case": case.key,
+        "file_key": case_file(portal, case).key,
         "filename": "style.css",
         "finding_id": FINDING,
         "instrument_id": "order-73",

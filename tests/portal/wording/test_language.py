@@ -18,7 +18,7 @@ from tests.portal.conftest import Portal
 ROOM = Path(room.__file__).parent
 SOURCES = [*ROOM.rglob("*.html"), *ROOM.rglob("*.py")]
 KEY = re.compile(r"""["']([a-z]+\.[a-z0-9_-]+)["']""")
-PREFIX = re.compile(r"""["']([a-z]+\.)["'] ~|f["']([a-z]+\.)\{""")
+PREFIX = re.compile(r"""["']([a-z_]+\.)["'] ~|f["']([a-z_]+\.)\{""")
 
 
 def places(sentence: str) -> set[str]:

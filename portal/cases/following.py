@@ -1,0 +1,261 @@
+"""Makes and moves the cases of an organisation by a check that is done.
+
+A check moves only what it can prove. It says something of a case only where it judged
+duties of the case's party, and for no earlier day than the check that judged that party
+last: a check for another day never stands in for the latest one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import load_only
+
+from engine.runs import read_watched
+from portal.cases import moves
+from portal.clock import now
+from portal.database.cases import CASE_STATES, OPEN_STATES, Case, CaseEntry, Enterprise
+from portal.database.models import Run
+from portal.database.parts import new_key
+from portal.database.session import PortalSession, take_turn
+from portal.storage.parquet import Row
+from portal.storage.run_folder import RunFolder
+
+CASES_OF = ("breach", "undetermined")
+"""The verdicts that make a case."""
+SEVERITIES = ("critical", "major", "minor")
+# The states of which a check must tell whether the duty is met now.
+WATCHED_STATES = (*OPEN_STATES, "dismissed")
+assert set(WATCHED_STATES) <= set(CASE_STATES)
+CHUNK = 5_000
+
+
+def watched_by(db: PortalSession, run: Run) -> Sequence[str]:
+    """Return the ids of the duties that a check has to answer for, met or not."""
+    return db.scalars(
+        select(Case.finding_id).where(
+            Case.organisation_id == run.organisation_id,
+            Case.state.in_(WATCHED_STATES),
+            Case.judged_on <= run.as_of,
+        )
+    ).all()
+
+
+def follow(db: PortalSession, run: Run, folder: RunFolder) -> dict[str, int]:
+    """Make and move the cases of a check's organisation; return how many of which kind.
+
+    The counts are by what the check did (`moves.FOUND` and so on), and `open` for those
+    that are as they were. The caller commits, and has the end of the check on the trail.
+    """
+    take_turn(db, run.organisation_id)
+    return _Following(db, run, folder).done()
+
+
+@dataclass
+class _Following:
+    """One check and the cases of its organisation."""
+
+    db: PortalSession
+    run: Run
+    folder: RunFolder
+    moment: datetime = field(default_factory=now)
+    counts: Counter[str] = field(default_factory=Counter)
+    entries: list[Row] = field(default_factory=list)
+    added: list[Row] = field(default_factory=list)
+    updated: list[Row] = field(default_factory=list)
+
+    def done(self) -> dict[str, int]:
+        """Follow the check, and return what it did."""
+        judged = self._enterprises()
+        known = self._cases(judged)
+        for finding in self.folder.all_findings():
+            if finding["owed_by"] not in judged:
+                continue
+            case = known.pop(finding["finding_id"], None)
+            if case is not None:
+                self._see(case, finding["verdict"], finding)
+            elif finding["verdict"] in CASES_OF:
+                self.counts[moves.FOUND] += 1
+                self.added.append(self._new(finding, judged))
+        answers = dict(read_watched(self.folder.path))
+        for finding_id, case in known.items():
+            if finding_id in answers:
+                self._see(case, answers[finding_id] or "")
+        self._write()
+        return dict(self.counts)
+
+    def _enterprises(self) -> dict[str | None, int | None]:
+        """Keep the parties this check judged last; return the id of each.
+
+        None, for duties whose party is not known, is always among them.
+        """
+        known = {
+            each.entity_id: each
+            for each in self.db.scalars(
+                select(Enterprise).where(
+                    Enterprise.organisation_id == self.run.organisation_id
+                )
+            )
+        }
+        judged: dict[str | None, int | None] = {None: None}
+        for party in self.folder.parties():
+            kept = known.get(party["entity_id"])
+            if kept is None:
+                kept = Enterprise(
+                    organisation_id=self.run.organisation_id,
+                    entity_id=party["entity_id"],
+                )
+                self.db.add(kept)
+            elif kept.judged_on > self.run.as_of:
+                continue
+            _fill(kept, party, self.run)
+            known[party["entity_id"]] = kept
+            judged[party["entity_id"]] = None
+        self.db.flush()
+        return {name: known[name].id if name else None for name in judged}
+
+    def _cases(self, judged: dict[str | None, int | None]) -> dict[str, Case]:
+        """Return the cases that this check may say something of, by finding_id."""
+        of_judged = set(judged.values())
+        columns = (
+            Case.finding_id, Case.state, Case.verdict, Case.is_gone, Case.enterprise_id
+        )  # fmt: skip
+        cases = self.db.scalars(
+            select(Case)
+            .where(
+                Case.organisation_id == self.run.organisation_id,
+                Case.judged_on <= self.run.as_of,
+            )
+            .options(load_only(*columns))
+        )
+        return {
+            case.finding_id: case for case in cases if case.enterprise_id in of_judged
+        }
+
+    def _see(self, case: Case, verdict: str, finding: Row | None = None) -> None:
+        """Keep what this check found of a case; a verdict of "" is none: it is gone."""
+        if not verdict:
+            self._lose(case)
+            return
+        state = moves.state_by_check(case.state, case.verdict, verdict)
+        values: Row = {
+            "verdict": verdict,
+            "state": state,
+            "is_gone": False,
+            "last_run_id": self.run.id,
+            "judged_on": self.run.as_of,
+            **(_shown(finding) if finding else {}),
+        }
+        act = self._act(case, verdict, state)
+        self.counts[act or "open"] += 1
+        if act:
+            values["moved_at"] = self.moment
+            self._enter(case, act, state)
+        self._keep(case, values)
+
+    def _act(self, case: Case, verdict: str, state: str) -> str:
+        """Name what this check does to a case; "" where it is as it was."""
+        if state != case.state:
+            return moves.CORRECTED if state == "corrected" else moves.FOUND_AGAIN
+        if verdict == "compliant":
+            return ""
+        return moves.CHANGED if case.is_gone or verdict != case.verdict else ""
+
+    def _lose(self, case: Case) -> None:
+        if not case.is_gone:
+            self.counts[moves.GONE] += 1
+            self._enter(case, moves.GONE, case.state)
+            self._keep(case, {"is_gone": True, "moved_at": self.moment})
+
+    def _new(self, finding: Row, judged: dict[str | None, int | None]) -> Row:
+        return {
+            "organisation_id": self.run.organisation_id,
+            "key": new_key(),
+            "finding_id": finding["finding_id"],
+            "enterprise_id": judged[finding["owed_by"]],
+            "verdict": finding["verdict"],
+            "state": "open",
+            "is_gone": False,
+            "first_run_id": self.run.id,
+            "last_run_id": self.run.id,
+            "judged_on": self.run.as_of,
+            "opened_at": self.moment,
+            "moved_at": self.moment,
+            **_shown(finding),
+        }
+
+    def _enter(self, case: Case, act: str, state: str) -> None:
+        self.entries.append(self._entry(case.id, act, case.state, state))
+
+    def _entry(self, case_id: int, act: str, before: str | None, after: str) -> Row:
+        return {
+            "organisation_id": self.run.organisation_id,
+            "case_id": case_id,
+            "act": act,
+            "at": self.moment,
+            "run_id": self.run.id,
+            "state_before": before,
+            "state_after": after,
+        }
+
+    def _keep(self, case: Case, values: Row) -> None:
+        self.updated.append({"id": case.id, **values})
+
+    def _write(self) -> None:
+        """Write all at once: some hundred thousand rows take seconds, not minutes."""
+        for chunk in _chunks(self.added):
+            added = self.db.scalars(
+                insert(Case).returning(Case.id, sort_by_parameter_order=True), chunk
+            )
+            self.entries += [
+                self._entry(case_id, moves.FOUND, None, "open") for case_id in added
+            ]
+        for keys in {tuple(row) for row in self.updated}:
+            alike = [row for row in self.updated if tuple(row) == keys]
+            for chunk in _chunks(alike):
+                self.db.execute(update(Case), chunk)
+        for chunk in _chunks(self.entries):
+            self.db.execute(insert(CaseEntry), chunk)
+        self.db.expire_all()
+
+
+def _shown(finding: Row) -> Row:
+    """Return the columns of a case that are those of its finding."""
+    return {
+        "rule_id": finding["rule_id"],
+        "force": finding["force"],
+        "severity": finding["severity"],
+        "severity_rank": _rank(finding["severity"]),
+        "record_id": finding["record_id"],
+        "battery_code": finding["battery_code"],
+        "region": finding["region"],
+        "occurred_on": finding["occurred_on"],
+        "due_on": finding["due_on"],
+        "reason_zh": finding["reason_zh"],
+        "reason_en": finding["reason_en"],
+    }
+
+
+def _rank(severity: str) -> int:
+    return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)
+
+
+def _fill(kept: Enterprise, party: Row, run: Run) -> None:
+    """Set an enterprise to what a check counted of it."""
+    kept.run_id, kept.judged_on = run.id, run.as_of
+    for column in ("name", "name_en"):
+        name = party[column]
+        setattr(kept, column, name[:300] if name else getattr(kept, column))
+    kept.roles = party["roles"] or ""
+    kept.region = party["region"] or kept.region
+    for verdict in ("breach", "undetermined", "pending", "compliant"):
+        setattr(kept, verdict, party[verdict])
+
+
+def _chunks(rows: list[Row]) -> Iterator[list[Row]]:
+    for start in range(0, len(rows), CHUNK):
+        yield rows[start : start + CHUNK]

@@ -1,0 +1,270 @@
+"""Cases: the working list, one case with its moves, and many moved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from urllib.parse import parse_qs, urlencode
+
+from flask import (
+    Blueprint,
+    Response,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as AnyResponse
+
+from engine.errors import Text
+from engine.wording.provinces import PROVINCES
+from portal.cases import listing
+from portal.cases.listing import SORTS, Wanted
+from portal.cases.moves import MOVES, REASONS, moves_of
+from portal.database.cases import CASE_STATES, Case
+from portal.errors import MissingError, RefusalError
+from portal.pages.findings import five_of
+from portal.pages.numbers import page_number
+from portal.pages.runs import folder_of
+from portal.services import cases
+from portal.services.cases import CaseInput
+from portal.storage.attachments import attachment_path, keep_attachment
+from portal.storage.rulebooks import current_rulebook
+from portal.web import visitor
+
+pages = Blueprint("cases", __name__, url_prefix="/cases")
+
+REGION_UNKNOWN = Text("地区不详", "region not known")
+VERDICTS = ("breach", "undetermined", "pending", "compliant")
+FIELDS = (
+    "state", "verdict", "force", "rule", "enterprise", "battery", "owner", "run", "act",
+    "text", "until", "sort",
+)  # fmt: skip
+
+
+@pages.get("")
+def index() -> str:
+    """List the cases of the organisation, filtered and sorted."""
+    db, wanted = visitor.database(), _wanted(request.args)
+    page = listing.listed(db, wanted, page_number())
+    return render_template(
+        "cases.html",
+        page=page,
+        wanted=wanted,
+        facets=listing.facets(db, wanted),
+        filtered=_query(wanted),
+        list_address=partial(_narrowed, wanted),
+        rule_title=_rule_title,
+        province=_province,
+        people=cases.people(visitor.work()),
+        moves=_moves_for_many(),
+        states=CASE_STATES,
+        sorts=tuple(SORTS),
+    )
+
+
+@pages.get("/<key>")
+def show(key: str) -> str:
+    """Show a case: the five parts of its finding, what was said and done, its moves."""
+    return _page(key)
+
+
+@pages.post("/<key>/entries")
+def act(key: str) -> AnyResponse | tuple[str, int]:
+    """Comment on a case, give it an owner, or a day of one's own."""
+    work, form = visitor.work(), request.form
+    try:
+        if form.get("act") == "assign":
+            cases.assign(work, key, form.get("person", "")[:20])
+        elif form.get("act") == "day":
+            cases.set_day(work, key, _day(form.get("day", "")))
+        else:
+            cases.comment(work, key, _given(form))
+    except RefusalError as refusal:
+        return _refused(key, refusal)
+    return redirect(_address(key))
+
+
+@pages.post("/<key>/moves/<name>")
+def move(key: str, name: str) -> AnyResponse | tuple[str, int]:
+    """Make a move with a case."""
+    try:
+        cases.move(visitor.work(), key, name, _given(request.form))
+    except RefusalError as refusal:
+        return _refused(key, refusal)
+    return redirect(_address(key))
+
+
+@pages.post("/preview")
+def preview() -> str | tuple[str, int]:
+    """Show which of the selected cases a move can be made with, and ask for its words."""
+    return _preview(request.form.getlist("case"), request.form.get("move", ""))
+
+
+@pages.post("/moves")
+def move_many() -> AnyResponse | tuple[str, int]:
+    """Make a move with many cases, all or none."""
+    keys, name = request.form.getlist("case"), request.form.get("move", "")
+    try:
+        count = cases.move_many(visitor.work(), keys, name, _given(request.form))
+    except RefusalError as refusal:
+        visitor.database().rollback()
+        return _preview(keys, name, refusal), refusal.status
+    return redirect(url_for("cases.index", moved=count) + "&" + _list_query())
+
+
+@pages.get("/<key>/files/<file_key>")
+def file(key: str, file_key: str) -> Response:
+    """Send a file of a case, never to be shown in the browser itself."""
+    work = visitor.work()
+    found = cases.file_of(work, cases.case_of(work, key), file_key)
+    visitor.note("case-file-downloaded", f"{key} {found.name}")
+    visitor.database().commit()
+    return send_file(
+        attachment_path(visitor.settings().data, found.content_hash),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=found.name,
+    )
+
+
+def _page(key: str, refusal: RefusalError | None = None) -> str:
+    work = visitor.work()
+    case = cases.case_of(work, key)
+    before, after = listing.neighbours(work.db, _wanted(_list_args()), case)
+    return render_template(
+        "case.html",
+        case=case,
+        title=_rule_title(case.rule_id),
+        five=_five(case),
+        entries=cases.entries_of(work, case, page_number()),
+        moves=moves_of(work.viewer, case),
+        reasons=REASONS,
+        people=cases.people(work),
+        province=_province,
+        before=before,
+        after=after,
+        list_query=_list_query(),
+        refusal=refusal,
+    )
+
+
+def _refused(key: str, refusal: RefusalError) -> tuple[str, int]:
+    visitor.database().rollback()
+    return _page(key, refusal), refusal.status
+
+
+def _preview(keys: list[str], name: str, refusal: RefusalError | None = None) -> str:
+    work = visitor.work()
+    keys = keys[: cases.MOST_AT_ONCE]
+    wanted = MOVES.get(name)
+    chosen = [cases.case_of(work, key) for key in dict.fromkeys(keys)]
+    if wanted is None or not chosen:
+        raise RefusalError("cases.none_chosen")
+    can = [case for case in chosen if wanted in moves_of(work.viewer, case)]
+    return render_template(
+        "cases-preview.html",
+        move=wanted,
+        cases=can,
+        left_out=len(chosen) - len(can),
+        rule_title=_rule_title,
+        reasons=REASONS,
+        list_query=_list_query(),
+        refusal=refusal,
+    )
+
+
+def _five(case: Case) -> dict[str, object] | None:
+    """Return the five parts of the finding in the last check that listed it; None for none."""
+    try:
+        folder = folder_of(case.last_run)
+        return five_of(case.last_run, folder, folder.finding(case.finding_id))
+    except MissingError:
+        return None
+
+
+def _moves_for_many() -> list[str]:
+    return [name for name, move in MOVES.items() if visitor.allows(move.action)]
+
+
+def _given(form: MultiDict[str, str]) -> CaseInput:
+    """Read what was given with a move; a file is kept first, under its hash."""
+    sent = request.files.get("file")
+    kept = None
+    if sent is not None and sent.filename:
+        kept = keep_attachment(visitor.settings().data, sent.filename, sent.stream)
+    return CaseInput(
+        text=form.get("text", ""),
+        reason=form.get("reason", ""),
+        corrector=form.get("corrector", ""),
+        day=_day(form.get("day", "")),
+        file=kept,
+    )
+
+
+def _day(text: str) -> date | None:
+    """Read a day; RefusalError where it is none."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise RefusalError("datasets.day_form", value=text[:40]) from None
+
+
+def _wanted(query: Mapping[str, str]) -> Wanted:
+    """Read the filter of a list; a value that is not known narrows to nothing else."""
+    given = {name: query.get(name, "")[:200].strip() for name in FIELDS}
+    until = given.pop("until")
+    if given["sort"] not in SORTS:
+        given["sort"] = "severity"
+    if given["owner"] == "me":
+        given["owner"] = str(visitor.viewer().user_id)
+    try:
+        day = date.fromisoformat(until) if until else None
+    except ValueError:
+        day = None
+    return Wanted(**given, until=day)
+
+
+def _query(wanted: Wanted) -> str:
+    """Return the filter as the query of an address."""
+    given = {name: getattr(wanted, name) for name in FIELDS}
+    return urlencode({name: str(value) for name, value in given.items() if value})
+
+
+def _narrowed(wanted: Wanted, name: str, value: str) -> str:
+    """Return the address of a list with one part of its filter changed."""
+    query = _query(replace(wanted, **{name: value}))  # type: ignore[arg-type]
+    return f"{url_for('cases.index')}?{query}"
+
+
+def _list_query() -> str:
+    """Return the filter of the list that one came from."""
+    return _query(_wanted(_list_args()))
+
+
+def _list_args() -> dict[str, str]:
+    given = request.values.get("list", "")[:2000]
+    return {name: values[0] for name, values in parse_qs(given).items()}
+
+
+def _address(key: str) -> str:
+    return url_for("cases.show", key=key, list=_list_query() or None)
+
+
+def _rule_title(rule_id: str) -> Text:
+    """Name a rule; by its id where today's rules have it no more."""
+    try:
+        return current_rulebook(visitor.settings()).rule(rule_id).title
+    except KeyError:
+        return Text(rule_id, rule_id)
+
+
+def _province(region: str | None) -> Text:
+    """Name the province of a region."""
+    return PROVINCES.get((region or "")[:2]) or REGION_UNKNOWN

@@ -1,0 +1,240 @@
+"""Working on cases: moves, words, files, owners and days, one by one or many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from portal.cases.moves import MOVES, REASONS, Move, is_own_decision
+from portal.clock import now, today
+from portal.database.cases import Case, CaseEntry, CaseFile, Enterprise
+from portal.database.models import Membership, User
+from portal.database.paging import ListPage, paged
+from portal.database.session import take_turn
+from portal.errors import MissingError, RefusalError
+from portal.services.work import Work
+from portal.storage.attachments import Attachment
+
+MOST_TEXT = 4_000
+MOST_AT_ONCE = 500
+MOST_NAME = 200
+
+
+@dataclass(frozen=True)
+class CaseInput:
+    """What a person gives with a move or a comment; "" where nothing was given."""
+
+    text: str = ""
+    reason: str = ""
+    corrector: str = ""
+    day: date | None = None
+    file: Attachment | None = None
+
+
+def case_of(work: Work, key: str) -> Case:
+    """Return a case by its key; MissingError where the person sees none."""
+    work.authorise("case.read")
+    found = work.db.scalar(
+        select(Case)
+        .where(Case.key == key)
+        .options(
+            selectinload(Case.enterprise),
+            selectinload(Case.owner),
+            selectinload(Case.last_run),
+            selectinload(Case.first_run),
+        )
+    )
+    if found is None:
+        raise MissingError
+    return found
+
+
+def entries_of(work: Work, case: Case, number: int) -> ListPage[CaseEntry]:
+    """List one page of what was said of a case and done with it, the newest first."""
+    rows = (
+        select(CaseEntry)
+        .where(CaseEntry.case_id == case.id)
+        .options(
+            selectinload(CaseEntry.user),
+            selectinload(CaseEntry.run),
+            selectinload(CaseEntry.from_organisation),
+            selectinload(CaseEntry.files),
+        )
+        .order_by(CaseEntry.id.desc())
+    )
+    return paged(work.db, rows, number)
+
+
+def file_of(work: Work, case: Case, key: str) -> CaseFile:
+    """Return a file of a case; MissingError where there is none."""
+    found = work.db.scalar(
+        select(CaseFile)
+        .join(CaseEntry, CaseEntry.id == CaseFile.entry_id)
+        .where(CaseFile.key == key, CaseEntry.case_id == case.id)
+    )
+    if found is None:
+        raise MissingError
+    return found
+
+
+def move(work: Work, key: str, name: str, given: CaseInput) -> Case:
+    """Make one move with a case.
+
+    NotAllowedError where the person may not, RefusalError where the case is in another
+    state, the person has decided it already, or something is not given.
+    """
+    wanted = _known(name)
+    take_turn(work.db, work.viewer.organisation_id)
+    case = case_of(work, key)
+    _move(work, case, wanted, given)
+    work.db.commit()
+    return case
+
+
+def move_many(work: Work, keys: Sequence[str], name: str, given: CaseInput) -> int:
+    """Make one move with many cases, all or none; return how many.
+
+    Each has an entry of its own. Errors as of `move`, where any of them is refused.
+    """
+    if not keys or len(keys) > MOST_AT_ONCE:
+        raise RefusalError("cases.many", most=MOST_AT_ONCE)
+    wanted = _known(name)
+    take_turn(work.db, work.viewer.organisation_id)
+    for key in dict.fromkeys(keys):
+        _move(work, case_of(work, key), wanted, given)
+    work.db.commit()
+    return len(set(keys))
+
+
+def comment(work: Work, key: str, given: CaseInput) -> None:
+    """Add words, or a file, to a case; they stay in the organisation."""
+    case = case_of(work, key)
+    work.authorise("case.comment", case)
+    if not given.text.strip() and given.file is None:
+        raise RefusalError("cases.text_needed")
+    _enter(work, case, "comment", given)
+    work.note("case-commented", case.key)
+    work.db.commit()
+
+
+def assign(work: Work, key: str, person: str) -> None:
+    """Give a case an owner: the id of a person of the organisation, or "" for nobody."""
+    case = case_of(work, key)
+    work.authorise("case.comment", case)
+    owner = next((p for p in people(work) if str(p.id) == person), None)
+    if person and owner is None:
+        raise RefusalError("cases.person_form")
+    case.owner_id = owner.id if owner else None
+    _enter(work, case, "assigned", CaseInput(text=owner.email if owner else ""))
+    work.note("case-assigned", f"{case.key} {person}")
+    work.db.commit()
+
+
+def set_day(work: Work, key: str, day: date | None) -> None:
+    """Set the day until which the organisation wants a case done; None for none."""
+    case = case_of(work, key)
+    work.authorise("case.comment", case)
+    case.own_due_on = day
+    _enter(work, case, "due-day", CaseInput(day=day))
+    work.note("case-due-day", f"{case.key} {day or ''}")
+    work.db.commit()
+
+
+def people(work: Work) -> Sequence[User]:
+    """List the people of the organisation who may work on cases, by address."""
+    return work.db.scalars(
+        select(User)
+        .join(Membership, Membership.user_id == User.id)
+        .where(
+            Membership.organisation_id == work.viewer.organisation_id,
+            Membership.role.not_in(("reader", "auditor")),
+        )
+        .order_by(User.email)
+    ).all()
+
+
+def enterprise_of(work: Work, key: str) -> Enterprise:
+    """Return an enterprise by its key; MissingError where the person sees none."""
+    work.authorise("case.read")
+    found = work.db.scalar(select(Enterprise).where(Enterprise.key == key))
+    if found is None:
+        raise MissingError
+    return found
+
+
+def _known(name: str) -> Move:
+    if name not in MOVES:
+        raise MissingError
+    return MOVES[name]
+
+
+def _move(work: Work, case: Case, wanted: Move, given: CaseInput) -> None:
+    """Make a move, and enter it with the case and on the trail."""
+    work.authorise(wanted.action, case)
+    if case.state not in wanted.sources:
+        raise RefusalError("cases.state_form", state=case.state)
+    if is_own_decision(work.viewer, wanted, case):
+        raise RefusalError("cases.another_person")
+    _require(wanted, given)
+    entry = _enter(work, case, wanted.name, given, wanted.target)
+    case.state, case.moved_at = wanted.target, entry.at
+    if wanted.action == "case.judge":
+        case.decided_by_id = work.viewer.user_id
+    if "corrector" in wanted.asks:
+        case.corrector, case.correct_by = given.corrector.strip(), given.day
+    work.note("case-moved", f"{case.key} {wanted.name}")
+
+
+def _require(wanted: Move, given: CaseInput) -> None:
+    """Raise RefusalError where a move asks for something that is not given."""
+    if "text" in wanted.asks and not given.text.strip():
+        raise RefusalError("cases.text_needed")
+    if len(given.text) > MOST_TEXT:
+        raise RefusalError("cases.text_long", most=MOST_TEXT)
+    if "reason" in wanted.asks and given.reason not in REASONS:
+        raise RefusalError("cases.reason_form")
+    if "corrector" in wanted.asks and not 0 < len(given.corrector.strip()) <= MOST_NAME:
+        raise RefusalError("cases.corrector_needed")
+    if "day" in wanted.asks and (given.day is None or given.day < today()):
+        raise RefusalError("cases.day_needed")
+
+
+def _enter(
+    work: Work, case: Case, act: str, given: CaseInput, after: str | None = None
+) -> CaseEntry:
+    """Add an entry to a case, with its file, if there is one."""
+    if len(given.text) > MOST_TEXT:
+        raise RefusalError("cases.text_long", most=MOST_TEXT)
+    entry = CaseEntry(
+        organisation_id=case.organisation_id,
+        case_id=case.id,
+        act=act,
+        at=now(),
+        user_id=work.viewer.user_id,
+        state_before=case.state,
+        state_after=after or case.state,
+        reason=given.reason or None,
+        text=_words(given),
+        day=given.day,
+    )
+    if given.file is not None:
+        entry.files = [
+            CaseFile(
+                organisation_id=case.organisation_id,
+                name=given.file.name,
+                media_type=given.file.media_type,
+                content_hash=given.file.content_hash,
+                size_bytes=given.file.size_bytes,
+            )
+        ]
+    work.db.add(entry)
+    return entry
+
+
+def _words(given: CaseInput) -> str:
+    parts = (given.corrector.strip(), given.text.strip())
+    return "\n".join(part for part in parts if part)
