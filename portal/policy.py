@@ -220,7 +220,7 @@ ENDPOINTS: Final[Mapping[str, Action | Literal["public", "signed-in"]]] = {
     "cases.move": "case.comment",
     "cases.preview": "case.comment",
     "cases.move_many": "case.comment",
-    "cases.file": "case.read",
+    "cases.file": "personal.read",
     "trail.index": "trail.read",
     "bounds.index": "bounds.read",
     "personal.index": SIGNED_IN,

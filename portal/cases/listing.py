@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import selectinload
@@ -29,13 +29,18 @@ SORTS: Final[Mapping[str, Sequence[ColumnElement[Any]]]] = {
 }
 
 
+Facets: TypeAlias = Mapping[str, Sequence[tuple[str, int]]]
+Neighbours: TypeAlias = tuple[str | None, str | None]
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Which cases to list; "" means any.
 
     `state` is one, or `work` for those that are open in any way. `owner` is the id of a
     person, or `none`. `run` and `act`: moved by that check in that way. `until`: due,
-    by the law or by one's own day, at the latest on that day.
+    by the law or by one's own day, at the latest on that day. `by_name`: `text` is also
+    looked for in what parties are called.
     """
 
     state: str = ""
@@ -49,6 +54,7 @@ class Wanted:
     act: str = ""
     text: str = ""
     until: date | None = None
+    by_name: bool = True
     sort: str = "severity"
 
 
@@ -71,7 +77,7 @@ def keys(db: PortalSession, wanted: Wanted, most: int) -> Sequence[str]:
     return db.scalars(rows.limit(most)).all()
 
 
-def facets(db: PortalSession, wanted: Wanted) -> dict[str, list[tuple[str, int]]]:
+def facets(db: PortalSession, wanted: Wanted) -> Facets:
     """Count the cases of a list by state, verdict and rule, and by enterprise.
 
     Each facet is counted without its own filter, so that one may change it.
@@ -83,9 +89,7 @@ def facets(db: PortalSession, wanted: Wanted) -> dict[str, list[tuple[str, int]]
     }
 
 
-def neighbours(
-    db: PortalSession, wanted: Wanted, case: Case
-) -> tuple[str | None, str | None]:
+def neighbours(db: PortalSession, wanted: Wanted, case: Case) -> Neighbours:
     """Return the keys of the cases before and after one in a list; None for none."""
     order = SORTS.get(wanted.sort, SORTS["severity"])
     window = {"order_by": (*order, Case.id)}
@@ -131,7 +135,7 @@ def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.run:
         found.append(Case.id.in_(_moved_by(wanted.run, wanted.act)))
     if wanted.text:
-        found.append(_holds(wanted.text))
+        found.append(_holds(wanted.text, wanted.by_name))
     return found
 
 
@@ -144,7 +148,7 @@ def _moved_by(run_key: str, act: str) -> Select[tuple[int]]:
     return entries.where(CaseEntry.act == act) if act else entries
 
 
-def _holds(text: str) -> ColumnElement[bool]:
+def _holds(text: str, by_name: bool) -> ColumnElement[bool]:
     """Return the condition that an id or the name of the party holds a text."""
     of_name = select(Enterprise.id).where(
         or_(
@@ -157,7 +161,7 @@ def _holds(text: str) -> ColumnElement[bool]:
         Case.battery_code.icontains(text, autoescape=True),
         Case.record_id.icontains(text, autoescape=True),
         Case.finding_id == text.lower(),
-        Case.enterprise_id.in_(of_name),
+        *([Case.enterprise_id.in_(of_name)] if by_name else []),
     )
 
 

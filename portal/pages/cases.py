@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from urllib.parse import parse_qs, urlencode
@@ -22,19 +22,22 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from engine.errors import Text
 from engine.wording.provinces import PROVINCES
-from portal.cases import listing
 from portal.cases.listing import SORTS, Wanted
 from portal.cases.moves import MOVES, REASONS, moves_of
-from portal.database.cases import CASE_STATES, Case
+from portal.database.cases import Case
 from portal.errors import MissingError, RefusalError
 from portal.pages.findings import five_of
 from portal.pages.numbers import page_number
 from portal.pages.runs import folder_of
+from portal.personal.masked import masks
+from portal.personal.masks import Masks
+from portal.personal.people import is_person
 from portal.services import cases
 from portal.services.cases import CaseInput
 from portal.storage.attachments import attachment_path, keep_attachment
 from portal.storage.rulebooks import current_rulebook
 from portal.web import visitor
+from portal.wording.language import current_language
 
 pages = Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -49,20 +52,20 @@ FIELDS = (
 @pages.get("")
 def index() -> str:
     """List the cases of the organisation, filtered and sorted."""
-    db, wanted = visitor.database(), _wanted(request.args)
-    page = listing.listed(db, wanted, page_number())
+    wanted = _wanted(request.args)
+    found = cases.listed(visitor.work(), wanted, page_number())
     return render_template(
         "cases.html",
-        page=page,
+        page=found.page,
         wanted=wanted,
-        facets=listing.facets(db, wanted),
+        facets=found.facets,
         filtered=_query(wanted),
         list_address=partial(_narrowed, wanted),
         rule_title=_rule_title,
         province=_province,
+        eyes=_eyes(),
         people=cases.people(visitor.work()),
         moves=_moves_for_many(),
-        states=CASE_STATES,
         sorts=tuple(SORTS),
     )
 
@@ -112,7 +115,6 @@ def move_many() -> AnyResponse | tuple[str, int]:
     try:
         count = cases.move_many(visitor.work(), keys, name, _given(request.form))
     except RefusalError as refusal:
-        visitor.database().rollback()
         return _preview(keys, name, refusal), refusal.status
     return redirect(url_for("cases.index", moved=count) + "&" + _list_query())
 
@@ -120,10 +122,7 @@ def move_many() -> AnyResponse | tuple[str, int]:
 @pages.get("/<key>/files/<file_key>")
 def file(key: str, file_key: str) -> Response:
     """Send a file of a case, never to be shown in the browser itself."""
-    work = visitor.work()
-    found = cases.file_of(work, cases.case_of(work, key), file_key)
-    visitor.note("case-file-downloaded", f"{key} {found.name}")
-    visitor.database().commit()
+    found = cases.take_file(visitor.work(), key, file_key)
     return send_file(
         attachment_path(visitor.settings().data, found.content_hash),
         mimetype="application/octet-stream",
@@ -135,7 +134,7 @@ def file(key: str, file_key: str) -> Response:
 def _page(key: str, refusal: RefusalError | None = None) -> str:
     work = visitor.work()
     case = cases.case_of(work, key)
-    before, after = listing.neighbours(work.db, _wanted(_list_args()), case)
+    before, after = cases.neighbours(work, _wanted(_list_args()), case)
     return render_template(
         "case.html",
         case=case,
@@ -146,6 +145,7 @@ def _page(key: str, refusal: RefusalError | None = None) -> str:
         reasons=REASONS,
         people=cases.people(work),
         province=_province,
+        eyes=_eyes(),
         before=before,
         after=after,
         list_query=_list_query(),
@@ -154,7 +154,6 @@ def _page(key: str, refusal: RefusalError | None = None) -> str:
 
 
 def _refused(key: str, refusal: RefusalError) -> tuple[str, int]:
-    visitor.database().rollback()
     return _page(key, refusal), refusal.status
 
 
@@ -172,6 +171,7 @@ def _preview(keys: list[str], name: str, refusal: RefusalError | None = None) ->
         cases=can,
         left_out=len(chosen) - len(can),
         rule_title=_rule_title,
+        eyes=_eyes(),
         reasons=REASONS,
         list_query=_list_query(),
         refusal=refusal,
@@ -214,6 +214,32 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise RefusalError("datasets.day_form", value=text[:40]) from None
+
+
+@dataclass(frozen=True)
+class _Eyes:
+    """What the viewer sees of texts and of parties; without `masks` all of it."""
+
+    masks: Masks | None
+
+    def text(self, text: str) -> str:
+        """Return a text, masked where the viewer may not see personal data."""
+        return self.masks.within(text) if self.masks else text
+
+    def party(self, case: Case) -> str:
+        """Name the party of a case in the language of the page; "" where it is not known."""
+        party = case.enterprise
+        if party is None:
+            return ""
+        if self.masks and is_person(party.entity_id, party.roles.split(";")):
+            return self.masks.stranger(party.entity_id)
+        name = party.name_en if current_language() == "en" else None
+        return self.text(name or party.name or party.entity_id)
+
+
+def _eyes() -> _Eyes:
+    may_see = visitor.allows("personal.read")
+    return _Eyes(None if may_see else masks(visitor.settings().data))
 
 
 def _wanted(query: Mapping[str, str]) -> Wanted:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from portal.cases import listing
+from portal.cases.listing import Facets, Neighbours, Wanted
 from portal.cases.moves import MOVES, REASONS, Move, is_own_decision
 from portal.clock import now, today
-from portal.database.cases import Case, CaseEntry, CaseFile, Enterprise
+from portal.database.cases import Case, CaseEntry, CaseFile
 from portal.database.models import Membership, User
 from portal.database.paging import ListPage, paged
 from portal.database.session import take_turn
@@ -35,22 +37,32 @@ class CaseInput:
     file: Attachment | None = None
 
 
+@dataclass(frozen=True)
+class CaseList:
+    """One page of a list of cases, and the counts by which it can be narrowed."""
+
+    page: ListPage[Case]
+    facets: Facets
+
+
+def listed(work: Work, wanted: Wanted, number: int) -> CaseList:
+    """List one page of the organisation's cases."""
+    work.authorise("case.read")
+    wanted = _by_name(work, wanted)
+    return CaseList(
+        listing.listed(work.db, wanted, number), listing.facets(work.db, wanted)
+    )
+
+
+def neighbours(work: Work, wanted: Wanted, case: Case) -> Neighbours:
+    """Return the keys of the cases before and after one in a list; None for none."""
+    return listing.neighbours(work.db, _by_name(work, wanted), case)
+
+
 def case_of(work: Work, key: str) -> Case:
     """Return a case by its key; MissingError where the person sees none."""
     work.authorise("case.read")
-    found = work.db.scalar(
-        select(Case)
-        .where(Case.key == key)
-        .options(
-            selectinload(Case.enterprise),
-            selectinload(Case.owner),
-            selectinload(Case.last_run),
-            selectinload(Case.first_run),
-        )
-    )
-    if found is None:
-        raise MissingError
-    return found
+    return work.find(Case, key)
 
 
 def entries_of(work: Work, case: Case, number: int) -> ListPage[CaseEntry]:
@@ -69,8 +81,13 @@ def entries_of(work: Work, case: Case, number: int) -> ListPage[CaseEntry]:
     return paged(work.db, rows, number)
 
 
-def file_of(work: Work, case: Case, key: str) -> CaseFile:
-    """Return a file of a case; MissingError where there is none."""
+def take_file(work: Work, case_key: str, key: str) -> CaseFile:
+    """Return a file of a case, and enter that it was taken; MissingError for none.
+
+    NotAllowedError for who may not see personal data: anything may stand in a file.
+    """
+    work.authorise("personal.read")
+    case = case_of(work, case_key)
     found = work.db.scalar(
         select(CaseFile)
         .join(CaseEntry, CaseEntry.id == CaseFile.entry_id)
@@ -78,6 +95,8 @@ def file_of(work: Work, case: Case, key: str) -> CaseFile:
     )
     if found is None:
         raise MissingError
+    with work.transaction():
+        work.note("case-file-downloaded", f"{case.key} {found.key}")
     return found
 
 
@@ -88,10 +107,10 @@ def move(work: Work, key: str, name: str, given: CaseInput) -> Case:
     state, the person has decided it already, or something is not given.
     """
     wanted = _known(name)
-    take_turn(work.db, work.viewer.organisation_id)
-    case = case_of(work, key)
-    _move(work, case, wanted, given)
-    work.db.commit()
+    with work.transaction():
+        take_turn(work.db, work.viewer.organisation_id)
+        case = case_of(work, key)
+        _move(work, case, wanted, given)
     return case
 
 
@@ -103,10 +122,10 @@ def move_many(work: Work, keys: Sequence[str], name: str, given: CaseInput) -> i
     if not keys or len(keys) > MOST_AT_ONCE:
         raise RefusalError("cases.many", most=MOST_AT_ONCE)
     wanted = _known(name)
-    take_turn(work.db, work.viewer.organisation_id)
-    for key in dict.fromkeys(keys):
-        _move(work, case_of(work, key), wanted, given)
-    work.db.commit()
+    with work.transaction():
+        take_turn(work.db, work.viewer.organisation_id)
+        for key in dict.fromkeys(keys):
+            _move(work, case_of(work, key), wanted, given)
     return len(set(keys))
 
 
@@ -116,9 +135,9 @@ def comment(work: Work, key: str, given: CaseInput) -> None:
     work.authorise("case.comment", case)
     if not given.text.strip() and given.file is None:
         raise RefusalError("cases.text_needed")
-    _enter(work, case, "comment", given)
-    work.note("case-commented", case.key)
-    work.db.commit()
+    with work.transaction():
+        _enter(work, case, "comment", given)
+        work.note("case-commented", case.key)
 
 
 def assign(work: Work, key: str, person: str) -> None:
@@ -128,20 +147,20 @@ def assign(work: Work, key: str, person: str) -> None:
     owner = next((p for p in people(work) if str(p.id) == person), None)
     if person and owner is None:
         raise RefusalError("cases.person_form")
-    case.owner_id = owner.id if owner else None
-    _enter(work, case, "assigned", CaseInput(text=owner.email if owner else ""))
-    work.note("case-assigned", f"{case.key} {person}")
-    work.db.commit()
+    with work.transaction():
+        case.owner_id = owner.id if owner else None
+        _enter(work, case, "assigned", CaseInput(text=owner.email if owner else ""))
+        work.note("case-assigned", f"{case.key} {person}")
 
 
 def set_day(work: Work, key: str, day: date | None) -> None:
     """Set the day until which the organisation wants a case done; None for none."""
     case = case_of(work, key)
     work.authorise("case.comment", case)
-    case.own_due_on = day
-    _enter(work, case, "due-day", CaseInput(day=day))
-    work.note("case-due-day", f"{case.key} {day or ''}")
-    work.db.commit()
+    with work.transaction():
+        case.own_due_on = day
+        _enter(work, case, "due-day", CaseInput(day=day))
+        work.note("case-due-day", f"{case.key} {day or ''}")
 
 
 def people(work: Work) -> Sequence[User]:
@@ -157,13 +176,9 @@ def people(work: Work) -> Sequence[User]:
     ).all()
 
 
-def enterprise_of(work: Work, key: str) -> Enterprise:
-    """Return an enterprise by its key; MissingError where the person sees none."""
-    work.authorise("case.read")
-    found = work.db.scalar(select(Enterprise).where(Enterprise.key == key))
-    if found is None:
-        raise MissingError
-    return found
+def _by_name(work: Work, wanted: Wanted) -> Wanted:
+    """Look for no name where the person may not see names: looking would find them out."""
+    return wanted if work.allows("personal.read") else replace(wanted, by_name=False)
 
 
 def _known(name: str) -> Move:
