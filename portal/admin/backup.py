@@ -17,6 +17,7 @@ from engine import VERSION
 from engine.errors import UsageError
 from portal.clock import now
 from portal.database.admission import Invitation, Session
+from portal.database.cases import CaseFile
 from portal.database.models import Dataset, IssuedReport, Run
 from portal.database.session import (
     PortalSession,
@@ -143,6 +144,8 @@ def _named(store: Store, db: PortalSession) -> Iterator[Path]:
         select(IssuedReport.file).where(IssuedReport.file.is_not(None))
     ):
         yield store.path_of(str(file))
+    for content_hash in db.scalars(select(CaseFile.content_hash).distinct()):
+        yield store.attachment(content_hash)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -57,6 +57,7 @@ _HOLDS = {
     "submitted": "admin.hold-submitted",
     "issued": "admin.hold-issued",
     "open": "admin.hold-open",
+    "case": "admin.hold-case",
 }
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import delete, or_, select
 
 from portal.clock import now
 from portal.database.admission import Session
+from portal.database.cases import Case, CaseEntry, Enterprise
 from portal.database.models import Dataset, IssuedReport, Run
 from portal.database.session import PortalSession
 from portal.database.submission import Submission
@@ -23,7 +24,9 @@ from portal.storage.leftovers import remove
 from portal.storage.store import Store
 from portal.trail import record
 
-Hold = Literal["", "submitted", "issued", "open"]
+Hold = Literal["", "submitted", "issued", "open", "case"]
+# What does not go even where it is named.
+_FAST = ("open", "case")
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class Going:
     """A dataset or a check that is kept no longer: since when nobody used it.
 
     `hold`: it was submitted to a regulator, or has a report that was issued, and goes
-    only where it is named; or a job on it is open, and it does not go. "" for nothing.
+    only where it is named; or a job on it is open, or people work on a case of it, and it
+    does not go. "" for nothing.
     """
 
     thing: Dataset | Run
@@ -45,7 +49,7 @@ class Going:
 
     def goes(self, named: Collection[str]) -> bool:
         """Return whether it is removed."""
-        return not self.hold or (self.hold != "open" and self.thing.key in named)
+        return not self.hold or (self.hold not in _FAST and self.thing.key in named)
 
 
 def due(settings: Settings, db: PortalSession) -> list[Going]:
@@ -128,6 +132,8 @@ def _hold(db: PortalSession, dataset: Dataset | None, runs: Iterable[Run]) -> Ho
     reports = _reports(db, runs)
     if not all(job.is_over for job in (*runs, *reports)):
         return "open"
+    if _has_cases(db, runs):
+        return "case"
     if dataset is not None:
         to_any = select(Submission.id).where(Submission.dataset_id == dataset.id)
         if db.scalar(to_any.limit(1)) is not None:
@@ -138,6 +144,19 @@ def _hold(db: PortalSession, dataset: Dataset | None, runs: Iterable[Run]) -> Ho
 def _runs(db: PortalSession, dataset: Dataset) -> list[Run]:
     """Return the checks of a dataset, of whatever organisation."""
     return list(db.scalars(select(Run).where(Run.dataset_id == dataset.id)))
+
+
+def _has_cases(db: PortalSession, runs: Iterable[Run]) -> bool:
+    """Return whether cases name one of the checks, in what was done or last seen."""
+    ids = [run.id for run in runs]
+    named = (
+        select(Case.id).where(
+            or_(Case.first_run_id.in_(ids), Case.last_run_id.in_(ids))
+        ),
+        select(CaseEntry.id).where(CaseEntry.run_id.in_(ids)),
+        select(Enterprise.id).where(Enterprise.run_id.in_(ids)),
+    )
+    return any(db.scalar(each.limit(1)) is not None for each in named)
 
 
 def _reports(db: PortalSession, runs: Iterable[Run]) -> list[IssuedReport]:

@@ -34,7 +34,7 @@ from portal.personal.masks import Masks
 from portal.personal.people import is_person
 from portal.services import cases
 from portal.services.cases import CaseInput
-from portal.storage.attachments import attachment_path, keep_attachment
+from portal.storage.attachments import keep_attachment
 from portal.storage.rulebooks import current_rulebook
 from portal.web import visitor
 from portal.wording.language import current_language
@@ -124,7 +124,7 @@ def file(key: str, file_key: str) -> Response:
     """Send a file of a case, never to be shown in the browser itself."""
     found = cases.take_file(visitor.work(), key, file_key)
     return send_file(
-        attachment_path(visitor.settings().data, found.content_hash),
+        visitor.work().store.attachment(found.content_hash),
         mimetype="application/octet-stream",
         as_attachment=True,
         download_name=found.name,
@@ -196,7 +196,7 @@ def _given(form: MultiDict[str, str]) -> CaseInput:
     sent = request.files.get("file")
     kept = None
     if sent is not None and sent.filename:
-        kept = keep_attachment(visitor.settings().data, sent.filename, sent.stream)
+        kept = keep_attachment(visitor.work().store, sent.filename, sent.stream)
     return CaseInput(
         text=form.get("text", ""),
         reason=form.get("reason", ""),

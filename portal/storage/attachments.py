@@ -10,9 +10,9 @@ from typing import BinaryIO
 from engine.files.names import one_line
 from engine.files.scratch import scratch_folder
 from portal.errors import RefusalError
-from portal.storage.intake import BLOCK, INCOMING
+from portal.storage.intake import BLOCK
+from portal.storage.store import Store
 
-FOLDER = "attachments"
 MOST_BYTES = 20_000_000
 # The ends of names that are taken, each with its media type and the first bytes of a file.
 TYPES = {
@@ -43,8 +43,8 @@ class Attachment:
     size_bytes: int
 
 
-def keep_attachment(root: Path, name: str, stream: BinaryIO) -> Attachment:
-    """Keep a file below `root`, equal content once.
+def keep_attachment(store: Store, name: str, stream: BinaryIO) -> Attachment:
+    """Keep a file, equal content once.
 
     RefusalError where its type is not taken, its content is not what its name says, or
     it is empty or too large.
@@ -54,9 +54,8 @@ def keep_attachment(root: Path, name: str, stream: BinaryIO) -> Attachment:
     if ending not in TYPES:
         raise RefusalError("cases.file_type", types=" ".join(sorted(TYPES)))
     media_type, signature = TYPES[ending]
-    place = root / INCOMING
-    place.mkdir(parents=True, exist_ok=True)
-    with scratch_folder(place) as incoming:
+    store.incoming.mkdir(parents=True, exist_ok=True)
+    with scratch_folder(store.incoming) as incoming:
         kept = incoming / "file"
         digest, size = _copy(stream, kept)
         first = _first(kept)
@@ -66,15 +65,10 @@ def keep_attachment(root: Path, name: str, stream: BinaryIO) -> Attachment:
             or b"\0" in _text_of(first, signature)
         ):
             raise RefusalError("cases.file_content", name=name)
-        target = attachment_path(root, digest)
+        target = store.attachment(digest)
         target.parent.mkdir(parents=True, exist_ok=True)
         kept.replace(target)
     return Attachment(name, media_type, digest, size)
-
-
-def attachment_path(root: Path, content_hash: str) -> Path:
-    """Return where the file with this hash is kept."""
-    return root / FOLDER / content_hash[:2] / content_hash
 
 
 def _copy(stream: BinaryIO, file: Path) -> tuple[str, int]:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from engine.files.scratch import SCRATCH, sweep
 from portal.clock import now
+from portal.database.cases import CaseFile
 from portal.database.models import Dataset, IssuedReport, Run
 from portal.database.parts import OPEN
 from portal.database.session import PortalSession, Sessions
@@ -39,6 +40,7 @@ def remove_leftovers(store: Store, sessions: Sessions) -> list[Path]:
             *older(entries_of(store.incoming), _AGE),
             *unnamed_attempts(store, db),
             *_never_entered(store, db),
+            *older(unnamed_attachments(store, db), _AGE),
         ]
     for path in found:
         # Another worker that starts may have removed it.
@@ -68,6 +70,16 @@ def unnamed_datasets(store: Store, db: PortalSession) -> Iterator[Path]:
     """Yield the uploads that are entered as no dataset."""
     known = set(db.scalars(select(Dataset.content_hash)))
     yield from (f for f in entries_of(store.datasets) if f.name not in known)
+
+
+def unnamed_attachments(store: Store, db: PortalSession) -> Iterator[Path]:
+    """Yield the files that were kept for a case and never entered.
+
+    None where the database knows no file: it may be that of another state folder.
+    """
+    known = set(db.scalars(select(CaseFile.content_hash)))
+    for folder in entries_of(store.attachments) if known else ():
+        yield from (f for f in entries_of(folder) if f.name not in known)
 
 
 def entries_of(folder: Path) -> list[Path]:

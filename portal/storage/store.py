@@ -3,6 +3,7 @@
 datasets/HASH                   an upload: its files, or the one zip
 runs/KEY/ATTEMPT                an attempt at a check; ATTEMPT-custody is its view
 reports/KEY/ATTEMPT.pdf         an attempt at a report
+attachments/HA/HASH             a file that was attached to a case
 masked/KEY/ATTEMPT              the run and its view with masks, made when asked for
 incoming, scratch               what is being received, what is gone after a check
 workers                         a mark for each worker that is alive
@@ -44,6 +45,11 @@ class Store:
         return self.root / "masked"
 
     @property
+    def attachments(self) -> Path:
+        """The folder of the files of cases, in folders by the first two of their hash."""
+        return self.root / "attachments"
+
+    @property
     def incoming(self) -> Path:
         """The folder of uploads that are being received."""
         return self.root / "incoming"
@@ -83,6 +89,10 @@ class Store:
     def report_file(self, key: str, attempt: int) -> Path:
         """Return the file of an attempt at a report."""
         return self.reports / key / f"{attempt}.pdf"
+
+    def attachment(self, content_hash: str) -> Path:
+        """Return the place of a file that was attached to a case."""
+        return self.attachments / content_hash[:2] / content_hash
 
     def path_of(self, name: str) -> Path:
         """Return the path of what a row names."""

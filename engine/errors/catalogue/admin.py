@@ -84,6 +84,7 @@ MESSAGES: dict[str, Text] = {
         "有已出具的报告",
         "has a report that was issued",
     ),
+    "admin.hold-case": Text("有案件以其为据，不予删除", "cases rest on it: stays"),
     "admin.hold-open": Text(
         "有未结束的任务",
         "has a job that is not over",

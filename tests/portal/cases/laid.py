@@ -6,6 +6,7 @@ from io import BytesIO
 
 from portal.database.cases import Case, CaseEntry, CaseFile
 from portal.storage.attachments import keep_attachment
+from portal.storage.store import Store
 from tests.portal.conftest import Portal
 
 PDF = b"%PDF-1.7 invented"
@@ -13,7 +14,7 @@ PDF = b"%PDF-1.7 invented"
 
 def case_file(portal: Portal, case: Case) -> CaseFile:
     """Lay out a comment with a file."""
-    kept = keep_attachment(portal.settings.data, "proof.pdf", BytesIO(PDF))
+    kept = keep_attachment(Store(portal.settings.data), "proof.pdf", BytesIO(PDF))
     entry = CaseEntry(
         organisation_id=case.organisation_id, case_id=case.id, act="comment",
         state_before=case.state, state_after=case.state,

@@ -8,7 +8,7 @@ import pytest
 
 from portal.database.cases import Case, CaseEntry, CaseFile, Enterprise
 from portal.database.models import Membership, Run
-from portal.storage.attachments import attachment_path
+from portal.storage.store import Store
 from portal.trail.tables import AuditEntry
 from tests.portal.cases.laid import PDF
 from tests.portal.conftest import Portal, send
@@ -99,7 +99,7 @@ def test_an_answer_with_a_file_moves_the_case_and_is_on_the_trail(
     assert answer.status_code == 302
     assert reread(portal, case).state == "answered"
     kept = portal.db.query(CaseFile).one()
-    assert attachment_path(portal.settings.data, kept.content_hash).read_bytes() == PDF
+    assert Store(portal.settings.data).attachment(kept.content_hash).read_bytes() == PDF
     assert portal.db.query(AuditEntry).filter_by(action="case-moved").count() == 1
     sent = client.get(f"/cases/{case.key}/files/{kept.key}")
     assert sent.headers["Content-Disposition"].startswith("attachment")
