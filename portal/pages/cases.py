@@ -28,7 +28,7 @@ from portal.database.cases import Case
 from portal.errors import MissingError, RefusalError
 from portal.pages.findings import five_of
 from portal.pages.numbers import page_number
-from portal.pages.runs import folder_of
+from portal.pages.runs import result_of
 from portal.personal.masked import masks
 from portal.personal.masks import Masks
 from portal.personal.people import is_person
@@ -181,8 +181,7 @@ def _preview(keys: list[str], name: str, refusal: RefusalError | None = None) ->
 def _five(case: Case) -> dict[str, object] | None:
     """Return the five parts of the finding in the last check that listed it; None for none."""
     try:
-        folder = folder_of(case.last_run)
-        return five_of(case.last_run, folder, folder.finding(case.finding_id))
+        return five_of(result_of(case.last_run.key), case.finding_id)
     except MissingError:
         return None
 

@@ -21,7 +21,6 @@ from portal.accounts import sessions
 from portal.accounts.passwords import hash_password
 from portal.app import create_app
 from portal.clock import now
-from portal.database.cases import Case
 from portal.database.models import (
     Dataset,
     IssuedReport,
@@ -141,22 +140,6 @@ class Portal:
             self.db.commit()
             client.set_cookie(self.cookie, token)
         return client
-
-    def case(
-        self, member: Membership, run: Run, state: str = "open", **columns: Any
-    ) -> Case:
-        """Lay out a case of a run, of the finding that the sample run begins with."""
-        laid = {
-            "finding_id": new_key(), "rule_id": "order-73/24-7-inbound-report",
-            "force": "binding", "severity": "major", "severity_rank": 1,
-            "verdict": "breach", "reason_zh": "迟报。", "reason_en": "Late.",
-            "state": state, "judged_on": run.as_of, "first_run_id": run.id,
-            "last_run_id": run.id,
-        }  # fmt: skip
-        case = Case(organisation_id=member.organisation_id, **laid | columns)
-        self.db.add(case)
-        self.db.commit()
-        return case
 
     @property
     def cookie(self) -> str:

@@ -13,7 +13,7 @@ from portal.accounts import links
 from portal.database.admission import Invitation
 from portal.database.models import Dataset, Membership, Run
 from portal.database.parts import KINDS, ROLES_OF, Kind, new_key
-from tests.portal.cases.laid import case_file
+from tests.portal.cases.laid import case_file, lay_case
 from tests.portal.conftest import Portal, send
 
 FINDING = "7801f595fb8d7c87"
@@ -146,7 +146,7 @@ def walk_through(portal: Portal) -> Walk:
 
 
 def _values(portal: Portal, owner: Membership, run: Run) -> dict[str, object]:
-    case = portal.case(owner, run)
+    case = lay_case(portal, owner, run)
     return {
         "case": case.key,
         "file_key": case_file(portal, case).key,

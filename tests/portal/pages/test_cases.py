@@ -10,7 +10,7 @@ from portal.database.cases import Case, CaseEntry, CaseFile, Enterprise
 from portal.database.models import Membership, Run
 from portal.storage.store import Store
 from portal.trail.tables import AuditEntry
-from tests.portal.cases.laid import PDF
+from tests.portal.cases.laid import PDF, lay_case
 from tests.portal.conftest import Portal, send
 
 SAMPLE_FINDING = "7801f595fb8d7c87"
@@ -43,7 +43,7 @@ def test_the_list_names_the_enterprise_its_province_and_the_rule(
 ) -> None:
     run = portal.finished_run(officer)
     party = enterprise(portal, run)
-    portal.case(officer, run, enterprise_id=party.id, finding_id=SAMPLE_FINDING)
+    lay_case(portal, officer, run, enterprise_id=party.id, finding_id=SAMPLE_FINDING)
 
     page = portal.client(officer).get("/cases").text
 
@@ -57,8 +57,10 @@ def test_the_list_is_narrowed_by_state_text_and_rule(
 ) -> None:
     run = portal.finished_run(officer)
     party = enterprise(portal, run)
-    open_case = portal.case(officer, run, enterprise_id=party.id, battery_code="ABC123")
-    closed = portal.case(officer, run, state="closed")
+    open_case = lay_case(
+        portal, officer, run, enterprise_id=party.id, battery_code="ABC123"
+    )
+    closed = lay_case(portal, officer, run, state="closed")
     client = portal.client(officer)
 
     def listed(query: str) -> set[str]:
@@ -77,7 +79,7 @@ def test_a_case_shows_the_five_parts_of_its_finding(
     portal: Portal, officer: Membership
 ) -> None:
     run = portal.finished_run(officer)
-    case = portal.case(officer, run, finding_id=SAMPLE_FINDING)
+    case = lay_case(portal, officer, run, finding_id=SAMPLE_FINDING)
 
     page = portal.client(officer).get(f"/cases/{case.key}").text
 
@@ -88,7 +90,7 @@ def test_a_case_shows_the_five_parts_of_its_finding(
 def test_an_answer_with_a_file_moves_the_case_and_is_on_the_trail(
     portal: Portal, officer: Membership
 ) -> None:
-    case = portal.case(officer, portal.finished_run(officer))
+    case = lay_case(portal, officer, portal.finished_run(officer))
     client = portal.client(officer)
 
     answer = send(
@@ -120,7 +122,7 @@ def test_an_answer_with_a_file_moves_the_case_and_is_on_the_trail(
 def test_a_file_that_is_not_taken_says_why_and_moves_nothing(
     portal: Portal, officer: Membership, name: str, content: bytes, why: str
 ) -> None:
-    case = portal.case(officer, portal.finished_run(officer))
+    case = lay_case(portal, officer, portal.finished_run(officer))
 
     answer = send(
         portal.client(officer), f"/cases/{case.key}/moves/answer",
@@ -134,7 +136,7 @@ def test_a_file_that_is_not_taken_says_why_and_moves_nothing(
 def test_what_a_move_asks_for_must_be_given(
     portal: Portal, officer: Membership
 ) -> None:
-    case = portal.case(officer, portal.finished_run(officer))
+    case = lay_case(portal, officer, portal.finished_run(officer))
     client = portal.client(officer)
 
     for move, form, why in (
@@ -153,7 +155,7 @@ def test_what_a_move_asks_for_must_be_given(
 def test_who_dismisses_does_not_close_and_another_does(portal: Portal) -> None:
     inspector = portal.member("监管", "regulator", "administrator")
     approver = portal.member("监管", "regulator", "approver")
-    case = portal.case(inspector, portal.finished_run(inspector))
+    case = lay_case(portal, inspector, portal.finished_run(inspector))
     dismiss = {"reason": "excused", "text": "有合法事由。"}
     send(portal.client(inspector), f"/cases/{case.key}/moves/dismiss", dict(dismiss))
 
@@ -173,7 +175,7 @@ def test_who_dismisses_does_not_close_and_another_does(portal: Portal) -> None:
 def test_a_move_from_another_state_is_refused(
     portal: Portal, officer: Membership
 ) -> None:
-    case = portal.case(officer, portal.finished_run(officer), state="closed")
+    case = lay_case(portal, officer, portal.finished_run(officer), state="closed")
 
     answer = send(
         portal.client(officer), f"/cases/{case.key}/moves/answer", {"text": "x"}
@@ -186,8 +188,8 @@ def test_many_move_at_once_after_a_preview_each_with_an_entry(
     portal: Portal, officer: Membership
 ) -> None:
     run = portal.finished_run(officer)
-    cases = [portal.case(officer, run) for _ in range(3)]
-    closed = portal.case(officer, run, state="closed")
+    cases = [lay_case(portal, officer, run) for _ in range(3)]
+    closed = lay_case(portal, officer, run, state="closed")
     client = portal.client(officer)
     chosen = {"case": [each.key for each in (*cases, closed)], "move": "answer"}
 
@@ -207,7 +209,10 @@ def test_many_move_at_once_after_a_preview_each_with_an_entry(
 
 def test_many_move_all_or_none(portal: Portal, officer: Membership) -> None:
     run = portal.finished_run(officer)
-    case, closed = portal.case(officer, run), portal.case(officer, run, state="closed")
+    case, closed = (
+        lay_case(portal, officer, run),
+        lay_case(portal, officer, run, state="closed"),
+    )
     form = {"case": [case.key, closed.key], "move": "answer", "text": "x"}
 
     assert send(portal.client(officer), "/cases/moves", form).status_code == 400
@@ -218,7 +223,7 @@ def test_many_move_all_or_none(portal: Portal, officer: Membership) -> None:
 def test_owner_day_and_comment_are_kept_with_entries(
     portal: Portal, officer: Membership
 ) -> None:
-    case = portal.case(officer, portal.finished_run(officer))
+    case = lay_case(portal, officer, portal.finished_run(officer))
     client, path = portal.client(officer), f"/cases/{case.key}/entries"
 
     send(client, path, {"act": "assign", "person": str(officer.user_id)})
@@ -241,7 +246,7 @@ def test_a_reader_sees_no_name_of_a_person_and_finds_none(
 ) -> None:
     run = portal.finished_run(officer)
     party = enterprise(portal, run, entity_id=OWNER, name="张三", roles="")
-    case = portal.case(
+    case = lay_case(portal,
         officer, run, enterprise_id=party.id, reason_zh=f"{OWNER} 未交。"
     )  # fmt: skip
     reader = portal.client(portal.member("虚构电池综合利用", "company", "reader"))
@@ -259,7 +264,7 @@ def test_next_and_before_follow_the_list_one_came_from(
     portal: Portal, officer: Membership
 ) -> None:
     run = portal.finished_run(officer)
-    first, second, third = (portal.case(officer, run) for _ in range(3))
+    first, second, third = (lay_case(portal, officer, run) for _ in range(3))
     second.verdict = "undetermined"
     portal.db.commit()
 
