@@ -38,8 +38,8 @@ class Wanted:
     """Which cases to list; "" means any.
 
     `state` is one, or `work` for those that are open in any way. `owner` is the id of a
-    person, or `none`. `run` and `act`: moved by that check in that way. `until`: due,
-    by the law or by one's own day, at the latest on that day. `by_name`: `text` is also
+    person, or `none`. `run` and `act`: moved by that check in that way. `until`: with
+    a day of one's own, or of correction, on that day at the latest. `by_name`: `text` is also
     looked for in what parties are called.
     """
 
@@ -70,11 +70,10 @@ def listed(db: PortalSession, wanted: Wanted, number: int) -> ListPage[Case]:
     return paged(db, rows, number, PER_PAGE)
 
 
-def keys(db: PortalSession, wanted: Wanted, most: int) -> Sequence[str]:
-    """Return the keys of the cases of a list in its order, at most `most`."""
-    order = SORTS.get(wanted.sort, SORTS["severity"])
-    rows = select(Case.key).where(*conditions(wanted)).order_by(*order, Case.id)
-    return db.scalars(rows.limit(most)).all()
+def count(db: PortalSession, wanted: Wanted) -> int:
+    """Count the viewer's cases of a list."""
+    rows = select(func.count()).select_from(Case).where(*conditions(wanted))
+    return db.scalar(rows) or 0
 
 
 def facets(db: PortalSession, wanted: Wanted) -> Facets:
@@ -131,7 +130,9 @@ def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     elif wanted.owner.isdigit():
         found.append(Case.owner_id == int(wanted.owner))
     if wanted.until:
-        found.append(or_(Case.due_on <= wanted.until, Case.own_due_on <= wanted.until))
+        found.append(
+            or_(Case.correct_by <= wanted.until, Case.own_due_on <= wanted.until)
+        )
     if wanted.run:
         found.append(Case.id.in_(_moved_by(wanted.run, wanted.act)))
     if wanted.text:

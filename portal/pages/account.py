@@ -70,7 +70,7 @@ def change_organisation() -> Response:
             sessions.end(g.session)
             return visitor.start_session(
                 membership,
-                redirect(url_for("datasets.index")),
+                redirect(url_for("start.index")),
                 provider_factor=g.session.provider_factor,
             )
     raise MissingError

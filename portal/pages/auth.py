@@ -27,7 +27,7 @@ HALFWAY_SECONDS = 300
 def sign_in() -> Response | str:
     """Show the sign-in, or redirect a person who is signed in."""
     if g.viewer is not None:
-        return redirect(url_for("datasets.index"))
+        return redirect(url_for("start.index"))
     return render_template("sign-in.html", then=request.args.get("then", ""), email="")
 
 
@@ -47,7 +47,7 @@ def enter() -> Response | tuple[str, int]:
         enter_refused_sign_in(email, visitor.address())
         page = render_template("sign-in.html", then=then, email=email, refusal=refusal)
         return page, refusal.status
-    there = own_address(then) if then else url_for("datasets.index")
+    there = own_address(then) if then else url_for("start.index")
     return let_in(user.memberships[0], there)
 
 

@@ -47,7 +47,7 @@ def accept(token: str) -> Response | tuple[str, int]:
     except RefusalError as refusal:
         db.rollback()
         return _form(links.find(db, token), refusal, answer), refusal.status
-    return let_in(membership, url_for("datasets.index"))
+    return let_in(membership, url_for("start.index"))
 
 
 def _open(link: Invitation, answer: Answer) -> Membership:

@@ -25,7 +25,7 @@ def start() -> str | tuple[str, int]:
         away = by_provider.to_enter(door)
     except RefusalError as refusal:
         return _refused(refusal)
-    return _send(away, own_address(then) if then else url_for("datasets.index"))
+    return _send(away, own_address(then) if then else url_for("start.index"))
 
 
 @pages.post("/invitations/<token>/openid")
@@ -36,7 +36,7 @@ def join(token: str) -> str | tuple[str, int]:
         away = by_provider.to_join(door, token, request.form.get("code", ""))
     except RefusalError as refusal:
         return refused_form(token, refusal)
-    return _send(away, url_for("datasets.index"))
+    return _send(away, url_for("start.index"))
 
 
 @pages.post("/account/identities")

@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.errors import MissingError
 from portal.services.preferences import choose_language
+from portal.services.today import what_waits
 from portal.storage.rulebooks import current_rulebook
 from portal.web import visitor
 from portal.wording.language import LANGUAGES
@@ -30,10 +31,10 @@ YEAR = 31_536_000
 
 
 @pages.get("/")
-def index() -> AnyResponse | str:
-    """Show the start page, or redirect a person who is signed in."""
+def index() -> str:
+    """Show what waits for the person, or to strangers what the portal is."""
     if g.viewer is not None:
-        return redirect(url_for("datasets.index"))
+        return render_template("today.html", waits=what_waits(visitor.work()))
     rulebook = current_rulebook(visitor.settings())
     return render_template("start.html", rulebook=rulebook)
 

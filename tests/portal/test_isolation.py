@@ -26,7 +26,7 @@ pytestmark = pytest.mark.both_databases
 # The status that those get who may: 400 where the form that is sent is empty.
 SERVED = {
     "static": 200,
-    "start.index": 302,
+    "start.index": 200,
     "start.language": 302,
     "start.font": 200,
     # No worker runs here.
@@ -115,7 +115,7 @@ SERVED = {
     "rules.of_run": 200,
 }
 # What those get who are signed out, where it is not the same and not the sign-in.
-SERVED_SIGNED_OUT = {"start.index": 200, "auth.sign_in": 200}
+SERVED_SIGNED_OUT = {"auth.sign_in": 200}
 
 
 @pytest.fixture(

@@ -48,7 +48,7 @@ def shown_link(client: FlaskClient) -> str:
 def test_first_link_makes_the_operator(portal: Portal) -> None:
     address, client = link(portal), portal.client()
 
-    assert send(client, address, FIRST).location == "/datasets"
+    assert send(client, address, FIRST).location == "/"
 
     member = portal.db.scalars(select(Membership)).one()
     assert (member.role, member.user.email) == ("administrator", "first@example.org")

@@ -48,7 +48,7 @@ def test_a_regulator_needs_two_operators_and_neither_can_open_it_alone(
     both = send(portal.client(), address, {"password": PASSWORD, "code": code})
 
     assert alone.status_code == 400
-    assert both.location == "/datasets"
+    assert both.location == "/"
     assert send(two, f"{there}/confirm").status_code == 404
 
 

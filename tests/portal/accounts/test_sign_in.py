@@ -18,7 +18,7 @@ def test_inside_with_the_right_password(portal: Portal) -> None:
 
     answer = sign_in(client, email.upper())
 
-    assert answer.location == "/datasets"
+    assert answer.location == "/"
     assert is_inside(client)
 
 

@@ -160,7 +160,7 @@ def test_an_operator_who_lost_password_and_telephone_gets_in_again(
     new = "a quite different sentence"
     send(client := portal.client(), link_in(done), {"password": new})
     assert is_inside(client)
-    assert sign_in(portal.client(), member.user.email, new).location == "/datasets"
+    assert sign_in(portal.client(), member.user.email, new).location == "/"
     assert "/organisations" in client.get("/people").text
     assert ("reset-made", member.user.email) in actions(portal)
     assert "Nobody has the e-mail" in admin("people", "reset-link", "x@b.c").output

@@ -128,7 +128,7 @@ def test_by_way_of_a_provider(
             page.goto(site.address + "/sign-in")
             look(page, "provider-sign-in")
             page.click("form[action='/sign-in/openid'] button")
-            page.wait_for_url("**/datasets")
+            page.wait_for_url("**/")
             provider.person = {"sub": "2", "email": "second@example.org",
                                "email_verified": True}  # fmt: skip
             _refused_by_provider(other, site)
@@ -152,7 +152,7 @@ def _invite_by_provider(boss: Page, site: Site, other: Page) -> None:
     other.goto(link_shown(boss))
     look(other, "provider-invitation")
     other.click("form[action$='/openid'] button")
-    other.wait_for_url("**/datasets")
+    other.wait_for_url("**/")
     other.goto(site.address + "/account")
     look(other, "provider-alone")
 
@@ -172,7 +172,7 @@ def _set_up(page: Page, site: Site) -> None:
     page.goto(site.link)
     look(page, "link-over")
     page.click("main a.button")
-    page.wait_for_url("**/datasets")
+    page.wait_for_url("**/")
 
 
 def _switch_factor_on(page: Page) -> tuple[str, list[str]]:
@@ -221,14 +221,14 @@ def _sign_in_with_factor(
         look(page, "sign-in-code")
         page.fill("#code", code or code_for(secret, used))
         page.click("main form.card button")
-        page.wait_for_url("**/datasets")
+        page.wait_for_url("**/")
 
 
 def _end_a_session(boss: Page, site: Site, other: Page) -> None:
     context = other.context.browser.new_context(locale="en")  # type: ignore[union-attr]
     telephone = site.watch(context.new_page())
     sign_in(telephone, site, "second@example.org", PASSWORD)
-    telephone.wait_for_url("**/datasets")
+    telephone.wait_for_url("**/")
     other.goto(site.address + "/account")
     look(other, "sessions")
     ends = other.locator("form[action$='/end'] button")
@@ -251,7 +251,7 @@ def _reset(boss: Page, site: Site, other: Page) -> None:
     look(other, "reset")
     other.fill("#password", NEW_PASSWORD)
     other.click("main form.card button")
-    other.wait_for_url("**/datasets")
+    other.wait_for_url("**/")
     other.click("form[action='/sign-out'] button")
     sign_in(other, site, "second@example.org", NEW_PASSWORD)
-    other.wait_for_url("**/datasets")
+    other.wait_for_url("**/")

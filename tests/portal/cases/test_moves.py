@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from portal.cases.moves import MOVES, moves_of, state_by_check
@@ -9,6 +11,9 @@ from portal.database.cases import CASE_STATES, OPEN_STATES, Case
 from portal.database.parts import ROLES_OF, Kind, Role
 from portal.database.tenancy import Viewer
 from portal.policy import RIGHTS
+from tests.house import words
+
+README = words("portal", "README.md")
 
 MAY = {
     ("company", "administrator"): {"answer", "correct", "withdraw"},
@@ -91,3 +96,22 @@ def test_only_a_graver_verdict_opens_what_was_dismissed_or_closed(state) -> None
     assert state_by_check(state, "undetermined", "pending") == state
     after = state_by_check(state, "undetermined", "breach")
     assert after == ("open" if is_over else state)
+
+
+def test_the_readme_has_the_table_of_moves() -> None:
+    rows = re.findall(
+        r"^\| `(\w+)` \| (.+?) \| (\w+) \| (\w+) \| (.+) \|$", README, re.M
+    )
+
+    assert {
+        name: (
+            set(sources.split(", ")),
+            target,
+            set(asked.partition(";")[0].split(", ")),
+        )
+        for name, sources, target, _, asked in rows
+        if name in MOVES
+    } == {m.name: (m.sources, m.target, m.asks) for m in MOVES.values()}
+    assert {name for name, *_, asked in rows if "another person" in asked} == {
+        m.name for m in MOVES.values() if m.by_another
+    }

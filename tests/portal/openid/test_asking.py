@@ -31,7 +31,7 @@ def test_a_provider_that_is_down_ends_in_words_and_passwords_still_work(
             told = {"Accept-Language": tag}
             answer = send(client, "/sign-in/openid", headers=told)
             assert (answer.status_code, words in answer.text) == (502, True)
-        assert sign_in(client, member.user.email).location == "/datasets"
+        assert sign_in(client, member.user.email).location == "/"
 
 
 def test_what_is_huge_or_moved_is_not_followed(

@@ -113,7 +113,7 @@ def test_a_factor_of_this_portal_is_asked_for_unless_the_provider_did(
     assert sign_in_there(portal.client()).location == "/sign-in/code"
 
     provider.claims = {"amr": ["pwd", "mfa"]}
-    assert sign_in_there(client := portal.client()).location == "/datasets"
+    assert sign_in_there(client := portal.client()).location == "/"
     assert is_inside(client)
 
 

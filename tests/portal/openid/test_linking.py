@@ -34,13 +34,13 @@ def test_an_invitation_is_accepted_by_its_verified_address(
 
     client, answer = join(portal, address)
 
-    assert answer.location == "/datasets"
+    assert answer.location == "/"
     assert is_inside(client)
     user = portal.db.query(User).filter_by(email=ADDRESS).one()
     assert user.password_hash == ""
     assert portal.client().get(address).status_code == 404
     assert is_inside(portal.client(user.memberships[0]))
-    assert sign_in_there(again := portal.client()).location == "/datasets"
+    assert sign_in_there(again := portal.client()).location == "/"
     assert is_inside(again)
     # No password opens it, and not the one of nobody.
     for password in ("", "nobody has this password"):
@@ -94,7 +94,7 @@ def test_the_address_may_stand_where_the_provider_tells_about_people(
     provider.about["sub"] = "person-1"
 
     # Authlib's provider has no guard for it here: the token is sent, and any is taken.
-    assert join(portal, address)[1].location == "/datasets"
+    assert join(portal, address)[1].location == "/"
 
 
 def test_linking_needs_the_password_and_the_same_person(

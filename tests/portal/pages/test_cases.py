@@ -272,3 +272,25 @@ def test_next_and_before_follow_the_list_one_came_from(
 
     assert third.key in page
     assert second.key not in page
+
+
+def test_the_page_of_a_check_leads_to_the_cases_that_it_moved(
+    portal: Portal, officer: Membership
+) -> None:
+    run = portal.finished_run(officer)
+    run.totals = {"cases": {"found": 1, "open": 2}}
+    found, other = lay_case(portal, officer, run), lay_case(portal, officer, run)
+    portal.db.add(
+        CaseEntry(
+            organisation_id=officer.organisation_id, case_id=found.id, act="found",
+            run_id=run.id,
+        )
+    )  # fmt: skip
+    portal.db.commit()
+    client = portal.client(officer)
+
+    assert f"/cases?run={run.key}&amp;act=found" in client.get(f"/runs/{run.key}").text
+    listed = client.get(f"/cases?run={run.key}&act=found").text
+
+    assert found.key in listed
+    assert other.key not in listed
