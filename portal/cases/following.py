@@ -1,8 +1,9 @@
 """Makes and moves the cases of an organisation by a check that is done.
 
-A check moves only what it can prove. It says something of a case only where it judged
-duties of the case's party, and for no earlier day than the check that judged that party
-last: a check for another day never stands in for the latest one.
+A check moves only what it can prove. It says something of a case where it judged its
+duty, whoever owes that now, and for no earlier day than the check that judged the party
+last: a check for another day never stands in for the latest one. That a duty is gone it
+says only where it judged other duties of the party, in a dataset of who gave the last.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from engine.runs import read_watched
 from portal.cases import moves
 from portal.clock import now
 from portal.database.cases import CASE_STATES, OPEN_STATES, Case, CaseEntry, Enterprise
-from portal.database.models import Run
+from portal.database.models import Dataset, Run
 from portal.database.parts import new_key
 from portal.database.session import PortalSession, take_turn
 from portal.storage.parquet import Row
@@ -67,26 +68,47 @@ class _Following:
     entries: list[Row] = field(default_factory=list)
     added: list[Row] = field(default_factory=list)
     updated: list[Row] = field(default_factory=list)
+    # The enterprises that were judged for a later day.
+    later: set[int | None] = field(default_factory=set)
 
     def done(self) -> dict[str, int]:
         """Follow the check, and return what it did."""
         judged = self._enterprises()
-        known = self._cases(judged)
+        known = self._cases()
         for finding in self.folder.all_findings():
             if finding["owed_by"] not in judged:
                 continue
             case = known.pop(finding["finding_id"], None)
             if case is not None:
-                self._see(case, finding["verdict"], finding)
+                if case.judged_on <= self.run.as_of:
+                    self._see(case, finding["verdict"], _shown(finding, judged))
             elif finding["verdict"] in CASES_OF:
                 self.counts[moves.FOUND] += 1
                 self.added.append(self._new(finding, judged))
-        answers = dict(read_watched(self.folder.path))
-        for finding_id, case in known.items():
-            if finding_id in answers:
-                self._see(case, answers[finding_id] or "")
+        self._answer(known, set(judged.values()))
         self._write()
         return dict(self.counts)
+
+    def _answer(self, cases: dict[str, Case], judged: set[int | None]) -> None:
+        """See what became of the cases that are not among the findings."""
+        alike = self._of_same_owner()
+        for finding_id, verdict in read_watched(self.folder.path):
+            case = cases.get(finding_id)
+            if case is None or case.judged_on > self.run.as_of:
+                continue
+            if verdict and case.enterprise_id not in self.later:
+                self._see(case, verdict)
+            elif case.enterprise_id in judged and case.last_run_id in alike:
+                self._lose(case)
+
+    def _of_same_owner(self) -> set[int]:
+        """Return the checks of datasets of the organisation that this dataset is of.
+
+        A regulator checks the datasets of many; what is not in one may be in another.
+        """
+        rows = select(Run.id).join(Dataset, Run.dataset_id == Dataset.id)
+        owner = self.run.dataset.organisation_id
+        return set(self.db.scalars(rows.where(Dataset.organisation_id == owner)))
 
     def _enterprises(self) -> dict[str | None, int | None]:
         """Keep the parties this check judged last; return the id of each.
@@ -101,6 +123,7 @@ class _Following:
                 )
             )
         }
+        self.later = {e.id for e in known.values() if e.judged_on > self.run.as_of}
         judged: dict[str | None, int | None] = {None: None}
         for party in self.folder.parties():
             kept = known.get(party["entity_id"])
@@ -110,7 +133,7 @@ class _Following:
                     entity_id=party["entity_id"],
                 )
                 self.db.add(kept)
-            elif kept.judged_on > self.run.as_of:
+            elif kept.id in self.later:
                 continue
             _fill(kept, party, self.run)
             known[party["entity_id"]] = kept
@@ -118,29 +141,21 @@ class _Following:
         self.db.flush()
         return {name: known[name].id if name else None for name in judged}
 
-    def _cases(self, judged: dict[str | None, int | None]) -> dict[str, Case]:
-        """Return the cases that this check may say something of, by finding_id."""
-        of_judged = set(judged.values())
+    def _cases(self) -> dict[str, Case]:
+        """Return the cases of the organisation, by finding_id."""
         columns = (
-            Case.finding_id, Case.state, Case.verdict, Case.is_gone, Case.enterprise_id
+            Case.finding_id, Case.state, Case.verdict, Case.is_gone, Case.enterprise_id,
+            Case.judged_on, Case.last_run_id,
         )  # fmt: skip
         cases = self.db.scalars(
             select(Case)
-            .where(
-                Case.organisation_id == self.run.organisation_id,
-                Case.judged_on <= self.run.as_of,
-            )
+            .where(Case.organisation_id == self.run.organisation_id)
             .options(load_only(*columns))
         )
-        return {
-            case.finding_id: case for case in cases if case.enterprise_id in of_judged
-        }
+        return {case.finding_id: case for case in cases}
 
-    def _see(self, case: Case, verdict: str, finding: Row | None = None) -> None:
-        """Keep what this check found of a case; a verdict of "" is none: it is gone."""
-        if not verdict:
-            self._lose(case)
-            return
+    def _see(self, case: Case, verdict: str, shown: Row | None = None) -> None:
+        """Keep what this check found of a case, `shown` where it is among the findings."""
         state = moves.state_by_check(case.state, case.verdict, verdict)
         values: Row = {
             "verdict": verdict,
@@ -148,7 +163,7 @@ class _Following:
             "is_gone": False,
             "last_run_id": self.run.id,
             "judged_on": self.run.as_of,
-            **(_shown(finding) if finding else {}),
+            **(shown or {}),
         }
         act = self._act(case, verdict, state)
         self.counts[act or "open"] += 1
@@ -176,7 +191,6 @@ class _Following:
             "organisation_id": self.run.organisation_id,
             "key": new_key(),
             "finding_id": finding["finding_id"],
-            "enterprise_id": judged[finding["owed_by"]],
             "verdict": finding["verdict"],
             "state": "open",
             "is_gone": False,
@@ -185,7 +199,7 @@ class _Following:
             "judged_on": self.run.as_of,
             "opened_at": self.moment,
             "moved_at": self.moment,
-            **_shown(finding),
+            **_shown(finding, judged),
         }
 
     def _enter(self, case: Case, act: str, state: str) -> None:
@@ -223,9 +237,10 @@ class _Following:
         self.db.expire_all()
 
 
-def _shown(finding: Row) -> Row:
+def _shown(finding: Row, judged: dict[str | None, int | None]) -> Row:
     """Return the columns of a case that are those of its finding."""
     return {
+        "enterprise_id": judged[finding["owed_by"]],
         "rule_id": finding["rule_id"],
         "force": finding["force"],
         "severity": finding["severity"],

@@ -44,12 +44,21 @@ class Checks:
     portal: Portal
     member: Membership
 
-    def check(self, as_of: date = JUNE, change: Callable[[Row], Row] = dict) -> Run:
-        """Check the life for a day, its record changed, and follow the check."""
+    def check(
+        self,
+        as_of: date = JUNE,
+        change: Callable[[Row], Row] = dict,
+        of: Membership | None = None,
+    ) -> Run:
+        """Check the life for a day, its record changed, and follow the check.
+
+        `of`: a member of another organisation, whose dataset it is.
+        """
         db, data = self.portal.db, self.portal.settings.data
         run = Run(
             organisation_id=self.member.organisation_id, as_of=as_of, state="done",
-            started_by_id=self.member.user_id, dataset=self._dataset(change),
+            started_by_id=self.member.user_id,
+            dataset=self._dataset(change, of or self.member),
         )  # fmt: skip
         db.add(run)
         db.flush()
@@ -64,12 +73,12 @@ class Checks:
         db.commit()
         return run
 
-    def _dataset(self, change: Callable[[Row], Row]) -> Dataset:
+    def _dataset(self, change: Callable[[Row], Row], owner: Membership) -> Dataset:
         known = change.__name__.ljust(64, "0")
-        mine = {"content_hash": known, "organisation_id": self.member.organisation_id}
+        mine = {"content_hash": known, "organisation_id": owner.organisation_id}
         found = self.portal.db.query(Dataset).filter_by(**mine).one_or_none()
         if found is None:
-            found = self.portal.dataset(self.member, known)
+            found = self.portal.dataset(owner, known)
             folder = self.portal.settings.data / "datasets" / known
             if not folder.is_dir():
                 lay_life(folder, change)
