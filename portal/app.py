@@ -30,6 +30,7 @@ def create_app(settings: Settings) -> Flask:
     # Of those who are signed in, before their form is read.
     bodies.init_app(app)
     CSRFProtect(app)
+    bodies.require_text(app)
     security.init_app(app, settings)
     return app
 

@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    cast,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import selectinload
 
 from portal.database.cases import OPEN_STATES, Case, CaseEntry, Enterprise
@@ -127,8 +137,9 @@ def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(Case.enterprise_id.in_(of_it))
     if wanted.owner == "none":
         found.append(Case.owner_id.is_(None))
-    elif wanted.owner.isdigit():
-        found.append(Case.owner_id == int(wanted.owner))
+    elif wanted.owner:
+        # As text: what is no number, or one that no row has, is nobody's.
+        found.append(cast(Case.owner_id, String) == wanted.owner)
     if wanted.until:
         found.append(
             or_(Case.correct_by <= wanted.until, Case.own_due_on <= wanted.until)

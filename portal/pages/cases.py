@@ -67,6 +67,7 @@ def index() -> str:
         people=cases.people(visitor.work()),
         moves=_moves_for_many(),
         sorts=tuple(SORTS),
+        moved=request.args.get("moved", 0, type=int),
     )
 
 
@@ -243,7 +244,9 @@ def _eyes() -> _Eyes:
 
 def _wanted(query: Mapping[str, str]) -> Wanted:
     """Read the filter of a list; a value that is not known narrows to nothing else."""
-    given = {name: query.get(name, "")[:200].strip() for name in FIELDS}
+    # The list that one came from is coded twice: only here its text is seen.
+    texts = {name: query.get(name, "").replace("\0", "") for name in FIELDS}
+    given = {name: text[:200].strip() for name, text in texts.items()}
     until = given.pop("until")
     if given["sort"] not in SORTS:
         given["sort"] = "severity"

@@ -136,7 +136,7 @@ def comment(work: Work, key: str, given: CaseInput) -> None:
     if not given.text.strip() and given.file is None:
         raise RefusalError("cases.text_needed")
     with work.transaction():
-        _enter(work, case, "comment", given)
+        _enter(work, case, "comment", CaseInput(text=given.text, file=given.file))
         work.note("case-commented", case.key)
 
 
@@ -194,6 +194,7 @@ def _move(work: Work, case: Case, wanted: Move, given: CaseInput) -> None:
         raise RefusalError("cases.state_form", state=case.state)
     if is_own_decision(work.viewer, wanted, case):
         raise RefusalError("cases.another_person")
+    given = _asked(wanted, given)
     _require(wanted, given)
     entry = _enter(work, case, wanted.name, given, wanted.target)
     case.state, case.moved_at = wanted.target, entry.at
@@ -202,6 +203,17 @@ def _move(work: Work, case: Case, wanted: Move, given: CaseInput) -> None:
     if "corrector" in wanted.asks:
         case.corrector, case.correct_by = given.corrector.strip(), given.day
     work.note("case-moved", f"{case.key} {wanted.name}")
+
+
+def _asked(wanted: Move, given: CaseInput) -> CaseInput:
+    """Keep of what was given what a move asks for; words and a file go with every move."""
+    return CaseInput(
+        text=given.text,
+        reason=given.reason if "reason" in wanted.asks else "",
+        corrector=given.corrector if "corrector" in wanted.asks else "",
+        day=given.day if "day" in wanted.asks else None,
+        file=given.file,
+    )
 
 
 def _require(wanted: Move, given: CaseInput) -> None:

@@ -1,15 +1,21 @@
-"""How large the body of a request may be: small, but for uploads of those who may add."""
+"""How large the body of a request may be: small, but for uploads of those who may add.
+
+And that what comes in an address or a form is text: no database of text holds a NUL.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from flask import Flask, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.http import parse_cookie
 
 from portal import policy
 from portal.accounts import sessions
+from portal.services.cases import MOST_AT_ONCE
 from portal.settings import Settings
 from portal.storage.attachments import MOST_BYTES
 from portal.web import visitor
@@ -27,6 +33,8 @@ LARGER = {
     # Of the most cases that are moved at once, each key stands in the form.
     "cases.move_many": MOST_BYTES + WRAPPING,
 }
+# Forms with more parts than MAX_FORM_PARTS.
+PARTS = {"cases.move_many": MOST_AT_ONCE + 20}
 
 
 class Allowance(NamedTuple):
@@ -60,6 +68,28 @@ def init_app(app: Flask) -> None:
     def _limit_form() -> None:
         if request.endpoint not in UPLOADS:
             request.max_content_length = _limit_of(app, request.endpoint)
+        if request.endpoint in PARTS:
+            request.max_form_parts = PARTS[request.endpoint]
+        _require_text(request.path, *_texts(request.args))
+
+
+def require_text(app: Flask) -> None:
+    """Refuse forms that hold a NUL, when their body has been bounded and received."""
+
+    @app.before_request
+    def _look() -> None:
+        _require_text(*_texts(request.form))
+
+
+def _require_text(*texts: str) -> None:
+    if any("\0" in text for text in texts):
+        raise BadRequest
+
+
+def _texts(given: MultiDict[str, str]) -> Iterator[str]:
+    for name, text in given.items(multi=True):
+        yield name
+        yield text
 
 
 def _limit_of(app: Flask, endpoint: str | None) -> int:
