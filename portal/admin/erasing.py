@@ -1,4 +1,4 @@
-"""Takes a person's values out of a dataset, of its checks and of what was made of them."""
+"""Takes a person's values out of a dataset, its checks, cases and what was made of them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from engine.dataset.readers.encoding import file_hash
 from engine.errors import ReportError, UsageError
 from engine.files.scratch import scratch_folder
 from engine.runs.folder import RUN, write_json
+from portal.admin.erasing_cases import CaseErasure
 from portal.admin.people_in import Asked, people_in
 from portal.clock import now
 from portal.database.erasure import Erasure
@@ -38,13 +39,15 @@ class Erased:
     """What an erasure replaces, by file, and what it does not reach.
 
     `printed` are reports that are removed, since they hold the values or may; `left` are
-    files in which a value still stands.
+    files in which a value still stands; `attached` are files of cases, which are for
+    people to look at.
     """
 
     values: int
     files: dict[str, int] = field(default_factory=dict)
     printed: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    attached: list[str] = field(default_factory=list)
 
     @property
     def cells(self) -> int:
@@ -87,10 +90,12 @@ class _Work:
             eraser = Eraser({value: stand_in(key, value) for value in values})
             found = Erased(len(values))
             upload = self._upload(room, eraser, found)
+            cases = self._cases(eraser, found)
             if not found.cells:
                 raise UsageError("admin.erase-nowhere", key=self.asked.dataset_key)
             folders = dict(self._results(room, eraser, found))
             if is_applied:
+                cases.apply()
                 self._commit(upload, folders, eraser, found)
         return found
 
@@ -106,6 +111,15 @@ class _Work:
             if still_in(out / file.name, eraser):
                 found.left.append(file.name)
         return out
+
+    def _cases(self, eraser: Eraser, found: Erased) -> CaseErasure:
+        cases = CaseErasure(self.db, self.dataset, eraser)
+        if count := cases.look():
+            found.files["cases"] = count
+        for content_hash, key in cases.attached:
+            place = self.store.name_of(self.store.attachment(content_hash))
+            found.attached.append(f"{key} {place}")
+        return cases
 
     def _results(
         self, room: Path, eraser: Eraser, found: Erased

@@ -92,10 +92,10 @@ def erase_command(
     is_applied: bool,
     language: Language,
 ) -> None:
-    """Take a person's values out of a dataset, its checks and views.
+    """Take a person's values out of a dataset, its checks, views and cases.
 
     \b
-    从数据集及其核查、电池去向中删除某人的信息，以化名代替，发现与结论不变。
+    从数据集及其核查、电池去向、案件中删除某人的信息，以化名代替，发现与结论不变。
 
     Stand-ins of the same form take their place, so that joins and verdicts hold. Printed
     reports are removed and can be asked for again. What is not reached is named: backups,
@@ -117,6 +117,8 @@ def erase_command(
         _tell("admin.erase-printed", language, name=name)
     for name in found.left:
         _tell("admin.erase-left", language, name=name)
+    for name in found.attached:
+        _tell("admin.erase-attached", language, name=name)
     code = "admin.erased" if is_applied else "admin.erase-would"
     _tell(code, language, cells=found.cells, values=found.values)
     _tell("admin.erase-not-reached", language)

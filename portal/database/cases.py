@@ -104,7 +104,7 @@ class Case(Owned, Base):
 
 
 class CaseEntry(Owned, Base):
-    """What was said of a case or done with it; never changed or deleted.
+    """What was said of a case or done with it; never deleted, nor changed but by erasures.
 
     `act` is the name of a move (cases/moves.py), or `comment`, `assigned`, `due-day`. It
     was done by a person, or by the check `run`. `from_organisation` is set where another

@@ -29,6 +29,10 @@ MESSAGES: dict[str, Text] = {
         "A regulator sees what companies submit to it, so it takes two. Name the operator "
         "who consents by --consent EMAIL; the password is asked for.",
     ),
+    "admin.erase-attached": Text(
+        "案件所附文件，请人工核对其内容：{name}",
+        "attached to a case, look at what is in it: {name}",
+    ),
     "admin.erase-left": Text(
         "仍有残留：{name}",
         "a value still stands in: {name}",
