@@ -136,12 +136,14 @@ def _page(key: str, refusal: RefusalError | None = None) -> str:
     work = visitor.work()
     case = cases.case_of(work, key)
     before, after = cases.neighbours(work, _wanted(_list_args()), case)
+    entries = cases.entries_of(work, case, page_number())
     return render_template(
         "case.html",
         case=case,
         title=_rule_title(case.rule_id),
         five=_five(case),
-        entries=cases.entries_of(work, case, page_number()),
+        entries=entries,
+        owners=cases.owners_in(work, entries.rows),
         moves=moves_of(work.viewer, case),
         reasons=REASONS,
         people=cases.people(work),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -81,6 +81,14 @@ def entries_of(work: Work, case: Case, number: int) -> ListPage[CaseEntry]:
     return paged(work.db, rows, number)
 
 
+def owners_in(work: Work, entries: Sequence[CaseEntry]) -> Mapping[str, str]:
+    """Return the addresses of those whom entries made owners, by what the entries hold."""
+    texts = {entry.text for entry in entries if entry.act == "assigned"}
+    ids = [int(text) for text in texts if text.isdecimal()]
+    rows = work.db.execute(select(User.id, User.email).where(User.id.in_(ids)))
+    return {str(user_id): email for user_id, email in rows}
+
+
 def take_file(work: Work, case_key: str, key: str) -> CaseFile:
     """Return a file of a case, and enter that it was taken; MissingError for none.
 
@@ -149,7 +157,8 @@ def assign(work: Work, key: str, person: str) -> None:
         raise RefusalError("cases.person_form")
     with work.transaction():
         case.owner_id = owner.id if owner else None
-        _enter(work, case, "assigned", CaseInput(text=owner.email if owner else ""))
+        # By number, so that who is forgotten is so here.
+        _enter(work, case, "assigned", CaseInput(text=str(owner.id) if owner else ""))
         work.note("case-assigned", f"{case.key} {person}")
 
 

@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from portal.database.admission import Invitation, RecoveryCode, Session
+from portal.database.cases import Case, CaseEntry
 from portal.database.models import AuditEntry, Membership, User
 from portal.trail import record
 from portal.trail.verifying import verify
 from tests.portal.admin.conftest import Admin
-from tests.portal.conftest import Portal
+from tests.portal.cases.laid import lay_case
+from tests.portal.conftest import Portal, send
 
 pytestmark = pytest.mark.both_databases
 
@@ -54,6 +56,31 @@ def test_who_left_is_a_number_and_the_trail_holds(portal: Portal, admin: Admin) 
     )
     assert list(told) == [str(user.id)]
     assert admin("people", "forget", EMAIL).exit_code == 2
+
+
+def test_cases_name_who_is_forgotten_by_the_number(
+    portal: Portal, admin: Admin
+) -> None:
+    stays = portal.member()
+    member = portal.member(role="officer", email=EMAIL)
+    case, person = lay_case(portal, member, portal.finished_run(member)), member.user_id
+    client, path = portal.client(stays), f"/cases/{case.key}/entries"
+    send(client, path, {"act": "assign", "person": str(person)})
+    send(client, path, {"text": f"ask {EMAIL.title()}, not x{EMAIL}."})
+    case.corrector = EMAIL
+    portal.db.commit()
+    assert client.get(f"/cases/{case.key}").text.count(EMAIL) > 4
+
+    assert admin("people", "forget", EMAIL).exit_code == 0
+
+    portal.db.expire_all()
+    number = f"forgotten-{person}@portal.invalid"
+    page = client.get(f"/cases/{case.key}").text
+    assert page.lower().replace(f"x{EMAIL}", "").count(EMAIL) == 0
+    assert page.count(number) >= 4
+    assert portal.db.get_one(Case, case.id).corrector == number
+    texts = portal.db.scalars(select(CaseEntry.text).order_by(CaseEntry.id)).all()
+    assert texts == [str(person), f"ask {number}, not x{EMAIL}."]
 
 
 def test_the_last_operator_is_not_forgotten(portal: Portal, admin: Admin) -> None:
