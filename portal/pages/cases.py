@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from urllib.parse import parse_qs, urlencode
@@ -26,18 +26,15 @@ from portal.cases.listing import SORTS, Wanted
 from portal.cases.moves import MOVES, REASONS, moves_of
 from portal.database.cases import Case
 from portal.errors import MissingError, RefusalError
+from portal.pages.case_eyes import eyes
 from portal.pages.findings import five_of
 from portal.pages.numbers import page_number
 from portal.pages.runs import result_of
-from portal.personal.masked import masks
-from portal.personal.masks import Masks
-from portal.personal.people import is_person
 from portal.services import cases
 from portal.services.cases import CaseInput
 from portal.storage.attachments import keep_attachment
 from portal.storage.rulebooks import current_rulebook
 from portal.web import visitor
-from portal.wording.language import current_language
 
 pages = Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -63,7 +60,7 @@ def index() -> str:
         list_address=partial(_narrowed, wanted),
         rule_title=_rule_title,
         province=_province,
-        eyes=_eyes(),
+        eyes=eyes(),
         people=cases.people(visitor.work()),
         moves=_moves_for_many(),
         sorts=tuple(SORTS),
@@ -148,7 +145,7 @@ def _page(key: str, refusal: RefusalError | None = None) -> str:
         reasons=REASONS,
         people=cases.people(work),
         province=_province,
-        eyes=_eyes(),
+        eyes=eyes(),
         before=before,
         after=after,
         list_query=_list_query(),
@@ -174,7 +171,7 @@ def _preview(keys: list[str], name: str, refusal: RefusalError | None = None) ->
         cases=can,
         left_out=len(chosen) - len(can),
         rule_title=_rule_title,
-        eyes=_eyes(),
+        eyes=eyes(),
         reasons=REASONS,
         list_query=_list_query(),
         refusal=refusal,
@@ -216,32 +213,6 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise RefusalError("datasets.day_form", value=text[:40]) from None
-
-
-@dataclass(frozen=True)
-class _Eyes:
-    """What the viewer sees of texts and of parties; without `masks` all of it."""
-
-    masks: Masks | None
-
-    def text(self, text: str) -> str:
-        """Return a text, masked where the viewer may not see personal data."""
-        return self.masks.within(text) if self.masks else text
-
-    def party(self, case: Case) -> str:
-        """Name the party of a case in the language of the page; "" where it is not known."""
-        party = case.enterprise
-        if party is None:
-            return ""
-        if self.masks and is_person(party.entity_id, party.roles.split(";")):
-            return self.masks.stranger(party.entity_id)
-        name = party.name_en if current_language() == "en" else None
-        return self.text(name or party.name or party.entity_id)
-
-
-def _eyes() -> _Eyes:
-    may_see = visitor.allows("personal.read")
-    return _Eyes(None if may_see else masks(visitor.settings().data))
 
 
 def _wanted(query: Mapping[str, str]) -> Wanted:

@@ -14,7 +14,6 @@ from tests.portal.cases.laid import PDF, lay_case
 from tests.portal.conftest import Portal, send
 
 SAMPLE_FINDING = "7801f595fb8d7c87"
-OWNER = "130102199003070011"
 
 
 @pytest.fixture
@@ -239,25 +238,6 @@ def test_owner_day_and_comment_are_kept_with_entries(
     )
     stranger = send(client, path, {"act": "assign", "person": "999"})
     assert stranger.status_code == 400
-
-
-def test_a_reader_sees_no_name_of_a_person_and_finds_none(
-    portal: Portal, officer: Membership
-) -> None:
-    run = portal.finished_run(officer)
-    party = enterprise(portal, run, entity_id=OWNER, name="张三", roles="")
-    case = lay_case(portal,
-        officer, run, enterprise_id=party.id, reason_zh=f"{OWNER} 未交。"
-    )  # fmt: skip
-    reader = portal.client(portal.member("虚构电池综合利用", "company", "reader"))
-
-    for path in ("/cases", f"/cases/{case.key}"):
-        page = reader.get(path).text
-        assert case.key in page
-        assert OWNER not in page
-        assert "张三" not in page
-    assert case.key not in reader.get("/cases?text=张三").text
-    assert case.key in portal.client(officer).get("/cases?text=张三").text
 
 
 def test_next_and_before_follow_the_list_one_came_from(
