@@ -12,6 +12,7 @@ from sqlalchemy.orm import ORMExecuteState, object_session, with_loader_criteria
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm.interfaces import ORMOption
 
+from portal.database.cases import Case
 from portal.database.models import Dataset, IssuedReport, Organisation, Run
 from portal.database.parts import Base, Kind, Owned, Role
 from portal.database.remit import NOTHING, Remit
@@ -99,6 +100,11 @@ def _visible(table: type[Owned], viewer: Viewer) -> ColumnElement[bool]:
         )
         seen = select(Dataset.id).where(_visible_datasets(viewer))
         return and_(or_(own, held.exists()), Run.dataset_id.in_(seen))
+    if issubclass(table, Case):
+        # A case tells what its last check found: it is seen as long as that is.
+        seen = select(Dataset.id).where(_visible_datasets(viewer))
+        runs = select(Run.id).where(Run.dataset_id.in_(seen))
+        return and_(own, table.last_run_id.in_(runs))
     return own
 
 

@@ -25,7 +25,7 @@ from engine.wording.provinces import PROVINCES
 from portal.cases.listing import SORTS, Wanted
 from portal.cases.moves import MOVES, REASONS, moves_of
 from portal.database.cases import Case
-from portal.errors import MissingError, RefusalError
+from portal.errors import MissingError, NotAllowedError, RefusalError
 from portal.pages.case_eyes import eyes
 from portal.pages.findings import five_of
 from portal.pages.numbers import page_number
@@ -85,6 +85,8 @@ def act(key: str) -> AnyResponse | tuple[str, int]:
             cases.set_day(work, key, _day(form.get("day", "")))
         else:
             cases.comment(work, key, _given(form))
+    except (MissingError, NotAllowedError):
+        raise
     except RefusalError as refusal:
         return _refused(key, refusal)
     return redirect(_address(key))
@@ -95,6 +97,8 @@ def move(key: str, name: str) -> AnyResponse | tuple[str, int]:
     """Make a move with a case."""
     try:
         cases.move(visitor.work(), key, name, _given(request.form))
+    except (MissingError, NotAllowedError):
+        raise
     except RefusalError as refusal:
         return _refused(key, refusal)
     return redirect(_address(key))
@@ -112,6 +116,8 @@ def move_many() -> AnyResponse | tuple[str, int]:
     keys, name = request.form.getlist("case"), request.form.get("move", "")
     try:
         count = cases.move_many(visitor.work(), keys, name, _given(request.form))
+    except (MissingError, NotAllowedError):
+        raise
     except RefusalError as refusal:
         return _preview(keys, name, refusal), refusal.status
     return redirect(url_for("cases.index", moved=count) + "&" + _list_query())
@@ -121,6 +127,7 @@ def move_many() -> AnyResponse | tuple[str, int]:
 def file(key: str, file_key: str) -> Response:
     """Send a file of a case, never to be shown in the browser itself."""
     found = cases.take_file(visitor.work(), key, file_key)
+    visitor.sees_people(found)
     return send_file(
         visitor.work().store.attachment(found.content_hash),
         mimetype="application/octet-stream",
@@ -132,6 +139,7 @@ def file(key: str, file_key: str) -> Response:
 def _page(key: str, refusal: RefusalError | None = None) -> str:
     work = visitor.work()
     case = cases.case_of(work, key)
+    visitor.sees_people(case)
     before, after = cases.neighbours(work, _wanted(_list_args()), case)
     entries = cases.entries_of(work, case, page_number())
     return render_template(

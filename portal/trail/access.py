@@ -8,6 +8,7 @@ from typing import Any, cast
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Select, select
 
+from portal.database.cases import Case
 from portal.database.models import (
     Dataset,
     IssuedReport,
@@ -22,7 +23,7 @@ from portal.errors import MissingError, NotAllowedError, RefusalError
 from portal.trail.repeats import Repeated, record_hourly
 
 THINGS: Mapping[str, tuple[type[Any], ...]] = {
-    "key": (Run, Dataset, KeptMapping),
+    "key": (Run, Dataset, KeptMapping, Case),
     "report_key": (IssuedReport,),
 }
 """What the parts of an address name, by the name of the part."""
@@ -109,23 +110,26 @@ def _enter(
 def _owner(given: Mapping[str, Any], *, is_of_data: bool = False) -> int | None:
     """Return the organisation whose thing an address names; None where it names none.
 
-    `is_of_data`: of a check it is the one whose dataset was checked, whoever did that.
+    `is_of_data`: of a check, or a case, it is the one whose dataset was checked, whoever
+    did that.
     """
     with _sessions()() as db:
         set_viewer(db, EVERYTHING)
         for part, tables in THINGS.items():
             for table in tables if part in given else ():
                 of_thing = select(table.organisation_id).where(table.key == given[part])
-                if is_of_data and table is Run:
-                    of_thing = _of_dataset(given[part])
+                if is_of_data and table in (Run, Case):
+                    of_thing = _of_dataset(table, given[part])
                 if (owner := db.scalar(of_thing)) is not None:
                     return int(owner)
     return None
 
 
-def _of_dataset(run_key: str) -> Select[tuple[int]]:
+def _of_dataset(table: type[Run] | type[Case], key: str) -> Select[tuple[int]]:
     of_run = select(Dataset.organisation_id).join(Run, Run.dataset_id == Dataset.id)
-    return of_run.where(Run.key == run_key)
+    if table is Case:
+        of_run = of_run.join(Case, Case.last_run_id == Run.id)
+    return of_run.where(table.key == key)
 
 
 def _sessions() -> Sessions:
