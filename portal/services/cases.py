@@ -18,6 +18,7 @@ from portal.database.models import Membership, User
 from portal.database.paging import ListPage, paged
 from portal.database.session import take_turn
 from portal.errors import MissingError, RefusalError
+from portal.services.room import refuse_when_full
 from portal.services.work import Work
 from portal.storage.attachments import Attachment
 
@@ -258,6 +259,7 @@ def _enter(
         day=given.day,
     )
     if given.file is not None:
+        refuse_when_full(work, given.file.size_bytes)
         entry.files = [
             CaseFile(
                 organisation_id=case.organisation_id,

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from engine.files.names import one_line
 from engine.rulebook.model import Completeness
 from portal.clock import today
 from portal.database.models import Dataset, Run
 from portal.database.session import take_turn
-from portal.errors import RefusalError
 from portal.mapping.kept import looked_at, use_fitting
 from portal.mapping.seen import Seen
 from portal.services.checks import queue_check
+from portal.services.room import refuse_when_full
 from portal.services.work import Work
 from portal.storage.intake import GivenFile, Upload, store_upload
 
@@ -52,7 +52,7 @@ def take_in(work: Work, asked: TakeIn) -> TakenIn:
     full or the files are none of a dataset, DatasetError where they cannot be read.
     """
     work.authorise("dataset.add")
-    _refuse_when_full(work, asked.size_bytes)
+    refuse_when_full(work, asked.size_bytes)
     upload = store_upload(work.store, asked.files)
     title = _title(asked.files[0].filename or "", upload.is_source)
     # Before the transaction: all who write wait for each other, on SQLite.
@@ -81,17 +81,6 @@ def _has_mapping(
     return True
 
 
-def _refuse_when_full(work: Work, more: int) -> None:
-    """Raise RefusalError where `more` bytes exceed what the organisation may keep."""
-    kept = work.db.scalar(
-        select(func.coalesce(func.sum(Dataset.size_bytes), 0)).where(
-            Dataset.organisation_id == work.viewer.organisation_id
-        )
-    )
-    if (kept or 0) + more > work.settings.max_storage_mb * 1_000_000:
-        raise RefusalError("datasets.storage_full", limit=work.settings.max_storage_mb)
-
-
 def _enter(work: Work, upload: Upload, title: str) -> Dataset:
     """Add an upload, or return the dataset of the same content that there is."""
     mine = work.viewer.organisation_id
@@ -107,7 +96,7 @@ def _enter(work: Work, upload: Upload, title: str) -> Dataset:
         found.is_source = upload.is_source
         return found
     # Others of the organisation may have filled it since this upload began.
-    _refuse_when_full(work, upload.size_bytes)
+    refuse_when_full(work, upload.size_bytes)
     added = Dataset(
         organisation_id=mine,
         content_hash=upload.content_hash,

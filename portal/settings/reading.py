@@ -71,8 +71,9 @@ DECLARED = (
     ),
     Setting(
         "max_storage_mb", "20000",
-        Text("每个单位可保存的数据集总量（MB）。",
-             "Megabytes of datasets one organisation may keep."),
+        Text("每个单位可保存的数据集与案件附件总量（MB）。",
+             "Megabytes of datasets, and of files of cases, one organisation may "
+             "keep."),
         whole_number(1), FROM_ONE,
     ),
     Setting(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 
 from portal.database.cases import Case, CaseEntry
 from portal.database.models import Membership
-from tests.portal.cases.laid import lay_case
+from tests.portal.cases.laid import PDF, case_file, lay_case
 from tests.portal.conftest import Portal, send
 
 
@@ -70,3 +72,18 @@ def test_as_many_move_at_once_as_is_said(portal: Portal, officer: Membership) ->
 
     assert "120" in client.get(moved.headers["Location"]).text
     assert portal.db.query(CaseEntry).filter_by(act="answer").count() == 120
+
+
+def test_files_of_cases_take_room_of_the_organisation(
+    portal: Portal, officer: Membership
+) -> None:
+    case = lay_case(portal, officer, portal.finished_run(officer))
+    case_file(portal, case).size_bytes = portal.settings.max_storage_mb * 1_000_000
+    portal.db.commit()
+    client = portal.client(officer)
+
+    for path in ("entries", "moves/answer"):
+        form = {"text": "补报。", "file": (BytesIO(PDF), "proof.pdf")}
+        answer = send(client, f"/cases/{case.key}/{path}", form)
+        assert (answer.status_code, "存储" in answer.text) == (400, True), path
+    assert send(client, f"/cases/{case.key}/entries", {"text": "补报。"}).location
