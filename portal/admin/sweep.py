@@ -16,6 +16,7 @@ from portal.storage.leftovers import (
     of_no_job,
     older,
     remove,
+    unnamed_attachments,
     unnamed_attempts,
     unnamed_datasets,
 )
@@ -33,6 +34,7 @@ def leftovers(settings: Settings, db: PortalSession) -> list[Path]:
         *entries_of(store.incoming),
         *entries_of(store.scratch),
         *unnamed_datasets(store, db),
+        *unnamed_attachments(store, db),
         *unnamed_attempts(store, db),
         *of_no_job(store, db),
     )

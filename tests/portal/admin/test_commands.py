@@ -16,8 +16,10 @@ from portal.accounts import invitations, resets
 from portal.database.admission import Invitation, Session
 from portal.database.models import AuditEntry
 from portal.storage.custody_folder import view_path
+from portal.storage.store import Store
 from portal.trail.tables import hash_of
 from tests.portal.admin.conftest import Admin
+from tests.portal.cases.laid import case_file, lay_case
 from tests.portal.conftest import Portal
 from tests.portal.trails import entered, watched
 
@@ -131,25 +133,27 @@ def test_leftovers_are_listed_first_and_swept_when_asked(
     portal.client(member)
     portal.db.query(Session).update({"expires_at": portal.long_ago(60 * 24 * 31)})
     portal.db.commit()
+    attached = case_file(portal, lay_case(portal, member, run))
     old = [data / "incoming" / "1f", data / "datasets" / "e0", data / "runs" / "gone",
-           data / "runs" / run.key / "2"]  # fmt: skip
+           data / "runs" / run.key / "2", data / "attachments" / "e0" / "e0"]  # fmt: skip
     young = data / "incoming" / "2f"
-    kept = [data / str(run.folder), view_path(data / str(run.folder)), young]
+    kept = [data / str(run.folder), view_path(data / str(run.folder)),
+            Store(data).attachment(attached.content_hash), young]  # fmt: skip
     for folder in (*old, young):
         folder.mkdir(parents=True)
     past = portal.long_ago(minutes=60 * 25).timestamp()
-    for folder in (*old, *kept[:2]):
+    for folder in (*old, *kept[:3]):
         os.utime(folder, (past, past))
 
     listed = admin("sweep")
 
     assert listed.output.splitlines() == [
         *map(str, sorted(old)),
-        "4 leftovers. With --do they are deleted.",
+        "5 leftovers. With --do they are deleted.",
     ]
     assert all(folder.exists() for folder in old)
     swept = admin("sweep", "--do")
-    assert swept.output == "Deleted 4 leftovers and 1 ended session.\n"
+    assert swept.output == "Deleted 5 leftovers and 1 ended session.\n"
     assert not any(folder.exists() for folder in old)
     assert all(folder.exists() for folder in kept)
     assert portal.db.query(Session).count() == 0

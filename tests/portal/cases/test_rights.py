@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from portal.database.cases import Case
@@ -80,3 +81,30 @@ def test_what_is_refused_of_a_case_is_on_the_trail(portal: Portal) -> None:
         (f"cases.show {case.key}", case.organisation_id),
         (f"cases.move {own.key}", None),
     ]
+
+
+@pytest.mark.both_databases
+def test_neighbours_and_counts_are_of_ones_own_cases(portal: Portal) -> None:
+    regulator, run, _ = regulators_case(portal)
+    officer = portal.member("乙公司", "company", "officer")
+    own = lay_case(portal, officer, portal.finished_run(officer))
+    others = [lay_case(portal, regulator, run) for _ in range(3)]
+    client = portal.client(officer)
+
+    page = client.get(f"/cases/{own.key}").text
+    listed = client.get("/cases").text
+
+    assert 'rel="prev"' not in page
+    assert 'rel="next"' not in page
+    assert [case.key for case in others if case.key in page + listed] == []
+    # Of the state: one case, not four.
+    assert "<b>1</b>" in listed
+    assert "<b>4</b>" not in listed
+    asked = {
+        "case": [case.key for case in (own, *others)],
+        "move": "answer",
+        "text": "x",
+    }
+    assert send(client, "/cases/preview", asked).status_code == 404
+    assert send(client, "/cases/moves", asked).status_code == 404
+    assert portal.db.get_one(Case, own.id).state == "open"
