@@ -34,6 +34,9 @@ SWITCHES = [
 ]
 DESK: ViewportSize = {"width": 1280, "height": 720}
 SMALL_TELEPHONE: ViewportSize = {"width": 360, "height": 740}
+WIDE: ViewportSize = {"width": 1600, "height": 900}
+# A folder for pictures of what is seen.
+PICTURES = os.environ.get("PICTURES", "")
 PASSWORD = "a sentence to remember"
 PATIENCE_MS = 180_000
 
@@ -113,7 +116,7 @@ def set_up(page: Page, site: Site) -> None:
     page.fill("#email", "first@example.org")
     page.fill("#password", PASSWORD)
     page.click("main button")
-    expect(page.locator(".empty")).to_be_visible()
+    expect(page.locator("#todo")).to_be_visible()
 
 
 def sign_in(page: Page) -> None:
@@ -127,6 +130,17 @@ def speak(page: Page, language: str) -> None:
     if other.count():
         other.click()
     expect(page.locator(f"html[lang^={language}]")).to_have_count(1)
+
+
+def see(page: Page, name: str) -> None:
+    """See a page in both widths: nothing wider than it; kept as pictures in PICTURES."""
+    for size in (SMALL_TELEPHONE, WIDE):
+        page.set_viewport_size(size)
+        assert overflow(page) <= 0, (name, size)
+        expect(page.locator("h1")).to_have_count(1)
+        if PICTURES:
+            file = Path(PICTURES) / f"{name}-{size['width']}.png"
+            page.screenshot(path=file, full_page=True)
 
 
 def overflow(page: Page) -> int:

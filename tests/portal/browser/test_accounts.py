@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Iterator
@@ -11,14 +10,13 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.portal.browsing import (
     PASSWORD,
-    SMALL_TELEPHONE,
     Site,
     browser,
-    overflow,
+    see,
     serving,
     set_up,
     site,
@@ -30,13 +28,10 @@ __all__ = ["browser", "site"]
 
 pytestmark = pytest.mark.browser
 
-WIDE: ViewportSize = {"width": 1600, "height": 900}
 NEW_PASSWORD = "a quite different sentence"
 STEP_SECONDS = 30
 # A browser notes each answer that says no: a weak password, a used link, a wrong code.
 REFUSED = re.compile(r"status of 40[04]")
-# A folder for pictures of each page, in both languages and widths, for people to look at.
-PICTURES = os.environ.get("PICTURES", "")
 
 
 def look(page: Page, name: str) -> None:
@@ -46,17 +41,6 @@ def look(page: Page, name: str) -> None:
         speak(page, language)
         assert page.url == address
         see(page, f"{name}-{language}")
-
-
-def see(page: Page, name: str) -> None:
-    """See a page in both widths."""
-    for size in (SMALL_TELEPHONE, WIDE):
-        page.set_viewport_size(size)
-        assert overflow(page) <= 0, (name, size)
-        expect(page.locator("h1")).to_have_count(1)
-        if PICTURES:
-            file = Path(PICTURES) / f"{name}-{size['width']}.png"
-            page.screenshot(path=file, full_page=True)
 
 
 @contextmanager
@@ -168,7 +152,7 @@ def _set_up(page: Page, site: Site) -> None:
     see(page, "set-up-refused")
     page.fill("#password", PASSWORD)
     page.click("main button")
-    expect(page.locator(".empty")).to_be_visible()
+    expect(page.locator("#todo")).to_be_visible()
     page.goto(site.link)
     look(page, "link-over")
     page.click("main a.button")
@@ -201,7 +185,7 @@ def _invite(boss: Page, site: Site, other: Page) -> None:
     look(other, "invitation")
     other.fill("#password", PASSWORD)
     other.click("main form.card button")
-    expect(other.locator(".empty")).to_be_visible()
+    expect(other.locator("#todo")).to_be_visible()
 
 
 def _sign_in_with_factor(

@@ -274,3 +274,12 @@ def test_the_page_of_a_check_leads_to_the_cases_that_it_moved(
 
     assert found.key in listed
     assert other.key not in listed
+
+
+def test_what_was_found_of_a_duty_that_is_met_now_is_said_of_before(
+    portal: Portal, officer: Membership
+) -> None:
+    run = portal.finished_run(officer)
+    lay_case(portal, officer, run, verdict="compliant", state="corrected")
+
+    assert "此前：迟报。" in portal.client(officer).get("/cases").text
