@@ -30,15 +30,24 @@ _ORDER = """
     list_position(['critical', 'major', 'minor'], severity),
     rule_id, occurred_on, record_id, finding_id
 """
-_SOUGHT_IN = ("record_id", "battery_code", "vin", "actor_id", "owed_by", "finding_id")
+_SOUGHT_IN = (
+    "record_id", "battery_code", "vin", "actor_id", "owed_by", "finding_id",
+    "name", "name_en",
+)  # fmt: skip
 _TESTS = {
     "verdict": "verdict = $verdict",
     "rule_id": "rule_id = $rule_id",
     "force": "force = $force",
     "missing": "missing_field = $missing",
-    "text": " OR ".join(f"contains({name}, $text)" for name in _SOUGHT_IN),
+    "text": " OR ".join(
+        f"contains(lower({name}), lower($text))" for name in _SOUGHT_IN
+    ),
 }
 
+_NAMED = """(SELECT f.*, name, name_en FROM read_parquet($findings) f
+    LEFT JOIN read_parquet($parties) ON entity_id = owed_by)"""
+_UNNAMED = """(SELECT *, NULL::VARCHAR AS name, NULL::VARCHAR AS name_en
+    FROM read_parquet($findings))"""
 _DEBTORS = """
     SELECT entity_id, any_value(name) AS name, any_value(name_en) AS name_en,
         sum(breach)::BIGINT AS breaches
@@ -106,9 +115,15 @@ class RunFolder:
         return _rulebook_of(self.path)
 
     def findings(self, wanted: Wanted, page: int) -> tuple[list[Row], int]:
-        """Return one page of the findings wanted and how many there are in all."""
-        table, condition = "read_parquet($findings)", wanted.condition()
-        return read_page(table, condition, _ORDER, page, findings=self._findings)
+        """Return one page of the findings wanted and how many there are in all.
+
+        With `name` and `name_en` of who owes the duty, where the run kept them.
+        """
+        files = {"findings": self._findings}
+        if (parties := self.path / PARTIES).is_file():
+            files["parties"] = parties
+        table = _NAMED if "parties" in files else _UNNAMED
+        return read_page(table, wanted.condition(), _ORDER, page, **files)
 
     def finding(self, finding_id: str) -> Row:
         """Return a row of findings.parquet; MissingError where there is none."""

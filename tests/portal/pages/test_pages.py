@@ -154,7 +154,9 @@ def test_unknown_finding_is_not_there(portal: Portal) -> None:
     ("asked", "count"),
     [("", 74), ("verdict=breach", 46), ("verdict=pending", 20), ("force=voluntary", 5),
      ("rule=order-73/takeback-uploaded&verdict=undetermined", 1),
-     ("text=R000000266360", 1),
+     ("text=R000000266360", 1), ("text=r000000266360", 1),
+     ("text=f08pa4600bfnkcc3s0001934", 2), ("text=网点005号", 3),
+     ("text=battery outlet no. 005", 3),
      ("text=%25", 0), ("verdict=nonsense", 74)],
 )  # fmt: skip
 def test_filter_keeps_what_fits(portal: Portal, asked: str, count: int) -> None:
