@@ -82,14 +82,16 @@ def state_by_check(state: CaseState, before: str, verdict: str) -> CaseState:
 
     `before` and `verdict` are the verdicts of the duty, earlier and now. A duty that is
     met corrects the case. One that fails again reopens what was corrected or closed; a
-    dismissed case only where it was undetermined and is a breach now.
+    dismissed case only where it was undetermined and is a breach now. What was pending
+    meanwhile was put off: what it was before is not known any more, so it is opened.
     """
     if verdict == "compliant":
         return "corrected" if state in OPEN_STATES else state
     if verdict == "pending":
         return state
-    is_graver = (before, verdict) == ("undetermined", "breach")
-    fails_again = state in ("corrected", "closed") and before == "compliant"
+    is_graver = before in ("undetermined", "pending") and verdict == "breach"
+    was_met = before in ("compliant", "pending")
+    fails_again = state in ("corrected", "closed") and was_met
     if fails_again or (is_graver and state in ("dismissed", "closed")):
         return "open"
     return state

@@ -98,6 +98,17 @@ def test_only_a_graver_verdict_opens_what_was_dismissed_or_closed(state) -> None
     assert after == ("open" if is_over else state)
 
 
+@pytest.mark.parametrize("state", CASE_STATES)
+def test_what_was_put_off_and_fails_is_opened_again(state) -> None:
+    """Met once, then due on a later day, then not met: no case stays corrected."""
+    is_over = state in ("corrected", "dismissed", "closed")
+
+    after = state_by_check(state, "pending", "breach")
+    assert after == ("open" if is_over else state)
+    after = state_by_check(state, "pending", "undetermined")
+    assert after == ("open" if state in ("corrected", "closed") else state)
+
+
 def test_the_readme_has_the_table_of_moves() -> None:
     rows = re.findall(
         r"^\| `(\w+)` \| (.+?) \| (\w+) \| (\w+) \| (.+) \|$", README, re.M
