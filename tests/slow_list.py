@@ -3,7 +3,7 @@
     python -m pytest -n 2 --dist loadfile -m "not (browser or …)" --junitxml=REPORT
     python -m tests.slow_list REPORT [SECONDS]
 
-A test, with all its cases, is on the list where it took SECONDS (1.7) or more. The
+A test, with all its cases, is on the list where it took SECONDS (1.2) or more. The
 quickest test of each file stays off it, so that none goes wholly untried.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from defusedxml.ElementTree import parse
 
 LIST = Path(__file__).with_name("slow_tests.txt")
-SECONDS = 1.7
+SECONDS = 1.2
 
 
 def slow_tests(report: Path, seconds: float = SECONDS) -> list[str]:
