@@ -17,9 +17,10 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import load_only
 
 from engine.runs import read_watched
+from engine.wording import terms
 from portal.cases import moves
 from portal.clock import now
-from portal.database.cases import CASE_STATES, OPEN_STATES, Case, CaseEntry, Enterprise
+from portal.database.cases import OPEN_STATES, Case, CaseEntry, Enterprise
 from portal.database.models import Dataset, Run
 from portal.database.parts import new_key
 from portal.database.session import PortalSession, take_turn
@@ -28,10 +29,15 @@ from portal.storage.run_folder import RunFolder
 
 CASES_OF = ("breach", "undetermined")
 """The verdicts that make a case."""
-SEVERITIES = ("critical", "major", "minor")
+# The gravest first.
+SEVERITIES = tuple(terms.SEVERITIES)
 # The states of which a check must tell whether the duty is met now.
 WATCHED_STATES = (*OPEN_STATES, "dismissed")
-assert set(WATCHED_STATES) <= set(CASE_STATES)
+# Columns of a finding that its case has too.
+SHOWN = (
+    "rule_id", "force", "severity", "record_id", "battery_code", "region",
+    "occurred_on", "due_on", "reason_zh", "reason_en",
+)  # fmt: skip
 CHUNK = 5_000
 
 
@@ -125,7 +131,7 @@ class _Following:
         }
         self.later = {e.id for e in known.values() if e.judged_on > self.run.as_of}
         judged: dict[str | None, int | None] = {None: None}
-        for party in self.folder.parties():
+        for party in self.folder.debtors.values():
             kept = known.get(party["entity_id"])
             if kept is None:
                 kept = Enterprise(
@@ -241,17 +247,8 @@ def _shown(finding: Row, judged: dict[str | None, int | None]) -> Row:
     """Return the columns of a case that are those of its finding."""
     return {
         "enterprise_id": judged[finding["owed_by"]],
-        "rule_id": finding["rule_id"],
-        "force": finding["force"],
-        "severity": finding["severity"],
         "severity_rank": _rank(finding["severity"]),
-        "record_id": finding["record_id"],
-        "battery_code": finding["battery_code"],
-        "region": finding["region"],
-        "occurred_on": finding["occurred_on"],
-        "due_on": finding["due_on"],
-        "reason_zh": finding["reason_zh"],
-        "reason_en": finding["reason_en"],
+        **{name: finding[name] for name in SHOWN},
     }
 
 
@@ -267,7 +264,8 @@ def _fill(kept: Enterprise, party: Row, run: Run) -> None:
         setattr(kept, column, name[:300] if name else getattr(kept, column))
     kept.roles = party["roles"] or ""
     kept.region = party["region"] or kept.region
-    for verdict in ("breach", "undetermined", "pending", "compliant"):
+    kept.breach = party["breaches"]
+    for verdict in ("undetermined", "pending", "compliant"):
         setattr(kept, verdict, party[verdict])
 
 

@@ -70,12 +70,11 @@ class Wanted:
 
 def listed(db: PortalSession, wanted: Wanted, number: int) -> ListPage[Case]:
     """List one page of the viewer's cases."""
-    order = SORTS.get(wanted.sort, SORTS["severity"])
     rows = (
         select(Case)
         .where(*conditions(wanted))
         .options(selectinload(Case.enterprise), selectinload(Case.owner))
-        .order_by(*order, Case.id)
+        .order_by(*_order(wanted))
     )
     return paged(db, rows, number, PER_PAGE)
 
@@ -86,8 +85,13 @@ def count(db: PortalSession, wanted: Wanted) -> int:
     return db.scalar(rows) or 0
 
 
+def by_state(db: PortalSession) -> Mapping[str, int]:
+    """Count the viewer's cases by state."""
+    return dict(_counted(db, Case.state, Wanted()))
+
+
 def facets(db: PortalSession, wanted: Wanted) -> Facets:
-    """Count the cases of a list by state, verdict and rule, and by enterprise.
+    """Count the cases of a list by state, verdict and rule.
 
     Each facet is counted without its own filter, so that one may change it.
     """
@@ -100,15 +104,14 @@ def facets(db: PortalSession, wanted: Wanted) -> Facets:
 
 def neighbours(db: PortalSession, wanted: Wanted, case: Case) -> Neighbours:
     """Return the keys of the cases before and after one in a list; None for none."""
-    order = SORTS.get(wanted.sort, SORTS["severity"])
-    window = {"order_by": (*order, Case.id)}
+    window = {"order_by": _order(wanted)}
     placed = (
         select(
             Case.id,
             func.lag(Case.key).over(**window).label("before"),
             func.lead(Case.key).over(**window).label("after"),
         )
-        .where(or_(Case.id == case.id, _all(conditions(wanted))))
+        .where(or_(Case.id == case.id, and_(true(), *conditions(wanted))))
         .subquery()
     )
     row = db.execute(
@@ -151,6 +154,10 @@ def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
+def _order(wanted: Wanted) -> tuple[ColumnElement[Any], ...]:
+    return (*SORTS.get(wanted.sort, SORTS["severity"]), Case.id.asc())
+
+
 def _moved_by(run_key: str, act: str) -> Select[tuple[int]]:
     entries = (
         select(CaseEntry.case_id)
@@ -191,7 +198,3 @@ def _counted(db: PortalSession, column: Any, wanted: Wanted) -> list[tuple[str, 
 
 def _without(wanted: Wanted, name: str) -> Wanted:
     return replace(wanted, **{name: ""})
-
-
-def _all(found: list[ColumnElement[bool]]) -> ColumnElement[bool]:
-    return and_(true(), *found)

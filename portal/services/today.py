@@ -70,28 +70,18 @@ class Today:
     received: Sequence[Dataset]
     latest: Run | None
 
-    @property
-    def is_free(self) -> bool:
-        """Whether nothing waits for the person."""
-        return not (
-            any(task.count for task in self.tasks)
-            or self.mine
-            or self.overdue.count
-            or self.failed
-            or self.received
-        )
-
 
 def what_waits(work: Work) -> Today:
     """Return what waits for the person."""
-    tasks = (
-        Task(action, state, _count(work, Wanted(state=state)))
+    states = listing.by_state(work.db)
+    tasks = [
+        Task(action, state, states[state])
         for action, state in _TO_DO
-        if work.allows(action)
-    )
+        if state in states and work.allows(action)
+    ]
     mine = Wanted(state="work", owner=str(work.viewer.user_id))
     return Today(
-        [task for task in tasks if task.count],
+        tasks,
         _count(work, mine),
         *(_due(work, days) for days in (-1, SOON, LATER)),
         underway=_runs(work, Run.state.in_(("queued", "running"))),

@@ -49,19 +49,12 @@ _NAMED = """(SELECT f.*, name, name_en FROM read_parquet($findings) f
 _UNNAMED = """(SELECT *, NULL::VARCHAR AS name, NULL::VARCHAR AS name_en
     FROM read_parquet($findings))"""
 _DEBTORS = """
-    SELECT entity_id, any_value(name) AS name, any_value(name_en) AS name_en,
-        sum(breach)::BIGINT AS breaches
-    FROM read_parquet($duties) JOIN read_parquet($parties) ON entity_id = owed_by
-    GROUP BY entity_id ORDER BY breaches DESC, entity_id
-"""
-
-_PARTIES = """
     SELECT owed_by AS entity_id, any_value(name) AS name, any_value(name_en) AS name_en,
         any_value(roles) AS roles, any_value(region) AS region,
-        sum(breach)::BIGINT AS breach, sum(undetermined)::BIGINT AS undetermined,
+        sum(breach)::BIGINT AS breaches, sum(undetermined)::BIGINT AS undetermined,
         sum(pending)::BIGINT AS pending, sum(compliant)::BIGINT AS compliant
     FROM read_parquet($duties) LEFT JOIN read_parquet($parties) ON entity_id = owed_by
-    WHERE owed_by IS NOT NULL GROUP BY owed_by ORDER BY owed_by
+    WHERE owed_by IS NOT NULL GROUP BY owed_by ORDER BY breaches DESC, owed_by
 """
 # Rows of a Parquet file that are in memory at once.
 BATCH = 5_000
@@ -152,23 +145,14 @@ class RunFolder:
     def debtors(self) -> dict[str, Row]:
         """The parties that owe duties, by id, those with most breaches first.
 
-        Rows of `entity_id`, `name`, `name_en` (perhaps None) and `breaches`. A run from
-        before duties were counted by party has none.
+        Rows of `entity_id`, `name`, `name_en`, `roles` (joined by `;`) and `region`, each
+        perhaps None, and counts of duties: `breaches`, `undetermined`, `pending`,
+        `compliant`. A run from before duties were counted by party has none.
         """
-        if not all(file.is_file() for file in self._party_files.values()):
+        files = {"duties": self.path / DUTY_COUNTS, "parties": self.path / PARTIES}
+        if not all(file.is_file() for file in files.values()):
             return {}
-        rows = query_files(_DEBTORS, {}, **self._party_files)
-        return {row["entity_id"]: row for row in rows}
-
-    def parties(self) -> list[Row]:
-        """Return each party that owes duties, with how many of them have which verdict.
-
-        Rows of `entity_id`, `name`, `name_en`, `roles` (joined by `;`), `region`, each
-        perhaps None, and a count for each verdict. None from before duties were counted.
-        """
-        if not all(file.is_file() for file in self._party_files.values()):
-            return []
-        return query_files(_PARTIES, {}, **self._party_files)
+        return {row["entity_id"]: row for row in query_files(_DEBTORS, {}, **files)}
 
     def all_findings(self) -> Iterator[Row]:
         """Yield every finding, some at a time."""
@@ -188,10 +172,6 @@ class RunFolder:
     def downloads(self) -> Sequence[str]:
         """Return the names of the files that can be downloaded from this folder."""
         return available(DOWNLOADS, self.path)
-
-    @property
-    def _party_files(self) -> dict[str, Path]:
-        return {"duties": self.path / DUTY_COUNTS, "parties": self.path / PARTIES}
 
     @property
     def _findings(self) -> Path:
