@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 from engine.files.names import one_line
 from engine.files.scratch import scratch_folder
 from portal.errors import RefusalError
-from portal.storage.intake import BLOCK
+from portal.storage.receiving import TooLargeError, receive
 from portal.storage.store import Store
 
 MOST_BYTES = 20_000_000
@@ -57,38 +56,14 @@ def keep_attachment(store: Store, name: str, stream: BinaryIO) -> Attachment:
     store.incoming.mkdir(parents=True, exist_ok=True)
     with scratch_folder(store.incoming) as incoming:
         kept = incoming / "file"
-        digest, size = _copy(stream, kept)
-        first = _first(kept)
-        if (
-            not size
-            or not first.startswith(signature)
-            or b"\0" in _text_of(first, signature)
-        ):
+        try:
+            received = receive(stream, kept, MOST_BYTES)
+        except TooLargeError:
+            most = MOST_BYTES // 1_000_000
+            raise RefusalError("cases.file_large", most=most) from None
+        if not received.begins_as(signature):
             raise RefusalError("cases.file_content", name=name)
-        target = store.attachment(digest)
+        target = store.attachment(received.content_hash)
         target.parent.mkdir(parents=True, exist_ok=True)
         kept.replace(target)
-    return Attachment(name, media_type, digest, size)
-
-
-def _copy(stream: BinaryIO, file: Path) -> tuple[str, int]:
-    """Copy a stream into a file; return its SHA-256 and size."""
-    digest, size = sha256(), 0
-    with file.open("xb") as kept:
-        while block := stream.read(BLOCK):
-            size += len(block)
-            if size > MOST_BYTES:
-                raise RefusalError("cases.file_large", most=MOST_BYTES // 1_000_000)
-            digest.update(block)
-            kept.write(block)
-    return digest.hexdigest(), size
-
-
-def _first(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        return stream.read(1000)
-
-
-def _text_of(first: bytes, signature: bytes) -> bytes:
-    """Return the first bytes of a file that has to be text; none of one that need not."""
-    return b"" if signature else first
+    return Attachment(name, media_type, received.content_hash, received.size_bytes)

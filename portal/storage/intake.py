@@ -24,6 +24,7 @@ from engine.dataset.readers.workbook_kind import require_workbook
 from engine.errors import DatasetError
 from engine.files.scratch import scratch_folder
 from portal.errors import RefusalError
+from portal.storage.receiving import Received, receive
 from portal.storage.store import ZIP, Store
 
 # Letters of any script: a table may go by its Chinese name.
@@ -36,7 +37,6 @@ SOURCE_NAME = re.compile(
 _ZIPPED = b"PK\x03\x04"
 SIGNATURES = {".zip": _ZIPPED, ".parquet": b"PAR1"}
 _WORKBOOKS = (".xlsx", ".xlsm")
-BLOCK = 1 << 20
 # How many bytes a zip of tables may have when it is unpacked to look at them.
 MOST_UNPACKED = 2_000_000_000
 
@@ -157,26 +157,15 @@ def _last_part(filename: str) -> str:
 
 
 def _store(file: GivenFile, path: Path) -> str:
-    digest = sha256()
-    first = block = file.stream.read(BLOCK)
-    with path.open("xb") as kept:
-        while block:
-            digest.update(block)
-            kept.write(block)
-            block = file.stream.read(BLOCK)
-        kept.flush()
-        os.fsync(kept.fileno())
-    _check_content(path, first)
-    return digest.hexdigest()
+    received = receive(file.stream, path)
+    _check_content(path, received)
+    return received.content_hash
 
 
-def _check_content(path: Path, first: bytes) -> None:
+def _check_content(path: Path, received: Received) -> None:
     """Raise an error unless the first bytes of a file are what its name says."""
     kind = path.suffix.lower()
     if kind in _WORKBOOKS:
         require_workbook(path)
-        return
-    signature = SIGNATURES.get(kind, b"")
-    is_text_like = not signature and b"\0" not in first
-    if not first or not (is_text_like or (signature and first.startswith(signature))):
+    elif not received.begins_as(SIGNATURES.get(kind, b"")):
         raise RefusalError("datasets.file_content", name=path.name)
