@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -26,6 +26,7 @@ from portal.cases.listing import SORTS, Wanted
 from portal.cases.moves import MOVES, REASONS, moves_of
 from portal.database.cases import Case
 from portal.errors import MissingError, NotAllowedError, RefusalError
+from portal.mapping.days import day_of
 from portal.pages.case_eyes import eyes
 from portal.pages.findings import five_of
 from portal.pages.numbers import page_number
@@ -58,7 +59,7 @@ def index() -> str:
         facets=found.facets,
         filtered=_query(wanted),
         list_address=partial(_narrowed, wanted),
-        rule_title=_rule_title,
+        rule_title=_rule_titles(),
         province=_province,
         eyes=eyes(),
         people=cases.people(visitor.work()),
@@ -82,7 +83,7 @@ def act(key: str) -> AnyResponse | tuple[str, int]:
         if form.get("act") == "assign":
             cases.assign(work, key, form.get("person", "")[:20])
         elif form.get("act") == "day":
-            cases.set_day(work, key, _day(form.get("day", "")))
+            cases.set_day(work, key, day_of(form.get("day", "")))
         else:
             cases.comment(work, key, _given(form))
     except (MissingError, NotAllowedError):
@@ -145,7 +146,7 @@ def _page(key: str, refusal: RefusalError | None = None) -> str:
     return render_template(
         "case.html",
         case=case,
-        title=_rule_title(case.rule_id),
+        title=_rule_titles()(case.rule_id),
         five=_five(case),
         entries=entries,
         owners=cases.owners_in(work, entries.rows),
@@ -169,7 +170,7 @@ def _preview(keys: list[str], name: str, refusal: RefusalError | None = None) ->
     work = visitor.work()
     keys = keys[: cases.MOST_AT_ONCE]
     wanted = MOVES.get(name)
-    chosen = [cases.case_of(work, key) for key in dict.fromkeys(keys)]
+    chosen = cases.cases_of(work, keys)
     if wanted is None or not chosen:
         raise RefusalError("cases.none_chosen")
     can = [case for case in chosen if wanted in moves_of(work.viewer, case)]
@@ -178,7 +179,7 @@ def _preview(keys: list[str], name: str, refusal: RefusalError | None = None) ->
         move=wanted,
         cases=can,
         left_out=len(chosen) - len(can),
-        rule_title=_rule_title,
+        rule_title=_rule_titles(),
         eyes=eyes(),
         reasons=REASONS,
         list_query=_list_query(),
@@ -208,19 +209,9 @@ def _given(form: MultiDict[str, str]) -> CaseInput:
         text=form.get("text", ""),
         reason=form.get("reason", ""),
         corrector=form.get("corrector", ""),
-        day=_day(form.get("day", "")),
+        day=day_of(form.get("day", "")),
         file=kept,
     )
-
-
-def _day(text: str) -> date | None:
-    """Read a day; RefusalError where it is none."""
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise RefusalError("datasets.day_form", value=text[:40]) from None
 
 
 def _wanted(query: Mapping[str, str]) -> Wanted:
@@ -266,12 +257,20 @@ def _address(key: str) -> str:
     return url_for("cases.show", key=key, list=_list_query() or None)
 
 
-def _rule_title(rule_id: str) -> Text:
-    """Name a rule; by its id where today's rules have it no more."""
-    try:
-        return current_rulebook(visitor.settings()).rule(rule_id).title
-    except KeyError:
-        return Text(rule_id, rule_id)
+def _rule_titles() -> Callable[[str], Text]:
+    """Return what names a rule, by its id where today's rules have it no more.
+
+    The rules are looked for once: that looks at every file of them.
+    """
+    rulebook = current_rulebook(visitor.settings())
+
+    def title(rule_id: str) -> Text:
+        try:
+            return rulebook.rule(rule_id).title
+        except KeyError:
+            return Text(rule_id, rule_id)
+
+    return title
 
 
 def _province(region: str | None) -> Text:

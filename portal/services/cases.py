@@ -66,6 +66,18 @@ def case_of(work: Work, key: str) -> Case:
     return work.find(Case, key)
 
 
+def cases_of(work: Work, keys: Sequence[str]) -> list[Case]:
+    """Return cases in the order of their keys, each once; MissingError as of `case_of`."""
+    work.authorise("case.read")
+    wanted = list(dict.fromkeys(keys))
+    rows = select(Case).where(Case.key.in_(wanted))
+    rows = rows.options(selectinload(Case.enterprise))
+    found = {case.key: case for case in work.db.scalars(rows)}
+    if len(found) < len(wanted):
+        raise MissingError
+    return [found[key] for key in wanted]
+
+
 def entries_of(work: Work, case: Case, number: int) -> ListPage[CaseEntry]:
     """List one page of what was said of a case and done with it, the newest first."""
     rows = (
@@ -120,6 +132,7 @@ def move(work: Work, key: str, name: str, given: CaseInput) -> Case:
         take_turn(work.db, work.viewer.organisation_id)
         case = case_of(work, key)
         _move(work, case, wanted, given)
+        _keep_in_bounds(work, given)
     return case
 
 
@@ -133,9 +146,11 @@ def move_many(work: Work, keys: Sequence[str], name: str, given: CaseInput) -> i
     wanted = _known(name)
     with work.transaction():
         take_turn(work.db, work.viewer.organisation_id)
-        for key in dict.fromkeys(keys):
-            _move(work, case_of(work, key), wanted, given)
-    return len(set(keys))
+        chosen = cases_of(work, keys)
+        for case in chosen:
+            _move(work, case, wanted, given)
+        _keep_in_bounds(work, given)
+    return len(chosen)
 
 
 def comment(work: Work, key: str, given: CaseInput) -> None:
@@ -146,6 +161,7 @@ def comment(work: Work, key: str, given: CaseInput) -> None:
         raise RefusalError("cases.text_needed")
     with work.transaction():
         _enter(work, case, "comment", CaseInput(text=given.text, file=given.file))
+        _keep_in_bounds(work, given)
         work.note("case-commented", case.key)
 
 
@@ -230,8 +246,6 @@ def _require(wanted: Move, given: CaseInput) -> None:
     """Raise RefusalError where a move asks for something that is not given."""
     if "text" in wanted.asks and not given.text.strip():
         raise RefusalError("cases.text_needed")
-    if len(given.text) > MOST_TEXT:
-        raise RefusalError("cases.text_long", most=MOST_TEXT)
     if "reason" in wanted.asks and given.reason not in REASONS:
         raise RefusalError("cases.reason_form")
     if "corrector" in wanted.asks and not 0 < len(given.corrector.strip()) <= MOST_NAME:
@@ -259,7 +273,6 @@ def _enter(
         day=given.day,
     )
     if given.file is not None:
-        refuse_when_full(work, given.file.size_bytes)
         entry.files = [
             CaseFile(
                 organisation_id=case.organisation_id,
@@ -271,6 +284,13 @@ def _enter(
         ]
     work.db.add(entry)
     return entry
+
+
+def _keep_in_bounds(work: Work, given: CaseInput) -> None:
+    """Raise RefusalError where files that an act added exceed what may be kept."""
+    if given.file is not None:
+        work.db.flush()
+        refuse_when_full(work, 0)
 
 
 def _words(given: CaseInput) -> str:
