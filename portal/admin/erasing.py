@@ -10,17 +10,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from engine.dataset.readers.encoding import file_hash
 from engine.errors import ReportError, UsageError
 from engine.files.scratch import scratch_folder
 from engine.runs.folder import RUN, write_json
 from portal.admin.erasing_cases import CaseErasure
+from portal.admin.made_of import checks_of, reports_on
 from portal.admin.people_in import Asked, people_in
 from portal.clock import now
 from portal.database.erasure import Erasure
-from portal.database.models import Dataset, IssuedReport, Run
+from portal.database.models import Dataset
 from portal.database.session import PortalSession
 from portal.personal.erasing import Eraser, erase_file, erase_results, still_in
 from portal.personal.stand_ins import stand_in
@@ -73,11 +74,8 @@ class _Work:
         self.settings, self.db, self.asked = settings, db, asked
         self.store = Store(settings.data)
         self.dataset = _dataset(db, asked)
-        of_it = select(Run).where(Run.dataset_id == self.dataset.id)
-        self.runs = list(db.scalars(of_it.order_by(Run.id)))
-        ids = [run.id for run in self.runs]
-        on_them = or_(IssuedReport.run_id.in_(ids), IssuedReport.against_id.in_(ids))
-        self.reports = list(db.scalars(select(IssuedReport).where(on_them)))
+        self.runs = checks_of(db, self.dataset)
+        self.reports = reports_on(db, self.runs)
         if not all(job.is_over for job in (*self.runs, *self.reports)):
             raise UsageError("admin.erase-open", key=asked.dataset_key)
 

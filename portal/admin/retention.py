@@ -13,10 +13,11 @@ from typing import Literal
 
 from sqlalchemy import delete, or_, select
 
+from portal.admin.made_of import checks_of, reports_on
 from portal.clock import now
 from portal.database.admission import Session
 from portal.database.cases import Case, CaseEntry, Enterprise
-from portal.database.models import Dataset, IssuedReport, Run
+from portal.database.models import Dataset, Run
 from portal.database.session import PortalSession
 from portal.database.submission import Submission
 from portal.settings import Settings
@@ -105,7 +106,7 @@ def _datasets(settings: Settings, db: PortalSession) -> Iterator[Going]:
     before = now() - timedelta(days=settings.keep_dataset_days)
     old = select(Dataset).where(Dataset.uploaded_at < before).order_by(Dataset.id)
     for dataset in db.scalars(old).all():
-        runs = _runs(db, dataset)
+        runs = checks_of(db, dataset)
         days = [run.finished_at or run.created_at for run in runs]
         if (used_at := max([dataset.uploaded_at, *days])) < before:
             yield Going(dataset, used_at, _hold(db, dataset, runs))
@@ -119,17 +120,18 @@ def _checks(
         return
     before = now() - timedelta(days=settings.keep_check_days)
     done = select(Run).where(Run.state == "done").order_by(Run.id)
-    newest = {(run.dataset_id, run.organisation_id): run.id for run in db.scalars(done)}
+    latest = {(run.dataset_id, run.organisation_id): run.id for run in db.scalars(done)}
+    newest = set(latest.values())
     for run in db.scalars(select(Run).order_by(Run.id)).all():
         used_at = run.finished_at or run.created_at
-        is_kept = run.id in newest.values() or run.dataset_id in with_datasets
+        is_kept = run.id in newest or run.dataset_id in with_datasets
         if run.is_over and used_at < before and not is_kept:
             yield Going(run, used_at, _hold(db, None, [run]))
 
 
 def _hold(db: PortalSession, dataset: Dataset | None, runs: Iterable[Run]) -> Hold:
     runs = list(runs)
-    reports = _reports(db, runs)
+    reports = reports_on(db, runs)
     if not all(job.is_over for job in (*runs, *reports)):
         return "open"
     if _has_cases(db, runs):
@@ -139,11 +141,6 @@ def _hold(db: PortalSession, dataset: Dataset | None, runs: Iterable[Run]) -> Ho
         if db.scalar(to_any.limit(1)) is not None:
             return "submitted"
     return "issued" if any(report.state == "done" for report in reports) else ""
-
-
-def _runs(db: PortalSession, dataset: Dataset) -> list[Run]:
-    """Return the checks of a dataset, of whatever organisation."""
-    return list(db.scalars(select(Run).where(Run.dataset_id == dataset.id)))
 
 
 def _has_cases(db: PortalSession, runs: Iterable[Run]) -> bool:
@@ -159,19 +156,14 @@ def _has_cases(db: PortalSession, runs: Iterable[Run]) -> bool:
     return any(db.scalar(each.limit(1)) is not None for each in named)
 
 
-def _reports(db: PortalSession, runs: Iterable[Run]) -> list[IssuedReport]:
-    """Return the reports on checks, and those that compare another with them."""
-    ids = [run.id for run in runs]
-    on_them = or_(IssuedReport.run_id.in_(ids), IssuedReport.against_id.in_(ids))
-    return list(db.scalars(select(IssuedReport).where(on_them)))
-
-
 def _remove_dataset(
     settings: Settings, db: PortalSession, dataset: Dataset
 ) -> list[Path]:
     """Delete the rows of a dataset; return its files, but for those another one has."""
     files = [
-        file for run in _runs(db, dataset) for file in _remove_check(settings, db, run)
+        file
+        for run in checks_of(db, dataset)
+        for file in _remove_check(settings, db, run)
     ]
     db.execute(delete(Submission).where(Submission.dataset_id == dataset.id))
     db.flush()
@@ -185,7 +177,7 @@ def _remove_dataset(
 
 def _remove_check(settings: Settings, db: PortalSession, run: Run) -> list[Path]:
     """Delete the rows of a check and of its reports; return their files."""
-    reports = _reports(db, [run])
+    reports = reports_on(db, [run])
     for report in reports:
         db.delete(report)
     db.flush()
