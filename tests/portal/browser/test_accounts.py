@@ -156,7 +156,7 @@ def _set_up(page: Page, site: Site) -> None:
     page.goto(site.link)
     look(page, "link-over")
     page.click("main a.button")
-    page.wait_for_url("**/")
+    page.wait_for_url("**/datasets")
 
 
 def _switch_factor_on(page: Page) -> tuple[str, list[str]]:
